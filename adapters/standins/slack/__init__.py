@@ -1,0 +1,54 @@
+"""A Slack on loopback for bots under test: real HTTP, real WebSockets, Slack's rules and its bad days.
+
+Start here: `SlackStandIn` (in `standin`) is the whole thing as one object.
+Below it, from the wire inwards:
+
+- `server` routes requests and applies their faults; `control` is the same object over HTTP and JSON.
+- `api` lets a Web API call in (`calls`: arguments, tokens, scopes) and finds its method in `api_chat`,
+  `api_conversations`, `api_views` or `api_more`.
+- `posting` and `blocks` (with `checks` and `elements`) decide what Slack would post; `limits` how fast.
+- `delivery` takes payloads (`payloads`, chosen by `events`) to the bot, over `socket_mode` (with
+  `connection`) or `http_delivery`; `response_urls` and `triggers` are what a bot gets to answer with.
+- `acting` is what people do; `workspace`, `people`, `message` and `changes` are the state of it all.
+
+It imports aiohttp and the standard library alone, beside its neighbours `faults` and `recorder`.
+
+Not simulated: OAuth and installation, several workspaces, Enterprise Grid and Slack Connect; user tokens;
+group direct messages; joining and leaving as events; submitting modals, shortcuts, `block_suggestion` and
+link unfurling; files, canvases, lists, scheduled messages, streaming and the assistant pane; markdown
+rendering; the per-minute tiers of methods other than posting; `parse` and `link_names`; time zones. A
+person's client is not drawn: what they would see is `visible_to`, as data. Where Slack documents nothing
+(the exact total of blocks, bursts, spent response URLs, which connection an acknowledgement may use) the
+module that decides says so.
+"""
+
+from .acting import Interaction
+from .blocks import block_faults
+from .changes import Change, Changes
+from .delivery import Attempt, Delivery, Outcome
+from .errors import NotPossible, SlackError
+from .message import Message
+from .mrkdwn import Live
+from .people import Channel, Person
+from .settings import DEFAULT_EVENTS, DEFAULT_SCOPES, Settings
+from .standin import SlackStandIn
+
+__all__ = [
+    "DEFAULT_EVENTS",
+    "DEFAULT_SCOPES",
+    "Attempt",
+    "Change",
+    "Changes",
+    "Channel",
+    "Delivery",
+    "Interaction",
+    "Live",
+    "Message",
+    "NotPossible",
+    "Outcome",
+    "Person",
+    "Settings",
+    "SlackError",
+    "SlackStandIn",
+    "block_faults",
+]

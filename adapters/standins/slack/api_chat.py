@@ -1,0 +1,106 @@
+"""`chat.*`: posting, ephemeral posting, updating, deleting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import payloads
+from .calls import Call, Method, channel_for, joined, message_for
+from .errors import SlackError
+from .posting import Content, content_of, truth
+
+if TYPE_CHECKING:
+    from .backend import Backend
+    from .message import Message
+    from .people import Channel
+
+# https://docs.slack.dev/reference/methods/chat.update/#errors
+MAX_UPDATE_TEXT = 4_000
+# https://docs.slack.dev/reference/methods/chat.postMessage/ (markdown_text)
+MAX_MARKDOWN = 12_000
+
+
+def post_message(backend: Backend, call: Call) -> dict[str, Any]:
+    """`chat.postMessage`."""
+    channel = _open_for_posts(backend, call)
+    content = _content(call)
+    backend.limit.take(channel.id)
+    message = backend.posting.post(
+        channel.id,
+        content,
+        via=call.name,
+        thread_ts=call.ts("thread_ts"),
+        broadcast=bool(truth(call.args.get("reply_broadcast"))),
+    )
+    body = payloads.message_body(backend.workspace, message)
+    return {"channel": channel.id, "ts": message.ts, "message": body}
+
+
+def post_ephemeral(backend: Backend, call: Call) -> dict[str, Any]:
+    """`chat.postEphemeral`; no event tells of it and no method can find it again."""
+    channel = _open_for_posts(backend, call)
+    user = call.required("user")
+    if user not in channel.members:
+        raise SlackError("user_not_in_channel")
+    message = backend.posting.post(
+        channel.id, _content(call), via=call.name, thread_ts=call.ts("thread_ts"), visible_to=user
+    )
+    return {"message_ts": message.ts}
+
+
+def update(backend: Backend, call: Call) -> dict[str, Any]:
+    """`chat.update`; blocks that are not mentioned stay, an empty list takes them away."""
+    channel = joined(backend, channel_for(backend, call))
+    message = message_for(backend, channel, call.required("ts"))
+    if message.bot_id != backend.workspace.bot.bot_id:
+        raise SlackError("cant_update_message")
+    backend.posting.rewrite(message, _updated(message, call), edited=True)
+    body = payloads.message_body(backend.workspace, message)
+    return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": body}
+
+
+def delete(backend: Backend, call: Call) -> dict[str, Any]:
+    """`chat.delete`."""
+    channel = joined(backend, channel_for(backend, call))
+    message = message_for(backend, channel, call.required("ts"))
+    if message.bot_id != backend.workspace.bot.bot_id:
+        raise SlackError("cant_delete_message")
+    backend.posting.remove(message)
+    return {"channel": channel.id, "ts": message.ts}
+
+
+def _open_for_posts(backend: Backend, call: Call) -> Channel:
+    channel = joined(backend, channel_for(backend, call))
+    if channel.archived:
+        raise SlackError("is_archived")
+    return channel
+
+
+def _content(call: Call) -> Content:
+    markdown = call.args.get("markdown_text")
+    if markdown is None:
+        return content_of(call.args)
+    if call.args.get("blocks") or call.args.get("text"):
+        raise SlackError("markdown_text_conflict")
+    if len(str(markdown)) > MAX_MARKDOWN:
+        raise SlackError("msg_too_long")
+    return content_of({**call.args, "text": markdown})
+
+
+def _updated(message: Message, call: Call) -> Content:
+    args = dict(call.args)
+    if len(str(args.get("text") or "")) > MAX_UPDATE_TEXT:
+        raise SlackError("msg_too_long")
+    if "blocks" not in args and "text" not in args:
+        raise SlackError("no_text")
+    if args.get("blocks") is None:
+        args["blocks"] = message.blocks
+    return content_of(args)
+
+
+METHODS = {
+    "chat.postMessage": Method(post_message, ("chat:write",)),
+    "chat.postEphemeral": Method(post_ephemeral, ("chat:write",)),
+    "chat.update": Method(update, ("chat:write",)),
+    "chat.delete": Method(delete, ("chat:write",)),
+}

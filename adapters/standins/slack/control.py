@@ -1,0 +1,206 @@
+"""The control interface over HTTP, for other processes: what `SlackStandIn` does, as JSON.
+
+Bodies and answers are JSON objects. What cannot be done answers 400, a wait that times out 408.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from .errors import NotPossible
+
+if TYPE_CHECKING:
+    from .acting import Interaction
+    from .message import Message
+    from .standin import SlackStandIn
+
+Json = dict[str, Any]
+Action = Callable[["SlackStandIn", Json], Awaitable[Json]]
+
+
+async def _state(slack: SlackStandIn, _body: Json) -> Json:
+    workspace = slack.workspace
+    return {
+        "people": [person.to_json(slack.settings.team_id) for person in workspace.people.values()],
+        "channels": [
+            c.to_json(workspace.bot.id) | {"members": c.members} for c in workspace.channels.values()
+        ],
+        "bot": {"id": workspace.bot.id, "mention": slack.mention},
+        "connections": len(slack.backend.socket_mode.connections),
+        "seq": slack.changes.seq,
+        "faults": [vars(fault) for fault in slack.faults.armed],
+        "struck": slack.faults.struck,
+    }
+
+
+async def _people(slack: SlackStandIn, body: Json) -> Json:
+    channels = tuple(body.get("channels", ()))
+    person = slack.workspace.add_person(body["name"], body.get("real_name"), channels)
+    return {"person": person.to_json(slack.settings.team_id)}
+
+
+async def _channels(slack: SlackStandIn, body: Json) -> Json:
+    workspace = slack.workspace
+    members = [workspace.person(member).id for member in body.get("members", ())]
+    channel = workspace.add_channel(body["name"], members, "group" if body.get("private") else "channel")
+    return {"channel": channel.to_json(workspace.bot.id)}
+
+
+async def _say(slack: SlackStandIn, body: Json) -> Json:
+    message = slack.say(body["user"], body["channel"], body["text"], body.get("thread_ts"))
+    return {"message": message.shown()}
+
+
+async def _dm(slack: SlackStandIn, body: Json) -> Json:
+    return {"message": slack.dm(body["user"], body["text"], body.get("thread_ts")).shown()}
+
+
+async def _command(slack: SlackStandIn, body: Json) -> Json:
+    done = slack.command(body["user"], body["channel"], body["command"], body.get("text", ""))
+    return await _interaction(slack, body, done)
+
+
+async def _press(slack: SlackStandIn, body: Json) -> Json:
+    user, action_id, option = body["user"], body["action_id"], body.get("option")
+    if "message" not in body:
+        return await _interaction(slack, body, slack.press_home(user, action_id, option=option))
+    done = slack.press(user, body["message"], action_id, body.get("value"), option=option)
+    return await _interaction(slack, body, done)
+
+
+async def _interaction(slack: SlackStandIn, body: Json, done: Interaction) -> Json:
+    """Answer at once, or with the bot's reply when the body has `wait` seconds."""
+    answer: Json = {"seq": done.seq, "response_url": done.response_url}
+    if body.get("wait"):
+        reply = await slack.wait_for_reply(done, seconds=float(body["wait"]))
+        answer["reply"] = reply.shown()
+    return answer
+
+
+async def _open_home(slack: SlackStandIn, body: Json) -> Json:
+    return {"deliveries": len(slack.open_home(body["user"], body.get("tab", "home")))}
+
+
+async def _visible(slack: SlackStandIn, body: Json) -> Json:
+    messages = slack.visible_to(body["user"], body["channel"])
+    return {"messages": [message.shown() for message in messages], "seq": slack.changes.seq}
+
+
+async def _wait(slack: SlackStandIn, body: Json) -> Json:
+    """Wait for replies to a message, by channel and timestamp, or without one until all is quiet."""
+    seconds = float(body.get("seconds", 5.0))
+    if "message" not in body:
+        await slack.settle(float(body.get("quiet", 0.1)), seconds=seconds)
+        return {}
+    asked = _asked(slack, body["message"])
+    replies = await slack.wait_for_replies(asked, int(body.get("count", 1)), seconds=seconds)
+    return {"replies": [reply.shown() for reply in replies]}
+
+
+def _asked(slack: SlackStandIn, ts: str) -> Message:
+    for channel in slack.workspace.channels.values():
+        if message := slack.workspace.message(channel.id, ts):
+            return message
+    raise NotPossible(f"there is no message {ts}")
+
+
+async def _faults(slack: SlackStandIn, body: Json) -> Json:
+    """Arm a fault, or disarm all with `{"clear": true}`."""
+    if body.get("clear"):
+        slack.faults.clear()
+    else:
+        times, seconds = int(body.get("times", 1)), float(body.get("seconds", 1.0))
+        slack.faults.arm(body["kind"], body.get("where", "*"), times=times, seconds=seconds)
+    return {"faults": [vars(fault) for fault in slack.faults.armed], "struck": slack.faults.struck}
+
+
+async def _recorder(slack: SlackStandIn, body: Json) -> Json:
+    frames = [vars(frame) for frame in slack.recorder.frames]
+    return {"frames": frames[-int(body.get("last", 100)) :]}
+
+
+async def _deliveries(slack: SlackStandIn, _body: Json) -> Json:
+    return {"deliveries": [delivery.shown() for delivery in slack.deliveries]}
+
+
+async def _warn(slack: SlackStandIn, _body: Json) -> Json:
+    slack.warn()
+    return {}
+
+
+async def _refresh(slack: SlackStandIn, _body: Json) -> Json:
+    await slack.refresh()
+    return {}
+
+
+async def _disconnect(slack: SlackStandIn, _body: Json) -> Json:
+    slack.disconnect_all()
+    return {}
+
+
+async def _request_url(slack: SlackStandIn, body: Json) -> Json:
+    return {"verified": await slack.use_request_url(body["url"])}
+
+
+ACTIONS: dict[str, Action] = {
+    "state": _state,
+    "people": _people,
+    "channels": _channels,
+    "say": _say,
+    "dm": _dm,
+    "command": _command,
+    "press": _press,
+    "open_home": _open_home,
+    "visible": _visible,
+    "wait": _wait,
+    "faults": _faults,
+    "recorder": _recorder,
+    "deliveries": _deliveries,
+    "warn": _warn,
+    "refresh": _refresh,
+    "disconnect": _disconnect,
+    "request_url": _request_url,
+}
+
+
+def add_control_routes(app: web.Application, slack: SlackStandIn) -> None:
+    """Add `POST /control/<action>` and `GET /control/changes`, a stream of server-sent events."""
+
+    async def control(request: web.Request) -> web.Response:
+        return await _answer(slack, request)
+
+    async def changes(request: web.Request) -> web.StreamResponse:
+        return await _stream(slack, request)
+
+    app.router.add_get("/control/changes", changes)
+    app.router.add_post("/control/{action}", control)
+
+
+async def _answer(slack: SlackStandIn, request: web.Request) -> web.Response:
+    if (action := ACTIONS.get(request.match_info["action"])) is None:
+        return web.json_response({"error": f"actions are {', '.join(ACTIONS)}"}, status=404)
+    try:
+        text = await request.text()
+        return web.json_response(await action(slack, json.loads(text) if text else {}))
+    except KeyError as error:
+        return web.json_response({"error": f"missing {error}"}, status=400)
+    except ValueError as error:
+        return web.json_response({"error": str(error)}, status=400)
+    except TimeoutError:
+        return web.json_response({"error": "nothing came in time"}, status=408)
+
+
+async def _stream(slack: SlackStandIn, request: web.Request) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
+    async with slack.changes.subscribe() as changes:
+        await response.prepare(request)
+        async for change in changes:
+            try:
+                await response.write(f"id: {change.seq}\ndata: {json.dumps(vars(change))}\n\n".encode())
+            except ConnectionError:
+                return response
+    return response

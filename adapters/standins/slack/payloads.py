@@ -1,0 +1,200 @@
+"""The payloads a bot receives, as Slack words them.
+
+Events: https://docs.slack.dev/reference/events/. Commands:
+https://docs.slack.dev/interactivity/implementing-slash-commands/. Block actions:
+https://docs.slack.dev/reference/interaction-payloads/block_actions-payload/.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+if TYPE_CHECKING:
+    from .message import Message
+    from .people import Channel, Person
+    from .settings import Settings
+    from .workspace import Workspace
+
+Json = dict[str, Any]
+
+
+def event_callback(workspace: Workspace, event: Json) -> Json:
+    """Wrap an event; every wrapping has an event id of its own."""
+    settings = workspace.settings
+    authorization = {
+        "enterprise_id": None,
+        "team_id": settings.team_id,
+        "user_id": workspace.bot.id,
+        "is_bot": True,
+        "is_enterprise_install": False,
+    }
+    return {
+        "token": settings.verification_token,
+        "team_id": settings.team_id,
+        "context_team_id": settings.team_id,
+        "context_enterprise_id": None,
+        "api_app_id": settings.app_id,
+        "event": event,
+        "type": "event_callback",
+        "event_id": workspace.new_id("Ev"),
+        "event_time": int(settings.clock()),
+        "authorizations": [authorization],
+        "is_ext_shared_channel": False,
+        "event_context": f"4-{uuid4().hex}",
+    }
+
+
+def message_body(workspace: Workspace, message: Message) -> Json:
+    """Return a message with the team, app and thread fields that the API and events add to it."""
+    body = message.to_json() | {"team": workspace.settings.team_id}
+    if message.bot_id:
+        body |= {"app_id": workspace.settings.app_id, "bot_profile": bot_profile(workspace)}
+    if message.thread_ts is None:
+        return body
+    root = workspace.message(message.channel, message.thread_ts)
+    if message.is_reply:
+        return body | ({"parent_user_id": root.user} if root and root.user else {})
+    replies = workspace.replies(message.channel, message.ts)
+    users = list(dict.fromkeys(reply.user for reply in replies if reply.user))
+    counts = {"reply_count": len(replies), "reply_users_count": len(users), "reply_users": users}
+    return body | counts | ({"latest_reply": replies[-1].ts} if replies else {})
+
+
+def message_event(workspace: Workspace, message: Message) -> Json:
+    """Return the `message` event of a new message."""
+    channel = workspace.channels[message.channel]
+    body = message_body(workspace, message)
+    if not message.bot_id:
+        body["client_msg_id"] = str(uuid4())
+    return body | {"channel": channel.id, "event_ts": message.ts, "channel_type": channel.kind}
+
+
+def mention_event(workspace: Workspace, message: Message) -> Json:
+    """Return the `app_mention` event of the same message: no subtype and no `channel_type`."""
+    event = message_event(workspace, message) | {"type": "app_mention"}
+    del event["channel_type"]
+    return event
+
+
+def changed_event(workspace: Workspace, message: Message, before: Json, ts: str) -> Json:
+    """Return the `message_changed` event; `before` is the message as it was."""
+    event = _hidden_event(workspace, message, "message_changed", ts)
+    return event | {"message": message_body(workspace, message), "previous_message": before}
+
+
+def deleted_event(workspace: Workspace, message: Message, ts: str) -> Json:
+    """Return the `message_deleted` event."""
+    event = _hidden_event(workspace, message, "message_deleted", ts)
+    return event | {"deleted_ts": message.ts, "previous_message": message_body(workspace, message)}
+
+
+def home_opened_event(workspace: Workspace, user: str, tab: str) -> Json:
+    """Return the `app_home_opened` event; it carries the view published before, if any."""
+    ts = workspace.new_ts()
+    channel = workspace.im(user).id
+    event = {"type": "app_home_opened", "user": user, "channel": channel, "tab": tab, "event_ts": ts}
+    return event | ({"view": workspace.homes[user]} if user in workspace.homes else {})
+
+
+def bot_profile(workspace: Workspace) -> Json:
+    """Return the bot as `bots.info` and messages describe it."""
+    return {
+        "id": workspace.bot.bot_id,
+        "app_id": workspace.settings.app_id,
+        "user_id": workspace.bot.id,
+        "name": workspace.bot.name,
+        "icons": {},
+        "deleted": False,
+        "updated": 0,
+        "team_id": workspace.settings.team_id,
+    }
+
+
+def command_payload(
+    workspace: Workspace, person: Person, channel: Channel, typed: tuple[str, str], urls: Json
+) -> Json:
+    """Return a slash command's fields, for a command and its text; `urls` are those to answer with."""
+    command, text = typed
+    settings = workspace.settings
+    return {
+        "token": settings.verification_token,
+        "team_id": settings.team_id,
+        "team_domain": settings.team_domain,
+        "channel_id": channel.id,
+        "channel_name": _channel_name(channel),
+        "user_id": person.id,
+        "user_name": person.name,
+        "command": command,
+        "text": text,
+        "api_app_id": settings.app_id,
+        "is_enterprise_install": "false",
+        **urls,
+    }
+
+
+def message_action_payload(
+    workspace: Workspace, person: Person, message: Message, action: Json, urls: Json
+) -> Json:
+    """Return a `block_actions` payload for a press in a message; an ephemeral one is not repeated in it."""
+    channel = workspace.channels[message.channel]
+    container: Json = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": message.ephemeral,
+    }
+    if message.is_reply:
+        container["thread_ts"] = message.thread_ts
+    body = _block_actions(workspace.settings, person, container, action)
+    body["channel"] = {"id": channel.id, "name": _channel_name(channel)}
+    if not message.ephemeral:
+        body["message"] = message_body(workspace, message)
+    return body | {"state": {"values": {}}} | urls
+
+
+def view_action_payload(workspace: Workspace, person: Person, view: Json, action: Json, urls: Json) -> Json:
+    """Return a `block_actions` payload for a press in a home view; it has no response URL."""
+    container = {"type": "view", "view_id": view["id"]}
+    body = _block_actions(workspace.settings, person, container, action)
+    return body | {"view": view, "trigger_id": urls["trigger_id"]}
+
+
+def action_of(block_id: str, element: Json, option: Json | None, ts: str) -> Json:
+    """Return the entry of `actions` for a pressed element and the option chosen in it, if it has any."""
+    action = {"action_id": element["action_id"], "block_id": block_id, "type": element["type"]}
+    copied = {key: element[key] for key in ("text", "value", "style", "url", "placeholder") if key in element}
+    chosen = {"selected_option": option} if option is not None else {}
+    return action | copied | chosen | {"action_ts": ts}
+
+
+def _hidden_event(workspace: Workspace, message: Message, subtype: str, ts: str) -> Json:
+    channel = workspace.channels[message.channel]
+    return {
+        "type": "message",
+        "subtype": subtype,
+        "hidden": True,
+        "ts": ts,
+        "event_ts": ts,
+        "channel": channel.id,
+        "channel_type": channel.kind,
+    }
+
+
+def _block_actions(settings: Settings, person: Person, container: Json, action: Json) -> Json:
+    user = {"id": person.id, "username": person.name, "name": person.name, "team_id": settings.team_id}
+    return {
+        "type": "block_actions",
+        "user": user,
+        "api_app_id": settings.app_id,
+        "token": settings.verification_token,
+        "container": container,
+        "team": {"id": settings.team_id, "domain": settings.team_domain},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "actions": [action],
+    }
+
+
+def _channel_name(channel: Channel) -> str:
+    return "directmessage" if channel.kind == "im" else channel.name

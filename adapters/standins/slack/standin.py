@@ -1,0 +1,226 @@
+"""`SlackStandIn`: the whole thing as one object, started and stopped by `async with`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from aiohttp import web
+
+from .acting import Acting, Interaction
+from .backend import Backend
+from .control import add_control_routes
+from .errors import NotPossible
+from .http_delivery import HttpDelivery
+from .message import Message
+from .server import slack_application
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from adapters.standins.faults import Faults
+    from adapters.standins.recorder import Recorder
+
+    from .changes import Changes
+    from .delivery import Delivery
+    from .workspace import Workspace
+
+
+class SlackStandIn:
+    """A Slack on loopback.
+
+    People and channels may be named or given by id everywhere. What people do returns at once and reaches
+    the bot in the background; `wait_for_reply` and `settle` wait without polling.
+
+    Args:
+        settings: The workspace, the app and Slack's patience.
+        host: The address to listen on; keep it on loopback.
+        port: The port, or 0 for any free one.
+
+    Example:
+        async with SlackStandIn() as slack:
+            bot = AsyncWebClient(token=slack.settings.bot_token, base_url=slack.api_url)
+            ...
+            asked = slack.say("ada", "general", f"{slack.mention} hello")
+            reply = await slack.wait_for_reply(asked)
+    """
+
+    def __init__(self, settings: Settings | None = None, *, host: str = "127.0.0.1", port: int = 0) -> None:
+        self.settings = settings or Settings()
+        self.backend = Backend(self.settings)
+        self.url = ""
+        self._host = host
+        self._port = port
+        self._http: HttpDelivery | None = None
+        self._acting: Acting | None = None
+
+    async def __aenter__(self) -> Self:
+        app = slack_application(self.backend)
+        add_control_routes(app, self)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self._host, self._port)
+        await site.start()
+        host, port = self._runner.addresses[0][:2]
+        self.url = f"http://{host}:{port}"
+        self._acting = Acting(self.backend, self.url)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.backend.deliverer.stop()
+        await self.backend.socket_mode.stop()
+        if self._http is not None:
+            await self._http.stop()
+        await self._runner.cleanup()
+
+    @property
+    def api_url(self) -> str:
+        """The base URL of the Web API, with its final slash, for `AsyncWebClient(base_url=…)`."""
+        return f"{self.url}/api/"
+
+    @property
+    def mention(self) -> str:
+        """What mentions the bot in a message."""
+        return f"<@{self.workspace.bot.id}>"
+
+    @property
+    def workspace(self) -> Workspace:
+        """People, channels and messages."""
+        return self.backend.workspace
+
+    @property
+    def faults(self) -> Faults:
+        """The bad days: `faults.arm("429", "api chat.postMessage", seconds=1)`."""
+        return self.backend.faults
+
+    @property
+    def recorder(self) -> Recorder:
+        """Everything on the wire."""
+        return self.backend.recorder
+
+    @property
+    def changes(self) -> Changes:
+        """The log of what happened, to follow or to wait on."""
+        return self.backend.changes
+
+    @property
+    def deliveries(self) -> list[Delivery]:
+        """Everything sent to the bot, with its attempts and how long each took."""
+        return self.backend.deliverer.deliveries
+
+    async def use_request_url(self, url: str) -> bool:
+        """Deliver over signed HTTP from now on, and return whether the URL passed `url_verification`."""
+        if self._http is not None:
+            await self._http.stop()
+        self._http = HttpDelivery(self.settings, self.recorder, url)
+        self.backend.deliverer.transport = self._http
+        return await self._http.verify()
+
+    def say(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> Message:
+        """Post as a person, in a channel or a thread; text is as typed, so `<!channel>` stays text."""
+        return self._people.say(user, channel, text, thread_ts)
+
+    def dm(self, user: str, text: str, thread_ts: str | None = None) -> Message:
+        """Write to the bot in a direct message."""
+        return self._people.dm(user, text, thread_ts)
+
+    def command(self, user: str, channel: str, command: str, text: str = "") -> Interaction:
+        """Run a slash command, such as `/ask`, with the text after it."""
+        return self._people.command(user, channel, command, text)
+
+    def press(
+        self,
+        user: str,
+        message: Message | str,
+        action_id: str,
+        value: str | None = None,
+        *,
+        option: str | None = None,
+    ) -> Interaction:
+        """Press a button of a message (itself or its timestamp), or choose an option by value or text."""
+        found = self._message(message) if isinstance(message, str) else message
+        return self._people.press(user, found, action_id, value, option)
+
+    def open_home(self, user: str, tab: str = "home") -> list[Delivery]:
+        """Open the app's `home` or `messages` tab."""
+        return self._people.open_home(user, tab)
+
+    def press_home(self, user: str, action_id: str, *, option: str | None = None) -> Interaction:
+        """Press something in the home tab the bot published for this person."""
+        return self._people.press_home(user, action_id, option)
+
+    def home(self, user: str) -> dict[str, Any] | None:
+        """Return the view on a person's home tab, or `None`."""
+        return self.workspace.homes.get(self.workspace.person(user).id)
+
+    def visible_to(self, user: str, channel: str) -> list[Message]:
+        """Return what one person would see in a channel, oldest first, with replies and own ephemerals."""
+        return self.workspace.visible_to(self.workspace.person(user).id, self.workspace.channel(channel).id)
+
+    def replies_to(self, asked: Message | Interaction) -> list[Message]:
+        """Return what the bot has shown the person who asked since then, oldest first.
+
+        That is every message of the bot in the same channel that this person sees and that was written or
+        rewritten later, except what it wrote in other threads.
+        """
+        threads = {None, asked.thread_ts} | ({asked.ts} if isinstance(asked, Message) else set())
+        visible = self.workspace.visible_to(str(asked.user), asked.channel)
+        return [m for m in visible if m.bot_id and m.seq > asked.seq and m.thread_ts in threads | {m.ts}]
+
+    async def wait_for_reply(self, asked: Message | Interaction, *, seconds: float = 5.0) -> Message:
+        """Return the bot's first reply, or raise `TimeoutError`."""
+        return (await self.wait_for_replies(asked, 1, seconds=seconds))[0]
+
+    async def wait_for_replies(
+        self, asked: Message | Interaction, count: int, *, seconds: float = 5.0
+    ) -> list[Message]:
+        """Return the bot's replies once there are at least `count`, or raise `TimeoutError`."""
+
+        def enough() -> list[Message] | None:
+            replies = self.replies_to(asked)
+            return replies if len(replies) >= count else None
+
+        return await self.changes.until(enough, seconds)
+
+    async def wait_connected(self, count: int = 1, *, seconds: float = 5.0) -> None:
+        """Return when at least `count` Socket Mode connections take deliveries, or raise `TimeoutError`."""
+
+        def enough() -> bool | None:
+            return sum(c.usable for c in self.backend.socket_mode.connections) >= count or None
+
+        await self.changes.until(enough, seconds)
+
+    async def settle(self, quiet: float = 0.1, *, seconds: float = 5.0) -> None:
+        """Return once nothing is being delivered or answered and nothing has happened for `quiet` seconds.
+
+        Raises:
+            TimeoutError: When it has not come to rest after `seconds`.
+        """
+        await self.backend.settle(quiet, seconds)
+
+    def warn(self) -> None:
+        """Announce on every Socket Mode connection that it will soon be refreshed."""
+        self.backend.socket_mode.warn()
+
+    async def refresh(self) -> None:
+        """Send `refresh_requested` on every Socket Mode connection and close it after the grace."""
+        await self.backend.socket_mode.refresh()
+
+    def disconnect_all(self) -> None:
+        """Cut every Socket Mode connection, as a broken network does."""
+        self.backend.socket_mode.disconnect_all()
+
+    @property
+    def _people(self) -> Acting:
+        if self._acting is None:
+            raise NotPossible("the stand-in is not running; use `async with`")
+        return self._acting
+
+    def _message(self, ts: str) -> Message:
+        for channel in self.workspace.channels.values():
+            for message in channel.messages:
+                if message.ts == ts:
+                    return message
+        raise NotPossible(f"there is no message {ts}")
