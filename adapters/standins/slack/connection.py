@@ -52,9 +52,9 @@ class Connection:
         """Queue raw text, recorded under a name."""
         self._queue.put_nowait((name, text))
 
-    def post_pong(self, data: bytes) -> None:
+    def post_pong(self, data: bytes | bytearray) -> None:
         """Queue the answer to a ping."""
-        self._queue.put_nowait(("pong", data))
+        self._queue.put_nowait(("pong", bytes(data)))
 
     def freeze(self, seconds: float) -> None:
         """Send nothing for a while, pongs included; what is queued leaves afterwards."""

@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from .errors import NotPossible
-
 if TYPE_CHECKING:
     from .acting import Interaction
-    from .message import Message
     from .standin import SlackStandIn
 
 Json = dict[str, Any]
@@ -91,21 +88,14 @@ async def _visible(slack: SlackStandIn, body: Json) -> Json:
 
 
 async def _wait(slack: SlackStandIn, body: Json) -> Json:
-    """Wait for replies to a message, by channel and timestamp, or without one until all is quiet."""
+    """Wait for replies to a message, by timestamp, or without one until all is quiet."""
     seconds = float(body.get("seconds", 5.0))
     if "message" not in body:
         await slack.settle(float(body.get("quiet", 0.1)), seconds=seconds)
         return {}
-    asked = _asked(slack, body["message"])
+    asked = slack.message(body["message"])
     replies = await slack.wait_for_replies(asked, int(body.get("count", 1)), seconds=seconds)
     return {"replies": [reply.shown() for reply in replies]}
-
-
-def _asked(slack: SlackStandIn, ts: str) -> Message:
-    for channel in slack.workspace.channels.values():
-        if message := slack.workspace.message(channel.id, ts):
-            return message
-    raise NotPossible(f"there is no message {ts}")
 
 
 async def _faults(slack: SlackStandIn, body: Json) -> Json:

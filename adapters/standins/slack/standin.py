@@ -140,7 +140,7 @@ class SlackStandIn:
         option: str | None = None,
     ) -> Interaction:
         """Press a button of a message (itself or its timestamp), or choose an option by value or text."""
-        found = self._message(message) if isinstance(message, str) else message
+        found = self.message(message) if isinstance(message, str) else message
         return self._people.press(user, found, action_id, value, option)
 
     def open_home(self, user: str, tab: str = "home") -> list[Delivery]:
@@ -154,6 +154,12 @@ class SlackStandIn:
     def home(self, user: str) -> dict[str, Any] | None:
         """Return the view on a person's home tab, or `None`."""
         return self.workspace.homes.get(self.workspace.person(user).id)
+
+    def message(self, ts: str) -> Message:
+        """Return a message by its timestamp, or raise `NotPossible`."""
+        if (found := self.workspace.find_message(ts)) is None:
+            raise NotPossible(f"there is no message {ts}")
+        return found
 
     def visible_to(self, user: str, channel: str) -> list[Message]:
         """Return what one person would see in a channel, oldest first, with replies and own ephemerals."""
@@ -217,10 +223,3 @@ class SlackStandIn:
         if self._acting is None:
             raise NotPossible("the stand-in is not running; use `async with`")
         return self._acting
-
-    def _message(self, ts: str) -> Message:
-        for channel in self.workspace.channels.values():
-            for message in channel.messages:
-                if message.ts == ts:
-                    return message
-        raise NotPossible(f"there is no message {ts}")

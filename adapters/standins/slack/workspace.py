@@ -23,6 +23,7 @@ class Workspace:
     people: dict[str, Person] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     homes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _by_ts: dict[str, Message] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
     _last_ts: int = 0
 
@@ -97,14 +98,19 @@ class Workspace:
 
     def message(self, channel: str, ts: str) -> Message | None:
         """Return one message by channel id and timestamp, or `None`."""
-        found = self.channels.get(channel)
-        return next((m for m in found.messages if m.ts == ts), None) if found else None
+        found = self.find_message(ts)
+        return found if found is not None and found.channel == channel else None
+
+    def find_message(self, ts: str) -> Message | None:
+        """Return one message by its timestamp, which is unique in this workspace, or `None`."""
+        return self._by_ts.get(ts)
 
     def add_message(self, channel: str, **fields: Any) -> Message:  # noqa: ANN401 - the fields of Message
         """Append a message now; blocks without an id are given one, a reply to a reply goes to its thread."""
         message = Message(0, channel, self.new_ts(), **fields)
         message.blocks = self.with_block_ids(message.blocks)
         self.channels[channel].messages.append(message)
+        self._by_ts[message.ts] = message
         self._join_thread(message)
         message.seq = self.changes.seq + 1
         self.changes.publish("message", channel, message.ts, message=message.shown())
@@ -120,6 +126,7 @@ class Workspace:
     def remove(self, message: Message) -> None:
         """Delete a message."""
         self.channels[message.channel].messages.remove(message)
+        del self._by_ts[message.ts]
         self.changes.publish("message_deleted", message.channel, message.ts)
 
     def react(self, message: Message, name: str, user: str) -> None:
