@@ -1,0 +1,47 @@
+"""The command's subcommands, put together."""
+
+from __future__ import annotations
+
+from importlib import metadata
+from typing import Annotated
+
+import typer
+
+from adapters.cli import asking, checking, serving
+from adapters.cli.loading import err
+
+app = typer.Typer(
+    name="prolobot",
+    help="A Slack and Discord bot that answers questions about prolotherapy from one file, and knows when not to.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer's callback
+    if asked:
+        typer.echo(f"prolobot {metadata.version('prolobot')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[  # noqa: ARG001 - its callback does the work
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None: ...
+
+
+for part in (asking, checking, serving):
+    part.register(app)
+
+
+def main() -> None:
+    """Run the command; Ctrl-C ends it with status 130, without a traceback."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        err.print("stopped", style="dim")
+        raise SystemExit(130) from None

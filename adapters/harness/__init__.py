@@ -1,0 +1,5 @@
+"""The local harness: terminal, batch, transcripts, and the playground page.
+
+`showing` prints replies, `chat` is the terminal, `batch` answers decks, `transcripts` and `replaying` run
+conversations through the real Slack app and the real Discord client.
+"""

@@ -1,0 +1,114 @@
+"""A terminal chat: one more platform, without tokens."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import WordCompleter
+from prompt_toolkit.history import InMemoryHistory
+from rich.text import Text
+
+from adapters.harness.showing import show, show_why
+from botcore import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+    from botcore import Bot, Reply
+
+HELP = """\
+Type a question. Type a number to pick one of the entries just offered.
+  /why          how the last reply came about
+  /as NAME      speak as someone else; each person has a conversation of their own
+  /as slack     show replies as Slack gets them;  /as discord, /as terminal likewise
+  /new          forget this conversation
+  /help         this
+  /quit         leave (Ctrl-D does too)"""
+
+
+class Chat:
+    """One session at a terminal.
+
+    Attributes:
+        views: Name of a platform → the reply as its payload, so that this room needs to know none.
+    """
+
+    def __init__(
+        self, bot: Bot, console: Console, *, views: dict[str, Callable[[Reply], object]] | None = None
+    ) -> None:
+        """Start a conversation as `you`, shown as a terminal does."""
+        self._bot = bot
+        self._console = console
+        self.views = views or {}
+        self._person = "you"
+        self._view = "terminal"
+        self._thread = 0
+        self._last: Reply | None = None
+
+    def run(self) -> None:
+        """Read lines until the end of input."""
+        commands = WordCompleter(["/why", "/as", "/new", "/help", "/quit"], sentence=True)
+        session: PromptSession[str] = PromptSession(history=InMemoryHistory(), completer=commands)
+        self._console.print("prolobot: ask about prolotherapy; /help lists commands", style="dim")
+        while True:
+            try:
+                line = session.prompt(f"{self._person}> ")
+            except (EOFError, KeyboardInterrupt):
+                return
+            if not self.handle(line):
+                return
+
+    def handle(self, line: str) -> bool:
+        """Act on one line; False ends the chat."""
+        command, _, rest = line.strip().partition(" ")
+        if command == "/quit":
+            return False
+        if command == "/help":
+            self._console.print(HELP, markup=False, highlight=False)
+        elif command == "/new":
+            self._thread += 1
+            self._console.print("A new conversation.", style="dim")
+        elif command == "/as":
+            self._become(rest.strip())
+        elif command == "/why":
+            self._why()
+        elif command.startswith("/"):
+            self._console.print(f"{command}: found no such command; /help lists them", style="red", markup=False)
+        else:
+            self._say(line)
+        return True
+
+    def _say(self, line: str) -> None:
+        offered = self._last.suggestions if self._last else ()
+        number = int(line) if line.strip().isdecimal() else 0
+        pick = offered[number - 1].entry if 0 < number <= len(offered) else None
+        message = Message(
+            line, person=f"chat:{self._person}", thread=f"chat:{self._thread}", at=time.monotonic(), pick=pick
+        )
+        self._last = self._bot.reply(message)
+        if self._view in self.views:
+            payload = json.dumps(self.views[self._view](self._last), ensure_ascii=False, indent=2)
+            self._console.print_json(payload)
+        else:
+            show(self._console, self._last)
+
+    def _become(self, name: str) -> None:
+        if not name:
+            self._console.print("/as: found no name; expected a person, slack, discord or terminal", style="red")
+        elif name in {*self.views, "terminal"}:
+            self._view = name
+            self._console.print(Text(f"Replies are shown as {name} gets them.", style="dim"))
+        else:
+            self._person = name
+            self._console.print(Text(f"You speak as {name}.", style="dim"))
+
+    def _why(self) -> None:
+        if self._last:
+            show_why(self._console, self._last)
+        else:
+            self._console.print("Nothing was said yet.", style="dim")

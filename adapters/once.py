@@ -1,0 +1,30 @@
+"""Exactly once: what has been seen lately is not handled again."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+REMEMBERED = 20_000
+"""Keys kept: at one message a second, five hours; Slack redelivers within one."""
+
+
+class Once:
+    """Remembers keys, the newest `REMEMBERED` of them."""
+
+    def __init__(self) -> None:
+        self._seen: OrderedDict[str, None] = OrderedDict()
+
+    def is_new(self, keys: Iterable[str]) -> bool:
+        """Tell whether none of the keys was seen before, and remember them all."""
+        known = False
+        for key in keys:
+            known = known or key in self._seen
+            self._seen[key] = None
+            self._seen.move_to_end(key)
+        while len(self._seen) > REMEMBERED:
+            self._seen.popitem(last=False)
+        return not known

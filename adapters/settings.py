@@ -1,0 +1,185 @@
+"""Environment → one frozen value, read once. Nothing else in the project reads the environment."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from botcore import Services
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class SettingsError(Exception):
+    """The environment cannot be used; the message is one line a person can act on."""
+
+
+class Secret:
+    """A token that cannot be printed by accident: its text is only what `reveal` returns."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """Return the token itself, to be handed to the platform's library and nothing else."""
+        return self._value
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __repr__(self) -> str:
+        return "Secret(…)" if self._value else "Secret(unset)"
+
+
+@dataclass(frozen=True)
+class TokenRule:
+    """What a token looks like, and where it comes from."""
+
+    variable: str
+    pattern: str
+    looks_like: str
+    found_at: str
+
+
+BOT_TOKEN = TokenRule(
+    "SLACK_BOT_TOKEN", r"xoxb-[A-Za-z0-9-]{10,}", "xoxb-…", "your Slack app's page, OAuth & Permissions"
+)
+APP_TOKEN = TokenRule(
+    "SLACK_APP_TOKEN", r"xapp-[A-Za-z0-9-]{10,}", "xapp-…", "your Slack app's page, Basic Information, App-Level Tokens"
+)
+SIGNING_SECRET = TokenRule(
+    "SLACK_SIGNING_SECRET", r"[0-9a-f]{32}", "32 hexadecimal digits", "your Slack app's page, Basic Information"
+)
+DISCORD_TOKEN = TokenRule(
+    "DISCORD_TOKEN", r"[\w-]{18,}\.[\w-]{6,}\.[\w-]{25,}", "three parts joined by dots", "the Discord developer portal, Bot, Reset Token"
+)
+_PLACEHOLDER = re.compile(r"your|example|placeholder|changeme|change-me|replace|xxx|\.\.\.|…|<|>|todo|token-here", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that can be set from outside.
+
+    Attributes:
+        slack_bot_token: `xoxb-…`.
+        slack_app_token: `xapp-…`, for Socket Mode.
+        slack_signing_secret: For signed HTTP.
+        slack_mode: `socket` or `http`.
+        slack_port: Where signed HTTP listens.
+        discord_token: The bot's token.
+        public: Whether `/prolo` answers where everyone sees it.
+        faq: The file; None: the one that came with the program.
+        cache: A folder for vectors.
+        services: What emergency services are called where the bot is used.
+        log_level: INFO, WARNING …
+        log_json: Whether log lines are JSON.
+        slack_url: Another Slack Web API address, for a stand-in.
+        discord_url: Another Discord address, for a stand-in.
+    """
+
+    slack_bot_token: Secret = field(default_factory=lambda: Secret(""))
+    slack_app_token: Secret = field(default_factory=lambda: Secret(""))
+    slack_signing_secret: Secret = field(default_factory=lambda: Secret(""))
+    slack_mode: str = "socket"
+    slack_port: int = 3000
+    discord_token: Secret = field(default_factory=lambda: Secret(""))
+    public: bool = False
+    faq: Path | None = None
+    cache: Path = field(default_factory=lambda: Path(platformdirs.user_cache_dir("prolobot")))
+    services: Services = field(default_factory=Services)
+    log_level: str = "INFO"
+    log_json: bool = True
+    slack_url: str = ""
+    discord_url: str = ""
+
+    @property
+    def slack_rules(self) -> tuple[tuple[TokenRule, Secret], ...]:
+        """The tokens Slack needs in the chosen mode."""
+        if self.slack_mode == "http":
+            return ((BOT_TOKEN, self.slack_bot_token), (SIGNING_SECRET, self.slack_signing_secret))
+        return ((BOT_TOKEN, self.slack_bot_token), (APP_TOKEN, self.slack_app_token))
+
+    @property
+    def discord_rules(self) -> tuple[tuple[TokenRule, Secret], ...]:
+        """The token Discord needs."""
+        return ((DISCORD_TOKEN, self.discord_token),)
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Return the settings of an environment.
+
+    A token may stand in a file instead: `SLACK_BOT_TOKEN_FILE=/run/secrets/slack` names it.
+
+    Raises:
+        SettingsError: A value cannot be understood, or a named file cannot be read.
+    """
+    get = environment.get
+    mode = get("PROLOBOT_SLACK_MODE", "socket")
+    if mode not in {"socket", "http"}:
+        raise SettingsError(f"PROLOBOT_SLACK_MODE: found {mode!r}; expected socket or http")
+    level = get("PROLOBOT_LOG_LEVEL", "INFO").upper()
+    if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        raise SettingsError(f"PROLOBOT_LOG_LEVEL: found {level!r}; expected DEBUG, INFO, WARNING or ERROR")
+    defaults = Services()
+    return Settings(
+        slack_bot_token=_secret(environment, "SLACK_BOT_TOKEN"),
+        slack_app_token=_secret(environment, "SLACK_APP_TOKEN"),
+        slack_signing_secret=_secret(environment, "SLACK_SIGNING_SECRET"),
+        slack_mode=mode,
+        slack_port=_port(get("PROLOBOT_SLACK_PORT", "3000")),
+        discord_token=_secret(environment, "DISCORD_TOKEN"),
+        public=_switch(environment, "PROLOBOT_PUBLIC", default=False),
+        faq=Path(path) if (path := get("PROLOBOT_FAQ")) else None,
+        cache=Path(get("PROLOBOT_CACHE") or platformdirs.user_cache_dir("prolobot")),
+        services=Services(
+            get("PROLOBOT_EMERGENCY") or defaults.emergency, get("PROLOBOT_CRISIS_LINE") or defaults.crisis_line
+        ),
+        log_level=level,
+        log_json=_switch(environment, "PROLOBOT_LOG_JSON", default=True),
+        slack_url=get("PROLOBOT_SLACK_URL", ""),
+        discord_url=get("PROLOBOT_DISCORD_URL", ""),
+    )
+
+
+def check_tokens(rules: tuple[tuple[TokenRule, Secret], ...]) -> list[str]:
+    """Return one line for each token that is missing, a placeholder or malformed; never the token itself."""
+    lines = []
+    for rule, secret in rules:
+        value = secret.reveal()
+        where = f"expected {rule.looks_like} from {rule.found_at}"
+        if not value:
+            lines.append(f"{rule.variable}: not set; {where}")
+        elif _PLACEHOLDER.search(value):
+            lines.append(f"{rule.variable}: still a placeholder; {where}")
+        elif not re.fullmatch(rule.pattern, value):
+            lines.append(f"{rule.variable}: not the shape of a token ({len(value)} characters); {where}")
+    return lines
+
+
+def _secret(environment: Mapping[str, str], name: str) -> Secret:
+    if path := environment.get(f"{name}_FILE"):
+        try:
+            return Secret(Path(path).read_text(encoding="utf-8").strip())
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{name}_FILE: cannot read {path}: {type(error).__name__}") from None
+    return Secret(environment.get(name, "").strip())
+
+
+def _switch(environment: Mapping[str, str], name: str, *, default: bool) -> bool:
+    value = environment.get(name, "").casefold()
+    if value in {"", "1", "true", "yes", "on", "0", "false", "no", "off"}:
+        return value in {"1", "true", "yes", "on"} if value else default
+    raise SettingsError(f"{name}: found {value!r}; expected yes or no")
+
+
+def _port(value: str) -> int:
+    if value.isdecimal() and 0 < int(value) < 65536:  # noqa: PLR2004 - ports
+        return int(value)
+    raise SettingsError(f"PROLOBOT_SLACK_PORT: found {value!r}; expected a number from 1 to 65535")

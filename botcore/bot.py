@@ -1,0 +1,123 @@
+"""The one door: a message in, a reply out. Safety first, then matching, then the decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from botcore.conversation import Conversations, refers_back
+from botcore.decision import Decision, decide
+from botcore.matching import Encoder, Match, Matcher, VectorCache
+from botcore.messages import Finding, Kind, Message, Reply, Trace
+from botcore.reply import HELP, THANKS, Composer
+from botcore.safety import Safety, Services
+from botcore.text import Speller, is_only_chatter, normalise, without_chatter, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from botcore.faq import Faq
+
+
+class Bot:
+    """Answers messages from one file.
+
+    `reply` is deterministic and does no input or output. It is not for several threads at once.
+    """
+
+    def __init__(
+        self,
+        faq: Faq,
+        *,
+        services: Services | None = None,
+        cache: Path | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """Prepare to answer.
+
+        Args:
+            faq: What may be said.
+            services: What emergency services and crisis lines are called where the bot is used.
+            cache: A file for vectors, so that the next start is quick; None: none.
+            progress: Called with how many wordings are encoded, of how many.
+        """
+        self.faq = faq
+        self._encoder = Encoder()
+        vectors = VectorCache(self._encoder, cache)
+        self._matcher = Matcher(faq, vectors, progress=progress)
+        self._safety = Safety(faq, vectors, services or Services())
+        self._composer = Composer(faq)
+        self._conversations = Conversations()
+        vocabulary = {word for entry in faq.entries for text in (*entry.wordings, entry.answer) for word in words(text)}
+        vocabulary |= {word for topic in faq.topics for text in topic.phrasings for word in words(text)}
+        self._speller = Speller(vocabulary | self._safety.vocabulary, self._encoder.vocabulary)
+
+    def reply(self, message: Message) -> Reply:
+        """Return the one reply to a message; never raises for anything a person can write."""
+        if message.pick is not None:
+            return self._picked(message, message.pick)
+        text = normalise(message.text)
+        repaired = self._speller.repair(text)
+        # Safety reads the message before anything else does: no path leads to a reply around this line.
+        finding = self._safety.check(text, repaired, self._encoder.encode)
+        if finding.verdict == "clear" and is_only_chatter(repaired):
+            return self._greeted(text, finding)
+        question = without_chatter(repaired)
+        match, context = self._match(message, question)
+        decision = decide(finding, match, self._matcher.calibration.thresholds)
+        self._conversations.remember(message, question, decision.entry or "")
+        return self._compose(decision, self._trace(question, finding, match, context))
+
+    def apology(self) -> Reply:
+        """Return what to say when something broke outside the core."""
+        return self._composer.apology()
+
+    def _match(self, message: Message, question: str) -> tuple[Match, str]:
+        alone = self._matcher.match(question, self._encoder.encode(question))
+        context = self._conversations.recall(message)
+        if context is None or not refers_back(question):
+            return alone, ""
+        if alone.best.score >= self._matcher.calibration.thresholds.answer:
+            return alone, ""
+        joined = f"{context.question} {question}"
+        together = self._matcher.match(joined, self._encoder.encode(joined), without=context.entry)
+        if together.best.score > alone.best.score:
+            return together, context.entry
+        return alone, ""
+
+    def _compose(self, decision: Decision, trace: Trace) -> Reply:
+        entry = self.faq.entry(decision.entry) if decision.entry else None
+        offered = [found for each in decision.offered if (found := self.faq.entry(each))]
+        topic = self.faq.topic(decision.topic) if decision.topic else None
+        match decision.kind:
+            case Kind.URGENT:
+                return self._composer.urgent(self._safety.guidance(trace.finding), trace, entry)
+            case Kind.DECLINE:
+                return self._composer.decline(self._safety.guidance(trace.finding), trace, offered)
+            case Kind.ANSWER if entry:
+                return self._composer.answer(entry, trace)
+            case Kind.CLARIFY:
+                return self._composer.clarify(offered, trace)
+            case _:
+                return self._composer.abstain(trace, topic, offered)
+
+    def _greeted(self, text: str, finding: Finding) -> Reply:
+        thanked = any(word in text.casefold() for word in ("thank", "thx", "cheers", "tysm"))
+        return self._composer.help(Trace(read=text, finding=finding), THANKS if thanked else HELP)
+
+    def _picked(self, message: Message, pick: str) -> Reply:
+        entry = self.faq.entry(pick)
+        if entry is None:
+            return self._composer.gone(Trace())
+        self._conversations.remember(message, entry.question, entry.id)
+        return self._composer.answer(entry, Trace(read=entry.question, context=entry.id))
+
+    def _trace(self, question: str, finding: Finding, match: Match, context: str) -> Trace:
+        chosen = self._matcher.calibration.thresholds
+        return Trace(
+            read=question,
+            finding=finding,
+            candidates=match.candidates,
+            thresholds=(("answer", chosen.answer), ("clarify", chosen.clarify)),
+            context=context,
+        )

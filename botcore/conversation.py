@@ -1,0 +1,61 @@
+"""What a follow-up refers to: the last question of the same person in the same thread, for a few minutes."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from botcore.messages import Message
+
+MINUTES = 10
+"""How long a question is remembered: long enough to read an answer, short enough to have gone for a walk."""
+
+MAX_CONVERSATIONS = 10_000
+"""About 5 MB at the cap; the one that has been silent longest is forgotten first."""
+
+_REFERS_BACK = re.compile(
+    r"^(?:and|but|so|ok(?:ay)?|hmm+|then|also|what about|how about|same|fine|right|alright|thanks|thank you)\b"
+    r"|\b(?:that|this|it|its|it's|they|them|those|these|there|one|ones|either|instead)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was asked last, and the entry it was answered with; empty when it was not answered."""
+
+    question: str
+    entry: str
+    at: float
+
+
+class Conversations:
+    """The context of every person and thread, bounded, and never crossing either."""
+
+    def __init__(self) -> None:
+        self._contexts: OrderedDict[tuple[str, str], Context] = OrderedDict()
+
+    def recall(self, message: Message) -> Context | None:
+        """Return what the same person asked in the same thread, unless it is too long ago."""
+        context = self._contexts.get((message.person, message.thread))
+        if context and 0 <= message.at - context.at <= MINUTES * 60:
+            return context
+        return None
+
+    def remember(self, message: Message, question: str, entry: str) -> None:
+        """Keep a question as the context of the next one; without a person nothing is kept."""
+        if not message.person:
+            return
+        key = (message.person, message.thread)
+        self._contexts[key] = Context(question, entry, message.at)
+        self._contexts.move_to_end(key)
+        while len(self._contexts) > MAX_CONVERSATIONS:
+            self._contexts.popitem(last=False)
+
+
+def refers_back(text: str) -> bool:
+    """Tell whether a text may lean on what came before: it opens with a link word or points at something."""
+    return bool(_REFERS_BACK.search(text))

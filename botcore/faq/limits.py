@@ -1,0 +1,28 @@
+"""How long an answer may be, so that every platform shows it whole with its disclaimer.
+
+The tightest limits met by the adapters: 3,000 characters a Slack section, in which `& < >` count as four
+or five; 4,096 characters a Discord embed description, 2,048 its footer, 6,000 an embed in all. The lead of
+a reply (urgent guidance, at most `LEAD_MAX`) shares the embed with the answer, so the answer leaves room.
+Sources: https://docs.slack.dev/reference/block-kit/blocks/section-block and
+https://docs.discord.com/developers/resources/message#embed-object-embed-limits
+"""
+
+from __future__ import annotations
+
+ANSWER_MAX = 2_500
+"""Characters of answer and note together, counted as the platform that counts strictest."""
+
+DISCLAIMER_MAX = 700
+LEAD_MAX = 1_200
+
+
+def displayed_length(text: str) -> int:
+    """Return the length of a text where it counts most: escaped, and in UTF-16 units.
+
+    Slack counts `&` as `&amp;`, `<` and `>` as `&lt;` and `&gt;`; Discord counts characters, but a
+    backslash goes before each of its markdown signs.
+    """
+    slack = len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
+    discord = len(text) + sum(text.count(sign) for sign in "\\*_~`|>#-[]()@:<")
+    wide = sum(ord(character) > 0xFFFF for character in text)
+    return max(slack, discord) + wide

@@ -1,0 +1,166 @@
+"""YAML without its traps: text in, plain strings, lists and mappings out, with the line of each.
+
+`yaml.safe_load` is not enough for a file people edit by hand: anchors and merge keys can expand without
+bound, deep nesting overflows the stack, a duplicate key silently replaces an answer, `no` is False and
+`012` is 10. Here every scalar is the string as it stands, and every trap is a fault with its line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_CHARACTERS = 8_000_000
+"""Room for 10,000 entries of 5 phrasings at four times their measured size."""
+
+MAX_DEPTH = 12
+"""The schema nests five deep."""
+
+_RESOLVER = yaml.SafeLoader.yaml_implicit_resolvers
+_TRAPS = {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
+
+Tree: TypeAlias = "str | None | list[Tree] | dict[str, Tree]"
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, order=True)
+class YamlFault:
+    """One fault of the text: its 1-based line, what was found, and what was expected."""
+
+    line: int
+    found: str
+    expected: str
+
+
+@dataclass
+class Document:
+    """A parsed text.
+
+    Attributes:
+        tree: Strings, lists and mappings; None where a value is left empty.
+        lines: The 1-based line of every path in the tree.
+        faults: Everything wrong with the text, in the order met; empty when it is sound.
+    """
+
+    tree: Tree = None
+    lines: dict[Path, int] = field(default_factory=dict)
+    faults: list[YamlFault] = field(default_factory=list)
+
+    def line(self, path: Path) -> int:
+        """Return the line of the path, or of its nearest known ancestor."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def parse(text: str) -> Document:
+    """Parse one YAML document; never raises for bad text, never expands anything."""
+    document = Document()
+    if len(text) > MAX_CHARACTERS:
+        document.faults.append(
+            YamlFault(1, f"{len(text):,} characters", f"at most {MAX_CHARACTERS:,}; split the file")
+        )
+        return document
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        _Builder(document, yaml.parse(text, Loader=loader)).build()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        found = error.problem or error.context or "broken YAML"
+        document.faults.append(YamlFault((mark.line + 1) if mark else 1, found, "valid YAML; check the indentation and quotes here"))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
+        document.faults.append(
+            YamlFault(line, "a character that YAML does not allow", "printable text; delete it")
+        )
+    return document
+
+
+class _TooDeepError(Exception):
+    """Raised inside the builder only: nothing below this depth is read."""
+
+
+class _Builder:
+    def __init__(self, document: Document, events: Iterator[yaml.Event]) -> None:
+        self.document = document
+        self.events = events
+
+    def build(self) -> None:
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if self.document.lines:
+                    self._fault(event, "a second document", "one document; delete the line '---'")
+                    return
+                try:
+                    self.document.tree = self._value(next(self.events), ())
+                except _TooDeepError:
+                    return
+
+    def _value(self, event: yaml.Event, path: Path) -> Tree:
+        self.document.lines[path] = event.start_mark.line + 1
+        if len(path) > MAX_DEPTH:
+            self._fault(event, f"more than {MAX_DEPTH} levels", "a flat file; check the indentation here")
+            raise _TooDeepError
+        if isinstance(event, yaml.AliasEvent):
+            self._fault(event, f"the alias '*{event.anchor}'", "the text itself; aliases are not allowed")
+            return None
+        if event.anchor:
+            self._fault(event, f"the anchor '&{event.anchor}'", "no anchors; delete it")
+        if event.tag and event.tag != "!":
+            self._fault(event, f"the tag '{event.tag}'", "no tags; delete it")
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(path)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        return self._scalar(event)
+
+    def _list(self, path: Path) -> Tree:
+        items: list[Tree] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: Path) -> Tree:
+        values: dict[str, Tree] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self._key(event, path)
+            value = self._value(next(self.events), (*path, key))
+            if key in values:
+                self._fault(event, f"the key '{key}' a second time", "each key once; delete or merge one")
+            else:
+                values[key] = value
+        return values
+
+    def _key(self, event: yaml.Event, path: Path) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            self._fault(event, "a list or mapping as a key", "a plain word")
+            self._value(event, (*path, ""))
+            return ""
+        if event.value == "<<" and not event.style:
+            self._fault(event, "the merge key '<<'", "the keys themselves; merge keys are not allowed")
+        if event.anchor:
+            self._fault(event, f"the anchor '&{event.anchor}'", "no anchors; delete it")
+        return str(event.value)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> str | None:
+        if event.style:
+            return str(event.value)
+        if event.value in {"", "~", "null", "Null", "NULL"}:
+            return None
+        tags = {
+            tag
+            for tag, pattern in _RESOLVER.get(event.value[0], ())
+            if tag in _TRAPS and pattern.match(event.value)
+        }
+        if tags:
+            kind = tags.pop().rpartition(":")[2]
+            self._fault(event, f"{event.value}, which YAML reads as a {kind}", f'text; write "{event.value}"')
+        return str(event.value)
+
+    def _fault(self, event: yaml.Event, found: str, expected: str) -> None:
+        self.document.faults.append(YamlFault(event.start_mark.line + 1, found, expected))

@@ -1,0 +1,148 @@
+"""The wordings of a file as vectors, and the evidence they give for any text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from botcore.matching.learning import MAX_EXAMPLES, KernelRidge, kernel
+from botcore.matching.ngrams import CharacterNgrams
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+BEST, MEAN, NGRAMS, LEARNED = 0.425, 0.425, 0.15, 0.4
+"""Shares of the four kinds of evidence; measured on three public FAQ decks, see docs/matching.md."""
+
+SHORTLIST = 64
+"""Classes whose n-grams are compared when a file has too many wordings to compare them all."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for each class, for m texts and c classes: arrays of shape (m, c).
+
+    Attributes:
+        best: Cosine with the nearest wording of the class.
+        mean: Cosine with the mean of its wordings.
+        ngrams: Overlap in [0, 1] of character n-grams with its nearest wording.
+        learned: What the trained classifier says: about 1 for its class, 0 for others.
+    """
+
+    best: NDArray[np.float32]
+    mean: NDArray[np.float32]
+    ngrams: NDArray[np.float32]
+    learned: NDArray[np.float32]
+
+    @property
+    def fused(self) -> NDArray[np.float32]:
+        """The weighted sum by which candidates are ranked, shape (m, c)."""
+        total: NDArray[np.float32] = (
+            BEST * self.best + MEAN * self.mean + NGRAMS * self.ngrams + LEARNED * self.learned
+        )
+        return total
+
+
+class Index:
+    """Wordings of `count` classes, in class order, with their vectors.
+
+    Attributes:
+        wordings: All wordings, those of one class side by side.
+        classes: The class of each wording, ascending, shape (n,).
+        count: How many classes there are; each has at least one wording.
+    """
+
+    def __init__(
+        self, wordings: Sequence[str], classes: Sequence[int], vectors: NDArray[np.float32]
+    ) -> None:
+        """Build the index; `classes` ascends from 0 without a gap."""
+        self.wordings = list(wordings)
+        self.classes = np.asarray(classes, dtype=np.intp)
+        self.count = int(self.classes[-1]) + 1
+        self._starts = np.searchsorted(self.classes, np.arange(self.count))
+        self._vectors = vectors
+        self._sums = np.add.reduceat(vectors, self._starts, axis=0)
+        self._means = _unit(self._sums)
+        self._ngrams = CharacterNgrams(self.wordings)
+        self._rows = self._ngrams.rows(self.wordings)
+        self._learner: KernelRidge | None = None
+        if len(self.wordings) <= MAX_EXAMPLES:
+            self._cosines = vectors @ vectors.T
+            self._overlaps = (self._rows @ self._rows.T).toarray().astype(np.float32)
+            self._learner = KernelRidge(kernel(self._cosines, self._overlaps), self.classes, self.count)
+
+    def evidence(self, text: str, vector: NDArray[np.float32]) -> Evidence:
+        """Return the evidence for one text, arrays of shape (1, count)."""
+        cosines = (self._vectors @ vector)[None, :]
+        best = self._best(cosines)
+        row = self._ngrams.rows([text])
+        if self._learner is not None:
+            overlaps = (row @ self._rows.T).toarray().astype(np.float32)
+            learned = self._learner.predict(kernel(cosines, overlaps))
+        else:
+            overlaps = self._shortlisted_overlaps(row, best)
+            learned = np.zeros_like(best)
+        return Evidence(best, (self._means @ vector)[None, :], self._best(overlaps), learned)
+
+    def nearest(self, vector: NDArray[np.float32], wanted: int) -> str:
+        """Return the wording of one class that is nearest to a vector."""
+        rows = np.flatnonzero(self.classes == wanted)
+        return self.wordings[rows[int(np.argmax(self._vectors[rows] @ vector))]]
+
+    def leave_one_out(self) -> Evidence:
+        """Return the evidence for each wording as if it were not in the file, shape (n, count)."""
+        return self._held_out(np.arange(len(self.wordings)), alone=True)
+
+    def leave_class_out(self, wanted: int) -> Evidence:
+        """Return the evidence for the wordings of a class as if the class were not in the file.
+
+        The class itself gets the evidence of nothing: -1 for cosines, 0 for the rest.
+        """
+        return self._held_out(np.flatnonzero(self.classes == wanted), alone=False)
+
+    @property
+    def is_learned(self) -> bool:
+        """Whether the file is small enough for the trained classifier, and so for calibration."""
+        return self._learner is not None
+
+    def _held_out(self, rows: NDArray[np.intp], *, alone: bool) -> Evidence:
+        if self._learner is None:
+            raise ValueError(f"found {len(self.wordings)} wordings, expected at most {MAX_EXAMPLES}")
+        own = self.classes[rows]
+        cosines, overlaps = self._cosines[rows].copy(), self._overlaps[rows].copy()
+        means = self._vectors[rows] @ self._means.T
+        at = np.arange(len(rows))
+        if alone:
+            cosines[at, rows], overlaps[at, rows] = -1.0, 0.0
+            without_self = _unit(self._sums[own] - self._vectors[rows])
+            means[at, own] = np.einsum("ij,ij->i", self._vectors[rows], without_self)
+            learned = self._learner.without_each()
+        else:
+            cosines[:, rows], overlaps[:, rows] = -1.0, 0.0
+            means[:, own[0]] = -1.0
+            learned = self._learner.without(rows)
+        return Evidence(
+            self._best(cosines), means, self._best(overlaps), learned.astype(np.float32)
+        )
+
+    def _best(self, pairs: NDArray[np.float32]) -> NDArray[np.float32]:
+        best: NDArray[np.float32] = np.maximum.reduceat(pairs, self._starts, axis=1)
+        return best
+
+    def _shortlisted_overlaps(self, row: object, best: NDArray[np.float32]) -> NDArray[np.float32]:
+        overlaps = np.zeros((1, len(self.wordings)), dtype=np.float32)
+        shortlist = np.argpartition(-best[0], min(SHORTLIST, self.count - 1))[:SHORTLIST]
+        rows = np.flatnonzero(np.isin(self.classes, shortlist))
+        overlaps[0, rows] = (self._rows[rows] @ row.T).toarray()[:, 0]  # type: ignore[attr-defined] # scipy has no stubs
+        return overlaps
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the rows at unit length; a row of zeros stays."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: NDArray[np.float32] = rows / np.maximum(lengths, 1e-9)
+    return unit

@@ -1,0 +1,100 @@
+"""Text → candidates with calibrated scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from botcore.matching.calibration import OFFERED, Calibration, calibrate, features
+from botcore.matching.defaults import DEFAULT
+from botcore.matching.index import Index
+from botcore.messages import Candidate
+from botcore.text import without_chatter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from botcore.faq import Faq
+    from botcore.matching.cache import VectorCache
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a text matches.
+
+    Attributes:
+        candidates: The best entries, best first; at least one.
+        topic: The nearest topic where it is nearer than every entry, else None.
+    """
+
+    candidates: tuple[Candidate, ...]
+    topic: str | None
+
+    @property
+    def best(self) -> Candidate:
+        """The best-scoring entry."""
+        return self.candidates[0]
+
+
+class Matcher:
+    """Finds the entries of one file."""
+
+    def __init__(
+        self, faq: Faq, vectors: VectorCache, *, progress: Callable[[int, int], None] | None = None
+    ) -> None:
+        """Index and calibrate.
+
+        Args:
+            faq: Its entries and topics.
+            vectors: Who encodes.
+            progress: Called with how many wordings are encoded, of how many.
+        """
+        groups = [entry.wordings for entry in faq.entries] + [topic.phrasings for topic in faq.topics]
+        wordings = [readable(wording) for group in groups for wording in group]
+        classes = [number for number, group in enumerate(groups) for _ in group]
+        self._ids = [entry.id for entry in faq.entries] + [topic.id for topic in faq.topics]
+        self._entries = len(faq.entries)
+        self._index = Index(wordings, classes, vectors.encode_all(wordings, progress=progress))
+        self.calibration = self._calibrate()
+
+    def match(self, text: str, vector: NDArray[np.float32], *, without: str = "") -> Match:
+        """Return the candidates for a text.
+
+        Args:
+            text: Normalised, repaired, without chatter.
+            vector: Its vector.
+            without: The id of an entry that is no candidate.
+        """
+        evidence = self._index.evidence(text, vector)
+        described = features(evidence, self._entries)[0]
+        scores = self.calibration.scores(described)
+        if without in self._ids[: self._entries] and self._entries > 1:
+            scores[self._ids.index(without)] = 0.0
+        order = np.lexsort((-described[:, 0], -scores))[:OFFERED]
+        candidates = tuple(
+            Candidate(
+                id=self._ids[number],
+                score=float(scores[number]),
+                phrasing=self._index.nearest(vector, number),
+                features=tuple(
+                    (name, round(float(value), 4))
+                    for name, value in zip(self.calibration.names, described[number], strict=True)
+                ),
+            )
+            for number in map(int, order)
+        )
+        nearest = int(np.argmax(evidence.fused[0]))
+        return Match(candidates, self._ids[nearest] if nearest >= self._entries else None)
+
+    def _calibrate(self) -> Calibration:
+        enough = self._index.is_learned and self._index.count > 1
+        return calibrate(self._index, self._entries) if enough else DEFAULT
+
+
+def readable(wording: str) -> str:
+    """Return a wording of the file in the form in which messages are compared with it."""
+    return without_chatter(wording)

@@ -1,0 +1,10 @@
+"""Red flags and requests for personal advice: judged before anything is matched.
+
+`knowledge` loads the data shipped with botcore, `cues` reads the words, `classifier` weighs them together
+with the examples, `checking` decides.
+"""
+
+from botcore.safety.checking import Safety
+from botcore.safety.knowledge import Category, Knowledge, Services, load_knowledge
+
+__all__ = ["Category", "Knowledge", "Safety", "Services", "load_knowledge"]

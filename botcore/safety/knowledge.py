@@ -1,0 +1,117 @@
+"""The safety data shipped with botcore, and what a file adds to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from botcore.faq.strict_yaml import parse
+
+if TYPE_CHECKING:
+    from botcore.faq import SafetyExtension
+
+
+@dataclass(frozen=True)
+class Services:
+    """What help is called where the bot is used.
+
+    Attributes:
+        emergency: Completes "Call …".
+        crisis_line: Completes "You can reach …".
+    """
+
+    emergency: str = "your local emergency number"
+    crisis_line: str = "a local crisis line, or your local emergency number,"
+
+
+class Category(BaseModel):
+    """One kind of red flag.
+
+    Attributes:
+        id: Short name.
+        label: A noun phrase in plain words.
+        guidance: The name of the message that is said.
+        mentions: Patterns that make a text worth judging.
+        certain: Patterns that report it by themselves, unless a cue says otherwise.
+        examples: Messages that report it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    label: str
+    guidance: str = "urgent"
+    mentions: tuple[str, ...]
+    certain: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+class _Base(BaseModel):
+    messages: dict[str, str]
+    categories: tuple[Category, ...]
+
+
+class _Examples(BaseModel):
+    urgent: dict[str, tuple[str, ...]]
+    harmless: dict[str, tuple[str, ...]]
+    advice: dict[str, tuple[str, ...]]
+    not_advice: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything the safety check knows.
+
+    Attributes:
+        messages: Name → what is said.
+        categories: Every red flag, with its examples.
+        harmless: Messages that look like a red flag and are none.
+        advice: Kind of advice → messages that ask for it.
+        not_advice: Messages that look like a request for advice and are none.
+    """
+
+    messages: dict[str, str]
+    categories: tuple[Category, ...]
+    harmless: tuple[str, ...]
+    advice: dict[str, tuple[str, ...]]
+    not_advice: tuple[str, ...]
+
+    def category(self, category_id: str) -> Category | None:
+        """Return the category of this id, or None."""
+        return next((each for each in self.categories if each.id == category_id), None)
+
+
+def load_knowledge(extension: SafetyExtension) -> Knowledge:
+    """Return the shipped data with a file's additions."""
+    base = _Base.model_validate(_read("safety.yaml"))
+    shipped = _Examples.model_validate(_read("safety_examples.yaml"))
+    categories = tuple(
+        each.model_copy(
+            update={"examples": shipped.urgent.get(each.id, ()) + extension.examples.get(each.id, ())}
+        )
+        for each in base.categories
+    )
+    harmless = tuple(text for group in shipped.harmless.values() for text in group)
+    return Knowledge(
+        messages=base.messages | extension.messages,
+        categories=categories,
+        harmless=harmless + extension.harmless,
+        advice=shipped.advice,
+        not_advice=shipped.not_advice,
+    )
+
+
+def _read(name: str) -> object:
+    document = parse(resources.files("botcore").joinpath("data", name).read_text(encoding="utf-8"))
+    if document.faults:
+        raise ValueError(f"{name}: {document.faults[0]}")
+    return document.tree
+
+
+def compile_any(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return one case-insensitive pattern that matches where any of them does; None for none."""
+    return re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE) if patterns else None

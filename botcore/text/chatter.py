@@ -1,0 +1,61 @@
+"""What stands around a question: greetings, politeness, signatures, quoted lines.
+
+They carry no subject, yet pull a sentence vector towards small talk; taking them off keeps the outcome the
+same whether or not people are polite.
+"""
+
+from __future__ import annotations
+
+import re
+
+_GREETING = (
+    r"(?:hi+|hiya|hey+|hello+|hallo|howdy|yo|greetings|namaste|hola|good (?:morning|afternoon|evening|day)"
+    r"|morning|evening|afternoon|dear (?:\w+ ?){1,3}|to whom it may concern)"
+    r"(?:[ ,]+(?:there|all|everyone|everybody|folks|guys|team|bot|doc|doctor|sir|madam|friends?|again|both|prolobot))*"
+)
+_POLITE = (
+    r"(?:please|pls|plz|kindly|thanks?(?: you)?(?: so| very)?(?: much)?(?: in advance| again)?"
+    r"|thank (?:you|u)(?: so| very)?(?: much)?(?: in advance| again)?|thx|ty|tia|tysm|cheers|ta|many thanks"
+    r"|(?:i'm )?sorry(?: (?:to|for) (?:bother|bothering|disturb|disturbing|trouble|the bother)(?: you| u)?)?"
+    r"|excuse me|pardon me|hope (?:you(?:'re| are)|u r|this finds you|everyone is|all is)[^.!?\n]*?well"
+    r"|(?:just )?(?:a )?(?:quick|small|silly|dumb|stupid|random|simple|general|another|newbie|noob) question"
+    r"|(?:can|could|may|might) i (?:just |quickly |please )?ask(?: you| u)?(?: something| a question| this)?"
+    r"|(?:i )?(?:was )?(?:just )?wondering(?: if (?:you|u|someone|anyone|anybody) (?:could|can|might) (?:help|tell me))?"
+    r"|(?:does )?any(?:one|body) (?:here )?know|hope that's ok(?:ay)?|no rush|asap|thanks for your help)"
+)
+_SIGNING = (
+    r"(?:(?:kind|best|warm|many|with(?: kind| best)?) (?:regards|wishes)|regards|sincerely|yours (?:truly|sincerely|faithfully)"
+    r"|cheers|best|love|xx+|sent from my \w+(?: \w+)?|--|__+)"
+)
+_LEAD = re.compile(rf"^(?:{_GREETING}|{_POLITE})(?=$|[\s,.!?:;-])[\s,.!?:;-]*", re.IGNORECASE)
+_TAIL = re.compile(rf"[\s,.!;:-]+(?:{_POLITE}|x+)[\s.!,:;()-]*$", re.IGNORECASE)
+_TAIL_QUESTION = re.compile(rf"(?<=\?)\s*(?:{_POLITE}|x+)[\s.!,:;()-]*$", re.IGNORECASE)
+_SIGNATURE = re.compile(rf"^\s*{_SIGNING}[\s,.!]*$", re.IGNORECASE)
+_QUOTED = re.compile(r"^\s*>")
+
+
+def without_chatter(text: str) -> str:
+    """Return the normalised text without greeting, politeness, signature and quoted lines.
+
+    Where nothing else would be left, the text comes back whole: a greeting alone is still a message.
+    """
+    lines = [line for line in text.split("\n") if not _QUOTED.match(line)]
+    for index, line in enumerate(lines):
+        if index and len(lines) - index <= 4 and _SIGNATURE.match(line):  # noqa: PLR2004 - name, title, clinic
+            lines = lines[:index]
+            break
+    stripped = _strip(" ".join(lines))
+    return stripped if any(character.isalpha() for character in stripped) else text.replace("\n", " ")
+
+
+def is_only_chatter(text: str) -> bool:
+    """Tell whether a message is nothing but greeting and politeness."""
+    return not any(character.isalnum() for character in _strip(text.replace("\n", " ")))
+
+
+def _strip(text: str) -> str:
+    while True:
+        shorter = _TAIL_QUESTION.sub("", _TAIL.sub("", _LEAD.sub("", text))).strip()
+        if shorter == text:
+            return text
+        text = shorter

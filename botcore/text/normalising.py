@@ -1,0 +1,78 @@
+"""One normalisation for everything that is read: what people wrote, and what the file says."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+MAX_CHARACTERS = 2_000
+"""What is read of a message. The longest of 570 hand-written messages has 420 characters; twice that for
+a letter, and as much again for both ends of a longer text."""
+
+_SLACK_LINK = re.compile(r"<((?:https?|mailto|tel):[^|>\s]+)\|([^>]*)>")
+_MARKUP = re.compile(
+    r"<[@#!][^>\s|]*(?:\|[^>]*)?>"  # Slack and Discord mentions, <!channel>, <#C1|name>, <@&role>
+    r"|<a?:\w+:\d+>"  # Discord's custom emoji
+    r"|<?https?://[^\s>]+>?"
+    r"|(?<!\w):[a-z0-9_+-]{2,}:(?!\w)"  # :emoji: codes
+    r"|(?<![\w.])@[A-Za-z][\w.-]*",  # a mention typed by hand
+    re.IGNORECASE,
+)
+_SAME_QUOTES = str.maketrans(
+    {"‘": "'", "’": "'", "`": " ", "´": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "…": "..."}
+)
+_BLANKS = re.compile(r"[^\S\n]+")
+_BREAKS = re.compile(r"\s*\n\s*")
+_STRETCH = re.compile(r"([^\W\d_])\1{3,}|([!?.,])\2{3,}")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+
+
+def cap(text: str) -> str:
+    """Return the text, or its two ends when it is longer than `MAX_CHARACTERS`.
+
+    Both ends, because people who write a lot put the question, or the symptom, first or last.
+    """
+    if len(text) <= MAX_CHARACTERS:
+        return text
+    half = MAX_CHARACTERS // 2
+    return f"{text[:half]}\n{text[-half:]}"
+
+
+def normalise(text: str) -> str:
+    """Return the text as it is read: one line break style, plain letters, no markup, at most the cap.
+
+    Full-width letters and ligatures become plain ones, zero-width and direction marks vanish, entities
+    are decoded, mentions, links and emoji codes go, letters repeated four times or more are cut to two.
+    Case and punctuation stay, because safety and spelling repair read them. Capped before and after, since
+    NFKC can grow a text eighteen-fold.
+    """
+    text = html.unescape(cap(text))
+    text = cap(unicodedata.normalize("NFKC", text))
+    text = _SLACK_LINK.sub(r" \2 ", text)
+    text = _MARKUP.sub(" ", text).translate(_SAME_QUOTES)
+    text = "".join(_plain(character) for character in text)
+    text = _STRETCH.sub(r"\1\1\2\2", text)
+    return _BREAKS.sub("\n", _BLANKS.sub(" ", text)).strip()
+
+
+def _plain(character: str) -> str:
+    if character == "\n" or " " <= character <= "~":
+        return character
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return ""
+    if category in {"Cc", "Cs", "Co", "Cn", "So", "Sk", "Zl", "Zp", "Zs"}:
+        return "\n" if category == "Zl" or character == "\r" else " "
+    return character
+
+
+def fold(text: str) -> str:
+    """Return the text in the form that is compared: normalised, case-folded, without accents, on one line."""
+    decomposed = unicodedata.normalize("NFKD", normalise(text).casefold())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, letters and digits, an apostrophe inside kept."""
+    return _WORD.findall(text)

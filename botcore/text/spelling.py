@@ -1,0 +1,136 @@
+"""Spelling repair towards the words the file itself uses.
+
+A word the encoder has no vector of its own for falls into meaningless pieces. Such a word goes to the
+nearest word of the file, where one is near enough; every word the encoder knows is left alone.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_ENDINGS = ("'s", "s", "es", "ed", "d", "ing", "ly", "er", "ers", "y", "ish", "ness", "less")
+_NEIGHBOURS = {
+    letter: set(row[max(0, i - 1) : i + 2]) | set(below[max(0, i - 1) : i + 1])
+    for row, below in (("qwertyuiop", "asdfghjkl"), ("asdfghjkl", "zxcvbnm"), ("zxcvbnm", ""))
+    for i, letter in enumerate(row)
+}
+_SOUNDS = (
+    ("ph", "f"), ("ck", "k"), ("sh", "S"), ("ch", "S"), ("ti", "S"), ("ci", "s"), ("ce", "s"), ("c", "k"),
+    ("q", "k"), ("x", "ks"), ("z", "s"), ("dg", "j"), ("gh", ""), ("kn", "n"), ("wr", "r"), ("h", ""),
+    ("j", "S"), ("g", "k"), ("w", "v"),
+)  # fmt: skip
+
+CHAT = {
+    "u": "you", "ur": "your", "r": "are", "y": "why", "wat": "what", "wht": "what", "wot": "what",
+    "wats": "what's", "whats": "what's", "hw": "how", "hows": "how's", "teh": "the", "thx": "thanks",
+    "pls": "please", "plz": "please", "ppl": "people", "bc": "because", "cuz": "because", "cos": "because",
+    "b4": "before", "dr": "doctor", "docs": "doctors", "doc": "doctor", "rlly": "really", "abt": "about",
+    "fx": "effects", "w": "with", "im": "i'm", "ive": "i've", "dont": "don't", "doesnt": "doesn't",
+    "cant": "can't", "isnt": "isn't", "wont": "won't", "didnt": "didn't", "thats": "that's", "n": "and",
+    "inj": "injection", "injs": "injections", "dis": "this", "dat": "that", "da": "the", "wen": "when",
+    "wher": "where", "wich": "which", "whic": "which", "shud": "should", "wud": "would", "cud": "could",
+    "gonna": "going to", "wanna": "want to", "gotta": "have to", "smth": "something", "smthg": "something",
+    "med": "medical", "meds": "medicines", "tmrw": "tomorrow", "bf": "boyfriend", "gf": "girlfriend",
+}  # fmt: skip
+"""What people type for common words; written by hand."""
+
+LEAST_SIMILARITY = 0.6
+LEAST_LETTERS = 4
+MOST_EDITS = 3.0
+"""More would turn one therapy into another: "hydrotherapy" is four edits from "prolotherapy"."""
+
+
+class Speller:
+    """Repairs words towards a vocabulary.
+
+    Args:
+        vocabulary: Words worth repairing to, in any case.
+        known: Words that are right as they stand.
+    """
+
+    def __init__(self, vocabulary: Iterable[str], known: frozenset[str]) -> None:
+        self._vocabulary = sorted({word.casefold() for word in vocabulary if len(word) >= LEAST_LETTERS})
+        self._kept = known | frozenset(self._vocabulary)
+        self._sounds = {word: _sound(word) for word in self._vocabulary}
+        self._nearest = functools.lru_cache(maxsize=4096)(self._find)
+
+    def repair(self, text: str) -> str:
+        """Return the text with its misspelt words replaced; the rest, punctuation included, stays."""
+        return _TOKEN.sub(lambda match: self._word(match.group()), text)
+
+    def _word(self, word: str) -> str:
+        folded = word.casefold()
+        if folded in CHAT:
+            return CHAT[folded]
+        if len(folded) < LEAST_LETTERS or self._is_known(folded):
+            return word
+        return self._nearest(folded) or word
+
+    def _is_known(self, word: str) -> bool:
+        if word in self._kept:
+            return True
+        for ending in _ENDINGS:
+            stem = word.removesuffix(ending)
+            if stem != word and len(stem) >= LEAST_LETTERS - 1:
+                doubled = stem[:-1] if stem[-1] == stem[-2] else stem
+                if stem in self._kept or f"{stem}e" in self._kept or doubled in self._kept:
+                    return True
+        return False
+
+    def _find(self, word: str) -> str | None:
+        """Return the nearest word, or two words run together taken apart; None when nothing is near."""
+        if apart := self._apart(word):
+            return apart
+        best, least = None, LEAST_SIMILARITY
+        for candidate in self._vocabulary:
+            if abs(len(candidate) - len(word)) > 1 + len(word) // 3:
+                continue
+            similarity = self._similarity(word, candidate)
+            if similarity > least:
+                best, least = candidate, similarity
+        return best
+
+    def _apart(self, word: str) -> str | None:
+        for cut in range(2, len(word) - 1):
+            left, right = word[:cut], word[cut:]
+            sides = [side in self._sounds for side in (left, right)]
+            if any(sides) and all(sides) | (left in _SHORT_WORDS) | (right in _SHORT_WORDS):
+                return f"{left} {right}"
+        return None
+
+    def _similarity(self, word: str, candidate: str) -> float:
+        """Return a similarity in [0, 1]: edits by spelling, forgiven in part where keys or sounds agree."""
+        edits = DamerauLevenshtein.distance(word, candidate)
+        if len(word) == len(candidate):
+            slips = sum(b in _NEIGHBOURS.get(a, ()) for a, b in zip(word, candidate, strict=True) if a != b)
+            edits -= 0.4 * min(slips, edits)
+        if _sound(word) == self._sounds[candidate]:
+            edits *= 0.6
+        if word[0] != candidate[0]:
+            edits += 0.5
+        if edits > MOST_EDITS:
+            return 0.0
+        return 1 - edits / max(len(word), len(candidate))
+
+
+_SHORT_WORDS = frozenset(
+    "is the a an to in of on at my me it do so or if as by we for and are can how why not was has had any "
+    "get its her his our may who".split()
+)
+
+
+def _sound(word: str) -> str:
+    """Return a rough key of how a word sounds: its consonants, those that sound alike made one."""
+    for letters, sound in _SOUNDS:
+        word = word.replace(letters, sound)
+    consonants = [letter for letter in word[1:] if letter not in "aeiouy"]
+    kept = [letter for i, letter in enumerate(consonants) if i == 0 or letter != consonants[i - 1]]
+    return word[0] + "".join(kept)
