@@ -1,0 +1,121 @@
+"""npm's @slack/bolt is the judge: its stock echo bot works over both transports, but for the address.
+
+Without node or npm these tests are skipped, unless PROLOBOT_REQUIRE_NODE=1, which makes that a failure.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adapters.standins.slack import Settings, SlackStandIn
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+pytestmark = pytest.mark.node
+
+FOLDER = Path(__file__).parent / "node"
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    found = shutil.which("node"), shutil.which("npm")
+    if None in found:
+        reason = "node and npm are needed to run @slack/bolt, and are not on the PATH"
+        if os.environ.get("PROLOBOT_REQUIRE_NODE") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    _install(str(found[1]))
+    return str(found[0])
+
+
+def _install(npm: str) -> None:
+    """Install what the lock file names, unless it is there already."""
+    if (FOLDER / "node_modules" / "@slack" / "bolt").exists():
+        return
+    done = subprocess.run(  # noqa: S603 - npm, found on the PATH, with fixed arguments
+        [npm, "ci", "--no-audit", "--no-fund"], cwd=FOLDER, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        pytest.fail(f"npm ci failed: {done.stderr[-1000:]}")
+
+
+@asynccontextmanager
+async def echo_bot(node: str, slack: SlackStandIn, **extra: str) -> AsyncIterator[str]:
+    """Run the bot until the block ends and give what it printed after `ready`."""
+    environment = os.environ | {
+        "SLACK_BOT_TOKEN": slack.settings.bot_token,
+        "SLACK_SIGNING_SECRET": slack.settings.signing_secret,
+        "SLACK_API_URL": slack.api_url,
+    }
+    process = await asyncio.create_subprocess_exec(
+        node, "echo_bot.mjs", cwd=FOLDER, env=environment | extra, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    try:
+        line = (await asyncio.wait_for(process.stdout.readline(), 20)).decode()
+        assert line.startswith("ready"), line
+        yield line.removeprefix("ready").strip()
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackStandIn]:
+    async with SlackStandIn(Settings(refresh_grace=0.1)) as standin:
+        yield standin
+
+
+@pytest.fixture(params=["socket_mode", "http"])
+async def bot(node: str, slack: SlackStandIn, request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    if request.param == "socket_mode":
+        async with echo_bot(node, slack, SLACK_APP_TOKEN=slack.settings.app_token):
+            await slack.wait_connected()
+            yield request.param
+    else:
+        async with echo_bot(node, slack) as port:
+            assert await slack.use_request_url(f"http://127.0.0.1:{port}/slack/events")
+            yield request.param
+
+
+@pytest.mark.usefixtures("bot")
+async def test_mentions_and_direct_messages_are_answered_once(slack: SlackStandIn) -> None:
+    asked = slack.say("ada", "general", "@bot hello")
+    reply = await slack.wait_for_reply(asked)
+    direct = await slack.wait_for_reply(slack.dm("grace", "hi"))
+    await slack.settle()
+    assert (reply.text, reply.thread_ts) == (f"you said: {slack.mention} hello", asked.ts)
+    assert direct.text == "you said: hi"
+    assert len(slack.replies_to(asked)) == 1
+    assert all(d.acknowledged and len(d.attempts) == 1 for d in slack.deliveries)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_command_is_answered_and_its_button_rewrites_the_answer(slack: SlackStandIn) -> None:
+    reply = await slack.wait_for_reply(slack.command("ada", "general", "/echo", "one"))
+    rewritten = await slack.wait_for_reply(slack.press("ada", reply, "again"))
+    assert rewritten is reply
+    assert (rewritten.text, rewritten.visible_to) == ("again: one", slack.workspace.person("ada").id)
+
+
+@pytest.mark.parametrize("bad_day", ["warn", "refresh", "disconnect_all"])
+async def test_bolt_reconnects_and_answers(node: str, slack: SlackStandIn, bad_day: str) -> None:
+    async with echo_bot(node, slack, SLACK_APP_TOKEN=slack.settings.app_token):
+        await slack.wait_connected()
+        first = slack.backend.socket_mode.connections[0]
+        happened = getattr(slack, bad_day)()
+        if happened is not None:
+            await happened
+        await slack.changes.until(lambda: first not in slack.backend.socket_mode.connections or None, 10)
+        await slack.wait_connected(seconds=10)
+        asked = slack.say("ada", "general", "@bot still there?")
+        assert (await slack.wait_for_reply(asked, seconds=10)).thread_ts == asked.ts
