@@ -74,8 +74,11 @@ def section(text: str) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def over_socket_mode(app: AsyncApp, slack: SlackStandIn) -> AsyncIterator[AsyncSocketModeHandler]:
-    handler = AsyncSocketModeHandler(app, slack.settings.app_token, ping_interval=0.2)
+async def over_socket_mode(
+    app: AsyncApp, slack: SlackStandIn, ping_interval: float = 0.2
+) -> AsyncIterator[AsyncSocketModeHandler]:
+    """Connect as a bot does; it looks after its connection every `ping_interval` seconds."""
+    handler = AsyncSocketModeHandler(app, slack.settings.app_token, ping_interval=ping_interval)
     before = len(slack.backend.socket_mode.connections)
     try:
         await handler.connect_async()

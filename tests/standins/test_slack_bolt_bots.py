@@ -79,7 +79,7 @@ async def test_the_bots_own_message_comes_back_as_an_event_with_its_bot_id(
 
 async def test_500_people_asking_at_once_are_each_answered_once() -> None:
     settings = Settings(messages_per_second=None, ack_seconds=30)
-    async with SlackStandIn(settings) as slack, over_socket_mode(echo_app(slack), slack):
+    async with SlackStandIn(settings) as slack, over_socket_mode(echo_app(slack), slack, 10):
         people = [slack.workspace.add_person(f"p{n}", channels=("general",)) for n in range(500)]
         asked = [slack.say(person.id, "general", f"@bot {person.name}") for person in people]
         for message in asked:

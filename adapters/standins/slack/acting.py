@@ -148,7 +148,10 @@ class Acting:
             "interaction", origin.channel, user=origin.user, name=delivery.name
         )
         return Interaction(
-            **vars(origin), seq=change.seq, delivery=delivery, task=self._backend.deliverer.start(work)
+            **vars(origin),
+            seq=change.seq,
+            delivery=delivery,
+            task=self._backend.deliverer.start(delivery, work),
         )
 
     async def _run_command(self, delivery: Delivery, origin: Origin) -> None:

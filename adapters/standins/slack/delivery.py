@@ -126,8 +126,9 @@ class Deliverer:
         self._changes = changes
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Run a coroutine beside the others until `stop`."""
+    def start(self, delivery: Delivery, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Keep a delivery and run the coroutine that awaits `deliver` for it, until `stop`."""
+        self.deliveries.append(delivery)
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -135,11 +136,10 @@ class Deliverer:
 
     def send(self, delivery: Delivery) -> asyncio.Task[None]:
         """Start delivering."""
-        return self.start(self.deliver(delivery))
+        return self.start(delivery, self.deliver(delivery))
 
     async def deliver(self, delivery: Delivery) -> None:
         """Try until the bot acknowledges or Slack would give up; fills `delivery.outcome`."""
-        self.deliveries.append(delivery)
         delays = self._settings.retry_delays if delivery.kind == "events_api" else ()
         outcome = await self._attempt(delivery, 0, "")
         for number, delay in enumerate(delays, start=1):

@@ -1,0 +1,168 @@
+"""Who sees what, what becomes live, and which events tell the bot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from slack_bots import button, section, web_client
+
+from adapters.standins.slack import Live, NotPossible, Settings, SlackStandIn
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackStandIn]:
+    async with SlackStandIn(Settings(ack_seconds=0.01, retry_delays=())) as standin:
+        yield standin
+
+
+def events(slack: SlackStandIn) -> list[dict[str, object]]:
+    return [d.payload["event"] for d in slack.deliveries if d.kind == "events_api"]
+
+
+async def test_an_ephemeral_message_is_seen_by_one_person_in_its_place(slack: SlackStandIn) -> None:
+    client = web_client(slack)
+    ada = slack.workspace.person("ada").id
+    slack.say("ada", "general", "one")
+    await client.chat_postEphemeral(channel="general", user=ada, text="two")
+    slack.say("grace", "general", "three")
+    assert [m.text for m in slack.visible_to("ada", "general")] == ["one", "two", "three"]
+    assert [m.text for m in slack.visible_to("grace", "general")] == ["one", "three"]
+    assert [event["text"] for event in events(slack)] == ["one", "three"]
+
+
+async def test_only_members_see_a_channel_and_speak_in_it(slack: SlackStandIn) -> None:
+    slack.workspace.add_channel("club", [slack.workspace.person("ada").id], "group")
+    slack.say("ada", "club", "@bot psst")
+    assert slack.visible_to("grace", "club") == []
+    assert events(slack) == []
+    with pytest.raises(NotPossible, match="grace is not in #club"):
+        slack.say("grace", "club", "hello")
+
+
+async def test_a_direct_message_is_seen_by_its_person_and_sends_no_app_mention(slack: SlackStandIn) -> None:
+    message = slack.dm("ada", "@bot hello")
+    assert slack.visible_to("grace", message.channel) == []
+    assert [(event["type"], event["channel_type"]) for event in events(slack)] == [("message", "im")]
+
+
+async def test_a_reply_carries_its_thread_and_the_parents_author(slack: SlackStandIn) -> None:
+    root = slack.say("ada", "general", "root")
+    slack.say("grace", "general", "@bot reply", thread_ts=root.ts)
+    reply, mention = events(slack)[1:]
+    assert reply["thread_ts"] == mention["thread_ts"] == root.ts
+    assert reply["parent_user_id"] == root.user
+    assert (mention["type"], mention["ts"]) == ("app_mention", reply["ts"])
+
+
+async def test_edits_and_deletions_are_events_of_their_own(slack: SlackStandIn) -> None:
+    client = web_client(slack)
+    ts = (await client.chat_postMessage(channel="general", text="before"))["ts"]
+    channel = slack.workspace.channel("general").id
+    await client.chat_update(channel=channel, ts=ts, text="after")
+    await client.chat_delete(channel=channel, ts=ts)
+    posted, changed, deleted = events(slack)
+    assert posted["bot_id"] == slack.workspace.bot.bot_id
+    assert "subtype" not in posted
+    assert changed["subtype"] == "message_changed"
+    assert changed["message"]["text"] == "after"  # type: ignore[index]
+    assert changed["previous_message"]["text"] == "before"  # type: ignore[index]
+    assert (deleted["subtype"], deleted["deleted_ts"]) == ("message_deleted", ts)
+
+
+async def test_unsubscribed_events_are_not_sent() -> None:
+    settings = Settings(events=("app_mention",), ack_seconds=0.01, retry_delays=())
+    async with SlackStandIn(settings) as slack:
+        slack.say("ada", "general", "@bot hello")
+        slack.dm("ada", "hello")
+        assert slack.open_home("ada") == []
+        assert [event["type"] for event in events(slack)] == ["app_mention"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("1 < 2 & 3 > 2", "1 &lt; 2 &amp; 3 &gt; 2"),
+        ("<!channel>", "&lt;!channel&gt;"),
+        ("<@U404>", "&lt;@U404&gt;"),
+        ("@channel look", "<!channel> look"),
+        ("@nobody", "@nobody"),
+        ("see https://x.y/?a=1&b=2", "see <https://x.y/?a=1&amp;b=2>"),
+    ],
+)
+async def test_what_a_person_types_is_sent_as_slacks_client_sends_it(
+    slack: SlackStandIn, typed: str, sent: str
+) -> None:
+    assert slack.say("ada", "general", typed).text == sent
+
+
+async def test_a_typed_handle_or_a_known_id_is_a_mention(slack: SlackStandIn) -> None:
+    handle = slack.say("ada", "general", "@bot hi")
+    by_id = slack.say("ada", "general", f"{slack.mention} hi")
+    assert handle.text == by_id.text == f"{slack.mention} hi"
+    user, text = handle.blocks[0]["elements"][0]["elements"]
+    assert (user, text["text"]) == ({"type": "user", "user_id": slack.workspace.bot.id}, " hi")
+
+
+async def test_what_a_bots_message_makes_live_is_recorded(slack: SlackStandIn) -> None:
+    client = web_client(slack)
+    await client.chat_postMessage(
+        channel="general",
+        text="<!channel> &lt;!here&gt; <@U1|you>",
+        blocks=[section("<https://x.y|here> http://a.b <#C1>"), button("a", "<!here>")],
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+    (message,) = slack.visible_to("ada", "general")
+    assert message.live == (
+        Live("broadcast", "channel"),
+        Live("user", "U1", "you"),
+        Live("link", "https://x.y", "here"),
+        Live("link", "http://a.b"),
+        Live("channel", "C1"),
+    )
+    assert message.unfurl_links is message.unfurl_media is False
+
+
+async def test_only_what_is_there_and_seen_can_be_pressed(slack: SlackStandIn) -> None:
+    client = web_client(slack)
+    ada = slack.workspace.person("ada").id
+    answer = await client.chat_postEphemeral(
+        channel="general", user=ada, text="x", blocks=[button("go", "Go", "7")]
+    )
+    message = slack.message(answer["message_ts"])
+    with pytest.raises(NotPossible, match="grace does not see"):
+        slack.press("grace", message, "go")
+    with pytest.raises(NotPossible, match="no element 'stop'"):
+        slack.press("ada", message, "stop")
+    assert slack.press("ada", message, "go", "7").delivery.payload["actions"][0]["value"] == "7"
+
+
+@pytest.mark.parametrize("kind", ["static_select", "overflow"])
+async def test_an_option_is_chosen_by_value_or_by_its_text(slack: SlackStandIn, kind: str) -> None:
+    options = [{"text": {"type": "plain_text", "text": word}, "value": word[0]} for word in ("one", "two")]
+    element = {"type": kind, "action_id": "pick", "options": options}
+    await web_client(slack).chat_postMessage(
+        channel="general", text="x", blocks=[{**section("x"), "accessory": element}]
+    )
+    (message,) = slack.visible_to("ada", "general")
+    for wanted in ("t", "two"):
+        action = slack.press("ada", message, "pick", option=wanted).delivery.payload["actions"][0]
+        assert action["selected_option"] == options[1]
+        assert action["type"] == kind
+    with pytest.raises(NotPossible, match="no option 'three'"):
+        slack.press("ada", message, "pick", option="three")
+
+
+async def test_a_press_in_the_home_tab_has_a_view_and_no_response_url(slack: SlackStandIn) -> None:
+    ada = slack.workspace.person("ada").id
+    view = {"type": "home", "blocks": [button("go", "Go")]}
+    await web_client(slack).views_publish(user_id=ada, view=view)
+    payload = slack.press_home("ada", "go").delivery.payload
+    assert payload["container"] == {"type": "view", "view_id": payload["view"]["id"]}
+    assert "response_url" not in payload
+    with pytest.raises(NotPossible, match="nothing is published"):
+        slack.press_home("grace", "go")
