@@ -166,3 +166,20 @@ async def test_a_press_in_the_home_tab_has_a_view_and_no_response_url(slack: Sla
     assert "response_url" not in payload
     with pytest.raises(NotPossible, match="nothing is published"):
         slack.press_home("grace", "go")
+
+
+async def test_people_edit_delete_and_join(slack: SlackStandIn) -> None:
+    message = slack.say("ada", "general", "befor")
+    with pytest.raises(NotPossible, match="not by grace"):
+        slack.edit("grace", message, "mine")
+    slack.edit("ada", message, "before")
+    slack.delete("ada", message)
+    slack.workspace.add_person("eve")
+    slack.join("eve", "general")
+    with pytest.raises(NotPossible, match="already"):
+        slack.join("eve", "general")
+    said, changed, deleted, joined = events(slack)
+    subtypes = [event.get("subtype") for event in (said, changed, deleted, joined)]
+    assert subtypes == [None, "message_changed", "message_deleted", "channel_join"]
+    assert changed["message"]["edited"]["user"] == message.user  # type: ignore[index]
+    assert [m.subtype for m in slack.visible_to("eve", "general")] == ["channel_join"]

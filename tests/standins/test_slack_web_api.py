@@ -123,6 +123,11 @@ async def test_form_and_json_bodies_post_the_same(slack: SlackStandIn, general: 
         ({"channel": "general", "text": "x", "thread_ts": "yesterday"}, "invalid_arguments"),
         ({"channel": "elsewhere", "text": "x"}, "not_in_channel"),
         ({"channel": "secret", "text": "x"}, "channel_not_found"),
+        ({"channel": "closed", "text": "x"}, "is_archived"),
+        ({"channel": "general", "attachments": "{"}, "invalid_attachments"),
+        ({"channel": "general", "attachments": [1]}, "invalid_attachments"),
+        ({"channel": "general", "text": "x", "metadata": "{"}, "invalid_metadata_format"),
+        ({"channel": "general", "text": "x", "markdown_text": "y"}, "markdown_text_conflict"),
     ],
 )
 async def test_posts_slack_would_refuse(
@@ -131,8 +136,40 @@ async def test_posts_slack_would_refuse(
     ada = slack.workspace.person("ada").id
     slack.workspace.add_channel("elsewhere", [ada])
     slack.workspace.add_channel("secret", [ada], "group")
+    slack.workspace.add_channel("closed", [ada, slack.workspace.bot.id]).archived = True
     assert (await refused(client.api_call("chat.postMessage", json=arguments)))["error"] == error
     assert slack.visible_to("ada", "general") == []
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "error"),
+    [
+        ("chat.update", {"channel": "general", "ts": "1.000001"}, "message_not_found"),
+        ("chat.update", {"channel": "general"}, "invalid_arguments"),
+        ("conversations.open", {}, "users_list_not_supplied"),
+        ("conversations.open", {"users": "U1,U2"}, "method_not_supported_for_channel_type"),
+        ("conversations.open", {"users": "U404"}, "user_not_found"),
+        ("conversations.info", {}, "invalid_arguments"),
+        ("conversations.history", {"channel": "general", "cursor": "odd"}, "invalid_cursor"),
+        ("conversations.history", {"channel": "general", "limit": "many"}, "invalid_arguments"),
+        ("reactions.add", {"channel": "general", "name": "Two words"}, "invalid_name"),
+        ("reactions.add", {"channel": "general", "name": "eyes"}, "no_item_specified"),
+        ("views.publish", {"user_id": "U404", "view": {}}, "user_not_found"),
+        ("views.publish", {"user_id": "U00000001", "view": "{"}, "invalid_arguments"),
+        ("views.publish", {"user_id": "U00000001", "view": {"type": "modal"}}, "invalid_arguments"),
+    ],
+)
+async def test_calls_slack_would_refuse(
+    client: AsyncWebClient, method: str, arguments: dict[str, Any], error: str
+) -> None:
+    assert (await refused(client.api_call(method, json=arguments)))["error"] == error
+
+
+async def test_an_update_needs_something_new(slack: SlackStandIn, client: AsyncWebClient) -> None:
+    posted = await client.chat_postMessage(channel="general", text="x")
+    same = {"channel": posted["channel"], "ts": posted["ts"]}
+    assert (await refused(client.api_call("chat.update", json=same)))["error"] == "no_text"
+    assert slack.message(posted["ts"]).text == "x"
 
 
 async def test_text_beyond_40000_characters_is_cut(slack: SlackStandIn, client: AsyncWebClient) -> None:

@@ -1,6 +1,7 @@
 """A Slack on loopback for bots under test: real HTTP, real WebSockets, Slack's rules and its bad days.
 
-Start here: `SlackStandIn` (in `standin`) is the whole thing as one object.
+Start here: `SlackStandIn` (in `standin`) is the whole thing as one object, and
+`python -m adapters.standins.slack` runs it for a bot in another process.
 Below it, from the wire inwards:
 
 - `server` routes requests and applies their faults; `control` is the same object over HTTP and JSON.
@@ -14,12 +15,12 @@ Below it, from the wire inwards:
 It imports aiohttp and the standard library alone, beside its neighbours `faults` and `recorder`.
 
 Not simulated: OAuth and installation, several workspaces, Enterprise Grid and Slack Connect; user tokens;
-group direct messages; joining and leaving as events; submitting modals, shortcuts, `block_suggestion` and
-link unfurling; files, canvases, lists, scheduled messages, streaming and the assistant pane; markdown
-rendering; the per-minute tiers of methods other than posting; `parse` and `link_names`; time zones. A
-person's client is not drawn: what they would see is `visible_to`, as data. Where Slack documents nothing
-(the exact total of blocks, bursts, spent response URLs, which connection an acknowledgement may use) the
-module that decides says so.
+group direct messages; leaving channels and the member events; submitting modals, shortcuts,
+`block_suggestion` and link unfurling; files, canvases, lists, scheduled messages, streaming and the
+assistant pane; markdown rendering; the per-minute tiers of methods other than posting; `parse` and
+`link_names`; time zones. A person's client is not drawn: what they would see is `visible_to`, as data.
+Where Slack documents nothing (the exact total of blocks, bursts, spent response URLs, which connection an
+acknowledgement may use) the module that decides says so.
 """
 
 from .acting import Interaction

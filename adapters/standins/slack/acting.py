@@ -10,7 +10,7 @@ from .delivery import Delivery, Outcome
 from .errors import NotPossible, SlackError
 from .mrkdwn import rich_text, typed
 from .people import SLACKBOT
-from .posting import content_of
+from .posting import Content, content_of
 
 if TYPE_CHECKING:
     import asyncio
@@ -82,6 +82,31 @@ class Acting:
         channel = self._backend.workspace.im(self._backend.workspace.person(user).id)
         return self.say(user, channel.id, text, thread_ts)
 
+    def edit(self, user: str, message: Message, text: str) -> Message:
+        """Rewrite one's own message; the bot hears of it as `message_changed`."""
+        self._own(user, message)
+        mrkdwn = typed(text, self._user_id)
+        blocks = [rich_text(mrkdwn, self._backend.workspace.new_id("bl"))]
+        self._backend.posting.rewrite(message, Content(mrkdwn, blocks, []), edited=True)
+        return message
+
+    def delete(self, user: str, message: Message) -> None:
+        """Delete one's own message; the bot hears of it as `message_deleted`."""
+        self._own(user, message)
+        self._backend.posting.remove(message)
+
+    def join(self, user: str, channel: str) -> Message:
+        """Join a channel; everybody in it, the bot included, sees a `channel_join` message."""
+        workspace = self._backend.workspace
+        person, where = workspace.person(user), workspace.channel(channel)
+        if person.id in where.members:
+            raise NotPossible(f"{person.name} is in #{where.name} already")
+        where.members.append(person.id)
+        text = f"<@{person.id}> has joined the channel"
+        message = workspace.add_message(where.id, user=person.id, text=text, subtype="channel_join")
+        self._backend.events.posted(message)
+        return message
+
     def command(self, user: str, channel: str, command: str, text: str = "") -> Interaction:
         """Run a slash command; it reaches the bot wherever it is run, and nobody else sees it."""
         person, where = self._member(user, channel)
@@ -134,6 +159,11 @@ class Acting:
         if person.id not in where.members:
             raise NotPossible(f"{person.name} is not in #{where.name or where.id}")
         return person, where
+
+    def _own(self, user: str, message: Message) -> None:
+        person = self._backend.workspace.person(user)
+        if message.user != person.id:
+            raise NotPossible(f"message {message.ts} is not by {person.name}")
 
     def _user_id(self, name: str) -> str | None:
         found = self._backend.workspace.find_person(name)

@@ -20,7 +20,7 @@ class Change:
     Attributes:
         seq: Its place in the log, from 1, without gaps.
         kind: `message`, `message_changed`, `message_deleted`, `reaction`, `channel`, `person`, `view`,
-            `connection`, `delivery`, `interaction`, `request_begun` or `request`.
+            `connection`, `attempt`, `delivery`, `interaction`, `request_begun` or `request`.
         channel: The channel it happened in, or `None`.
         ts: The message it happened to, or `None`.
         body: More about it, ready for JSON.

@@ -77,8 +77,8 @@ class Connection:
         """Send what is queued, unless frozen, and close with a close frame."""
         self.draining = True
         self._queue.put_nowait(None)
-        with contextlib.suppress(TimeoutError, asyncio.CancelledError):
-            await asyncio.wait_for(self._writer, timeout=1)
+        await asyncio.wait({self._writer}, timeout=1)
+        self._writer.cancel()
         with contextlib.suppress(ConnectionError):
             await self.socket.close()
 

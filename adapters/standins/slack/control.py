@@ -56,6 +56,19 @@ async def _dm(slack: SlackStandIn, body: Json) -> Json:
     return {"message": slack.dm(body["user"], body["text"], body.get("thread_ts")).shown()}
 
 
+async def _edit(slack: SlackStandIn, body: Json) -> Json:
+    return {"message": slack.edit(body["user"], slack.message(body["message"]), body["text"]).shown()}
+
+
+async def _delete(slack: SlackStandIn, body: Json) -> Json:
+    slack.delete(body["user"], slack.message(body["message"]))
+    return {}
+
+
+async def _join(slack: SlackStandIn, body: Json) -> Json:
+    return {"message": slack.join(body["user"], body["channel"]).shown()}
+
+
 async def _command(slack: SlackStandIn, body: Json) -> Json:
     done = slack.command(body["user"], body["channel"], body["command"], body.get("text", ""))
     return await _interaction(slack, body, done)
@@ -142,6 +155,9 @@ ACTIONS: dict[str, Action] = {
     "channels": _channels,
     "say": _say,
     "dm": _dm,
+    "edit": _edit,
+    "delete": _delete,
+    "join": _join,
     "command": _command,
     "press": _press,
     "open_home": _open_home,

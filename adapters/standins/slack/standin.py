@@ -126,6 +126,18 @@ class SlackStandIn:
         """Write to the bot in a direct message."""
         return self._people.dm(user, text, thread_ts)
 
+    def edit(self, user: str, message: Message, text: str) -> Message:
+        """Rewrite one's own message; the bot gets `message_changed`."""
+        return self._people.edit(user, message, text)
+
+    def delete(self, user: str, message: Message) -> None:
+        """Delete one's own message; the bot gets `message_deleted`."""
+        self._people.delete(user, message)
+
+    def join(self, user: str, channel: str) -> Message:
+        """Join a channel; the bot gets the `channel_join` message that everybody sees."""
+        return self._people.join(user, channel)
+
     def command(self, user: str, channel: str, command: str, text: str = "") -> Interaction:
         """Run a slash command, such as `/ask`, with the text after it."""
         return self._people.command(user, channel, command, text)
