@@ -1,0 +1,94 @@
+"""The log of what happened on a stand-in, for pages that follow it and tests that wait for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+Listener = Callable[["Change"], None]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that happened.
+
+    Attributes:
+        seq: Its place in the log, from 1, without gaps.
+        kind: What happened, such as `message`; the stand-in's own page lists them.
+        channel: The id of the channel it happened in, or `None`.
+        message: The id of the message it happened to, or `None`.
+        body: More about it, ready for JSON.
+    """
+
+    seq: int
+    kind: str
+    channel: str | None = None
+    message: str | None = None
+    body: dict[str, Any] = field(default_factory=dict)
+
+
+class Changes:
+    """A log with listeners; everything runs on one event loop."""
+
+    def __init__(self, limit: int = 10_000) -> None:
+        self.seq = 0
+        self.log: deque[Change] = deque(maxlen=limit)
+        self._listeners: list[Listener] = []
+        self._next: asyncio.Future[None] | None = None
+
+    def publish(
+        self, kind: str, channel: str | None = None, message: str | None = None, /, **body: object
+    ) -> Change:
+        """Append one change, tell the listeners and wake whoever waits."""
+        self.seq += 1
+        change = Change(self.seq, kind, channel, message, body)
+        self.log.append(change)
+        for listener in list(self._listeners):
+            listener(change)
+        if self._next is not None and not self._next.done():
+            self._next.set_result(None)
+        return change
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` on every change from now on; return what stops it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @asynccontextmanager
+    async def subscribe(self) -> AsyncIterator[AsyncIterator[Change]]:
+        """Give an endless iterator over the changes from now on, for as long as the block lasts."""
+        queue: asyncio.Queue[Change] = asyncio.Queue()
+        stop = self.listen(queue.put_nowait)
+        try:
+            yield _drain(queue)
+        finally:
+            stop()
+
+    async def wait(self) -> None:
+        """Return after the next change."""
+        if self._next is None or self._next.done():
+            self._next = asyncio.get_running_loop().create_future()
+        await asyncio.shield(self._next)
+
+    async def until(self, found: Callable[[], T | None], seconds: float) -> T:
+        """Return what `found` finds, looking again after every change.
+
+        Raises:
+            TimeoutError: After `seconds` without it.
+        """
+        async with asyncio.timeout(seconds):
+            while True:
+                value = found()
+                if value is not None:
+                    return value
+                await self.wait()
+
+
+async def _drain(queue: asyncio.Queue[Change]) -> AsyncIterator[Change]:
+    while True:
+        yield await queue.get()

@@ -1,0 +1,161 @@
+"""Application commands: what Discord accepts when they are registered, and how it keeps them.
+
+https://docs.discord.com/developers/interactions/application-commands
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .form import Form, Path
+
+CHAT_INPUT = 1
+SUB_COMMAND, SUB_COMMAND_GROUP, STRING, INTEGER, NUMBER = 1, 2, 3, 4, 10
+NESTING = (SUB_COMMAND, SUB_COMMAND_GROUP)
+
+NAME = 32
+DESCRIPTION = 100
+OPTIONS = 25
+CHOICES = 25
+CHOICE_TEXT = 100
+STRING_LENGTH = 6000
+TOTAL = 8000
+COMMANDS = {1: 100, 2: 15, 3: 15}
+"""How many of each type a scope may hold (the page above, "Registering a command")."""
+
+Json = dict[str, Any]
+
+
+def check(form: Form, path: Path, command: Json) -> None:
+    """Check one command."""
+    kind = command.get("type", CHAT_INPUT)
+    if kind not in COMMANDS:
+        form.choices((*path, "type"), tuple(COMMANDS))
+        return
+    _check_name(form, (*path, "name"), command.get("name"), slash=kind == CHAT_INPUT)
+    if kind == CHAT_INPUT:
+        form.text((*path, "description"), command.get("description"), DESCRIPTION, least=1, required=True)
+        _check_options(form, (*path, "options"), command.get("options"))
+    elif command.get("description"):
+        message = "Context menu commands cannot have description"
+        form.fault((*path, "description"), "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_INVALID", message)
+    if size(command) > TOTAL:
+        message = f"Command exceeds maximum size ({TOTAL})"
+        form.fault(path, "APPLICATION_COMMAND_TOO_LARGE", message)
+
+
+def check_all(form: Form, commands: list[Json]) -> None:
+    """Check everything a scope would hold after a bulk overwrite."""
+    seen: set[tuple[int, str]] = set()
+    for index, command in enumerate(commands):
+        check(form, (index,), command)
+        key = (command.get("type", CHAT_INPUT), str(command.get("name")))
+        if key in seen:
+            message = "Application command names must be unique"
+            form.fault((index, "name"), "APPLICATION_COMMANDS_DUPLICATE_NAME", message)
+        seen.add(key)
+
+
+def too_many(commands: list[Json]) -> bool:
+    """Return whether there are more commands of a type than a scope may hold."""
+    kinds = [command.get("type", CHAT_INPUT) for command in commands]
+    return any(kinds.count(kind) > most for kind, most in COMMANDS.items())
+
+
+def kept(command: Json, ids: Json) -> Json:
+    """Return a command as Discord keeps and returns it; `ids` are its own, the application's, the version."""
+    body: Json = {
+        **ids,
+        "type": command.get("type", CHAT_INPUT),
+        "name": command["name"],
+        "name_localizations": command.get("name_localizations"),
+        "description": command.get("description", ""),
+        "description_localizations": command.get("description_localizations"),
+        "default_member_permissions": command.get("default_member_permissions"),
+        "dm_permission": command.get("dm_permission", True),
+        "nsfw": bool(command.get("nsfw")),
+        "contexts": command.get("contexts"),
+        "integration_types": command.get("integration_types") or [0],
+    }
+    return body | {"options": command["options"]} if command.get("options") else body
+
+
+def size(command: Json) -> int:
+    """Return the characters that count towards a command's total."""
+    parts = [command.get("name"), command.get("description")]
+    parts += [choice.get("value") for choice in command.get("choices") or ()]
+    own = sum(len(part) for part in parts if isinstance(part, str))
+    return own + sum(size(option) for option in command.get("options") or () if isinstance(option, dict))
+
+
+def name_fits(name: str) -> bool:
+    r"""Return whether a slash command or option may be called that.
+
+    Discord's rule is the pattern `^[-_'\\p{L}\\p{N}\\p{sc=Deva}\\p{sc=Thai}]{1,32}$` in lower case; the two
+    scripts are there for their combining marks.
+    """
+    return 1 <= len(name) <= NAME and name == name.lower() and all(_fits(letter) for letter in name)
+
+
+def _fits(letter: str) -> bool:
+    if letter in "-_'" or unicodedata.category(letter)[0] in "LN":
+        return True
+    return unicodedata.name(letter, "").startswith(("DEVANAGARI", "THAI"))
+
+
+def _check_name(
+    form: Form,
+    path: Path,
+    value: Any,  # noqa: ANN401 - JSON
+    *,
+    slash: bool,
+) -> None:
+    name = form.text(path, value, NAME, least=1, required=True)
+    if slash and 1 <= len(name) <= NAME and not name_fits(name):
+        form.fault(path, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
+
+
+def _check_options(form: Form, path: Path, value: Any) -> None:  # noqa: ANN401 - JSON
+    seen: set[str] = set()
+    optional_before = False
+    for index, option in enumerate(form.items(path, value, OPTIONS)):
+        where = (*path, index)
+        _check_option(form, where, option)
+        if option.get("name") in seen:
+            message = "Option name already used"
+            form.fault((*where, "name"), "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", message)
+        seen.add(str(option.get("name")))
+        if option.get("required") and optional_before:
+            message = "Required options must be placed before non-required options"
+            form.fault(where, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", message)
+        optional_before = optional_before or not option.get("required")
+
+
+def _check_option(form: Form, path: Path, option: Json) -> None:
+    kind = option.get("type")
+    if kind not in range(1, 12):
+        form.choices((*path, "type"), tuple(range(1, 12)))
+    _check_name(form, (*path, "name"), option.get("name"), slash=True)
+    form.text((*path, "description"), option.get("description"), DESCRIPTION, least=1, required=True)
+    form.number((*path, "min_length"), option.get("min_length"), 0, STRING_LENGTH)
+    form.number((*path, "max_length"), option.get("max_length"), 1, STRING_LENGTH)
+    check_choices(form, (*path, "choices"), option.get("choices"))
+    if option.get("autocomplete") and option.get("choices"):
+        message = "Autocomplete cannot be set to true if choices are present"
+        form.fault((*path, "autocomplete"), "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_CHOICES", message)
+    if kind in NESTING:
+        _check_options(form, (*path, "options"), option.get("options"))
+
+
+def check_choices(form: Form, path: Path, value: Any) -> None:  # noqa: ANN401 - JSON
+    """Check the choices of an option, or those that answer an autocomplete."""
+    for index, choice in enumerate(form.items(path, value, CHOICES)):
+        where = (*path, index)
+        form.text((*where, "name"), choice.get("name"), CHOICE_TEXT, least=1, required=True)
+        given = choice.get("value")
+        if given is None:
+            form.required((*where, "value"))
+        elif isinstance(given, str):
+            form.length((*where, "value"), len(given), CHOICE_TEXT)

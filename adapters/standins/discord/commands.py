@@ -1,0 +1,154 @@
+"""How a person's client turns `/command option: value` into the data of an interaction.
+
+https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-data
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import payloads
+from .command_rules import CHAT_INPUT, INTEGER, NESTING, NUMBER, STRING
+from .errors import NotPossible
+
+if TYPE_CHECKING:
+    from .people import Channel
+    from .state import State
+
+BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE = 5, 6, 7, 8, 9
+_DIRECT = 1
+
+Json = dict[str, Any]
+
+
+def find(state: State, where: Channel, name: str) -> tuple[Json, list[str]]:
+    """Return the registered command of that name and the subcommand names after it.
+
+    A guild's own command hides a global one of the same name. In a direct message only global ones exist.
+
+    Raises:
+        NotPossible: When nothing of that name is registered there.
+    """
+    first, *rest = name.removeprefix("/").split()
+    scopes = ("",) if where.direct else (state.guild_id, "")
+    commands = [command for scope in scopes for command in state.commands.get(scope, [])]
+    for command in commands:
+        if command["name"] == first and command["type"] == CHAT_INPUT and _offered(command, where):
+            return command, rest
+    names = ", ".join(f"/{command['name']}" for command in commands) or "none"
+    raise NotPossible(f"no command /{first} is registered there; there are {names}")
+
+
+def _offered(command: Json, where: Channel) -> bool:
+    contexts = command.get("contexts")
+    if contexts is None:
+        return not where.direct or bool(command.get("dm_permission", True))
+    return (_DIRECT if where.direct else 0) in contexts
+
+
+def data_for(
+    state: State, where: Channel, name: str, values: Json, focused: str | None = None
+) -> tuple[str, Json]:
+    """Return the command's full name and the interaction data for option values by name.
+
+    Args:
+        state: Where commands, users, channels and roles are found.
+        where: The channel it is typed in.
+        name: The command, with its subcommands after it: `"settings show"`.
+        values: By option name; users, channels and roles by name or id.
+        focused: The option being typed, for autocomplete: nothing is required or checked then.
+
+    Raises:
+        NotPossible: For what Discord's client would not let a person send.
+    """
+    command, path = find(state, where, name)
+    resolved: Json = {}
+    declared = command.get("options", [])
+    wrappers: list[Json] = []
+    for step in path:
+        nested = next((o for o in declared if o["name"] == step and o["type"] in NESTING), None)
+        if nested is None:
+            raise NotPossible(f"/{command['name']} has no subcommand {step!r}")
+        wrappers.append({"name": step, "type": nested["type"]})
+        declared = nested.get("options", [])
+    if any(option["type"] in NESTING for option in declared):
+        raise NotPossible(f"/{command['name']} needs a subcommand")
+    options = _options(state, declared, values, resolved, focused)
+    for wrapper in reversed(wrappers):
+        options = [wrapper | {"options": options}]
+    data: Json = {"id": command["id"], "name": command["name"], "type": command["type"], "options": options}
+    if command.get("guild_id"):
+        data["guild_id"] = command["guild_id"]
+    full = " ".join((command["name"], *path))
+    return full, data | ({"resolved": resolved} if resolved else {})
+
+
+def _options(
+    state: State, declared: list[Json], values: Json, resolved: Json, focused: str | None
+) -> list[Json]:
+    known = {option["name"]: option for option in declared}
+    if unknown := values.keys() - known.keys():
+        raise NotPossible(f"there is no option {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    if focused is not None and not known.get(focused, {}).get("autocomplete"):
+        raise NotPossible(f"the option {focused!r} has no autocomplete")
+    filled = []
+    for name, option in known.items():
+        if name in values:
+            value = _value(state, option, values[name], resolved, loose=focused is not None)
+            part = {"name": name, "type": option["type"], "value": value}
+            filled.append(part | ({"focused": True} if name == focused else {}))
+        elif option.get("required") and focused is None:
+            raise NotPossible(f"the option {name!r} is required")
+    return filled
+
+
+def _value(
+    state: State,
+    option: Json,
+    value: Any,  # noqa: ANN401 - as the option's type says
+    resolved: Json,
+    *,
+    loose: bool,
+) -> Any:  # noqa: ANN401 - the same
+    kind = option["type"]
+    if kind in (USER, CHANNEL, ROLE, MENTIONABLE):
+        return resolve(state, kind, str(value), resolved)
+    if not loose:
+        _check(option, value)
+    return value
+
+
+def _check(option: Json, value: Any) -> None:  # noqa: ANN401 - as the option's type says
+    """Raise `NotPossible` for a value that the option's declaration forbids."""
+    kind, name = option["type"], option["name"]
+    fits = {STRING: str, INTEGER: int, NUMBER: int | float, BOOLEAN: bool}.get(kind, object)
+    if not isinstance(value, fits):
+        raise NotPossible(f"the option {name!r} does not take {value!r}")
+    choices = [choice["value"] for choice in option.get("choices") or ()]
+    if choices and value not in choices:
+        raise NotPossible(f"the option {name!r} takes {', '.join(map(repr, choices))}, not {value!r}")
+    size = len(value) if isinstance(value, str) else value
+    low, high = ("min_length", "max_length") if isinstance(value, str) else ("min_value", "max_value")
+    least, most = option.get(low), option.get(high)
+    if (least is not None and size < least) or (most is not None and size > most):
+        raise NotPossible(f"the option {name!r} takes {least} to {most}, not {size}")
+
+
+def resolve(state: State, kind: int, value: str, resolved: Json) -> str:
+    """Note the object behind a user, channel or role option, and return its id."""
+    if kind == CHANNEL:
+        channel = state.channel(value)
+        resolved.setdefault("channels", {})[channel.id] = payloads.channel(state, channel) | {
+            "permissions": "0"
+        }
+        return channel.id
+    user = state.find_person(value)
+    if kind == USER or (kind == MENTIONABLE and user is not None):
+        user = state.person(value)
+        resolved.setdefault("users", {})[user.id] = payloads.user(user)
+        member = payloads.member(user, with_user=False) | {"permissions": "0"}
+        resolved.setdefault("members", {})[user.id] = member
+        return user.id
+    role = state.role(value)
+    resolved.setdefault("roles", {})[role.id] = payloads.role(role)
+    return role.id

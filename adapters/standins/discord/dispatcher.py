@@ -1,0 +1,91 @@
+"""Events on their way to the sessions that may have them, with what may go wrong on the way."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from adapters.standins.faults import FaultKind
+
+from . import intents, payloads
+
+if TYPE_CHECKING:
+    from adapters.standins.faults import Fault
+
+    from .backend import Backend
+    from .message import Message
+    from .people import Channel
+    from .session import Session
+
+_FAULTS = (
+    FaultKind.drop,
+    FaultKind.delay,
+    FaultKind.duplicate,
+    FaultKind.freeze,
+    FaultKind.close,
+    FaultKind.malformed,
+)
+_WHOLE = ("MESSAGE_CREATE", "MESSAGE_UPDATE")
+
+
+class Dispatcher:
+    """Numbers events for each session, applies intents and faults, and hands them to the gateway."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._delayed: set[asyncio.Task[None]] = set()
+
+    @property
+    def in_progress(self) -> int:
+        """How many events are being held back."""
+        return len(self._delayed)
+
+    def message(self, event: str, message: Message) -> None:
+        """Send MESSAGE_CREATE or MESSAGE_UPDATE, unless it is ephemeral: the gateway has none of those."""
+        if not message.ephemeral:
+            body = payloads.message_event(self._backend.state, message)
+            self.everywhere(event, self._backend.state.channels[message.channel], body)
+
+    def everywhere(self, event: str, channel: Channel, data: dict[str, Any]) -> None:
+        """Send an event of a channel to every session that asked for it, if the bot sees that channel."""
+        state = self._backend.state
+        if not state.permissions(state.bot.id, channel):
+            return
+        self.to_sessions(event, data, direct=channel.direct)
+
+    def to_sessions(self, event: str, data: dict[str, Any], *, direct: bool) -> None:
+        """Send an event to every session that asked for it."""
+        state = self._backend.state
+        needed = intents.needed(event, direct=direct)
+        for session in list(self._backend.gateway.sessions.values()):
+            if not session.handles(None if direct else state.guild_id):
+                continue
+            if needed and not session.intents & needed:
+                continue
+            content = bool(session.intents & intents.MESSAGE_CONTENT)
+            fitting = payloads.readable(state, data, content=content) if event in _WHOLE else data
+            self.send(session, event, fitting)
+
+    def send(self, session: Session, event: str, data: Any) -> None:  # noqa: ANN401 - an event's JSON
+        """Number one event for one session and send it, now or, with a fault, late or never."""
+        frame = session.numbered(event, data)
+        fault = self._backend.faults.take(f"gateway {event}", *_FAULTS)
+        if fault is None or fault.kind not in (FaultKind.drop, FaultKind.delay):
+            self._backend.gateway.deliver(session, frame, fault)
+        elif fault.kind is FaultKind.delay:
+            task = asyncio.create_task(self._later(session, frame, fault))
+            self._delayed.add(task)
+            task.add_done_callback(self._delayed.discard)
+
+    async def stop(self) -> None:
+        """Give up what is held back."""
+        for task in self._delayed:
+            task.cancel()
+        await asyncio.gather(*self._delayed, return_exceptions=True)
+
+    async def _later(self, session: Session, frame: dict[str, Any], fault: Fault) -> None:
+        connection = session.connection
+        await asyncio.sleep(fault.seconds)
+        # A session that was resumed meanwhile has had this event in its replay.
+        if session.connection is connection:
+            self._backend.gateway.deliver(session, frame, None)

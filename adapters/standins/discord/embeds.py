@@ -1,0 +1,108 @@
+"""Embeds: their limits, and how Discord keeps them.
+
+https://docs.discord.com/developers/resources/message#embed-object-embed-limits
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .form import Form, Path
+
+EMBEDS = 10
+TOTAL = 6000
+TITLE = 256
+DESCRIPTION = 4096
+FIELDS = 25
+FIELD_NAME = 256
+FIELD_VALUE = 1024
+FOOTER = 2048
+AUTHOR = 256
+COLOUR_MAX = 0xFFFFFF
+_MEDIA = ("http", "https", "attachment")
+
+Json = dict[str, Any]
+
+
+def checked(form: Form, path: Path, value: Any) -> list[Json]:  # noqa: ANN401 - JSON
+    """Check embeds and return them as Discord keeps them: trimmed, and without the empty ones."""
+    embeds = form.items(path, value, EMBEDS)
+    kept = [_checked_one(form, (*path, index), embed) for index, embed in enumerate(embeds)]
+    if sum(_size(embed) for embed in kept) > TOTAL:
+        message = f"Embed size exceeds maximum size of {TOTAL}"
+        form.fault(path, "MAX_EMBED_SIZE_EXCEEDED", message)
+    return [{"type": "rich", **embed} for embed in kept if embed]
+
+
+def _checked_one(form: Form, path: Path, embed: Json) -> Json:
+    kept: Json = {
+        "title": _text(form, (*path, "title"), embed.get("title"), TITLE),
+        "description": _text(form, (*path, "description"), embed.get("description"), DESCRIPTION),
+        "url": embed.get("url"),
+        "timestamp": embed.get("timestamp"),
+        "color": embed.get("color"),
+        "footer": _named(form, (*path, "footer"), embed.get("footer"), ("text", FOOTER)),
+        "author": _named(form, (*path, "author"), embed.get("author"), ("name", AUTHOR)),
+        "fields": _fields(form, (*path, "fields"), embed.get("fields")),
+        "image": _media(form, (*path, "image"), embed.get("image")),
+        "thumbnail": _media(form, (*path, "thumbnail"), embed.get("thumbnail")),
+    }
+    form.url((*path, "url"), embed.get("url"))
+    form.number((*path, "color"), embed.get("color"), 0, COLOUR_MAX)
+    return {name: part for name, part in kept.items() if part not in (None, "", [], {})}
+
+
+def _text(
+    form: Form,
+    path: Path,
+    value: Any,  # noqa: ANN401 - JSON
+    most: int,
+    *,
+    required: bool = False,
+) -> str:
+    trimmed = value.strip() if isinstance(value, str) else value
+    if required and trimmed == "":
+        trimmed = None
+    return form.text(path, trimmed, most, required=required)
+
+
+def _named(form: Form, path: Path, part: Any, text: tuple[str, int]) -> Json:  # noqa: ANN401 - JSON
+    """Check a footer or an author: its text, and its pictures and links."""
+    if not isinstance(part, dict) or not part:
+        return {}
+    name, most = text
+    kept = {name: _text(form, (*path, name), part.get(name), most, required=True)}
+    for key, schemes in (("icon_url", _MEDIA), ("url", ("http", "https"))):
+        form.url((*path, key), part.get(key), schemes)
+        if part.get(key):
+            kept[key] = part[key]
+    return kept
+
+
+def _fields(form: Form, path: Path, value: Any) -> list[Json]:  # noqa: ANN401 - JSON
+    kept = []
+    for index, field in enumerate(form.items(path, value, FIELDS)):
+        name = _text(form, (*path, index, "name"), field.get("name"), FIELD_NAME, required=True)
+        text = _text(form, (*path, index, "value"), field.get("value"), FIELD_VALUE, required=True)
+        kept.append({"name": name, "value": text, "inline": bool(field.get("inline"))})
+    return kept
+
+
+def _media(form: Form, path: Path, part: Any) -> Json:  # noqa: ANN401 - JSON
+    if not isinstance(part, dict) or not part.get("url"):
+        return {}
+    form.url((*path, "url"), part["url"], _MEDIA)
+    return {"url": part["url"], "width": 0, "height": 0}
+
+
+def _size(embed: Json) -> int:
+    """Return the characters that count towards the total over all embeds."""
+    parts = [
+        embed.get("title", ""),
+        embed.get("description", ""),
+        embed.get("footer", {}).get("text", ""),
+        embed.get("author", {}).get("name", ""),
+    ]
+    parts += [field[key] for field in embed.get("fields", ()) for key in ("name", "value")]
+    return sum(len(part) for part in parts)

@@ -1,0 +1,192 @@
+"""Interactions: sent to the bot, answered by it in time or not, and then reached through their token.
+
+https://docs.discord.com/developers/interactions/receiving-and-responding
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from . import payloads
+from .errors import NotPossible, refusal
+from .interaction import COMMAND, COMPONENT, MODAL_SUBMIT, Interaction
+from .message import EPHEMERAL
+
+if TYPE_CHECKING:
+    from .backend import Backend
+    from .message import Message
+
+Json = dict[str, Any]
+_ATTACHMENT_LIMIT = 10 * 2**20
+_FAILURES = {
+    COMMAND: "The application did not respond",
+    COMPONENT: "This interaction failed",
+    MODAL_SUBMIT: "Something went wrong. Try again.",
+}
+"""What Discord's own client shows the person, by kind."""
+
+
+class Interactions:
+    """Every interaction there has been."""
+
+    def __init__(self, backend: Backend) -> None:
+        self.waiting: dict[str, asyncio.TimerHandle] = {}
+        self._backend = backend
+        self._by_id: dict[str, Interaction] = {}
+        self._by_token: dict[str, Interaction] = {}
+
+    def begin(
+        self, kind: int, name: str, origin: tuple[str, str], data: Json, message: Message | None = None
+    ) -> Interaction:
+        """Send a new interaction to the bot and begin to wait for its first response.
+
+        Args:
+            kind: Discord's interaction type.
+            name: The command's full name, or the custom id.
+            origin: The ids of the channel and of the person.
+            data: Discord's interaction data.
+            message: The message whose component was used.
+        """
+        backend, (channel, user) = self._backend, origin
+        seq = backend.changes.seq + 1
+        interaction = Interaction(
+            seq,
+            backend.state.new_id(),
+            kind,
+            name,
+            channel,
+            user,
+            backend.settings.clock(),
+            data,
+            message.id if message else None,
+        )
+        self._by_id[interaction.id] = self._by_token[interaction.token] = interaction
+        backend.changes.publish(
+            "interaction", channel, interaction.message, interaction=interaction.to_json()
+        )
+        loop = asyncio.get_running_loop()
+        patience = backend.settings.response_seconds
+        self.waiting[interaction.id] = loop.call_later(patience, self._give_up, interaction)
+        where = backend.state.channels[channel]
+        body = self._payload(interaction, message)
+        backend.dispatcher.to_sessions("INTERACTION_CREATE", body, direct=where.direct)
+        return interaction
+
+    def interaction(self, which: str) -> Interaction:
+        """Return an interaction by its id, or raise `NotPossible`."""
+        if (found := self._by_id.get(which)) is None:
+            raise NotPossible(f"there is no interaction {which}")
+        return found
+
+    def settle(self, interaction: Interaction, response: int) -> None:
+        """Note the first response."""
+        interaction.state = "answered"
+        interaction.response = response
+        self._stop_waiting(interaction)
+
+    def to_answer(self, number: str, token: str) -> Interaction:
+        """Return an interaction that may still get its first response.
+
+        Raises:
+            DiscordError: 10062 when there is none or it came too late, 40060 when it has one.
+        """
+        found = self._by_id.get(number)
+        if found is None or found.token != token or found.failed:
+            raise refusal(10062)
+        if found.acknowledged:
+            raise refusal(40060)
+        return found
+
+    def answered(self, application: str, token: str) -> Interaction:
+        """Return the interaction of a webhook token.
+
+        Raises:
+            DiscordError: 10015 for an unknown one or one without a first response, 50027 for one too old.
+        """
+        found = self._by_token.get(token)
+        if found is None or application != self._backend.state.application_id or not found.acknowledged:
+            raise refusal(10015)
+        if self._backend.settings.clock() - found.created > self._backend.settings.token_seconds:
+            raise refusal(50027)
+        return found
+
+    def stop(self) -> None:
+        """Wait for nothing any more."""
+        for timer in self.waiting.values():
+            timer.cancel()
+        self.waiting.clear()
+
+    def metadata(self, interaction: Interaction) -> Json:
+        """Return the `interaction_metadata` of a response."""
+        body: Json = {
+            "id": interaction.id,
+            "type": interaction.kind,
+            "user": payloads.user(self._backend.state.users[interaction.user]),
+            "authorizing_integration_owners": self._owners(interaction),
+        }
+        if interaction.kind == COMMAND:
+            body |= {"name": interaction.name, "command_type": interaction.data.get("type", 1)}
+        if interaction.message is not None:
+            body["interacted_message_id"] = interaction.message
+        return body
+
+    def _stop_waiting(self, interaction: Interaction) -> None:
+        if timer := self.waiting.pop(interaction.id, None):
+            timer.cancel()
+        interaction.settled.set()
+        self._backend.changes.publish(
+            "interaction_settled", interaction.channel, interaction=interaction.to_json()
+        )
+
+    def _give_up(self, interaction: Interaction) -> None:
+        """Tell the person, as Discord's client does, that nothing came in time."""
+        interaction.state = "failed"
+        if text := _FAILURES.get(interaction.kind):
+            state = self._backend.state
+            state.add_message(
+                interaction.channel,
+                state.bot.id,
+                content=text,
+                flags=EPHEMERAL,
+                visible_to=interaction.user,
+                interaction_id=interaction.id,
+                via="client",
+            )
+        self._stop_waiting(interaction)
+
+    def _owners(self, interaction: Interaction) -> dict[str, str]:
+        direct = self._backend.state.channels[interaction.channel].direct
+        return {"0": "0" if direct else self._backend.state.guild_id}
+
+    def _payload(self, interaction: Interaction, message: Message | None) -> Json:
+        """Return INTERACTION_CREATE."""
+        state = self._backend.state
+        where, who = state.channels[interaction.channel], state.users[interaction.user]
+        body: Json = {
+            "id": interaction.id,
+            "application_id": state.application_id,
+            "type": interaction.kind,
+            "token": interaction.token,
+            "version": 1,
+            "data": interaction.data,
+            "channel_id": where.id,
+            "channel": payloads.channel(state, where),
+            "app_permissions": str(int(state.permissions(state.bot.id, where))),
+            "locale": "en-US",
+            "entitlements": [],
+            "authorizing_integration_owners": self._owners(interaction),
+            "context": 1 if where.direct else 0,
+            "attachment_size_limit": _ATTACHMENT_LIMIT,
+        }
+        if message is not None:
+            body["message"] = payloads.message(state, message)
+        if where.direct:
+            return body | {"user": payloads.user(who)}
+        permissions = str(int(state.permissions(who.id, where)))
+        return body | {
+            "guild_id": state.guild_id,
+            "guild": {"id": state.guild_id, "locale": "en-US", "features": []},
+            "guild_locale": "en-US",
+            "member": payloads.member(who) | {"permissions": permissions},
+        }

@@ -1,0 +1,81 @@
+"""Who and where: users, roles, and channels with the people who see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .permissions import MEMBER, Permission
+
+if TYPE_CHECKING:
+    from .message import Message
+
+TEXT = 0
+DM = 1
+PUBLIC_THREAD = 11
+PRIVATE_THREAD = 12
+THREADS = (PUBLIC_THREAD, PRIVATE_THREAD)
+
+
+@dataclass
+class User:
+    """A person or the bot; `roles` are those in the guild, by id."""
+
+    id: str
+    name: str
+    global_name: str
+    bot: bool = False
+    roles: list[str] = field(default_factory=list)
+
+    @property
+    def mention(self) -> str:
+        """What mentions this user in a message."""
+        return f"<@{self.id}>"
+
+
+@dataclass
+class Role:
+    """A role of the guild; only a `mentionable` one is pinged by a member without MENTION_EVERYONE."""
+
+    id: str
+    name: str
+    permissions: Permission = MEMBER
+    mentionable: bool = False
+    position: int = 0
+
+
+@dataclass
+class Channel:
+    """A text channel, a direct message between the bot and one person, or a thread.
+
+    Attributes:
+        kind: Discord's channel type: 0 text, 1 direct message, 11 and 12 threads.
+        recipient: The person in a direct message.
+        parent: The channel of a thread.
+        owner: Who began a thread.
+        denied: Permissions taken away here, by user id.
+        refuses: Whether the person in a direct message does not accept any (50007).
+    """
+
+    id: str
+    name: str
+    kind: int = TEXT
+    recipient: str | None = None
+    parent: str | None = None
+    owner: str | None = None
+    topic: str | None = None
+    archived: bool = False
+    created: str = ""
+    refuses: bool = False
+    denied: dict[str, Permission] = field(default_factory=dict)
+    messages: list[Message] = field(default_factory=list)
+
+    @property
+    def direct(self) -> bool:
+        """Whether it is a direct message."""
+        return self.kind == DM
+
+    @property
+    def thread(self) -> bool:
+        """Whether it is a thread."""
+        return self.kind in THREADS

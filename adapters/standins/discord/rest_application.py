@@ -1,0 +1,171 @@
+"""REST: the bot's user, its application, where the gateway is, and application commands.
+
+https://docs.discord.com/developers/interactions/application-commands#endpoints
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import command_rules, payloads
+from .calls import Answer, Call, Routes, guild_of
+from .errors import refusal
+from .form import Form
+
+if TYPE_CHECKING:
+    from .backend import Backend
+
+Json = dict[str, Any]
+_DAY_MS = 86_400_000
+
+
+def me(backend: Backend, _call: Call) -> Json:
+    """Return the bot's user."""
+    return payloads.current_user(backend.state.bot)
+
+
+def user(backend: Backend, call: Call) -> Json:
+    """Return a user."""
+    if (found := backend.state.users.get(call.params["user"])) is None:
+        raise refusal(10013)
+    return payloads.user(found)
+
+
+def guilds(backend: Backend, _call: Call) -> list[Json]:
+    """List the bot's guilds, partly."""
+    whole = payloads.guild(backend.state)
+    part = {key: whole[key] for key in ("id", "name", "icon", "banner", "features")}
+    permissions = str(int(backend.state.roles[backend.state.bot.roles[0]].permissions))
+    return [part | {"owner": False, "permissions": permissions}]
+
+
+def application(backend: Backend, _call: Call) -> Json:
+    """Return the application."""
+    return payloads.application(backend.state)
+
+
+def gateway(backend: Backend, _call: Call) -> Json:
+    """Tell where the gateway is."""
+    return {"url": backend.gateway.url}
+
+
+def gateway_bot(backend: Backend, _call: Call) -> Json:
+    """Tell where the gateway is, and how many IDENTIFYs are left today."""
+    total = backend.settings.identify_limit
+    limit = {
+        "total": total,
+        "remaining": max(0, total - backend.gateway.identifies),
+        "reset_after": _DAY_MS,
+        "max_concurrency": 1,
+    }
+    return {"url": backend.gateway.url, "shards": 1, "session_start_limit": limit}
+
+
+def _scope(backend: Backend, call: Call) -> str:
+    """Return the guild's id, or an empty one for global commands; another application's are refused."""
+    if call.params["application"] != backend.state.application_id:
+        raise refusal(50001)
+    if "guild" in call.params:
+        guild_of(backend, call)
+    return call.params.get("guild", "")
+
+
+def list_commands(backend: Backend, call: Call) -> list[Json]:
+    """List the commands of a scope."""
+    return backend.state.commands.get(_scope(backend, call), [])
+
+
+def overwrite_commands(backend: Backend, call: Call) -> list[Json]:
+    """Replace every command of a scope; one of the same name and type keeps its id."""
+    scope = _scope(backend, call)
+    form = Form()
+    commands = form.items((), call.body or [], 10_000)
+    command_rules.check_all(form, commands)
+    form.settle()
+    if command_rules.too_many(commands):
+        raise refusal(30032)
+    backend.state.commands[scope] = [_kept(backend, scope, command) for command in commands]
+    backend.changes.publish("commands", commands=backend.state.commands[scope])
+    return backend.state.commands[scope]
+
+
+def _kept(backend: Backend, scope: str, command: Json) -> Json:
+    old = _same(backend.state.commands.get(scope, []), command)
+    ids = {
+        "id": old["id"] if old else backend.state.new_id(),
+        "application_id": backend.state.application_id,
+        "version": backend.state.new_id(),
+    }
+    return command_rules.kept(command, ids | ({"guild_id": scope} if scope else {}))
+
+
+def _same(commands: list[Json], command: Json) -> Json | None:
+    key = (command.get("type", 1), command.get("name"))
+    return next((each for each in commands if (each["type"], each["name"]) == key), None)
+
+
+def create_command(backend: Backend, call: Call) -> Answer:
+    """Add a command, or replace the one of the same name and type."""
+    scope = _scope(backend, call)
+    form = Form()
+    command_rules.check(form, (), call.fields)
+    form.settle()
+    before = backend.state.commands.get(scope, [])
+    old = _same(before, call.fields)
+    kept = _kept(backend, scope, call.fields)
+    after = [each for each in before if each is not old] + [kept]
+    if command_rules.too_many(after):
+        raise refusal(30032)
+    backend.state.commands[scope] = after
+    backend.changes.publish("commands", commands=after)
+    return Answer(200 if old else 201, kept)
+
+
+def _command(backend: Backend, call: Call) -> Json:
+    for command in backend.state.commands.get(_scope(backend, call), []):
+        if command["id"] == call.params["command"]:
+            return command
+    raise refusal(10063)
+
+
+def read_command(backend: Backend, call: Call) -> Json:
+    """Return a command."""
+    return _command(backend, call)
+
+
+def edit_command(backend: Backend, call: Call) -> Json:
+    """Change a command."""
+    command = _command(backend, call)
+    form = Form()
+    command_rules.check(form, (), command | call.fields)
+    form.settle()
+    command |= call.fields | {"version": backend.state.new_id()}
+    return command
+
+
+def delete_command(backend: Backend, call: Call) -> None:
+    """Delete a command."""
+    backend.state.commands[_scope(backend, call)].remove(_command(backend, call))
+
+
+_GLOBAL = "/applications/{application}/commands"
+_GUILD = "/applications/{application}/guilds/{guild}/commands"
+
+ROUTES: Routes = {
+    "GET /users/@me": me,
+    "GET /users/@me/guilds": guilds,
+    "GET /users/{user}": user,
+    "GET /oauth2/applications/@me": application,
+    "GET /applications/@me": application,
+    "GET /gateway": gateway,
+    "GET /gateway/bot": gateway_bot,
+}
+for _base in (_GLOBAL, _GUILD):
+    ROUTES |= {
+        f"GET {_base}": list_commands,
+        f"PUT {_base}": overwrite_commands,
+        f"POST {_base}": create_command,
+        f"GET {_base}/{{command}}": read_command,
+        f"PATCH {_base}/{{command}}": edit_command,
+        f"DELETE {_base}/{{command}}": delete_command,
+    }

@@ -1,0 +1,279 @@
+"""`DiscordStandIn`: the whole thing as one object, started and stopped by `async with`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from aiohttp import web
+
+from .acting import Acting
+from .backend import Backend
+from .control import add_control_routes
+from .interaction import Interaction
+from .message import Message
+from .permissions import Permission, named
+from .rest import PREFIX, add_rest_routes
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from adapters.standins.changes import Changes
+    from adapters.standins.faults import Faults
+    from adapters.standins.recorder import Recorder
+
+    from .state import State
+
+Json = dict[str, Any]
+_UPLOAD_LIMIT = 30 * 2**20
+
+
+class DiscordStandIn:
+    """A Discord on loopback.
+
+    People and channels may be named or given by id everywhere. What people do returns at once and reaches
+    the bot in the background; `wait_for_reply` and `settle` wait without polling.
+
+    Args:
+        settings: The application, the guild and Discord's patience.
+        host: The address to listen on; keep it on loopback.
+        port: The port, or 0 for any free one.
+
+    Example:
+        async with DiscordStandIn() as discord:
+            with loopback.pointed_at(discord.url):
+                ...  # start a discord.py bot with discord.settings.token
+                await discord.wait_connected()
+                asked = discord.say("ada", "general", f"{discord.mention} hello")
+                reply = await discord.wait_for_reply(asked)
+    """
+
+    def __init__(self, settings: Settings | None = None, *, host: str = "127.0.0.1", port: int = 0) -> None:
+        self.settings = settings or Settings()
+        self.backend = Backend(self.settings)
+        self.url = ""
+        self._host = host
+        self._port = port
+        self._people = Acting(self.backend)
+
+    async def __aenter__(self) -> Self:
+        app = web.Application(client_max_size=_UPLOAD_LIMIT)
+        add_rest_routes(app, self.backend)
+        add_control_routes(app, self)
+        app.router.add_get("/", self.backend.gateway.handle)
+        app.router.add_get("/attachments/{channel}/{attachment}/{filename}", self._attachment)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self._host, self._port)
+        await site.start()
+        host, port = self._runner.addresses[0][:2]
+        self.url = f"http://{host}:{port}"
+        self.backend.gateway.url = f"ws://{host}:{port}"
+        self.state.files_url = self.url
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.backend.stop()
+        await self._runner.cleanup()
+
+    @property
+    def api_url(self) -> str:
+        """The base URL of REST, for `discord.http.Route.BASE`."""
+        return f"{self.url}{PREFIX}"
+
+    @property
+    def gateway_url(self) -> str:
+        """The URL of the gateway."""
+        return self.backend.gateway.url
+
+    @property
+    def mention(self) -> str:
+        """What mentions the bot in a message."""
+        return self.state.bot.mention
+
+    @property
+    def state(self) -> State:
+        """People, channels, messages and registered commands."""
+        return self.backend.state
+
+    @property
+    def faults(self) -> Faults:
+        """The bad days: `faults.arm("429", "rest POST /channels/*/messages", seconds=0.1)`."""
+        return self.backend.faults
+
+    @property
+    def recorder(self) -> Recorder:
+        """Everything on the wire."""
+        return self.backend.recorder
+
+    @property
+    def changes(self) -> Changes:
+        """The log of what happened, to follow or to wait on."""
+        return self.backend.changes
+
+    def say(
+        self,
+        user: str,
+        channel: str,
+        text: str,
+        reply_to: Message | str | None = None,
+        *,
+        ping: bool = True,
+    ) -> Message:
+        """Post as a person, perhaps as a reply, which pings whom it answers unless `ping` is off."""
+        answered = self.message(reply_to) if isinstance(reply_to, str) else reply_to
+        return self._people.say(user, channel, text, answered, ping=ping)
+
+    def ask(self, user: str, channel: str, text: str) -> Message:
+        """Mention the bot and say something."""
+        return self.say(user, channel, f"{self.mention} {text}")
+
+    def dm(self, user: str, text: str) -> Message:
+        """Write to the bot in a direct message."""
+        return self._people.dm(user, text)
+
+    def edit(self, user: str, message: Message | str, text: str) -> Message:
+        """Rewrite one's own message."""
+        return self._people.edit(user, self.message(message), text)
+
+    def delete(self, user: str, message: Message | str) -> None:
+        """Delete one's own message."""
+        self._people.delete(user, self.message(message))
+
+    def react(self, user: str, message: Message | str, emoji: str) -> None:
+        """React to a message."""
+        self._people.react(user, self.message(message), emoji)
+
+    def command(self, user: str, channel: str, name: str, options: Json | None = None) -> Interaction:
+        """Run a registered command: `command("ada", "general", "ask", {"question": "why?"})`."""
+        return self._people.command(user, channel, name, options)
+
+    async def autocomplete(
+        self, user: str, channel: str, name: str, option: str, partial: str, *, others: Json | None = None
+    ) -> list[Json]:
+        """Type into an option and return the choices the bot offers, each with `name` and `value`.
+
+        Raises:
+            TimeoutError: When the bot does not answer in time; people see "Loading options failed".
+        """
+        asked = self._people.autocomplete(user, channel, name, {option: partial}, others)
+        await asked.settled.wait()
+        if asked.choices is None:
+            raise TimeoutError("loading options failed")
+        return asked.choices
+
+    def press(
+        self, user: str, message: Message | str, custom_id: str, values: list[str] | None = None
+    ) -> Interaction:
+        """Press a button, or choose `values` from a select menu."""
+        return self._people.press(user, self.message(message), custom_id, values)
+
+    def submit(self, user: str, shown: Interaction, values: dict[str, str | list[str]]) -> Interaction:
+        """Submit the modal that an interaction was answered with, with values by custom id."""
+        return self._people.submit(user, shown, values)
+
+    def message(self, which: Message | str) -> Message:
+        """Return a message by its id, or raise `NotPossible`."""
+        return self.state.message(which) if isinstance(which, str) else which
+
+    def interaction(self, which: str) -> Interaction:
+        """Return an interaction by its id, or raise `NotPossible`."""
+        return self.backend.interactions.interaction(which)
+
+    def deny(self, user: str, channel: str, *permissions: str) -> None:
+        """Take permissions from somebody in a channel: `deny("bot", "general", "SEND_MESSAGES")`."""
+        person, where = self.state.person(user), self.state.channel(channel)
+        where.denied[person.id] = where.denied.get(person.id, Permission(0)) | named(permissions)
+
+    def visible_to(self, user: str, channel: str) -> list[Message]:
+        """Return what one person would see in a channel, oldest first, with own ephemerals."""
+        return self.state.visible_to(self.state.person(user).id, self.state.channel(channel).id)
+
+    def replies_to(self, asked: Message | Interaction) -> list[Message]:
+        """Return what the bot has shown the person who asked since then, oldest first.
+
+        That is every message of the bot in the same channel that this person sees and that was written or
+        rewritten later, except one that is still thinking, and what only the person's client shows. Once
+        any of them answers this very message or interaction, only such are returned.
+        """
+        asker = asked.author if isinstance(asked, Message) else asked.user
+        visible = self.state.visible_to(asker, asked.channel)
+        own = [m for m in visible if m.author == self.state.bot.id and m.via != "client"]
+        later = [m for m in own if m.seq > asked.seq and not m.thinking]
+        return [message for message in later if _answers(message, asked)] or later
+
+    async def wait_for_reply(self, asked: Message | Interaction, *, seconds: float = 5.0) -> Message:
+        """Return the bot's first reply, or raise `TimeoutError`, at once when the interaction has failed."""
+        return (await self.wait_for_replies(asked, 1, seconds=seconds))[0]
+
+    async def wait_for_replies(
+        self, asked: Message | Interaction, count: int, *, seconds: float = 5.0
+    ) -> list[Message]:
+        """Return the bot's replies once there are at least `count`, or raise `TimeoutError`."""
+
+        def enough() -> list[Message] | None:
+            if isinstance(asked, Interaction) and asked.failed:
+                raise TimeoutError("the application did not respond")
+            replies = self.replies_to(asked)
+            return replies if len(replies) >= count else None
+
+        return await self.changes.until(enough, seconds)
+
+    async def wait_for_modal(self, asked: Interaction, *, seconds: float = 5.0) -> Json:
+        """Return the modal an interaction was answered with, or raise `TimeoutError`."""
+        return await self.changes.until(lambda: asked.modal, seconds)
+
+    async def wait_connected(self, count: int = 1, *, seconds: float = 5.0) -> None:
+        """Return when at least `count` sessions are connected, or raise `TimeoutError`."""
+        gateway = self.backend.gateway
+        await self.changes.until(lambda: len(gateway.connected) >= count or None, seconds)
+
+    async def wait_for_command(self, name: str, *, seconds: float = 5.0) -> Json:
+        """Return a registered command of that name once there is one, or raise `TimeoutError`."""
+
+        def registered() -> Json | None:
+            scopes = self.state.commands.values()
+            return next((c for commands in scopes for c in commands if c["name"] == name), None)
+
+        return await self.changes.until(registered, seconds)
+
+    async def settle(self, quiet: float = 0.1, *, seconds: float = 5.0) -> None:
+        """Return once nothing is being delivered or answered and nothing has happened for `quiet` seconds.
+
+        Raises:
+            TimeoutError: When it has not come to rest after `seconds`.
+        """
+        await self.backend.settle(quiet, seconds)
+
+    def reconnect(self) -> None:
+        """Ask every client to reconnect and resume (op 7)."""
+        self.backend.gateway.reconnect()
+
+    def invalidate_session(self, *, resumable: bool = False) -> None:
+        """Tell every client that its session is invalid (op 9)."""
+        self.backend.gateway.invalidate(resumable=resumable)
+
+    def freeze_heartbeats(self, *, frozen: bool = True) -> None:
+        """Stop acknowledging heartbeats, or begin again."""
+        self.backend.gateway.freeze_heartbeats(frozen=frozen)
+
+    def close(self, code: int = 4000) -> None:
+        """Close every gateway connection with that code."""
+        self.backend.gateway.close_all(code)
+
+    def disconnect_all(self) -> None:
+        """Cut every gateway connection, as a broken network does."""
+        self.backend.gateway.cut_all()
+
+    async def _attachment(self, request: web.Request) -> web.Response:
+        data = self.state.files.get(request.match_info["attachment"])
+        return web.Response(status=404) if data is None else web.Response(body=data)
+
+
+def _answers(message: Message, asked: Message | Interaction) -> bool:
+    """Return whether a message is by reference or by interaction the answer to what was asked."""
+    if isinstance(asked, Interaction):
+        return message.interaction_id == asked.id or message.id == asked.original
+    return message.reference is not None and message.reference["message_id"] == asked.id

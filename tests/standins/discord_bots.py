@@ -1,0 +1,171 @@
+"""Bots as discord.py's guides write them, and how a test runs one against a stand-in."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from adapters.standins.discord import DiscordStandIn, loopback
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+MESSAGES = "/channels/*/messages"
+
+
+class Impatient(discord.Client):
+    """A client that does not wait five seconds before it identifies again."""
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        del shard_id, initial
+
+
+def modest_intents() -> discord.Intents:
+    """What a bot may ask for without any switch in the developer portal."""
+    intents = discord.Intents.none()
+    intents.guilds = intents.guild_messages = intents.dm_messages = True
+    return intents
+
+
+def echo_client(**options: Any) -> discord.Client:
+    """The echo bot of the quick-start: it replies to everything that has text."""
+    client = Impatient(intents=modest_intents(), **options)
+    client.heard = []
+
+    @client.event
+    async def on_message(message: discord.Message) -> None:
+        if message.author == client.user:
+            return
+        client.heard.append(message.content)
+        if message.content:
+            await message.reply(f"you said: {message.clean_content}")
+
+    return client
+
+
+class AnswerView(discord.ui.View):
+    """A button, a menu, and a button that opens a modal."""
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+
+    @discord.ui.button(label="More", custom_id="more")
+    async def more(self, interaction: discord.Interaction, _: discord.ui.Button[Any]) -> None:
+        await interaction.response.send_message("more of it", ephemeral=True)
+
+    @discord.ui.button(label="Change", custom_id="change")
+    async def change(self, interaction: discord.Interaction, _: discord.ui.Button[Any]) -> None:
+        await interaction.response.edit_message(content="changed", view=None)
+
+    @discord.ui.button(label="Tell", custom_id="tell")
+    async def tell(self, interaction: discord.Interaction, _: discord.ui.Button[Any]) -> None:
+        await interaction.response.send_modal(TellModal())
+
+    @discord.ui.select(
+        custom_id="colour", options=[discord.SelectOption(label=name) for name in ("red", "green")]
+    )
+    async def colour(self, interaction: discord.Interaction, select: discord.ui.Select[Any]) -> None:
+        await interaction.response.defer()
+        await interaction.followup.send(f"you chose {select.values[0]}", ephemeral=True)
+
+
+class TellModal(discord.ui.Modal, title="Tell us"):
+    about: discord.ui.TextInput[Any] = discord.ui.TextInput(label="About", custom_id="about", max_length=20)
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_message(f"noted: {self.about.value}", ephemeral=True)
+
+
+def command_client(*, silent: bool = False) -> discord.Client:
+    """A bot with a command tree: an answer in public, one deferred in private, one that is too late."""
+    client = Impatient(intents=modest_intents(), allowed_mentions=discord.AllowedMentions.none())
+    client.failures = []
+    tree = app_commands.CommandTree(client)
+
+    async def synced() -> None:
+        await tree.sync()
+
+    client.setup_hook = synced
+
+    @tree.command(name="ask", description="Ask something")
+    async def ask(interaction: discord.Interaction, question: app_commands.Range[str, 1, 200]) -> None:
+        if not silent:
+            await interaction.response.send_message(f"answer to {question}", view=AnswerView())
+
+    @ask.autocomplete("question")
+    async def suggest(_: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
+        known = ("why", "when", "what for")
+        return [app_commands.Choice(name=each, value=each) for each in known if current in each]
+
+    @tree.command(name="slow", description="Think first")
+    async def slow(interaction: discord.Interaction, private: bool = True) -> None:
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        await interaction.followup.send("thought about it")
+        await interaction.followup.send("and more", ephemeral=True)
+
+    @tree.command(name="long", description="Say too much")
+    async def too_long(interaction: discord.Interaction) -> None:
+        try:
+            await interaction.response.send_message("x" * 2001)
+        except discord.HTTPException as error:
+            client.failures.append(error)
+            await interaction.response.send_message("that was too long", ephemeral=True)
+
+    return client
+
+
+@asynccontextmanager
+async def running(client: discord.Client, stand_in: DiscordStandIn) -> AsyncIterator[discord.Client]:
+    """Run a client until the block ends; what ends it early is raised here."""
+    with loopback.pointed_at(stand_in.url):
+        task = asyncio.create_task(client.start(stand_in.settings.token))
+        ready = asyncio.create_task(client_ready(client))
+        await asyncio.wait([task, ready], return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            ready.cancel()
+            await client.close()
+            await task
+        try:
+            yield client
+        finally:
+            await client.close()
+            await asyncio.gather(task, return_exceptions=True)
+
+
+async def client_ready(client: discord.Client) -> None:
+    while client.loop is discord.client._loop:
+        await asyncio.sleep(0)
+    await client.wait_until_ready()
+
+
+@asynccontextmanager
+async def api(stand_in: DiscordStandIn) -> AsyncIterator[aiohttp.ClientSession]:
+    """A bare session with the bot's token, for what discord.py would not send."""
+    headers = {"Authorization": f"Bot {stand_in.settings.token}"}
+    async with aiohttp.ClientSession(headers=headers) as session:
+        yield session
+
+
+async def post(stand_in: DiscordStandIn, path: str, body: Any, method: str = "POST") -> tuple[int, Any]:
+    async with api(stand_in) as session:
+        async with session.request(method, stand_in.api_url + path, json=body) as response:
+            return response.status, await response.json()
+
+
+@asynccontextmanager
+async def raw_gateway(stand_in: DiscordStandIn, query: str = "v=10") -> AsyncIterator[Any]:
+    """A bare gateway connection, after its hello."""
+    async with aiohttp.ClientSession() as session:
+        async with session.ws_connect(f"{stand_in.gateway_url}/?{query}") as socket:
+            assert (await socket.receive_json(timeout=2))["op"] == 10
+            yield socket
+
+
+def identify(stand_in: DiscordStandIn, **fields: Any) -> dict[str, Any]:
+    body = {"token": stand_in.settings.token, "intents": modest_intents().value, "properties": {}}
+    return {"op": 2, "d": body | fields}
