@@ -52,15 +52,26 @@ BOT_TOKEN = TokenRule(
     "SLACK_BOT_TOKEN", r"xoxb-[A-Za-z0-9-]{10,}", "xoxb-…", "your Slack app's page, OAuth & Permissions"
 )
 APP_TOKEN = TokenRule(
-    "SLACK_APP_TOKEN", r"xapp-[A-Za-z0-9-]{10,}", "xapp-…", "your Slack app's page, Basic Information, App-Level Tokens"
+    "SLACK_APP_TOKEN",
+    r"xapp-[A-Za-z0-9-]{10,}",
+    "xapp-…",
+    "your Slack app's page, Basic Information, App-Level Tokens",
 )
 SIGNING_SECRET = TokenRule(
-    "SLACK_SIGNING_SECRET", r"[0-9a-f]{32}", "32 hexadecimal digits", "your Slack app's page, Basic Information"
+    "SLACK_SIGNING_SECRET",
+    r"[0-9a-f]{32}",
+    "32 hexadecimal digits",
+    "your Slack app's page, Basic Information",
 )
 DISCORD_TOKEN = TokenRule(
-    "DISCORD_TOKEN", r"[\w-]{18,}\.[\w-]{6,}\.[\w-]{25,}", "three parts joined by dots", "the Discord developer portal, Bot, Reset Token"
+    "DISCORD_TOKEN",
+    r"[\w-]{18,}\.[\w-]{6,}\.[\w-]{25,}",
+    "three parts joined by dots",
+    "the Discord developer portal, Bot, Reset Token",
 )
-_PLACEHOLDER = re.compile(r"your|example|placeholder|changeme|change-me|replace|xxx|\.\.\.|…|<|>|todo|token-here", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"your|example|placeholder|changeme|change-me|replace|xxx|\.\.\.|…|<|>|todo|token-here", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -139,7 +150,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         faq=Path(path) if (path := get("PROLOBOT_FAQ")) else None,
         cache=Path(get("PROLOBOT_CACHE") or platformdirs.user_cache_dir("prolobot")),
         services=Services(
-            get("PROLOBOT_EMERGENCY") or defaults.emergency, get("PROLOBOT_CRISIS_LINE") or defaults.crisis_line
+            get("PROLOBOT_EMERGENCY") or defaults.emergency,
+            get("PROLOBOT_CRISIS_LINE") or defaults.crisis_line,
         ),
         log_level=level,
         log_json=_switch(environment, "PROLOBOT_LOG_JSON", default=True),

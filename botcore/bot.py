@@ -10,7 +10,7 @@ from botcore.matching import Encoder, Match, Matcher, VectorCache
 from botcore.messages import Finding, Kind, Message, Reply, Trace
 from botcore.reply import HELP, THANKS, Composer
 from botcore.safety import Safety, Services
-from botcore.text import Speller, is_only_chatter, normalise, without_chatter, words
+from botcore.text import Speller, fold, is_only_chatter, normalise, without_chatter, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,9 @@ class Bot:
         self._safety = Safety(faq, vectors, services or Services())
         self._composer = Composer(faq)
         self._conversations = Conversations()
-        vocabulary = {word for entry in faq.entries for text in (*entry.wordings, entry.answer) for word in words(text)}
+        vocabulary = {
+            word for entry in faq.entries for text in (*entry.wordings, entry.answer) for word in words(text)
+        }
         vocabulary |= {word for topic in faq.topics for text in topic.phrasings for word in words(text)}
         self._speller = Speller(vocabulary | self._safety.vocabulary, self._encoder.vocabulary)
 
@@ -60,13 +62,17 @@ class Bot:
         repaired = self._speller.repair(text)
         # Safety reads the message before anything else does: no path leads to a reply around this line.
         finding = self._safety.check(text, repaired, self._encoder.encode)
-        if finding.verdict == "clear" and is_only_chatter(repaired):
+        if finding.verdict == "clear" and (is_only_chatter(repaired) or fold(text) == "help"):
             return self._greeted(text, finding)
         question = without_chatter(repaired)
         match, context = self._match(message, question)
         decision = decide(finding, match, self._matcher.calibration.thresholds)
         self._conversations.remember(message, question, decision.entry or "")
         return self._compose(decision, self._trace(question, finding, match, context))
+
+    def forget(self) -> None:
+        """Forget every conversation."""
+        self._conversations = Conversations()
 
     def apology(self) -> Reply:
         """Return what to say when something broke outside the core."""

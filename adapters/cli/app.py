@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from adapters.cli import asking, checking, serving
+from adapters.cli import asking, checking, replaying, serving
 from adapters.cli.loading import err
 
 app = typer.Typer(
@@ -28,13 +28,13 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - typer's callback
 
 @app.callback()
 def _root(
-    version: Annotated[  # noqa: ARG001 - its callback does the work
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None: ...
 
 
-for part in (asking, checking, serving):
+for part in (asking, checking, replaying, serving):
     part.register(app)
 
 

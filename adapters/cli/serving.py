@@ -2,8 +2,110 @@
 
 from __future__ import annotations
 
-import typer  # noqa: TC002
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from adapters.answering import Answerer
+from adapters.cli.loading import err, fail, load_bot, settings
+from adapters.ops import configure_logging, stop_on_signals, supervise
+from adapters.settings import check_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from adapters.settings import Settings
+    from botcore import Bot
+
+    Service = tuple[str, Callable[[], Awaitable[None]]]
+
+FaqOption = Annotated[
+    Path | None, typer.Option("--faq", help="The file to answer from.", show_default="faq.yaml")
+]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
+    app.command()(slack)
+    app.command()(discord)
+    app.command()(run)
+
+
+def slack(faq: FaqOption = None) -> None:
+    """Serve Slack: Socket Mode, or signed HTTP with PROLOBOT_SLACK_MODE=http."""
+    current = settings()
+    if lines := check_tokens(current.slack_rules):
+        fail(lines)
+    _serve(current, faq, [_slack])
+
+
+def discord(faq: FaqOption = None) -> None:
+    """Serve Discord."""
+    current = settings()
+    if lines := check_tokens(current.discord_rules):
+        fail(lines)
+    _serve(current, faq, [_discord])
+
+
+def run(faq: FaqOption = None) -> None:
+    """Serve every platform whose tokens are set."""
+    current = settings()
+    platforms = [(current.slack_rules, _slack), (current.discord_rules, _discord)]
+    wanted = [(rules, build) for rules, build in platforms if any(secret for _, secret in rules)]
+    lines = [line for rules, _ in (wanted or platforms) for line in check_tokens(rules)]
+    if not wanted:
+        fail(["no tokens are set: set those of Slack, of Discord, or of both", *lines])
+    if lines:
+        fail(lines)
+    for rules, _ in platforms:
+        if not any(secret for _, secret in rules):
+            err.print(
+                f"not serving {'Slack' if 'SLACK' in rules[0][0].variable else 'Discord'}: no token set",
+                style="dim",
+            )
+    _serve(current, faq, [build for _, build in wanted])
+
+
+def _serve(
+    current: Settings, faq: Path | None, builders: list[Callable[[Settings, Bot, Answerer], Service]]
+) -> None:
+    bot = load_bot(faq)
+    configure_logging(current.log_level, as_json=current.log_json)
+    asyncio.run(_run_all([build(current, bot, answer) for answer in [Answerer(bot)] for build in builders]))
+
+
+async def _run_all(services: list[Service]) -> None:
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    await asyncio.gather(*(supervise(name, run_once, stop) for name, run_once in services))
+
+
+def _slack(current: Settings, _: Bot, answer: Answerer) -> Service:
+    from adapters.slack import serving  # noqa: PLC0415 - Discord alone needs no slack_bolt
+    from adapters.slack.app import build_app, build_client  # noqa: PLC0415
+
+    async def once() -> None:
+        url = {"base_url": current.slack_url} if current.slack_url else {}
+        client = build_client(current.slack_bot_token.reveal(), **url)
+        bot = build_app(answer, client=client, public=current.public)
+        if current.slack_mode == "http":
+            await serving.serve_http(bot, current.slack_signing_secret.reveal(), current.slack_port)
+        else:
+            await serving.serve_socket(bot, current.slack_app_token.reveal())
+
+    return "slack", once
+
+
+def _discord(current: Settings, bot: Bot, answer: Answerer) -> Service:
+    from adapters.discord.client import DiscordBot  # noqa: PLC0415 - Slack alone needs no discord.py
+    from adapters.discord.serving import serve  # noqa: PLC0415
+
+    questions = [entry.question for entry in bot.faq.entries]
+
+    async def once() -> None:
+        client = DiscordBot(answer, questions=questions, public=current.public)
+        await serve(client, current.discord_token.reveal())
+
+    return "discord", once

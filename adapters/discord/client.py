@@ -107,7 +107,9 @@ class DiscordBot(discord.Client):
     def suggestions(self, current: str) -> list[str]:
         """Return the file's questions that hold every word typed so far; all of them before any is typed."""
         typed = current.casefold().split()
-        fitting = [q for q in self.questions if len(q) <= CHOICE_MAX and all(w in q.casefold() for w in typed)]
+        fitting = [
+            q for q in self.questions if len(q) <= CHOICE_MAX and all(w in q.casefold() for w in typed)
+        ]
         return fitting[:CHOICES_MAX]
 
     async def _respond(self, interaction: discord.Interaction, *, text: str, pick: str | None = None) -> None:

@@ -40,7 +40,9 @@ def read_message(message: discord.Message, bot_user: int, *, at: float) -> Messa
     )
 
 
-def read_interaction(interaction: discord.Interaction, *, text: str, pick: str | None = None, at: float) -> Message:
+def read_interaction(
+    interaction: discord.Interaction, *, text: str, pick: str | None = None, at: float
+) -> Message:
     """Return the message of a command's question, or of a pressed button."""
     return Message(
         text=text,

@@ -26,8 +26,8 @@ STYLES = {
 }
 
 
-def panel(reply: Reply) -> Panel:
-    """Return a reply as a bordered panel: the kind on top, the disclaimer below."""
+def panel(reply: Reply, *, note: str = "") -> Panel:
+    """Return a reply as a bordered panel: the kind and a note on top, the disclaimer below."""
     body = Text(reply.lead, style="bold" if reply.kind is Kind.URGENT else "")
     if reply.entry:
         body.append("\n\n" if reply.lead else "")
@@ -37,7 +37,7 @@ def panel(reply: Reply) -> Panel:
     for number, suggestion in enumerate(reply.suggestions, start=1):
         body.append(f"\n  {number}. {suggestion.question}", style="cyan")
     body.append(f"\n\n{reply.disclaimer}", style="dim italic")
-    return Panel(body, title=reply.kind.value, title_align="left", border_style=STYLES[reply.kind])
+    return Panel(body, title=reply.kind.value + note, title_align="left", border_style=STYLES[reply.kind])
 
 
 def show(console: Console, reply: Reply) -> None:
@@ -55,7 +55,12 @@ def show_why(console: Console, reply: Reply) -> None:
     finding = trace.finding
     console.print(f"read as     {trace.read!r}", markup=False, highlight=False, soft_wrap=True)
     said = f"{finding.verdict} {finding.category}".strip()
-    console.print(f"safety      {said} ({finding.score:.3f}) {finding.because}", markup=False, highlight=False, soft_wrap=True)
+    console.print(
+        f"safety      {said} ({finding.score:.3f}) {finding.because}",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )
     thresholds = "  ".join(f"{name} ≥ {value:.3f}" for name, value in trace.thresholds)
     console.print(f"thresholds  {thresholds or '-'}", markup=False, highlight=False)
     if trace.context:

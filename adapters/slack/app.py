@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -16,6 +17,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncServerErrorRetryHandler,
 )
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.once import Once
 from adapters.slack.parsing import HELPFUL, PICK, UNHELPFUL, Incoming, read_action, read_command, read_event
@@ -24,9 +26,12 @@ from adapters.slack.rendering import render
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+
     from botcore import Message, Reply
 
     Answer = Callable[[Message], Awaitable[Reply]]
+    Respond = Callable[[str, dict[str, Any]], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
 
@@ -40,12 +45,16 @@ THANKS = "Thank you, noted."
 def build_client(token: str, *, base_url: str = "https://slack.com/api/") -> AsyncWebClient:
     """Return a Web API client that waits out rate limits and passing faults."""
     client = AsyncWebClient(token=token, base_url=base_url)
-    client.retry_handlers = [
+    client.retry_handlers = _patient()
+    return client
+
+
+def _patient() -> list[AsyncRetryHandler]:
+    return [
         AsyncConnectionErrorRetryHandler(max_retry_count=RETRIES),
         AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES),
         AsyncServerErrorRetryHandler(max_retry_count=RETRIES),
     ]
-    return client
 
 
 class SlackBot:
@@ -55,16 +64,20 @@ class SlackBot:
         app: The AsyncApp, to be run over Socket Mode or HTTP.
     """
 
-    def __init__(self, app: AsyncApp, answer: Answer, *, public: bool = False) -> None:
+    def __init__(
+        self, app: AsyncApp, answer: Answer, *, public: bool = False, respond: Respond | None = None
+    ) -> None:
         """Register the handlers.
 
         Args:
             app: An app that has none yet.
             answer: Turns a message into its reply.
             public: Whether everyone in the channel sees what `/prolo` answers.
+            respond: Sends a payload to a response URL; None: over HTTP.
         """
         self.app = app
         self._answer = answer
+        self._respond = respond or post
         self._visible = "in_channel" if public else "ephemeral"
         self._once = Once()
         self._working: set[asyncio.Task[None]] = set()
@@ -79,21 +92,19 @@ class SlackBot:
         if self._working:
             await asyncio.wait(self._working, timeout=seconds)
 
-    async def _on_command(self, ack: Any, body: dict[str, Any], respond: Any) -> None:  # noqa: ANN401 - bolt's own
+    async def _on_command(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()
-        incoming = read_command(body, at=time.monotonic())
-        self._start(incoming, lambda payload: respond(response_type=self._visible, **payload))
+        incoming, url = read_command(body, at=time.monotonic()), str(body["response_url"])
+        shown = {"response_type": self._visible}
+        self._start(incoming, lambda payload: self._respond(url, shown | payload))
 
-    async def _on_event(self, body: dict[str, Any], context: Mapping[str, Any], client: AsyncWebClient) -> None:
+    async def _on_event(self, body: dict[str, Any], context: Mapping[str, Any]) -> None:
         incoming = read_event(body, str(context.get("bot_user_id") or ""), at=time.monotonic())
         if incoming:
-            channel, thread = incoming.channel, incoming.thread
-            self._start(
-                incoming,
-                lambda payload: client.chat_postMessage(channel=channel, thread_ts=thread, **payload),
-            )
+            place = {"channel": incoming.channel, "thread_ts": incoming.thread}
+            self._start(incoming, lambda payload: self.app.client.chat_postMessage(**place, **payload))
 
-    async def _on_pick(self, ack: Any, body: dict[str, Any], respond: Any) -> None:  # noqa: ANN401 - bolt's own
+    async def _on_pick(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()
         incoming = read_action(body, at=time.monotonic())
         if incoming is None:
@@ -102,13 +113,16 @@ class SlackBot:
         shown: dict[str, Any] = {"response_type": "ephemeral" if private else "in_channel"}
         if not private and incoming.thread:
             shown["thread_ts"] = incoming.thread
-        self._start(incoming, lambda payload: respond(replace_original=False, **shown, **payload))
+        shown["replace_original"] = False
+        url = str(body["response_url"])
+        self._start(incoming, lambda payload: self._respond(url, shown | payload))
 
-    async def _on_feedback(self, ack: Any, body: dict[str, Any], respond: Any) -> None:  # noqa: ANN401 - bolt's own
+    async def _on_feedback(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()
         action = body["actions"][0]
         log.info("feedback", helpful=action["action_id"] == HELPFUL, entry=action.get("value"))
-        await respond(text=THANKS, response_type="ephemeral", replace_original=False)
+        thanks = {"text": THANKS, "response_type": "ephemeral", "replace_original": False}
+        await self._respond(str(body["response_url"]), thanks)
 
     def _start(self, incoming: Incoming, send: Callable[[dict[str, Any]], Awaitable[Any]]) -> None:
         if not self._once.is_new(incoming.keys):
@@ -132,8 +146,22 @@ def _pattern(expression: str) -> re.Pattern[str]:
     return re.compile(f"^({expression})$")
 
 
+async def post(url: str, payload: dict[str, Any]) -> None:
+    """Send a payload to a response URL, over HTTP, trying again after a refusal that may pass."""
+    client = AsyncWebhookClient(url)
+    client.retry_handlers = _patient()
+    response = await client.send_dict(payload)
+    if response.status_code != HTTPStatus.OK:
+        log.error("send_failed", error=response.status_code)
+
+
 def build_app(
-    answer: Answer, *, client: AsyncWebClient, signing_secret: str = "", public: bool = False
+    answer: Answer,
+    *,
+    client: AsyncWebClient,
+    signing_secret: str = "",
+    public: bool = False,
+    respond: Respond | None = None,
 ) -> SlackBot:
     """Return the app, ready to be run.
 
@@ -142,11 +170,11 @@ def build_app(
         client: The Web API client, token included.
         signing_secret: For HTTP only; Socket Mode needs none.
         public: Whether everyone in the channel sees what `/prolo` answers.
+        respond: Sends a payload to a response URL; None: over HTTP.
     """
     app = AsyncApp(
         client=client,
-        token=client.token,
         signing_secret=signing_secret,
         request_verification_enabled=bool(signing_secret),
     )
-    return SlackBot(app, answer, public=public)
+    return SlackBot(app, answer, public=public, respond=respond)

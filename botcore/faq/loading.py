@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from botcore.faq.limits import ANSWER_MAX, DISCLAIMER_MAX, LEAD_MAX, displayed_length
 from botcore.faq.strict_yaml import Document, Path, Tree, parse
-from botcore.faq.values import Entry, Faq
+from botcore.faq.values import Faq
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +104,9 @@ def _schema_fault(document: Document, detail: ErrorDetails) -> Fault:
         expected = "one of the known keys (" + ", ".join(_known_keys(path)) + "); delete or rename it"
     elif kind == "string_pattern_mismatch":
         expected = (
-            "an https:// link" if path[-1] == "url" else "lower-case words joined by hyphens, such as side-effects"
+            "an https:// link"
+            if path[-1] == "url"
+            else "lower-case words joined by hyphens, such as side-effects"
         )
     elif kind == "string_too_long":
         expected = f"at most {context['max_length']} characters; shorten it"

@@ -72,7 +72,11 @@ def parse(text: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         found = error.problem or error.context or "broken YAML"
-        document.faults.append(YamlFault((mark.line + 1) if mark else 1, found, "valid YAML; check the indentation and quotes here"))
+        document.faults.append(
+            YamlFault(
+                (mark.line + 1) if mark else 1, found, "valid YAML; check the indentation and quotes here"
+            )
+        )
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
         document.faults.append(

@@ -144,7 +144,9 @@ def calibrate(index: Index, entries: int) -> Calibration:
     right = (shortlist == held.truth[:, None]).ravel()
     weight = np.repeat(held.weight, shortlist.shape[1])
     center, spread = pairs.mean(axis=0), np.maximum(pairs.std(axis=0), 1e-6)
-    model = LogisticRegression(C=1.0, max_iter=500).fit((pairs - center) / spread, right, sample_weight=weight)
+    model = LogisticRegression(C=1.0, max_iter=500).fit(
+        (pairs - center) / spread, right, sample_weight=weight
+    )
     names = TOPIC_FEATURES if width == len(TOPIC_FEATURES) else PLAIN_FEATURES
     blank = Thresholds(1.0, 1.0, 0.0, 0)
     calibration = Calibration(names, model.coef_[0], float(model.intercept_[0]), center, spread, blank)

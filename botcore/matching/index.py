@@ -56,9 +56,7 @@ class Index:
         count: How many classes there are; each has at least one wording.
     """
 
-    def __init__(
-        self, wordings: Sequence[str], classes: Sequence[int], vectors: NDArray[np.float32]
-    ) -> None:
+    def __init__(self, wordings: Sequence[str], classes: Sequence[int], vectors: NDArray[np.float32]) -> None:
         """Build the index; `classes` ascends from 0 without a gap."""
         self.wordings = list(wordings)
         self.classes = np.asarray(classes, dtype=np.intp)
@@ -125,9 +123,7 @@ class Index:
             cosines[:, rows], overlaps[:, rows] = -1.0, 0.0
             means[:, own[0]] = -1.0
             learned = self._learner.without(rows)
-        return Evidence(
-            self._best(cosines), means, self._best(overlaps), learned.astype(np.float32)
-        )
+        return Evidence(self._best(cosines), means, self._best(overlaps), learned.astype(np.float32))
 
     def _best(self, pairs: NDArray[np.float32]) -> NDArray[np.float32]:
         best: NDArray[np.float32] = np.maximum.reduceat(pairs, self._starts, axis=1)

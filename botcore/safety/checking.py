@@ -25,7 +25,9 @@ URGENT = 0.5
 ADVICE = 0.5
 """Chosen by `prolobot eval` on decks written apart from the examples; see docs/matching.md."""
 
-EXONERATING = frozenset({"negation", "history", "resolved", "hypothetical", "study", "asks if possible", "figurative"})
+EXONERATING = frozenset(
+    {"negation", "history", "resolved", "hypothetical", "study", "asks if possible", "figurative"}
+)
 """Cues that stop a certain pattern from deciding alone; the classifier then decides."""
 
 MAX_SENTENCES = 6
@@ -40,7 +42,8 @@ class Safety:
         self._knowledge = load_knowledge(faq.safety)
         self._services = services
         self._categories = [
-            (each, compile_any(each.mentions), compile_any(each.certain)) for each in self._knowledge.categories
+            (each, compile_any(each.mentions), compile_any(each.certain))
+            for each in self._knowledge.categories
         ]
         ordinary = [text for entry in faq.entries for text in entry.wordings]
         ordinary += [text for topic in faq.topics for text in topic.phrasings]
@@ -51,9 +54,7 @@ class Safety:
         """The words of red flags, for spelling repair."""
         return {word for each in self._knowledge.categories for text in each.examples for word in words(text)}
 
-    def check(
-        self, text: str, repaired: str, encode: Callable[[str], NDArray[np.float32]]
-    ) -> Finding:
+    def check(self, text: str, repaired: str, encode: Callable[[str], NDArray[np.float32]]) -> Finding:
         """Return the verdict on one message.
 
         Args:
@@ -61,7 +62,11 @@ class Safety:
             repaired: The same after spelling repair.
             encode: Turns a text into its vector.
         """
-        mentioned = [each for each, mention, _ in self._categories if mention and (mention.search(repaired) or mention.search(text))]
+        mentioned = [
+            each
+            for each, mention, _ in self._categories
+            if mention and (mention.search(repaired) or mention.search(text))
+        ]
         certain = self._certain(text) or self._certain(repaired)
         views = _views(repaired)
         vectors = np.stack([encode(view) for view in views])

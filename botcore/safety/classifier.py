@@ -50,9 +50,9 @@ class Recogniser:
         extra: NDArray[np.float64] | None = None,
     ) -> NDArray[np.float64]:
         """Return the probability that each text is what should be recognised, shape (n,)."""
-        probabilities: NDArray[np.float64] = self._model.predict_proba(
-            self._features(texts, vectors, extra)
-        )[:, 1]
+        probabilities: NDArray[np.float64] = self._model.predict_proba(self._features(texts, vectors, extra))[
+            :, 1
+        ]
         return probabilities
 
     def _features(

@@ -122,8 +122,7 @@ class Speller:
 
 
 _SHORT_WORDS = frozenset(
-    "is the a an to in of on at my me it do so or if as by we for and are can how why not was has had any "
-    "get its her his our may who".split()
+    ["is", "the", "a", "an", "to", "in", "of", "on", "at", "my", "me", "it", "do", "so", "or", "if", "as", "by", "we", "for", "and", "are", "can", "how", "why", "not", "was", "has", "had", "any", "get", "its", "her", "his", "our", "may", "who"]
 )
 
 

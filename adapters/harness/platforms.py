@@ -1,0 +1,78 @@
+"""What a replay needs of a platform: say something, press something, see what came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from adapters.harness.transcripts import Turn
+    from botcore import Bot, Message, Reply
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One message as a person would see it: its text, unescaped, and who else sees it.
+
+    Attributes:
+        text: Everything readable in it, disclaimer included.
+        private: Whether only the person who asked sees it.
+        buttons: Label and id of every button, in order.
+    """
+
+    text: str
+    private: bool = False
+    buttons: tuple[tuple[str, str], ...] = ()
+
+
+class Platform(Protocol):
+    """One platform, real or in-process, with the bot running on it."""
+
+    name: str
+
+    async def play(self, turn: Turn) -> list[Shown]:
+        """Play one turn and return everything the bot showed because of it."""
+        ...
+
+
+@dataclass
+class Overheard:
+    """An answer callable that keeps what the core replied, beside what a platform shows of it."""
+
+    answer: Callable[[Message], Awaitable[Reply]]
+    replies: list[Reply] = field(default_factory=list)
+
+    async def __call__(self, message: Message) -> Reply:
+        """Answer, and keep the reply."""
+        reply = await self.answer(message)
+        self.replies.append(reply)
+        return reply
+
+
+class CorePlatform:
+    """The core by itself: the yardstick for the others."""
+
+    name = "core"
+
+    def __init__(self, bot: Bot, overheard: Overheard) -> None:
+        """Play turns against a bot."""
+        self.overheard = overheard
+        self._bot = bot
+        self._now = 0.0
+
+    async def play(self, turn: Turn) -> list[Shown]:
+        """Hand the words over as a message; what the platforms filter out never gets here."""
+        from botcore import Message  # noqa: PLC0415 - values only needed here
+
+        if turn.bot or (turn.where == "channel" and not turn.mention):
+            return []
+        self._now += 1
+        pick = self.overheard.replies[-1].suggestions[turn.picks - 1].entry if turn.picks else None
+        place = f"core:{turn.where}"
+        reply = await self.overheard(
+            Message(turn.says, person=f"core:{turn.who}", thread=place, at=self._now, pick=pick)
+        )
+        buttons = tuple((each.question, each.entry) for each in reply.suggestions)
+        return [Shown(reply.text, buttons=buttons)]

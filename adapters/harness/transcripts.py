@@ -1,0 +1,103 @@
+"""Transcripts: who said what where, and what must come back. The conversation is the specification."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from botcore import Kind
+from botcore.faq.strict_yaml import parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Where = Literal["channel", "dm", "command"]
+
+
+class TranscriptError(Exception):
+    """A transcript that cannot be read: file, line, what was found, what was expected."""
+
+
+class Expected(BaseModel):
+    """What must come back.
+
+    Attributes:
+        reply: The kind; `none` where the bot must stay silent.
+        entry: The entry shown; None: not looked at.
+        includes: Words the reply must hold.
+        offers: Entries that must be among the suggestions.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    reply: Kind | Literal["none"]
+    entry: str | None = None
+    includes: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+
+
+class Turn(BaseModel):
+    """One thing said or pressed.
+
+    Attributes:
+        who: A person's name; people are told apart by it.
+        where: In a channel with a mention, in a direct message, or as `/prolo`.
+        says: The words.
+        picks: Which suggestion of the last reply is pressed instead, counted from 1.
+        mention: Whether a channel message mentions the bot.
+        bot: Whether another bot says it.
+        expect: What must come back.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    who: str = "ana"
+    where: Where = "channel"
+    says: str = ""
+    picks: int | None = None
+    mention: bool = True
+    bot: bool = False
+    expect: Expected
+
+    @model_validator(mode="after")
+    def _one_of(self) -> Turn:
+        if self.picks is not None and self.says:
+            raise ValueError("found both says and picks; expected one of them")
+        return self
+
+
+class Transcript(BaseModel):
+    """One conversation: a title and its turns."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    turns: tuple[Turn, ...] = Field(min_length=1)
+
+
+def load_transcripts(path: Path) -> list[Transcript]:
+    """Return the transcripts of a file, a list of them in YAML.
+
+    Raises:
+        TranscriptError: With one line for every fault.
+    """
+    try:
+        document = parse(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise TranscriptError(f"{path}: cannot be read ({type(error).__name__})") from None
+    faults = [
+        f"{path}: line {fault.line}: found {fault.found}; expected {fault.expected}"
+        for fault in document.faults
+    ]
+    faults = [fault for fault in faults if "reads as a" not in fault]
+    if faults or not isinstance(document.tree, list):
+        raise TranscriptError("\n".join(faults) or f"{path}: line 1: expected a list of transcripts")
+    try:
+        return [Transcript.model_validate(item) for item in document.tree]
+    except ValidationError as error:
+        lines = [
+            f"{path}: {' → '.join(str(part) for part in detail['loc'])}: {detail['msg']}"
+            for detail in error.errors()
+        ]
+        raise TranscriptError("\n".join(lines)) from None

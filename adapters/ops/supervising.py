@@ -1,0 +1,64 @@
+"""Keep a service running: a new connection object each time, backing off, until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING
+
+import structlog
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+log = structlog.get_logger(__name__)
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
+"""Seconds. Discord allows 1,000 identifies a day: at the longest pause a broken day uses 288."""
+
+SETTLED = 60.0
+"""A run longer than this many seconds was healthy: the next pause is the first one again."""
+
+
+async def supervise(
+    name: str, run: Callable[[], Awaitable[None]], stop: asyncio.Event, *, first_pause: float = FIRST_PAUSE
+) -> None:
+    """Run a service again and again until `stop` is set.
+
+    Args:
+        name: What to call it in the log.
+        run: Builds everything anew and serves; a clean return is also restarted, unless stopping.
+        stop: Ends it; the run in progress is cancelled and waited for.
+        first_pause: Seconds before the first restart; doubles each time.
+    """
+    pause, clock = first_pause, asyncio.get_running_loop().time
+    while not stop.is_set():
+        began = clock()
+        if await _run_once(name, run, stop):
+            return
+        pause = first_pause if clock() - began > SETTLED else pause
+        log.warning("service_restarts", service=name, seconds=pause)
+        try:
+            await asyncio.wait_for(stop.wait(), pause)
+        except TimeoutError:
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+
+async def _run_once(name: str, run: Callable[[], Awaitable[None]], stop: asyncio.Event) -> bool:
+    """Run until it ends or `stop` is set; tell whether it was stopped."""
+    service, stopping = asyncio.ensure_future(run()), asyncio.ensure_future(stop.wait())
+    await asyncio.wait({service, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if stop.is_set():
+        service.cancel()
+    (outcome,) = await asyncio.gather(service, return_exceptions=True)
+    if isinstance(outcome, Exception):
+        log.error("service_failed", service=name, error=type(outcome).__name__)
+    return stop.is_set()
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """Set `stop` on SIGTERM and SIGINT."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)

@@ -1,0 +1,31 @@
+"""The conversation is the specification: every transcript, on the core and on both platforms' real libraries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adapters.answering import Answerer
+from adapters.cli.replaying import PLATFORMS, build_platform
+from adapters.harness.platforms import Overheard
+from adapters.harness.replaying import replay
+from adapters.harness.transcripts import Transcript, load_transcripts
+
+if TYPE_CHECKING:
+    from botcore import Bot
+
+FOLDER = Path(__file__).parent / "transcripts"
+TRANSCRIPTS = [each for path in sorted(FOLDER.glob("*.yaml")) for each in load_transcripts(path)]
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda each: each.title)
+async def test_every_transcript_comes_back_as_written(
+    bot: Bot, transcript: Transcript, platform: str
+) -> None:
+    bot.forget()
+    overheard = Overheard(Answerer(bot))
+    played = await replay(transcript, build_platform(platform, bot, overheard), overheard.replies)
+    assert [(each.turn.says, each.differences) for each in played if each.differences] == []
