@@ -76,17 +76,33 @@ class Changes:
         await asyncio.shield(self._next)
 
     async def until(self, found: Callable[[], T | None], seconds: float) -> T:
-        """Return what `found` finds, looking again after every change.
+        """Return what `found` finds, looking again at every change; what it raises is raised here.
 
         Raises:
             TimeoutError: After `seconds` without it.
         """
-        async with asyncio.timeout(seconds):
-            while True:
-                value = found()
-                if value is not None:
-                    return value
-                await self.wait()
+        if (value := found()) is not None:
+            return value
+        waiting: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        # Looking from inside `publish` wakes nobody in vain: hundreds may be waiting at once.
+        stop = self.listen(lambda _: _look(found, waiting))
+        try:
+            async with asyncio.timeout(seconds):
+                return await waiting
+        finally:
+            stop()
+
+
+def _look(found: Callable[[], T | None], waiting: asyncio.Future[T]) -> None:
+    if waiting.done():
+        return
+    try:
+        value = found()
+    except Exception as error:  # noqa: BLE001 - whoever waits gets it
+        waiting.set_exception(error)
+    else:
+        if value is not None:
+            waiting.set_result(value)
 
 
 async def _drain(queue: asyncio.Queue[Change]) -> AsyncIterator[Change]:

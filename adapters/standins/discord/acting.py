@@ -80,14 +80,10 @@ class Acting:
     ) -> Interaction:
         """Type into the one option of `typed`; choices come with the interaction once it is answered."""
         person, where = self._member(user, channel, Permission.USE_APPLICATION_COMMANDS)
-        full, data = commands.data_for(
-            self._state, where, name, (others or {}) | typed, focused=next(iter(typed))
-        )
+        full, data = commands.data_for(self._state, where, name, (others or {}) | typed, focused=next(iter(typed)))
         return self._backend.interactions.begin(AUTOCOMPLETE, full, (where.id, person.id), data)
 
-    def press(
-        self, user: str, message: Message, custom_id: str, values: list[str] | None = None
-    ) -> Interaction:
+    def press(self, user: str, message: Message, custom_id: str, values: list[str] | None = None) -> Interaction:
         """Press a button, or choose from a select menu by value, label, or the name of a user or channel."""
         person, where = self._member(user, message.channel, Permission.VIEW_CHANNEL)
         if message not in self._state.visible_to(person.id, where.id):

@@ -83,9 +83,7 @@ def data_for(
     return full, data | ({"resolved": resolved} if resolved else {})
 
 
-def _options(
-    state: State, declared: list[Json], values: Json, resolved: Json, focused: str | None
-) -> list[Json]:
+def _options(state: State, declared: list[Json], values: Json, resolved: Json, focused: str | None) -> list[Json]:
     known = {option["name"]: option for option in declared}
     if unknown := values.keys() - known.keys():
         raise NotPossible(f"there is no option {', '.join(sorted(unknown))}; there are {', '.join(known)}")
@@ -138,9 +136,7 @@ def resolve(state: State, kind: int, value: str, resolved: Json) -> str:
     """Note the object behind a user, channel or role option, and return its id."""
     if kind == CHANNEL:
         channel = state.channel(value)
-        resolved.setdefault("channels", {})[channel.id] = payloads.channel(state, channel) | {
-            "permissions": "0"
-        }
+        resolved.setdefault("channels", {})[channel.id] = payloads.channel(state, channel) | {"permissions": "0"}
         return channel.id
     user = state.find_person(value)
     if kind == USER or (kind == MENTIONABLE and user is not None):

@@ -96,9 +96,7 @@ def draft(body: Json, uploads: tuple[Upload, ...] = (), *, base: Path = (), ephe
     return found
 
 
-def posted(
-    body: Json, uploads: tuple[Upload, ...] = (), *, base: Path = (), ephemeral: bool = False
-) -> Draft:
+def posted(body: Json, uploads: tuple[Upload, ...] = (), *, base: Path = (), ephemeral: bool = False) -> Draft:
     """Return a checked message body that has something to show, else raise 50006."""
     found = draft(body, uploads, base=base, ephemeral=ephemeral)
     if found.empty:

@@ -71,11 +71,11 @@ def _act(backend: Backend, interaction: Interaction, kind: int, call: Call) -> M
     if kind in (MESSAGE, THINKING):
         return _first_message(backend, interaction, kind, call)
     interaction.original = interaction.message
-    if kind == UPDATE:
-        return backend.posting.edit(
-            _original(backend, interaction), drafts.draft(data, call.uploads, base=("data",))
-        )
-    return None
+    changed = _original(backend, interaction)
+    backend.state.answers.adopt(interaction, changed)
+    return (
+        backend.posting.edit(changed, drafts.draft(data, call.uploads, base=("data",))) if kind == UPDATE else None
+    )
 
 
 def _first_message(backend: Backend, interaction: Interaction, kind: int, call: Call) -> Message:
@@ -89,9 +89,7 @@ def _first_message(backend: Backend, interaction: Interaction, kind: int, call: 
     return message
 
 
-def _post(
-    backend: Backend, interaction: Interaction, draft: drafts.Draft, *, flags: int, via: str
-) -> Message:
+def _post(backend: Backend, interaction: Interaction, draft: drafts.Draft, *, flags: int, via: str) -> Message:
     """Post a response or a follow-up, which Discord shows below what it answers."""
     above = interaction.original if via == "followup" else interaction.message
     replied = backend.state.messages.get(above) if above else None

@@ -118,9 +118,7 @@ async def _before(fault: Fault | None, request: web.Request) -> web.Response | N
         body = json.dumps(verdict.body()).encode()
         return web.Response(status=429, body=body, headers=_JSON | verdict.headers)
     if fault.kind is FaultKind.server_error:
-        return web.Response(
-            status=500, body=b'{"message":"500: Internal Server Error","code":0}', headers=_JSON
-        )
+        return web.Response(status=500, body=b'{"message":"500: Internal Server Error","code":0}', headers=_JSON)
     if fault.kind is FaultKind.delay:
         await asyncio.sleep(fault.seconds)
     return None

@@ -10,7 +10,6 @@ from .acting import Acting
 from .backend import Backend
 from .control import add_control_routes
 from .interaction import Interaction
-from .message import Message
 from .permissions import Permission, named
 from .rest import PREFIX, add_rest_routes
 from .settings import Settings
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from adapters.standins.faults import Faults
     from adapters.standins.recorder import Recorder
 
+    from .message import Message
     from .state import State
 
 Json = dict[str, Any]
@@ -194,15 +194,11 @@ class DiscordStandIn:
     def replies_to(self, asked: Message | Interaction) -> list[Message]:
         """Return what the bot has shown the person who asked since then, oldest first.
 
-        That is every message of the bot in the same channel that this person sees and that was written or
-        rewritten later, except one that is still thinking, and what only the person's client shows. Once
-        any of them answers this very message or interaction, only such are returned.
+        Those are the bot's messages that answer this very message or interaction; without one, those in
+        the same channel that answer nothing in particular and were written or rewritten later. What is
+        still thinking is none, nor what only the person's client shows.
         """
-        asker = asked.author if isinstance(asked, Message) else asked.user
-        visible = self.state.visible_to(asker, asked.channel)
-        own = [m for m in visible if m.author == self.state.bot.id and m.via != "client"]
-        later = [m for m in own if m.seq > asked.seq and not m.thinking]
-        return [message for message in later if _answers(message, asked)] or later
+        return self.state.answers.to(asked)
 
     async def wait_for_reply(self, asked: Message | Interaction, *, seconds: float = 5.0) -> Message:
         """Return the bot's first reply, or raise `TimeoutError`, at once when the interaction has failed."""
@@ -270,10 +266,3 @@ class DiscordStandIn:
     async def _attachment(self, request: web.Request) -> web.Response:
         data = self.state.files.get(request.match_info["attachment"])
         return web.Response(status=404) if data is None else web.Response(body=data)
-
-
-def _answers(message: Message, asked: Message | Interaction) -> bool:
-    """Return whether a message is by reference or by interaction the answer to what was asked."""
-    if isinstance(asked, Interaction):
-        return message.interaction_id == asked.id or message.id == asked.original
-    return message.reference is not None and message.reference["message_id"] == asked.id

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from . import payloads
+from .answers import Answers
 from .errors import NotPossible
 from .message import Message
 from .people import DM, PUBLIC_THREAD, Channel, Role, User
@@ -31,6 +32,7 @@ class State:
         commands: Registered application commands, by scope (`""` is global, else the guild's id).
         files: Uploaded bytes by attachment id.
         files_url: Where they are served, once the server listens.
+        answers: Which of the bot's messages answer what.
     """
 
     settings: Settings
@@ -42,6 +44,7 @@ class State:
     commands: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     files_url: str = ""
+    answers: Answers = field(default_factory=Answers)
     _last_id: int = 0
 
     def __post_init__(self) -> None:
@@ -160,6 +163,8 @@ class State:
         message = Message(self.changes.seq + 1, self.new_id(), channel, author, self.now(), **fields)
         self.channels[channel].messages.append(message)
         self.messages[message.id] = message
+        if author == self.bot.id:
+            self.answers.add(message)
         self.changes.publish("message", channel, message.id, message=payloads.shown(self, message))
         return message
 
@@ -175,6 +180,7 @@ class State:
         """Delete a message."""
         self.channels[message.channel].messages.remove(message)
         del self.messages[message.id]
+        self.answers.remove(message)
         self.changes.publish("message_deleted", message.channel, message.id)
 
 
