@@ -30,13 +30,16 @@ class Decision:
 
 
 def decide(finding: Finding, match: Match, thresholds: Thresholds) -> Decision:
-    """Return what to do: an urgent finding outranks everything, a request for advice every answer."""
+    """Return what to do: an urgent finding outranks everything, a request for advice every answer.
+
+    The file's own words are no request for advice: a wording of an entry, scored 1, is always answered.
+    """
     best = match.best
     answerable = best.score >= thresholds.answer
     offered = tuple(each.id for each in match.candidates if each.score >= thresholds.clarify)
     if finding.verdict == "urgent":
         return Decision(Kind.URGENT, entry=best.id if answerable else None)
-    if finding.verdict == "advice":
+    if finding.verdict == "advice" and best.score < 1.0:
         return Decision(Kind.DECLINE, offered=offered[:1])
     if answerable:
         return Decision(Kind.ANSWER, entry=best.id)

@@ -59,9 +59,7 @@ class Composer:
 
     def urgent(self, guidance: str, trace: Trace, entry: Entry | None = None) -> Reply:
         """Put urgent-care guidance first, then the entry that fits, if one does."""
-        return Reply(
-            kind=Kind.URGENT, lead=guidance, entry=entry, disclaimer=self.faq.disclaimer, trace=trace
-        )
+        return Reply(kind=Kind.URGENT, lead=guidance, entry=entry, disclaimer=self.faq.disclaimer, trace=trace)
 
     def help(self, trace: Trace, lead: str = HELP) -> Reply:
         """Explain what the bot does, with the first questions of the file as examples."""
@@ -77,6 +75,4 @@ class Composer:
 
     def _said(self, kind: Kind, lead: str, entries: Sequence[Entry], trace: Trace) -> Reply:
         suggestions = tuple(Suggestion(entry.id, entry.question) for entry in entries)
-        return Reply(
-            kind=kind, lead=lead, suggestions=suggestions, disclaimer=self.faq.disclaimer, trace=trace
-        )
+        return Reply(kind=kind, lead=lead, suggestions=suggestions, disclaimer=self.faq.disclaimer, trace=trace)

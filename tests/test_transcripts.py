@@ -22,9 +22,7 @@ TRANSCRIPTS = [each for path in sorted(FOLDER.glob("*.yaml")) for each in load_t
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 @pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda each: each.title)
-async def test_every_transcript_comes_back_as_written(
-    bot: Bot, transcript: Transcript, platform: str
-) -> None:
+async def test_every_transcript_comes_back_as_written(bot: Bot, transcript: Transcript, platform: str) -> None:
     bot.forget()
     overheard = Overheard(Answerer(bot))
     played = await replay(transcript, build_platform(platform, bot, overheard), overheard.replies)

@@ -15,9 +15,7 @@ from adapters.harness.chat import Chat
 from adapters.harness.showing import as_dict, show, show_why
 from botcore import Message
 
-FaqOption = Annotated[
-    Path | None, typer.Option("--faq", help="The file to answer from.", show_default="faq.yaml")
-]
+FaqOption = Annotated[Path | None, typer.Option("--faq", help="The file to answer from.", show_default="faq.yaml")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

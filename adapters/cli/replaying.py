@@ -89,8 +89,8 @@ async def _play(bot: Bot, transcripts: list[Transcript], names: list[str]) -> li
 
 def build_platform(name: str, bot: Bot, overheard: Overheard) -> Platform:
     """Return a fresh platform, with the bot as the service builds it."""
-    from adapters.discord.client import DiscordBot  # noqa: PLC0415 - 0.3 s each
-    from adapters.slack.app import build_app  # noqa: PLC0415
+    from adapters.discord.client import DiscordBot
+    from adapters.slack.app import build_app
 
     if name == "slack":
         return InProcessSlack(overheard, build_app)

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
     Service = tuple[str, Callable[[], Awaitable[None]]]
 
-FaqOption = Annotated[
-    Path | None, typer.Option("--faq", help="The file to answer from.", show_default="faq.yaml")
-]
+FaqOption = Annotated[Path | None, typer.Option("--faq", help="The file to answer from.", show_default="faq.yaml")]
 
 
 def register(app: typer.Typer) -> None:
@@ -83,8 +81,8 @@ async def _run_all(services: list[Service]) -> None:
 
 
 def _slack(current: Settings, _: Bot, answer: Answerer) -> Service:
-    from adapters.slack import serving  # noqa: PLC0415 - Discord alone needs no slack_bolt
-    from adapters.slack.app import build_app, build_client  # noqa: PLC0415
+    from adapters.slack import serving
+    from adapters.slack.app import build_app, build_client
 
     async def once() -> None:
         url = {"base_url": current.slack_url} if current.slack_url else {}
@@ -99,8 +97,8 @@ def _slack(current: Settings, _: Bot, answer: Answerer) -> Service:
 
 
 def _discord(current: Settings, bot: Bot, answer: Answerer) -> Service:
-    from adapters.discord.client import DiscordBot  # noqa: PLC0415 - Slack alone needs no discord.py
-    from adapters.discord.serving import serve  # noqa: PLC0415
+    from adapters.discord.client import DiscordBot
+    from adapters.discord.serving import serve
 
     questions = [entry.question for entry in bot.faq.entries]
 

@@ -73,7 +73,7 @@ class DiscordBot(discord.Client):
         """Handle pressed buttons by their id, so that those sent before a restart still work."""
         if interaction.type is not discord.InteractionType.component:
             return
-        pressed = str((interaction.data or {}).get("custom_id", ""))
+        pressed = str(dict(interaction.data or {}).get("custom_id", ""))
         if pressed.startswith(PICK):
             await self._respond(interaction, text="", pick=pressed.removeprefix(PICK))
         elif pressed.startswith((HELPFUL, UNHELPFUL)):
@@ -82,7 +82,7 @@ class DiscordBot(discord.Client):
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401 - discord.py's own
         """Log which handler failed, and nothing of what it was given."""
-        import sys  # noqa: PLC0415 - discord.py calls this inside the except block
+        import sys
 
         error = sys.exc_info()[0]
         log.error("handler_failed", handler=event_method, error=error.__name__ if error else "")
@@ -107,9 +107,7 @@ class DiscordBot(discord.Client):
     def suggestions(self, current: str) -> list[str]:
         """Return the file's questions that hold every word typed so far; all of them before any is typed."""
         typed = current.casefold().split()
-        fitting = [
-            q for q in self.questions if len(q) <= CHOICE_MAX and all(w in q.casefold() for w in typed)
-        ]
+        fitting = [q for q in self.questions if len(q) <= CHOICE_MAX and all(w in q.casefold() for w in typed)]
         return fitting[:CHOICES_MAX]
 
     async def _respond(self, interaction: discord.Interaction, *, text: str, pick: str | None = None) -> None:

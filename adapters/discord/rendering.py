@@ -61,9 +61,7 @@ def _paragraphs(reply: Reply) -> list[str]:
             parts.append(f"*Note:* {escape(entry.note)}")
         if entry.source:
             title = escape(entry.source.title)
-            parts.append(
-                f"Source: [{title}](<{entry.source.url}>)" if entry.source.url else f"Source: {title}"
-            )
+            parts.append(f"Source: [{title}](<{entry.source.url}>)" if entry.source.url else f"Source: {title}")
     if reply.suggestions:
         listed = [
             f"**{number}.** {escape(suggestion.question)}"

@@ -78,9 +78,7 @@ class Chat:
         elif command == "/why":
             self._why()
         elif command.startswith("/"):
-            self._console.print(
-                f"{command}: found no such command; /help lists them", style="red", markup=False
-            )
+            self._console.print(f"{command}: found no such command; /help lists them", style="red", markup=False)
         else:
             self._say(line)
         return True
@@ -101,9 +99,7 @@ class Chat:
 
     def _become(self, name: str) -> None:
         if not name:
-            self._console.print(
-                "/as: found no name; expected a person, slack, discord or terminal", style="red"
-            )
+            self._console.print("/as: found no name; expected a person, slack, discord or terminal", style="red")
         elif name in {*self.views, "terminal"}:
             self._view = name
             self._console.print(Text(f"Replies are shown as {name} gets them.", style="dim"))

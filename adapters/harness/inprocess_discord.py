@@ -91,7 +91,7 @@ class InProcessDiscord:
         return visible
 
     async def _start(self) -> None:
-        import discord  # noqa: PLC0415 - 0.3 s that only this platform needs
+        import discord
 
         client = self._client = self._build(self.overheard)
         await client._async_setup_hook()  # noqa: SLF001 - what login does before it connects
@@ -106,6 +106,7 @@ class InProcessDiscord:
             data={
                 "id": str(BOT_USER),
                 "username": "prolobot",
+                "global_name": None,
                 "discriminator": "0",
                 "avatar": None,
                 "bot": True,

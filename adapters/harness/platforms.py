@@ -64,7 +64,7 @@ class CorePlatform:
 
     async def play(self, turn: Turn) -> list[Shown]:
         """Hand the words over as a message; what the platforms filter out never gets here."""
-        from botcore import Message  # noqa: PLC0415 - values only needed here
+        from botcore import Message
 
         if turn.bot or (turn.where == "channel" and not turn.mention):
             return []

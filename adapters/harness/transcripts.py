@@ -87,8 +87,7 @@ def load_transcripts(path: Path) -> list[Transcript]:
     except (OSError, UnicodeDecodeError) as error:
         raise TranscriptError(f"{path}: cannot be read ({type(error).__name__})") from None
     faults = [
-        f"{path}: line {fault.line}: found {fault.found}; expected {fault.expected}"
-        for fault in document.faults
+        f"{path}: line {fault.line}: found {fault.found}; expected {fault.expected}" for fault in document.faults
     ]
     faults = [fault for fault in faults if "reads as a" not in fault]
     if faults or not isinstance(document.tree, list):

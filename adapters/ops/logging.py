@@ -18,7 +18,7 @@ def configure_logging(level: str, *, as_json: bool) -> None:
         level: DEBUG, INFO, WARNING or ERROR; for our own events.
         as_json: One JSON object a line; otherwise readable lines, coloured on a terminal.
     """
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -101,7 +101,7 @@ class SlackBot:
     async def _on_event(self, body: dict[str, Any], context: Mapping[str, Any]) -> None:
         incoming = read_event(body, str(context.get("bot_user_id") or ""), at=time.monotonic())
         if incoming:
-            place = {"channel": incoming.channel, "thread_ts": incoming.thread}
+            place: dict[str, Any] = {"channel": incoming.channel, "thread_ts": incoming.thread}
             self._start(incoming, lambda payload: self.app.client.chat_postMessage(**place, **payload))
 
     async def _on_pick(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own

@@ -81,7 +81,7 @@ def read_command(body: Mapping[str, Any], *, at: float) -> Incoming:
 
 def read_action(body: Mapping[str, Any], *, at: float) -> Incoming | None:
     """Return the pick of a pressed button; None for any other action."""
-    action = next(iter(body.get("actions") or ()), {})
+    action: Mapping[str, Any] = next(iter(body.get("actions") or ()), {})
     if not str(action.get("action_id", "")).startswith(PICK):
         return None
     team = (body.get("team") or {}).get("id", "")

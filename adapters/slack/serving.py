@@ -12,6 +12,8 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adapters.slack.app import SlackBot
 
 log = structlog.get_logger(__name__)
@@ -29,12 +31,12 @@ async def serve_socket(bot: SlackBot, app_token: str) -> None:
     """
     handler = AsyncSocketModeHandler(bot.app, app_token)
     try:
-        await handler.connect_async()
+        await handler.connect_async()  # type: ignore[no-untyped-call] # slack_bolt leaves it untyped
         log.info("slack_connected", mode="socket")
         await asyncio.Event().wait()
     finally:
         await bot.drain()
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call] # slack_bolt leaves it untyped
 
 
 async def serve_http(bot: SlackBot, signing_secret: str, port: int, *, host: str = "0.0.0.0") -> None:  # noqa: S104
@@ -58,7 +60,9 @@ def build_web_app(bot: SlackBot, signing_secret: str) -> web.Application:
         body = (await request.read()).decode("utf-8", errors="replace")
         if not _is_signed(verifier, request, body):
             return web.Response(status=401, text="the signature does not fit")
-        headers = {name.lower(): [value] for name, value in request.headers.items()}
+        headers: dict[str, str | Sequence[str]] = {
+            name.lower(): [value] for name, value in request.headers.items()
+        }
         try:
             bolt = AsyncBoltRequest(body=body, query=request.query_string, headers=headers)
         except ValueError:

@@ -24,5 +24,5 @@ def displayed_length(text: str) -> int:
     """
     slack = len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
     discord = len(text) + sum(text.count(sign) for sign in "\\*_~`|>#-[]()@:<")
-    wide = sum(ord(character) > 0xFFFF for character in text)
+    wide = sum(character > "\uffff" for character in text)
     return max(slack, discord) + wide

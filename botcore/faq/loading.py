@@ -14,6 +14,7 @@ from botcore.faq.values import Faq
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
 
@@ -104,9 +105,7 @@ def _schema_fault(document: Document, detail: ErrorDetails) -> Fault:
         expected = "one of the known keys (" + ", ".join(_known_keys(path)) + "); delete or rename it"
     elif kind == "string_pattern_mismatch":
         expected = (
-            "an https:// link"
-            if path[-1] == "url"
-            else "lower-case words joined by hyphens, such as side-effects"
+            "an https:// link" if path[-1] == "url" else "lower-case words joined by hyphens, such as side-effects"
         )
     elif kind == "string_too_long":
         expected = f"at most {context['max_length']} characters; shorten it"
@@ -119,10 +118,10 @@ def _schema_fault(document: Document, detail: ErrorDetails) -> Fault:
 
 
 def _known_keys(path: Path) -> list[str]:
-    from botcore.faq import values  # noqa: PLC0415 - only an error message needs them all
+    from botcore.faq import values
 
     names = [part for part in path[:-1] if isinstance(part, str)]
-    models = {
+    models: dict[str, type[BaseModel]] = {
         "entries": values.Entry,
         "topics": values.Topic,
         "source": values.Source,

@@ -24,7 +24,7 @@ MAX_DEPTH = 12
 _RESOLVER = yaml.SafeLoader.yaml_implicit_resolvers
 _TRAPS = {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
 
-Tree: TypeAlias = "str | None | list[Tree] | dict[str, Tree]"
+Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 Path = tuple[str | int, ...]
 
 
@@ -73,9 +73,7 @@ def parse(text: str) -> Document:
         mark = error.problem_mark or error.context_mark
         found = error.problem or error.context or "broken YAML"
         document.faults.append(
-            YamlFault(
-                (mark.line + 1) if mark else 1, found, "valid YAML; check the indentation and quotes here"
-            )
+            YamlFault((mark.line + 1) if mark else 1, found, "valid YAML; check the indentation and quotes here")
         )
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
@@ -106,22 +104,23 @@ class _Builder:
                     return
 
     def _value(self, event: yaml.Event, path: Path) -> Tree:
-        self.document.lines[path] = event.start_mark.line + 1
+        self.document.lines[path] = _line(event)
         if len(path) > MAX_DEPTH:
             self._fault(event, f"more than {MAX_DEPTH} levels", "a flat file; check the indentation here")
             raise _TooDeepError
         if isinstance(event, yaml.AliasEvent):
             self._fault(event, f"the alias '*{event.anchor}'", "the text itself; aliases are not allowed")
             return None
-        if event.anchor:
+        if isinstance(event, yaml.NodeEvent) and event.anchor:
             self._fault(event, f"the anchor '&{event.anchor}'", "no anchors; delete it")
-        if event.tag and event.tag != "!":
-            self._fault(event, f"the tag '{event.tag}'", "no tags; delete it")
+        tag = getattr(event, "tag", None)
+        if tag and tag != "!":
+            self._fault(event, f"the tag '{tag}'", "no tags; delete it")
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(path)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
-        return self._scalar(event)
+        return self._scalar(event) if isinstance(event, yaml.ScalarEvent) else None
 
     def _list(self, path: Path) -> Tree:
         items: list[Tree] = []
@@ -167,4 +166,8 @@ class _Builder:
         return str(event.value)
 
     def _fault(self, event: yaml.Event, found: str, expected: str) -> None:
-        self.document.faults.append(YamlFault(event.start_mark.line + 1, found, expected))
+        self.document.faults.append(YamlFault(_line(event), found, expected))
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -30,7 +30,7 @@ class Review(_Value):
     """Who last reviewed an entry, and on which day."""
 
     by: Line
-    on: datetime.date
+    on: date
 
 
 class Entry(_Value):

@@ -89,7 +89,7 @@ class Index:
     def nearest(self, vector: NDArray[np.float32], wanted: int) -> str:
         """Return the wording of one class that is nearest to a vector."""
         rows = np.flatnonzero(self.classes == wanted)
-        return self.wordings[rows[int(np.argmax(self._vectors[rows] @ vector))]]
+        return str(self.wordings[rows[int(np.argmax(self._vectors[rows] @ vector))]])
 
     def leave_one_out(self) -> Evidence:
         """Return the evidence for each wording as if it were not in the file, shape (n, count)."""

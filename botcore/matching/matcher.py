@@ -11,7 +11,7 @@ from botcore.matching.calibration import OFFERED, Calibration, calibrate, featur
 from botcore.matching.defaults import DEFAULT
 from botcore.matching.index import Index
 from botcore.messages import Candidate
-from botcore.text import without_chatter
+from botcore.text import fold, without_chatter, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +59,7 @@ class Matcher:
         self._ids = [entry.id for entry in faq.entries] + [topic.id for topic in faq.topics]
         self._entries = len(faq.entries)
         self._index = Index(wordings, classes, vectors.encode_all(wordings, progress=progress))
+        self._exact = {_key(wording): self._ids[number] for wording, number in zip(wordings, classes, strict=True)}
         self.calibration = self._calibrate()
 
     def match(self, text: str, vector: NDArray[np.float32], *, without: str = "") -> Match:
@@ -74,6 +75,8 @@ class Matcher:
         scores = self.calibration.scores(described)
         if without in self._ids[: self._entries] and self._entries > 1:
             scores[self._ids.index(without)] = 0.0
+        if (exact := self._exact.get(_key(text))) in self._ids[: self._entries] and exact != without:
+            scores[self._ids.index(exact)] = 1.0
         order = np.lexsort((-described[:, 0], -scores))[:OFFERED]
         candidates = tuple(
             Candidate(
@@ -93,6 +96,11 @@ class Matcher:
     def _calibrate(self) -> Calibration:
         enough = self._index.is_learned and self._index.count > 1
         return calibrate(self._index, self._entries) if enough else DEFAULT
+
+
+def _key(text: str) -> str:
+    """Return what makes two texts the same wording: their words, whatever the case and punctuation."""
+    return " ".join(words(fold(text)))
 
 
 def readable(wording: str) -> str:

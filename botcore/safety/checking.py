@@ -42,8 +42,7 @@ class Safety:
         self._knowledge = load_knowledge(faq.safety)
         self._services = services
         self._categories = [
-            (each, compile_any(each.mentions), compile_any(each.certain))
-            for each in self._knowledge.categories
+            (each, compile_any(each.mentions), compile_any(each.certain)) for each in self._knowledge.categories
         ]
         ordinary = [text for entry in faq.entries for text in entry.wordings]
         ordinary += [text for topic in faq.topics for text in topic.phrasings]
@@ -109,9 +108,7 @@ def _views(text: str) -> list[str]:
     return [whole, *sentences[:MAX_SENTENCES]] if len(sentences) > 1 else [whole]
 
 
-def _train(
-    knowledge: Knowledge, ordinary: Sequence[str], vectors: VectorCache
-) -> tuple[Recogniser, Recogniser]:
+def _train(knowledge: Knowledge, ordinary: Sequence[str], vectors: VectorCache) -> tuple[Recogniser, Recogniser]:
     urgent = [text for category in knowledge.categories for text in category.examples]
     advice = [text for group in knowledge.advice.values() for text in group]
     harmless = [*knowledge.harmless, *knowledge.not_advice]

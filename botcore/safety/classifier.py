@@ -50,15 +50,13 @@ class Recogniser:
         extra: NDArray[np.float64] | None = None,
     ) -> NDArray[np.float64]:
         """Return the probability that each text is what should be recognised, shape (n,)."""
-        probabilities: NDArray[np.float64] = self._model.predict_proba(self._features(texts, vectors, extra))[
-            :, 1
-        ]
+        probabilities: NDArray[np.float64] = self._model.predict_proba(self._features(texts, vectors, extra))[:, 1]
         return probabilities
 
     def _features(
         self, texts: Sequence[str], vectors: NDArray[np.float32], extra: NDArray[np.float64] | None
     ) -> object:
-        from scipy.sparse import csr_matrix, hstack  # noqa: PLC0415 - 0.1 s that only training needs
+        from scipy.sparse import csr_matrix, hstack
 
         cues = CUE_WEIGHT * np.array([read_cues(text) for text in texts])
         parts = [

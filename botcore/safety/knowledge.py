@@ -90,9 +90,7 @@ def load_knowledge(extension: SafetyExtension) -> Knowledge:
     base = _Base.model_validate(_read("safety.yaml"))
     shipped = _Examples.model_validate(_read("safety_examples.yaml"))
     categories = tuple(
-        each.model_copy(
-            update={"examples": shipped.urgent.get(each.id, ()) + extension.examples.get(each.id, ())}
-        )
+        each.model_copy(update={"examples": shipped.urgent.get(each.id, ()) + extension.examples.get(each.id, ())})
         for each in base.categories
     )
     harmless = tuple(text for group in shipped.harmless.values() for text in group)

@@ -108,7 +108,7 @@ class Speller:
 
     def _similarity(self, word: str, candidate: str) -> float:
         """Return a similarity in [0, 1]: edits by spelling, forgiven in part where keys or sounds agree."""
-        edits = DamerauLevenshtein.distance(word, candidate)
+        edits = float(DamerauLevenshtein.distance(word, candidate))
         if len(word) == len(candidate):
             slips = sum(b in _NEIGHBOURS.get(a, ()) for a, b in zip(word, candidate, strict=True) if a != b)
             edits -= 0.4 * min(slips, edits)
@@ -122,7 +122,45 @@ class Speller:
 
 
 _SHORT_WORDS = frozenset(
-    ["is", "the", "a", "an", "to", "in", "of", "on", "at", "my", "me", "it", "do", "so", "or", "if", "as", "by", "we", "for", "and", "are", "can", "how", "why", "not", "was", "has", "had", "any", "get", "its", "her", "his", "our", "may", "who"]
+    [
+        "is",
+        "the",
+        "a",
+        "an",
+        "to",
+        "in",
+        "of",
+        "on",
+        "at",
+        "my",
+        "me",
+        "it",
+        "do",
+        "so",
+        "or",
+        "if",
+        "as",
+        "by",
+        "we",
+        "for",
+        "and",
+        "are",
+        "can",
+        "how",
+        "why",
+        "not",
+        "was",
+        "has",
+        "had",
+        "any",
+        "get",
+        "its",
+        "her",
+        "his",
+        "our",
+        "may",
+        "who",
+    ]
 )
 
 

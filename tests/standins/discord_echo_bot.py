@@ -1,4 +1,5 @@
-# ruff: noqa: T201, Q000, ANN201, ANN001, S106, E302, E305, I001
+# ruff: noqa: T201, Q000, ANN201, ANN001
+# fmt: off
 # The bot of discord.py's quick-start (https://discordpy.readthedocs.io/en/stable/quickstart.html), word for word.
 # This example requires the 'message_content' intent.
 

@@ -127,6 +127,4 @@ async def socket_address(session: aiohttp.ClientSession, slack: SlackStandIn) ->
 async def acknowledge(
     socket: aiohttp.ClientWebSocketResponse, envelope: dict[str, Any], payload: dict[str, Any] | None = None
 ) -> None:
-    await socket.send_json(
-        {"envelope_id": envelope["envelope_id"], **({"payload": payload} if payload else {})}
-    )
+    await socket.send_json({"envelope_id": envelope["envelope_id"], **({"payload": payload} if payload else {})})

@@ -28,7 +28,7 @@ def actions(*elements: Json) -> Json:
     return {"type": "actions", "elements": list(elements)}
 
 
-def pressable(**fields: Any) -> Json:  # noqa: ANN401 - fields of a button
+def pressable(**fields: Any) -> Json:
     return {"type": "button", "text": plain(1), **fields}
 
 
@@ -36,7 +36,7 @@ def option(text: int = 1, value: int = 1) -> Json:
     return {"text": plain(text), "value": "x" * value}
 
 
-def menu(kind: str, *options: Json, **fields: Any) -> Json:  # noqa: ANN401 - fields of a menu
+def menu(kind: str, *options: Json, **fields: Any) -> Json:
     return {"type": kind, "action_id": "menu", "options": list(options), **fields}
 
 
@@ -93,9 +93,7 @@ def test_each_figure_is_allowed_and_one_more_is_not(what: str) -> None:
 
 def test_50_blocks_are_allowed_and_51_are_not() -> None:
     assert block_faults([{"type": "divider"}] * 50) == []
-    assert block_faults([{"type": "divider"}] * 51) == [
-        "no more than 50 items allowed [json-pointer:/blocks]"
-    ]
+    assert block_faults([{"type": "divider"}] * 51) == ["no more than 50 items allowed [json-pointer:/blocks]"]
 
 
 @pytest.mark.parametrize(

@@ -177,9 +177,7 @@ async def test_text_beyond_40000_characters_is_cut(slack: SlackStandIn, client: 
     assert len(slack.visible_to("ada", "general")[0].text) == 40_000
 
 
-async def test_a_member_id_as_channel_is_their_direct_message(
-    slack: SlackStandIn, client: AsyncWebClient
-) -> None:
+async def test_a_member_id_as_channel_is_their_direct_message(slack: SlackStandIn, client: AsyncWebClient) -> None:
     ada = slack.workspace.person("ada").id
     answer = await client.chat_postMessage(channel=ada, text="x")
     opened = await client.conversations_open(users=ada)
@@ -187,9 +185,7 @@ async def test_a_member_id_as_channel_is_their_direct_message(
     assert opened["already_open"]
 
 
-async def test_only_own_messages_can_be_updated_or_deleted(
-    slack: SlackStandIn, client: AsyncWebClient
-) -> None:
+async def test_only_own_messages_can_be_updated_or_deleted(slack: SlackStandIn, client: AsyncWebClient) -> None:
     theirs = slack.say("ada", "general", "mine")
     mine = (await client.chat_postMessage(channel="general", text="x", blocks=[section("x")]))["ts"]
     at = {"channel": theirs.channel}
@@ -216,9 +212,7 @@ async def test_an_ephemeral_message_needs_a_member_and_cannot_be_found_again(
     assert answer["error"] == "user_not_in_channel"
     ada = slack.workspace.person("ada").id
     ts = (await client.chat_postEphemeral(channel=general, user=ada, text="x"))["message_ts"]
-    assert (await refused(client.chat_update(channel=general, ts=ts, text="y")))[
-        "error"
-    ] == "message_not_found"
+    assert (await refused(client.chat_update(channel=general, ts=ts, text="y")))["error"] == "message_not_found"
     assert (await client.conversations_history(channel=general))["messages"] == []
 
 
@@ -237,9 +231,7 @@ async def test_history_is_newest_first_and_pages(slack: SlackStandIn, client: As
     assert [m["text"] for m in since["messages"]] == ["c", "b"]
 
 
-async def test_replies_begin_with_the_threads_first_message(
-    slack: SlackStandIn, client: AsyncWebClient
-) -> None:
+async def test_replies_begin_with_the_threads_first_message(slack: SlackStandIn, client: AsyncWebClient) -> None:
     root = slack.say("ada", "general", "root")
     reply = slack.say("grace", "general", "reply", thread_ts=root.ts)
     slack.say("grace", "general", "reply to the reply", thread_ts=reply.ts)
@@ -254,9 +246,7 @@ async def test_people_bots_and_reactions(slack: SlackStandIn, client: AsyncWebCl
     said = slack.say("ada", "general", "hello")
     assert (await client.users_info(user=str(said.user)))["user"]["name"] == "ada"
     assert (await refused(client.users_info(user="U404")))["error"] == "user_not_found"
-    assert (await client.bots_info(bot=slack.workspace.bot.bot_id))["bot"][
-        "user_id"
-    ] == slack.workspace.bot.id
+    assert (await client.bots_info(bot=slack.workspace.bot.bot_id))["bot"]["user_id"] == slack.workspace.bot.id
     assert (await refused(client.bots_info(bot="B404")))["error"] == "bot_not_found"
     await client.reactions_add(channel=general, timestamp=said.ts, name="eyes")
     again = await refused(client.reactions_add(channel=general, timestamp=said.ts, name="eyes"))
@@ -269,9 +259,7 @@ async def test_api_test_echoes_and_fails_on_demand(client: AsyncWebClient) -> No
     assert (await refused(client.api_test(error="my_error")))["error"] == "my_error"
 
 
-async def test_home_views_are_published_opened_and_pressed(
-    slack: SlackStandIn, client: AsyncWebClient
-) -> None:
+async def test_home_views_are_published_opened_and_pressed(slack: SlackStandIn, client: AsyncWebClient) -> None:
     ada = slack.workspace.person("ada").id
     bad = await refused(client.views_publish(user_id=ada, view={"type": "home", "blocks": [{"type": "x"}]}))
     assert bad["error"] == "invalid_arguments"
@@ -292,15 +280,11 @@ async def test_a_trigger_opens_one_modal_within_three_seconds() -> None:
     async with SlackStandIn(settings) as slack:
         client = web_client(slack)
         view = {"type": "modal", "title": {"type": "plain_text", "text": "Hi"}, "blocks": [section("x")]}
-        first, second = (
-            slack.command("ada", "general", "/echo").delivery.payload["trigger_id"] for _ in range(2)
-        )
+        first, second = (slack.command("ada", "general", "/echo").delivery.payload["trigger_id"] for _ in range(2))
         assert (await client.views_open(trigger_id=first, view=view))["view"]["type"] == "modal"
         errors = [(await refused(client.views_open(trigger_id=first, view=view)))["error"]]
         now[0] += 3.1
-        errors += [
-            (await refused(client.views_open(trigger_id=t, view=view)))["error"] for t in (second, "x")
-        ]
+        errors += [(await refused(client.views_open(trigger_id=t, view=view)))["error"] for t in (second, "x")]
     assert errors == ["exchanged_trigger_id", "expired_trigger_id", "invalid_trigger_id"]
 
 

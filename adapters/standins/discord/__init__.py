@@ -12,7 +12,8 @@ Below it, from the wire inwards:
   rest) and gathers the faults in a `form`; `posting` posts, edits and deletes.
 - `interactions` waits for the bot's answer to each `interaction`; `responses` takes it.
 - `acting` is what people do (`commands` fills in theirs); `state`, `people`, `permissions`, `message`,
-  `answers` and `reactions` are the state of it all, `payloads` how Discord writes it down.
+  `answers` and `reactions` are the state of it all, `payloads` and
+  `guild_payloads` how Discord writes it down.
 - `control` is the same object over HTTP and JSON.
 
 It imports aiohttp and the standard library alone, beside its neighbours `changes`, `faults` and `recorder`.

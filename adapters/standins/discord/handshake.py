@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from . import intents, payloads
+from . import guild_payloads, intents, payloads
 from .session import Session
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _start(backend: Backend, connection: Connection, session: Session) -> None:
         "session_type": "normal",
         "resume_gateway_url": backend.gateway.url,
         "shard": list(session.shard),
-        "application": {"id": state.application_id, "flags": payloads.application_flags(state)},
+        "application": {"id": state.application_id, "flags": guild_payloads.application_flags(state)},
         "private_channels": [],
         "relationships": [],
         "presences": [],
@@ -67,7 +67,7 @@ def _start(backend: Backend, connection: Connection, session: Session) -> None:
 
 def _guild_for(backend: Backend, session: Session) -> Json:
     everyone = intents.GUILD_MEMBERS | intents.GUILD_PRESENCES
-    return payloads.guild_create(backend.state, everyone=session.intents & everyone == everyone)
+    return guild_payloads.guild_create(backend.state, everyone=session.intents & everyone == everyone)
 
 
 def _shard(value: Any) -> tuple[int, int] | None:  # noqa: ANN401 - JSON

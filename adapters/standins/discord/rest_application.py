@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import command_rules, payloads
+from . import command_rules, guild_payloads, payloads
 from .calls import Answer, Call, Routes, guild_of
 from .errors import refusal
 from .form import Form
@@ -33,7 +33,7 @@ def user(backend: Backend, call: Call) -> Json:
 
 def guilds(backend: Backend, _call: Call) -> list[Json]:
     """List the bot's guilds, partly."""
-    whole = payloads.guild(backend.state)
+    whole = guild_payloads.guild(backend.state)
     part = {key: whole[key] for key in ("id", "name", "icon", "banner", "features")}
     permissions = str(int(backend.state.roles[backend.state.bot.roles[0]].permissions))
     return [part | {"owner": False, "permissions": permissions}]
@@ -41,7 +41,7 @@ def guilds(backend: Backend, _call: Call) -> list[Json]:
 
 def application(backend: Backend, _call: Call) -> Json:
     """Return the application."""
-    return payloads.application(backend.state)
+    return guild_payloads.application(backend.state)
 
 
 def gateway(backend: Backend, _call: Call) -> Json:

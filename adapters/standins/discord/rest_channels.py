@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import payloads
+from . import guild_payloads, payloads
 from .calls import Answer, Call, Routes, channel_of, guild_of, message_of
 from .errors import refusal
 from .form import Form
@@ -88,7 +88,7 @@ def join_thread(backend: Backend, call: Call) -> None:
 def guild(backend: Backend, call: Call) -> Json:
     """Return the guild."""
     guild_of(backend, call)
-    return payloads.guild(backend.state)
+    return guild_payloads.guild(backend.state)
 
 
 def guild_channels(backend: Backend, call: Call) -> list[Json]:

@@ -71,9 +71,7 @@ class Acting:
         person, where = self._member(user, channel)
         mrkdwn = typed(text, self._user_id)
         blocks = [rich_text(mrkdwn, workspace.new_id("bl"))]
-        message = workspace.add_message(
-            where.id, user=person.id, text=mrkdwn, blocks=blocks, thread_ts=thread_ts
-        )
+        message = workspace.add_message(where.id, user=person.id, text=mrkdwn, blocks=blocks, thread_ts=thread_ts)
         self._backend.events.posted(message)
         return message
 
@@ -174,9 +172,7 @@ class Acting:
         return self._begin(origin, delivery, self._backend.deliverer.deliver(delivery))
 
     def _begin(self, origin: Origin, delivery: Delivery, work: Coroutine[Any, Any, None]) -> Interaction:
-        change = self._backend.changes.publish(
-            "interaction", origin.channel, user=origin.user, name=delivery.name
-        )
+        change = self._backend.changes.publish("interaction", origin.channel, user=origin.user, name=delivery.name)
         return Interaction(
             **vars(origin),
             seq=change.seq,

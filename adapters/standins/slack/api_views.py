@@ -42,9 +42,7 @@ def open_(backend: Backend, call: Call) -> dict[str, Any]:
 def _checked(call: Call, kind: str) -> dict[str, Any]:
     view = call.loaded("view")
     if not isinstance(view, dict) or view.get("type") != kind:
-        raise SlackError(
-            "invalid_arguments", (f"must be a valid enum value: {kind} [json-pointer:/view/type]",)
-        )
+        raise SlackError("invalid_arguments", (f"must be a valid enum value: {kind} [json-pointer:/view/type]",))
     faults = block_faults(view.get("blocks"), pointer="/view/blocks", most=MAX_VIEW_BLOCKS, rule=VIEW_BLOCK)
     if kind == "modal":
         _TITLE(view.get("title"), "/view/title", faults)

@@ -39,9 +39,7 @@ def _block(required: Mapping[str, Rule], optional: Mapping[str, Rule] | None = N
 
 
 _SECTION = both(
-    _block(
-        {}, {"text": text(3000), "fields": items(text(2000), 10), "accessory": ACCESSORY, "expand": boolean}
-    ),
+    _block({}, {"text": text(3000), "fields": items(text(2000), 10), "accessory": ACCESSORY, "expand": boolean}),
     SECTION_CONTENT,
 )
 _IMAGE = both(

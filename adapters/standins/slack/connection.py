@@ -23,9 +23,7 @@ class Connection:
         draining: A refresh was asked for, so nothing new is sent here.
     """
 
-    def __init__(
-        self, socket: web.WebSocketResponse, request: web.Request, host: str, recorder: Recorder
-    ) -> None:
+    def __init__(self, socket: web.WebSocketResponse, request: web.Request, host: str, recorder: Recorder) -> None:
         self.socket = socket
         self.host = host
         self.draining = False

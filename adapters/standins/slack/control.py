@@ -23,9 +23,7 @@ async def _state(slack: SlackStandIn, _body: Json) -> Json:
     workspace = slack.workspace
     return {
         "people": [person.to_json(slack.settings.team_id) for person in workspace.people.values()],
-        "channels": [
-            c.to_json(workspace.bot.id) | {"members": c.members} for c in workspace.channels.values()
-        ],
+        "channels": [c.to_json(workspace.bot.id) | {"members": c.members} for c in workspace.channels.values()],
         "bot": {"id": workspace.bot.id, "mention": slack.mention},
         "connections": len(slack.backend.socket_mode.connections),
         "seq": slack.changes.seq,

@@ -148,9 +148,7 @@ class Workspace:
 
     def with_block_ids(self, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return blocks in which each one, and each interactive element, has the id Slack would make up."""
-        return [
-            {**self._with_action_ids(block), "block_id": self._id_of(block, "block_id")} for block in blocks
-        ]
+        return [{**self._with_action_ids(block), "block_id": self._id_of(block, "block_id")} for block in blocks]
 
     def _with_action_ids(self, block: dict[str, Any]) -> dict[str, Any]:
         if block.get("type") != "actions":

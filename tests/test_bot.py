@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapters.discord.rendering import render as render_discord
+from adapters.slack.rendering import render as render_slack
+from botcore import Bot, Faq, Kind, Message, Reply, Trace, load_faq
+
+ANY_TEXT = st.text(max_size=300) | st.text(alphabet="<@!&>`*_~|\\:#\u200b\u202e ﬁＡ😀\n", max_size=80)
+
+
+def test_every_wording_in_the_file_gets_its_own_entry(bot: Bot, faq: Faq) -> None:
+    wrong = [
+        (wording, reply.kind, reply.entry.id if reply.entry else None)
+        for entry in faq.entries
+        for wording in entry.wordings
+        if (reply := bot.reply(Message(wording))).entry is None or reply.entry.id != entry.id
+    ]
+    assert wrong == []
+
+
+def test_no_topic_is_answered_from_an_entry(bot: Bot, faq: Faq) -> None:
+    answered = [
+        phrasing
+        for topic in faq.topics
+        for phrasing in topic.phrasings
+        if bot.reply(Message(phrasing)).kind is Kind.ANSWER
+    ]
+    assert answered == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANY_TEXT)
+def test_any_text_gives_one_reply_with_the_disclaimer_inside_every_limit(bot: Bot, text: str) -> None:
+    reply = bot.reply(Message(text))
+    assert reply.disclaimer == bot.faq.disclaimer
+    assert reply.text.endswith(reply.disclaimer)
+    assert_within_limits(reply)
+
+
+def assert_within_limits(reply: Reply) -> None:
+    slack = render_slack(reply)
+    assert len(slack["blocks"]) <= 50
+    assert all(len(block["text"]["text"]) <= 3_000 for block in slack["blocks"] if block["type"] == "section")
+    assert sum(len(str(block)) for block in slack["blocks"]) <= 13_200
+    embed = render_discord(reply).embed
+    assert len(embed.description or "") <= 4_096
+    assert len(embed.footer.text or "") <= 2_048
+    assert len(embed) <= 6_000
+    assert all(len(label) <= 80 and len(key) <= 100 for label, key in render_discord(reply).buttons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "😀😀",
+        "<!channel> & <script> @everyone",
+        "a" * 100_000,
+        "\u200b" * 500,
+        "مرحبا كيف الحال",
+        "&amp;" * 900,
+    ],
+)
+def test_strange_texts_get_one_sensible_reply(bot: Bot, text: str) -> None:
+    reply = bot.reply(Message(text))
+    assert reply.kind in {Kind.HELP, Kind.ABSTAIN}
+    assert_within_limits(reply)
+
+
+def test_the_longest_answer_a_file_may_hold_fits_beside_an_urgent_notice() -> None:
+    faq = load_faq(
+        f"disclaimer: {'d' * 700}\nentries:\n- {{id: one, question: what is it, answer: '{'&' * 499}'}}\n"
+    )
+    entry = faq.entries[0]
+    assert_within_limits(Reply(kind=Kind.URGENT, lead="u" * 1_200, entry=entry, disclaimer=faq.disclaimer))
+
+
+def test_a_reply_without_a_disclaimer_cannot_be_built() -> None:
+    with pytest.raises(ValueError, match="disclaimer"):
+        Reply(kind=Kind.HELP, lead="hello", disclaimer=" ", trace=Trace())
+
+
+def test_nothing_ever_pings(bot: Bot) -> None:
+    payload = str(render_slack(bot.reply(Message("<!channel> <@U1> what is prolotherapy good for"))))
+    assert "<!" not in payload
+    assert "<@" not in payload
+
+
+def test_context_ends_after_a_few_minutes_and_never_crosses_people(bot: Bot) -> None:
+    bot.forget()
+    bot.reply(Message("how does dextrose prolotherapy work for neck pain", person="a", thread="t", at=0.0))
+    follow = "and is it dangerous there?"
+    soon = bot.reply(Message(follow, person="a", thread="t", at=60.0))
+    assert soon.trace.context == "dextrose-neck"
+    bot.reply(Message("how does dextrose prolotherapy work for neck pain", person="a", thread="t", at=100.0))
+    assert bot.reply(Message(follow, person="a", thread="t", at=5_000.0)).trace.context == ""
+    assert bot.reply(Message(follow, person="b", thread="t", at=101.0)).trace.context == ""
+    assert bot.reply(Message(follow, person="a", thread="other", at=101.0)).trace.context == ""
+
+
+def test_a_pick_shows_the_entry_and_an_unknown_one_apologises(bot: Bot) -> None:
+    assert bot.reply(Message("", pick="seek-care")).entry == bot.faq.entry("seek-care")
+    assert bot.reply(Message("", pick="gone")).kind is Kind.ABSTAIN
