@@ -83,9 +83,8 @@ class Bot:
         context = self._conversations.recall(message)
         if context is None or not refers_back(question):
             return alone, ""
-        if alone.best.score >= self._matcher.calibration.thresholds.answer:
-            return alone, ""
-        joined = f"{context.question} {question}"
+        # The new words first: what comes first weighs more in a sentence vector.
+        joined = f"{question} {context.question}"
         together = self._matcher.match(joined, self._encoder.encode(joined), without=context.entry)
         if together.best.score > alone.best.score:
             return together, context.entry
