@@ -38,9 +38,9 @@ def modest_intents() -> discord.Intents:
     return intents
 
 
-def echo_client() -> Impatient:
+def echo_client(**options: Any) -> Impatient:
     """The echo bot of the quick-start: it replies to everything that has text."""
-    client = Impatient(intents=modest_intents())
+    client = Impatient(intents=modest_intents(), **options)
 
     @client.event
     async def on_message(message: discord.Message) -> None:

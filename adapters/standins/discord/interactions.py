@@ -62,10 +62,10 @@ class Interactions:
             message.id if message else None,
         )
         self._by_id[interaction.id] = self._by_token[interaction.token] = interaction
-        backend.changes.publish("interaction", channel, interaction.message, interaction=interaction.to_json())
         loop = asyncio.get_running_loop()
         patience = backend.settings.response_seconds
         self.waiting[interaction.id] = loop.call_later(patience, self._give_up, interaction)
+        backend.changes.publish("interaction", channel, interaction.message, interaction=interaction.to_json())
         where = backend.state.channels[channel]
         body = self._payload(interaction, message)
         backend.dispatcher.to_sessions("INTERACTION_CREATE", body, direct=where.direct)
