@@ -2,51 +2,54 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from botcore.messages import Finding
-from botcore.safety.classifier import Recogniser
 from botcore.safety.cues import named_cues
-from botcore.safety.knowledge import Category, Knowledge, Services, compile_any, load_knowledge
+from botcore.safety.knowledge import Category, Services, compile_any, load_knowledge
+from botcore.safety.training import choose, cross_validate, fit, gather, read_shipped
+from botcore.safety.views import sentences, views
 from botcore.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
     from botcore.faq import Faq
     from botcore.matching import VectorCache
 
-URGENT = 0.5
-ADVICE = 0.5
-"""Chosen by `prolobot eval` on decks written apart from the examples; see docs/matching.md."""
-
 EXONERATING = frozenset(
     {"negation", "history", "resolved", "hypothetical", "study", "asks if possible", "figurative"}
 )
 """Cues that stop a certain pattern from deciding alone; the classifier then decides."""
 
-MAX_SENTENCES = 6
-_SENTENCE = re.compile(r"[^.!?\n;]+[.!?;]*")
+UNMENTIONED = 0.9
+"""The least probability of urgent for a message in which no pattern sees any symptom."""
+
+MAX_VIEWS = 5
+"""The most texts encoded for one message: the whole, and the sentences that mention most."""
 
 
 class Safety:
     """Judges messages by the shipped data and a file's additions."""
 
     def __init__(self, faq: Faq, vectors: VectorCache, services: Services) -> None:
-        """Learn from the examples; the file's own wordings are examples of what is neither."""
+        """Read the shipped classifier; train anew where a file adds examples, or the shipped one is stale."""
         self._knowledge = load_knowledge(faq.safety)
         self._services = services
         self._categories = [
             (each, compile_any(each.mentions), compile_any(each.certain)) for each in self._knowledge.categories
         ]
-        ordinary = [text for entry in faq.entries for text in entry.wordings]
-        ordinary += [text for topic in faq.topics for text in topic.phrasings]
-        self._urgent, self._advice = _train(self._knowledge, ordinary, vectors)
+        adds = bool(faq.safety.examples or faq.safety.harmless)
+        shipped = None if adds else read_shipped(self._knowledge)
+        if shipped is None:
+            examples = gather(self._knowledge, faq)
+            thresholds = choose(cross_validate(examples, self._knowledge, vectors), examples.group)
+            shipped = fit(examples, self._knowledge, vectors), thresholds
+        self._classifier, self.thresholds = shipped
 
     @property
     def vocabulary(self) -> set[str]:
@@ -61,21 +64,20 @@ class Safety:
             repaired: The same after spelling repair.
             encode: Turns a text into its vector.
         """
-        mentioned = [
-            each
-            for each, mention, _ in self._categories
-            if mention and (mention.search(repaired) or mention.search(text))
+        if certain := self._certain(text) or self._certain(repaired):
+            return Finding("urgent", certain.id, 0.99, f"pattern of {certain.label}")
+        seen = self._views(repaired)
+        probabilities = self._classifier.probabilities(seen, np.stack([encode(view) for view in seen]))
+        urgent, advice = float(probabilities[:, 0].max()), float(probabilities[0, 1])
+        worst = seen[int(probabilities[:, 0].argmax())]
+        mentioned = [each for each, mention, _ in self._categories if mention and mention.search(worst)]
+        mentioned = mentioned or [
+            each for each, mention, _ in self._categories if mention and mention.search(text)
         ]
-        certain = self._certain(text) or self._certain(repaired)
-        views = _views(repaired)
-        vectors = np.stack([encode(view) for view in views])
-        urgent = float(self._urgent.probabilities(views, vectors).max())
-        if certain:
-            return Finding("urgent", certain.id, max(urgent, 0.99), f"pattern of {certain.label}")
-        if mentioned and urgent >= URGENT:
-            return Finding("urgent", mentioned[0].id, urgent, ", ".join(named_cues(repaired)))
-        advice = float(self._advice.probabilities(views[:1], vectors[:1])[0])
-        if advice >= ADVICE:
+        if urgent >= (self.thresholds.urgent if mentioned else max(UNMENTIONED, self.thresholds.urgent)):
+            category = self._category(mentioned)
+            return Finding("urgent", category, urgent, ", ".join(named_cues(worst)))
+        if advice >= self.thresholds.advice:
             return Finding("advice", "advice", advice, ", ".join(named_cues(repaired)))
         return Finding("clear", "", max(urgent, advice))
 
@@ -89,31 +91,22 @@ class Safety:
             "{crisis_line}", self._services.crisis_line
         )
 
+    @staticmethod
+    def _category(mentioned: list[Category]) -> str:
+        """Return the category to name: self-harm wherever it is mentioned, for it has its own guidance."""
+        if any(each.id == "self-harm" for each in mentioned):
+            return "self-harm"
+        return mentioned[0].id if mentioned else "unnamed"
+
     def _certain(self, text: str) -> Category | None:
-        for sentence in _sentences(text):
+        for sentence in sentences(text):
             for category, _, certain in self._categories:
                 if certain and certain.search(sentence) and not EXONERATING & set(named_cues(sentence)):
                     return category
         return None
 
-
-def _sentences(text: str) -> list[str]:
-    return [part.strip() for part in _SENTENCE.findall(text) if any(map(str.isalpha, part))]
-
-
-def _views(text: str) -> list[str]:
-    """Return the whole text, then its sentences where there are several."""
-    whole = " ".join(text.split())
-    sentences = _sentences(text)
-    return [whole, *sentences[:MAX_SENTENCES]] if len(sentences) > 1 else [whole]
-
-
-def _train(knowledge: Knowledge, ordinary: Sequence[str], vectors: VectorCache) -> tuple[Recogniser, Recogniser]:
-    urgent = [text for category in knowledge.categories for text in category.examples]
-    advice = [text for group in knowledge.advice.values() for text in group]
-    harmless = [*knowledge.harmless, *knowledge.not_advice]
-    texts = [*urgent, *advice, *harmless, *ordinary]
-    encoded = vectors.encode_all(texts)
-    is_urgent = [index < len(urgent) for index in range(len(texts))]
-    is_advice = [len(urgent) <= index < len(urgent) + len(advice) for index in range(len(texts))]
-    return Recogniser(texts, encoded, is_urgent), Recogniser(texts, encoded, is_advice)
+    def _views(self, text: str) -> list[str]:
+        """Return the whole and the sentences worth encoding: first those in which most is mentioned."""
+        whole, *parts = views(text)
+        ranked = sorted(parts, key=lambda part: -sum(bool(m and m.search(part)) for _, m, _ in self._categories))
+        return [whole, *ranked[: MAX_VIEWS - 1]]

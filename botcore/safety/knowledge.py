@@ -110,6 +110,11 @@ def _read(name: str) -> object:
     return document.tree
 
 
+def mention_patterns(knowledge: Knowledge) -> tuple[re.Pattern[str], ...]:
+    """Return one pattern a category, in order: is it mentioned at all?"""
+    return tuple(pattern for each in knowledge.categories if (pattern := compile_any(each.mentions)))
+
+
 def compile_any(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     """Return one case-insensitive pattern that matches where any of them does; None for none."""
     return re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE) if patterns else None

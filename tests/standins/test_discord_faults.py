@@ -6,7 +6,6 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
 
-import discord
 import pytest
 from discord_bots import Impatient, api, command_client, echo_client, post, running
 
@@ -14,6 +13,8 @@ from adapters.standins.discord import DiscordStandIn, Settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    import discord
 
 POSTING = "rest POST /channels/*/messages"
 

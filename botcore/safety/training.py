@@ -1,0 +1,161 @@
+"""From examples to a classifier and its thresholds, and to the file they are shipped in.
+
+`make model` trains on the shipped examples, with the wordings of `faq.yaml` as examples of what is neither,
+and writes `data/safety_model.npz`. A test fails when that file is older than what it
+was made of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from botcore.faq import load_faq
+from botcore.matching import Encoder, VectorCache
+from botcore.safety import cues
+from botcore.safety.classifier import Classifier, from_arrays, train
+from botcore.safety.knowledge import Knowledge, load_knowledge, mention_patterns
+from botcore.safety.views import views
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from botcore.faq import Faq
+
+FOLDS = 5
+HARMLESS_BUDGET = 0.06
+"""The share of harmless look-alikes, all written to be mistaken, that may get an urgent notice; a missed
+emergency is worse than a needless notice."""
+
+ORDINARY_BUDGET = 0.01
+"""The share of ordinary questions that may be taken for a request for personal advice."""
+
+
+class Thresholds(NamedTuple):
+    """Least probabilities of a verdict, and what they were seen to do in cross-validation.
+
+    Attributes:
+        urgent: For a message in which a category is mentioned, or not.
+        advice: For a request for personal advice.
+        evidence: Name → share, for people who ask.
+    """
+
+    urgent: float
+    advice: float
+    evidence: dict[str, float]
+
+
+class Examples(NamedTuple):
+    """Texts by what they are, in this order: urgent, advice, harmless, ordinary."""
+
+    texts: list[str]
+    group: NDArray[np.intp]
+
+
+URGENT, ADVICE, HARMLESS, ORDINARY = range(4)
+
+
+def gather(knowledge: Knowledge, faq: Faq | None) -> Examples:
+    """Return every example, with a file's own wordings as ordinary questions."""
+    groups: list[Sequence[str]] = [
+        [text for category in knowledge.categories for text in category.examples],
+        [text for group in knowledge.advice.values() for text in group],
+        knowledge.harmless,
+        [*knowledge.not_advice, *(_wordings(faq) if faq else ())],
+    ]
+    texts = [text for group in groups for text in group]
+    return Examples(texts, np.repeat(np.arange(4), [len(group) for group in groups]))
+
+
+def fit(examples: Examples, knowledge: Knowledge, vectors: VectorCache) -> Classifier:
+    """Train on examples, and on the single sentences of those that are not urgent."""
+    texts, group = list(examples.texts), list(examples.group)
+    for text, kind in zip(examples.texts, examples.group, strict=True):
+        if kind in {HARMLESS, ORDINARY}:
+            sentences = views(text)[1:]
+            texts += sentences
+            group += [kind] * len(sentences)
+    kinds = np.array(group)
+    labels = np.stack([kinds == URGENT, kinds == ADVICE], axis=1)
+    wholes = [views(text)[0] for text in texts]
+    return train(wholes, vectors.encode_all(wholes), labels, mention_patterns(knowledge))
+
+
+def cross_validate(examples: Examples, knowledge: Knowledge, vectors: VectorCache) -> NDArray[np.float64]:
+    """Return each example's probabilities from a classifier that did not see it, shape (n, 2)."""
+    fold = np.random.default_rng(0).integers(0, FOLDS, len(examples.texts))
+    held_out = np.zeros((len(examples.texts), 2))
+    for number in range(FOLDS):
+        seen = np.flatnonzero(fold != number)
+        part = Examples([examples.texts[index] for index in seen], examples.group[seen])
+        classifier = fit(part, knowledge, vectors)
+        for index in np.flatnonzero(fold == number):
+            parts = views(examples.texts[index])
+            probabilities = classifier.probabilities(parts, vectors.encode_all(parts))
+            held_out[index] = probabilities[:, 0].max(), probabilities[0, 1]
+    return held_out
+
+
+def choose(held_out: NDArray[np.float64], group: NDArray[np.intp]) -> Thresholds:
+    """Return the lowest thresholds whose share of mistaken look-alikes stays within the budgets."""
+    urgent = float(np.quantile(held_out[group == HARMLESS, 0], 1 - HARMLESS_BUDGET))
+    advice = float(np.quantile(held_out[group == ORDINARY, 1], 1 - ORDINARY_BUDGET))
+    shares = {
+        "red flags found": float((held_out[group == URGENT, 0] >= urgent).mean()),
+        "harmless taken for urgent": float((held_out[group == HARMLESS, 0] >= urgent).mean()),
+        "ordinary taken for urgent": float((held_out[group == ORDINARY, 0] >= urgent).mean()),
+        "advice found": float((held_out[group == ADVICE, 1] >= advice).mean()),
+        "ordinary taken for advice": float((held_out[group == ORDINARY, 1] >= advice).mean()),
+    }
+    return Thresholds(urgent, advice, shares)
+
+
+def fingerprint() -> str:
+    """Return the hash of everything shipped that the classifier is made of."""
+    data = resources.files("botcore").joinpath("data")
+    parts = [data.joinpath(name).read_bytes() for name in ("safety.yaml", "safety_examples.yaml")]
+    return hashlib.sha256(b"\0".join([*parts, repr(cues.CUES).encode()])).hexdigest()
+
+
+def read_shipped(knowledge: Knowledge) -> tuple[Classifier, Thresholds] | None:
+    """Return the shipped classifier; None when it is missing or made of other data."""
+    file = resources.files("botcore").joinpath("data/safety_model.npz")
+    if not file.is_file():
+        return None
+    with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+        notes = json.loads(arrays["notes"].tobytes())
+        if notes["fingerprint"] != fingerprint():
+            return None
+        classifier = from_arrays({name: arrays[name] for name in arrays.files}, mention_patterns(knowledge))
+    return classifier, Thresholds(notes["urgent"], notes["advice"], notes["evidence"])
+
+
+def write(path: Path, classifier: Classifier, thresholds: Thresholds) -> None:
+    """Write the shipped file."""
+    notes: dict[str, Any] = thresholds._asdict() | {"fingerprint": fingerprint()}
+    encoded = np.frombuffer(json.dumps(notes).encode(), dtype=np.uint8)
+    np.savez_compressed(path, allow_pickle=False, **classifier.arrays(), notes=encoded)
+
+
+def _wordings(faq: Faq) -> list[str]:
+    groups = [entry.wordings for entry in faq.entries] + [topic.phrasings for topic in faq.topics]
+    return [wording for group in groups for wording in group]
+
+
+def main(path: str) -> None:
+    """Train, calibrate, write, and print what was seen in cross-validation."""
+    faq = load_faq(Path(path).read_text(encoding="utf-8"))
+    knowledge, vectors = load_knowledge(faq.safety), VectorCache(Encoder())
+    examples = gather(knowledge, faq)
+    thresholds = choose(cross_validate(examples, knowledge, vectors), examples.group)
+    target = Path(str(resources.files("botcore").joinpath("data/safety_model.npz")))
+    write(target, fit(examples, knowledge, vectors), thresholds)
+    sys.stdout.write(json.dumps(thresholds._asdict(), indent=2) + "\n")
