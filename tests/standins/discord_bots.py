@@ -26,6 +26,7 @@ class Impatient(discord.Client):
         self.heard: list[str] = []
         self.tree: app_commands.CommandTree[discord.Client]
         self.failures: list[discord.HTTPException] = []
+        self.connection: asyncio.Task[None]
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         del shard_id, initial
@@ -122,12 +123,12 @@ def command_client(*, silent: bool = False) -> Impatient:
 
 
 @asynccontextmanager
-async def running(client: discord.Client, stand_in: DiscordStandIn) -> AsyncIterator[discord.Client]:
+async def running(client: Impatient, stand_in: DiscordStandIn) -> AsyncIterator[Impatient]:
     """Run a client until the block ends; what ends it before it is ready is raised here."""
     with loopback.pointed_at(stand_in.url):
         async with client:
             await client.login(stand_in.settings.token)
-            connected = asyncio.create_task(client.connect())
+            client.connection = connected = asyncio.create_task(client.connect())
             ready = asyncio.create_task(client.wait_until_ready())
             try:
                 await asyncio.wait([connected, ready], return_when=asyncio.FIRST_COMPLETED)

@@ -36,6 +36,7 @@ NAMES = {
 }
 _IGNORED = (PRESENCE, VOICE_STATE)
 _CLOSED = (WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED, WSMsgType.ERROR)
+_REFUSALS = {FaultKind.too_many_requests: 429, FaultKind.server_error: 500, FaultKind.close: 503}
 _FOR_GOOD = (1000, 1001)
 """Closing with these ends the session (https://docs.discord.com/developers/events/gateway#disconnecting)."""
 
@@ -120,6 +121,8 @@ class Gateway:
         compress = request.query.get("compress")
         if compress not in (None, "", "zlib-stream"):
             return web.Response(status=400, text=f"compress={compress} is not simulated; use zlib-stream")
+        if (refusal := self._refuse(request)) is not None:
+            return refusal
         socket = web.WebSocketResponse(autoping=True, compress=False)
         await socket.prepare(request)
         connection = Connection(socket, request, self._backend.recorder, compress=bool(compress))
@@ -128,6 +131,16 @@ class Gateway:
             return socket
         await self._serve(connection)
         return socket
+
+    def _refuse(self, request: web.Request) -> web.Response | None:
+        """Return what an upgrade gets on a bad day, or `None`."""
+        fault = self._backend.faults.take("gateway connect", *_REFUSALS)
+        if fault is None:
+            return None
+        self._backend.changes.publish("refusal", status=_REFUSALS[fault.kind])
+        if fault.kind is FaultKind.close and request.transport is not None:
+            request.transport.abort()
+        return web.Response(status=_REFUSALS[fault.kind], headers={"Retry-After": str(fault.seconds)})
 
     async def _serve(self, connection: Connection) -> None:
         connection.mute_acks = self.frozen
