@@ -82,7 +82,8 @@ async def _run_all(services: list[Service]) -> None:
 
 def _slack(current: Settings, _: Bot, answer: Answerer) -> Service:
     from adapters.slack import serving
-    from adapters.slack.app import build_app, build_client
+    from adapters.slack.app import build_app
+    from adapters.slack.delivering import build_client
 
     async def once() -> None:
         url = {"base_url": current.slack_url} if current.slack_url else {}

@@ -9,6 +9,7 @@ import discord
 import structlog
 from discord import app_commands
 
+from adapters.discord.delivering import acknowledge, deliver
 from adapters.discord.parsing import HELPFUL, PICK, UNHELPFUL, read_interaction, read_message
 from adapters.discord.rendering import Rendered, render
 from adapters.once import Once
@@ -65,9 +66,19 @@ class DiscordBot(discord.Client):
             return
         rendered = render(await self._answer(incoming))
         reference = message.to_reference(fail_if_not_exists=False)
-        await message.channel.send(
-            embed=rendered.embed, view=_view(rendered), reference=reference, mention_author=False
-        )
+
+        async def send() -> None:
+            # An enforced nonce makes a repetition the same message
+            # (https://docs.discord.com/developers/resources/message#create-message).
+            await message.channel.send(
+                embed=rendered.embed,
+                view=_view(rendered),
+                reference=reference,
+                mention_author=False,
+                nonce=message.id,
+            )
+
+        await deliver(send)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Handle pressed buttons by their id, so that those sent before a restart still work."""
@@ -113,10 +124,15 @@ class DiscordBot(discord.Client):
     async def _respond(self, interaction: discord.Interaction, *, text: str, pick: str | None = None) -> None:
         # Deferred at once: Discord gives three seconds, and a bot under load may need longer.
         ephemeral = self._private if pick is None else _is_ephemeral(interaction)
-        await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+        await acknowledge(interaction, ephemeral=ephemeral)
         message = read_interaction(interaction, text=text, pick=pick, at=time.monotonic())
         rendered = render(await self._answer(message))
-        await interaction.followup.send(embed=rendered.embed, view=_view(rendered), ephemeral=ephemeral)
+
+        async def send() -> None:
+            # Editing the deferred response may be repeated: a follow-up message would come twice.
+            await interaction.edit_original_response(embed=rendered.embed, view=_view(rendered))
+
+        await deliver(send)
 
 
 def _is_ephemeral(interaction: discord.Interaction) -> bool:

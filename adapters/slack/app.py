@@ -5,28 +5,20 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-    AsyncServerErrorRetryHandler,
-)
-from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.once import Once
+from adapters.slack.delivering import DeliveryError, Place, post_message, post_response
 from adapters.slack.parsing import HELPFUL, PICK, UNHELPFUL, Incoming, read_action, read_command, read_event
 from adapters.slack.rendering import render
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+    from slack_sdk.web.async_client import AsyncWebClient
 
     from botcore import Message, Reply
 
@@ -35,26 +27,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-RETRIES = 3
-"""A 429, a refused connection or a 500 is tried this often again, as Slack asks; without the handler a
-429 is an error at once (https://docs.slack.dev/tools/python-slack-sdk/web#retryhandler)."""
-
 THANKS = "Thank you, noted."
-
-
-def build_client(token: str, *, base_url: str = "https://slack.com/api/") -> AsyncWebClient:
-    """Return a Web API client that waits out rate limits and passing faults."""
-    client = AsyncWebClient(token=token, base_url=base_url)
-    client.retry_handlers = _patient()
-    return client
-
-
-def _patient() -> list[AsyncRetryHandler]:
-    return [
-        AsyncConnectionErrorRetryHandler(max_retry_count=RETRIES),
-        AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES),
-        AsyncServerErrorRetryHandler(max_retry_count=RETRIES),
-    ]
 
 
 class SlackBot:
@@ -77,7 +50,7 @@ class SlackBot:
         """
         self.app = app
         self._answer = answer
-        self._respond = respond or post
+        self._respond = respond or post_response
         self._visible = "in_channel" if public else "ephemeral"
         self._once = Once()
         self._working: set[asyncio.Task[None]] = set()
@@ -101,8 +74,8 @@ class SlackBot:
     async def _on_event(self, body: dict[str, Any], context: Mapping[str, Any]) -> None:
         incoming = read_event(body, str(context.get("bot_user_id") or ""), at=time.monotonic())
         if incoming:
-            place: dict[str, Any] = {"channel": incoming.channel, "thread_ts": incoming.thread}
-            self._start(incoming, lambda payload: self.app.client.chat_postMessage(**place, **payload))
+            place = Place(incoming.channel, incoming.thread, after=incoming.ts)
+            self._start(incoming, lambda payload: post_message(self.app.client, place, payload))
 
     async def _on_pick(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()
@@ -136,23 +109,14 @@ class SlackBot:
         reply = await self._answer(incoming.message)
         try:
             await send(render(reply))
-        except SlackApiError as error:
-            log.error("send_failed", error=error.response.get("error"))  # noqa: TRY400 - no payload in a log
+        except DeliveryError as error:
+            log.error("send_failed", error=str(error))  # noqa: TRY400 - no payload in a log
         except Exception as error:  # noqa: BLE001 - one failed reply must not end the others
             log.error("send_failed", error=type(error).__name__)  # noqa: TRY400 - no payload in a log
 
 
 def _pattern(expression: str) -> re.Pattern[str]:
     return re.compile(f"^({expression})$")
-
-
-async def post(url: str, payload: dict[str, Any]) -> None:
-    """Send a payload to a response URL, over HTTP, trying again after a refusal that may pass."""
-    client = AsyncWebhookClient(url)
-    client.retry_handlers = _patient()
-    response = await client.send_dict(payload)
-    if response.status_code != HTTPStatus.OK:
-        log.error("send_failed", error=response.status_code)
 
 
 def build_app(

@@ -28,12 +28,14 @@ class Incoming:
         channel: The channel's id.
         thread: The timestamp of the thread to answer in; None: not in a thread.
         keys: What marks this message as seen: any one seen before makes it a repetition.
+        ts: The message's own timestamp; "" for commands and buttons.
     """
 
     message: Message
     channel: str
     thread: str | None
     keys: tuple[str, ...]
+    ts: str = ""
 
 
 def read_event(body: Mapping[str, Any], bot_user: str, *, at: float) -> Incoming | None:
@@ -64,7 +66,7 @@ def read_event(body: Mapping[str, Any], bot_user: str, *, at: float) -> Incoming
         at=at,
     )
     keys = (f"event:{body.get('event_id')}", f"message:{team}:{channel}:{ts}")
-    return Incoming(message, channel, thread, keys if body.get("event_id") else keys[1:])
+    return Incoming(message, channel, thread, keys if body.get("event_id") else keys[1:], ts)
 
 
 def read_command(body: Mapping[str, Any], *, at: float) -> Incoming:

@@ -1,0 +1,151 @@
+"""Bring a reply to Slack once: wait out a refusal, and look before repeating what may have arrived.
+
+Slack has no documented key that makes a repeated `chat.postMessage` a single message. When a connection
+breaks after the request has left, nobody can tell from outside whether the message was posted. So the bot
+looks: it reads the conversation back where it may (direct messages always; channels when the app was
+granted `channels:history`), and repeats only what is not there. Where it may not look, it repeats: a reply
+shown twice is a smaller evil than a person left without one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+if TYPE_CHECKING:
+    from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+
+log = structlog.get_logger(__name__)
+
+TRIES = 3
+"""So often at most; a response URL allows five uses
+(https://docs.slack.dev/interactivity/handling-user-interaction#message_responses)."""
+
+PAUSE = 0.5
+"""Seconds before the first repetition; doubles each time."""
+
+LOOKED_AT = 50
+"""Messages read back, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reply goes.
+
+    Attributes:
+        channel: The channel's id.
+        thread: The timestamp of the thread; None: not in a thread.
+        after: The timestamp of the message it answers: the reply can only be newer.
+    """
+
+    channel: str
+    thread: str | None
+    after: str
+
+
+class DeliveryError(Exception):
+    """Slack refused a reply for good; the message is Slack's error code, never a payload."""
+
+
+def build_client(token: str, *, base_url: str = "https://slack.com/api/") -> AsyncWebClient:
+    """Return a Web API client that waits out rate limits and an address that cannot be reached."""
+    client = AsyncWebClient(token=token, base_url=base_url)
+    client.retry_handlers = _patient()
+    return client
+
+
+def _patient() -> list[AsyncRetryHandler]:
+    """Return handlers for what surely did not arrive: a 429, or a connection that was never made.
+
+    Without the first, a 429 is an error at once
+    (https://docs.slack.dev/tools/python-slack-sdk/web#retryhandler).
+    """
+    return [
+        AsyncRateLimitErrorRetryHandler(max_retry_count=TRIES),
+        AsyncConnectionErrorRetryHandler(max_retry_count=TRIES, error_types=[aiohttp.ClientConnectorError]),
+    ]
+
+
+async def post_message(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -> None:
+    """Post a reply in a channel or direct message.
+
+    Raises:
+        DeliveryError: Slack refused it, or it could not be brought in `TRIES` tries.
+    """
+    where: dict[str, Any] = {"channel": place.channel, "thread_ts": place.thread}
+    for tried in range(TRIES):
+        if tried:
+            await asyncio.sleep(PAUSE * 2 ** (tried - 1))
+            if await _is_posted(client, place, payload["text"]):
+                return
+        try:
+            await client.chat_postMessage(**where, **payload)
+        except SlackApiError as error:
+            if code := _code(error):
+                raise DeliveryError(code) from None
+        except (aiohttp.ClientError, TimeoutError):
+            pass
+        else:
+            return
+        log.warning("delivery_unsure", tried=tried + 1)
+    if not await _is_posted(client, place, payload["text"]):
+        raise DeliveryError("outcome unknown")
+
+
+async def post_response(url: str, payload: dict[str, Any]) -> None:
+    """Send a reply to a response URL; nothing can be read back there.
+
+    Raises:
+        DeliveryError: Slack refused it, or it could not be brought in `TRIES` tries.
+    """
+    client = AsyncWebhookClient(url)
+    client.retry_handlers = _patient()
+    for tried in range(TRIES):
+        if tried:
+            await asyncio.sleep(PAUSE * 2 ** (tried - 1))
+        try:
+            status = (await client.send_dict(payload)).status_code
+        except (aiohttp.ClientError, TimeoutError):
+            status = HTTPStatus.BAD_GATEWAY
+        if status == HTTPStatus.OK:
+            return
+        if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise DeliveryError(str(status))
+        log.warning("delivery_unsure", tried=tried + 1)
+    raise DeliveryError("outcome unknown")
+
+
+def _code(error: SlackApiError) -> str:
+    """Return Slack's error code; "" when the response was no answer of the API: broken, or a server error."""
+    response: Any = error.response
+    data = getattr(response, "data", response)
+    status = getattr(response, "status_code", HTTPStatus.OK)
+    if not isinstance(data, dict) or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return ""
+    return str(data.get("error", ""))
+
+
+async def _is_posted(client: AsyncWebClient, place: Place, text: str) -> bool:
+    """Tell whether the reply is there; False also when the app may not look, or cannot."""
+    window: dict[str, Any] = {"channel": place.channel, "oldest": place.after, "limit": LOOKED_AT}
+    try:
+        if place.thread:
+            found = await client.conversations_replies(ts=place.thread, **window)
+        else:
+            found = await client.conversations_history(**window)
+    except (SlackApiError, aiohttp.ClientError, TimeoutError):
+        return False
+    messages: list[dict[str, Any]] = found.get("messages") or []
+    return any(each.get("bot_id") and each.get("text") == text for each in messages)

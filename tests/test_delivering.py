@@ -1,0 +1,140 @@
+"""Exactly one reply through the real clients, whatever happens to the calls that carry it."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+
+from adapters.answering import Answerer
+from adapters.discord import delivering as discord_delivering
+from adapters.discord.client import DiscordBot
+from adapters.slack import delivering as slack_delivering
+from adapters.slack.app import build_app
+from adapters.standins.discord import DiscordStandIn, loopback
+from adapters.standins.discord import Settings as DiscordSettings
+from adapters.standins.slack import Settings as SlackSettings
+from adapters.standins.slack import SlackStandIn
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from botcore import Bot
+
+QUESTION = "what is the most common agent used in prolotherapy?"
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slack_delivering, "PAUSE", 0.01)
+    monkeypatch.setattr(discord_delivering, "PAUSE", 0.01)
+
+
+@pytest.fixture
+def answer(bot: Bot) -> Iterator[Answerer]:
+    bot.forget()
+    answerer = Answerer(bot)
+    yield answerer
+    answerer.close()
+
+
+@asynccontextmanager
+async def slack_serving(answer: Answerer, settings: SlackSettings) -> AsyncIterator[SlackStandIn]:
+    async with SlackStandIn(settings) as slack:
+        client = slack_delivering.build_client(settings.bot_token, base_url=slack.api_url)
+        served = build_app(answer, client=client)
+        handler = AsyncSocketModeHandler(served.app, settings.app_token)
+        await handler.connect_async()  # type: ignore[no-untyped-call]
+        try:
+            await slack.wait_connected()
+            yield slack
+        finally:
+            await served.drain()
+            await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.parametrize("kind", ["drop", "close", "malformed", "500", "429", "delay", "freeze"])
+@pytest.mark.parametrize("where", ["channel", "direct"])
+async def test_a_slack_post_on_a_bad_day_arrives_once(answer: Answerer, kind: str, where: str) -> None:
+    async with slack_serving(answer, SlackSettings(messages_per_second=None)) as slack:
+        slack.faults.arm(kind, "api chat.postMessage", seconds=1 if kind == "429" else 0.05)
+        text = f"{slack.mention} {QUESTION}" if where == "channel" else QUESTION
+        asked = slack.say("ada", "general", text) if where == "channel" else slack.dm("ada", text)
+        await slack.wait_for_reply(asked)
+        await slack.settle(0.3)
+        assert ["dextrose" in reply.text for reply in slack.replies_to(asked)] == [True]
+        assert slack.faults.struck == 1
+
+
+async def test_where_slack_may_not_be_read_a_reply_is_repeated_rather_than_lost(answer: Answerer) -> None:
+    scopes = ("app_mentions:read", "chat:write", "commands", "im:history", "im:read", "im:write")
+    async with slack_serving(answer, SlackSettings(messages_per_second=None, scopes=scopes)) as slack:
+        slack.faults.arm("close", "api chat.postMessage")
+        asked = slack.say("ada", "general", f"{slack.mention} {QUESTION}")
+        await slack.wait_for_reply(asked)
+        await slack.settle(0.3)
+        assert len(slack.replies_to(asked)) == 1
+
+
+@pytest.mark.parametrize("kind", ["close", "500", "429", "malformed"])
+async def test_a_slack_command_on_a_bad_day_is_answered_once(answer: Answerer, kind: str) -> None:
+    async with slack_serving(answer, SlackSettings()) as slack:
+        slack.faults.arm(kind, "response_url", seconds=1)
+        asked = slack.command("ada", "general", "/prolo", QUESTION)
+        await slack.wait_for_reply(asked)
+        await slack.settle(0.3)
+        assert len(slack.replies_to(asked)) == 1
+
+
+async def test_a_slack_refusal_is_logged_by_its_code_and_ends_nothing(
+    answer: Answerer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scopes = ("app_mentions:read", "im:history", "im:read")
+    async with slack_serving(answer, SlackSettings(scopes=scopes)) as slack:
+        slack.dm("ada", "is my secret sentence kept?")
+        await slack.settle(0.5)
+    shown = capsys.readouterr()
+    assert "missing_scope" in shown.out + shown.err
+    assert "secret sentence" not in shown.out + shown.err
+
+
+@asynccontextmanager
+async def discord_serving(answer: Answerer) -> AsyncIterator[DiscordStandIn]:
+    async with DiscordStandIn(DiscordSettings(limits={}, global_limit=None)) as stand_in:
+        with loopback.pointed_at(stand_in.url):
+            async with DiscordBot(answer) as client:
+                await client.login(stand_in.settings.token)
+                connection = asyncio.create_task(client.connect())
+                try:
+                    await stand_in.wait_connected()
+                    yield stand_in
+                finally:
+                    await client.close()
+                    await asyncio.gather(connection, return_exceptions=True)
+
+
+@pytest.mark.parametrize("kind", ["drop", "close", "malformed", "500", "429", "delay", "freeze"])
+async def test_a_discord_reply_on_a_bad_day_arrives_once(answer: Answerer, kind: str) -> None:
+    async with discord_serving(answer) as stand_in:
+        stand_in.faults.arm(kind, "rest POST /channels/*/messages", seconds=0.05)
+        asked = stand_in.ask("ada", "general", QUESTION)
+        await stand_in.wait_for_reply(asked)
+        await stand_in.settle(0.3)
+        assert len(stand_in.replies_to(asked)) == 1
+        assert stand_in.faults.struck == 1
+
+
+@pytest.mark.parametrize("place", ["rest POST /interactions/*", "rest PATCH /webhooks/*"])
+@pytest.mark.parametrize("kind", ["drop", "close", "malformed", "500", "429", "delay", "freeze"])
+async def test_a_discord_command_on_a_bad_day_is_answered_once(answer: Answerer, kind: str, place: str) -> None:
+    async with discord_serving(answer) as stand_in:
+        await stand_in.wait_for_command("prolo")
+        stand_in.faults.arm(kind, place, seconds=0.05)
+        asked = stand_in.command("ada", "general", "prolo", {"question": QUESTION})
+        await stand_in.wait_for_reply(asked)
+        await stand_in.settle(0.3)
+        assert len(stand_in.replies_to(asked)) == 1
+        assert stand_in.faults.struck == 1
