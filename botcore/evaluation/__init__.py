@@ -1,0 +1,49 @@
+"""Measuring: a deck in, figures out; and what a file's own wordings say about the file.
+
+`decks` reads cases, `running` has a bot answer them, `outcomes` judges each in one word, `hints` says why,
+`figures` counts, `goals` says what is enough, `shares` how sure a share is, `comparing` sets two runs side
+by side, `curves` looks at scores, `disturbing` wraps questions in politeness.
+"""
+
+from botcore.evaluation.comparing import Comparison, compare
+from botcore.evaluation.decks import BadLine, Case, CaseKind, Deck, read_deck
+from botcore.evaluation.disturbing import WRAPPERS, Change, Disturbance, disturb, total
+from botcore.evaluation.figures import Figure, Measure, by_entry, by_kind, figures
+from botcore.evaluation.goals import GOALS, Goal, GoalsError, read_goals
+from botcore.evaluation.outcomes import WORST_FIRST, Judged, Observed, Outcome, observe, observe_row
+from botcore.evaluation.running import judge, judge_all
+from botcore.evaluation.shares import Share, mcnemar
+
+__all__ = [
+    "GOALS",
+    "WORST_FIRST",
+    "WRAPPERS",
+    "BadLine",
+    "Case",
+    "CaseKind",
+    "Change",
+    "Comparison",
+    "Deck",
+    "Disturbance",
+    "Figure",
+    "Goal",
+    "GoalsError",
+    "Judged",
+    "Measure",
+    "Observed",
+    "Outcome",
+    "Share",
+    "by_entry",
+    "by_kind",
+    "compare",
+    "disturb",
+    "figures",
+    "judge",
+    "judge_all",
+    "mcnemar",
+    "observe",
+    "observe_row",
+    "read_deck",
+    "read_goals",
+    "total",
+]

@@ -1,0 +1,142 @@
+"""A deck → cases, and every line that is no case, with its number."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
+
+class CaseKind(StrEnum):
+    """What a message of a deck is; the words are part of the format."""
+
+    ANSWERABLE = "answerable"
+    TYPO = "typo"
+    FOLLOWUP = "followup"
+    NEAR_OOS = "near_oos"
+    FAR_OOS = "far_oos"
+    RED_FLAG = "red_flag"
+    NOT_RED_FLAG = "not_red_flag"
+    PERSONAL_ADVICE = "personal_advice"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One message with what should happen.
+
+    Attributes:
+        turns: What one person writes, in order; the last is judged.
+        kind: What the message is.
+        expect: Ids of entries that may be answered, best first; empty: none may.
+        deck: What the deck is called.
+        line: 1-based line in the deck.
+    """
+
+    turns: tuple[str, ...]
+    kind: CaseKind
+    expect: tuple[str, ...] = ()
+    deck: str = "deck"
+    line: int = 1
+
+    @property
+    def text(self) -> str:
+        """The message that is judged."""
+        return self.turns[-1]
+
+    @property
+    def where(self) -> str:
+        """The deck and the line, as compilers write it."""
+        return f"{self.deck}:{self.line}"
+
+
+@dataclass(frozen=True)
+class BadLine:
+    """One line that is no case: where, what was found, and what was expected."""
+
+    deck: str
+    line: int
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        """One line for people."""
+        return f"{self.deck}: line {self.line}: found {self.found}; expected {self.expected}"
+
+
+@dataclass(frozen=True)
+class Deck:
+    """What a deck holds: its cases, and the lines that are none; both in the order of the lines."""
+
+    cases: tuple[Case, ...]
+    bad_lines: tuple[BadLine, ...]
+
+
+class _BadLineError(Exception):
+    """Found, and expected."""
+
+
+def read_deck(lines: Iterable[str], *, name: str = "deck", entries: Container[str] | None = None) -> Deck:
+    """Return the cases of a deck; never raises for a bad line, blank lines are passed over.
+
+    Args:
+        lines: JSON Lines.
+        name: What to call the deck.
+        entries: The ids a case may expect; None: any.
+    """
+    cases: list[Case] = []
+    bad_lines: list[BadLine] = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            cases.append(_read_case(line, name, number, entries))
+        except _BadLineError as error:
+            found, expected = error.args
+            bad_lines.append(BadLine(name, number, found, expected))
+    return Deck(tuple(cases), tuple(bad_lines))
+
+
+def _read_case(line: str, name: str, number: int, entries: Container[str] | None) -> Case:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise _BadLineError(f"no JSON ({type(error).__name__})", "one object a line") from None
+    if not isinstance(row, dict):
+        raise _BadLineError(f"a {type(row).__name__}", "an object with text or turns, kind and expect")
+    expect = _strings(row.get("expect", []), "expect", "a list of entry ids, empty where none may be answered")
+    unknown = [each for each in expect if entries is not None and each not in entries]
+    if unknown:
+        raise _BadLineError(f"the unknown entry {unknown[0]!r} in expect", "ids of entries of the file")
+    return Case(_turns(row), _kind(row), expect, name, number)
+
+
+def _kind(row: dict[str, object]) -> CaseKind:
+    try:
+        return CaseKind(str(row.get("kind")))
+    except ValueError:
+        found = f"the kind {row['kind']!r}" if "kind" in row else "no kind"
+        raise _BadLineError(found, f"one of {', '.join(CaseKind)}") from None
+
+
+def _turns(row: dict[str, object]) -> tuple[str, ...]:
+    if "text" in row and "turns" in row:
+        raise _BadLineError("both text and turns", "one of them")
+    if isinstance(text := row.get("text"), str):
+        return (text,)
+    expected = "text (a string) or turns (a list of strings)"
+    if "turns" not in row:
+        raise _BadLineError("no text and no turns", expected)
+    turns = _strings(row["turns"], "turns", expected)
+    if not turns:
+        raise _BadLineError("no turn in turns", "at least one")
+    return turns
+
+
+def _strings(value: object, name: str, expected: str) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return tuple(value)
+    raise _BadLineError(f"{name} that is no list of strings", expected)

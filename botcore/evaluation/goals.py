@@ -1,0 +1,77 @@
+"""What is asked of the figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from botcore.evaluation.figures import MEASURES
+from botcore.faq.strict_yaml import parse
+
+
+@dataclass(frozen=True)
+class Goal:
+    """The least or the most a figure may be; shares in [0, 1], rounded to nothing."""
+
+    bound: float
+    at_most: bool = False
+
+    def is_met_by(self, value: float) -> bool:
+        """Tell whether a share meets the goal."""
+        return value <= self.bound if self.at_most else value >= self.bound
+
+    def __str__(self) -> str:
+        """As people write it."""
+        return f"{'≤' if self.at_most else '≥'} {self.bound:g}"
+
+
+GOALS = {
+    "right": Goal(0.95),
+    "wrong": Goal(0.01, at_most=True),
+    "reached": Goal(0.99),
+    "false_answers": Goal(0.03, at_most=True),
+    "red_flags_found": Goal(0.97),
+    "false_alarms": Goal(0.04, at_most=True),
+    "harmless_reached": Goal(0.95),
+    "urgent_elsewhere": Goal(0.005, at_most=True),
+    "advice_answered": Goal(0.03, at_most=True),
+    "advice_declined": Goal(0.80),
+    "followups_right": Goal(0.95),
+}
+"""Set above everything that was measured when the project began."""
+
+_GOAL = re.compile(r"(at least|at most) (0(?:\.\d+)?|1(?:\.0+)?)")
+
+
+class GoalsError(Exception):
+    """A goals file cannot be used; holds one line for every fault."""
+
+
+def read_goals(text: str, *, name: str = "goals") -> dict[str, Goal]:
+    """Return the goals of a YAML file such as `right: at least 0.95`; figures it leaves out have none.
+
+    Raises:
+        GoalsError: With every fault, each with its line.
+    """
+    document = parse(text)
+    faults = [f"line {fault.line}: found {fault.found}; expected {fault.expected}" for fault in document.faults]
+    known = {measure.id for measure in MEASURES}
+    goals: dict[str, Goal] = {}
+    if not isinstance(document.tree, dict):
+        faults.append("line 1: found no mapping; expected lines such as 'right: at least 0.95'")
+    else:
+        for key, value in document.tree.items():
+            read = _GOAL.fullmatch(value) if isinstance(value, str) else None
+            if key not in known:
+                allowed = ", ".join(sorted(known))
+                faults.append(
+                    f"line {document.line((key,))}: found the unknown figure {key!r}; expected {allowed}"
+                )
+            elif read is None:
+                expected = "'at least' or 'at most' and a share in [0, 1]"
+                faults.append(f"line {document.line((key,))}: found {value!r}; expected {expected}")
+            else:
+                goals[key] = Goal(float(read[2]), at_most=read[1] == "at most")
+    if faults:
+        raise GoalsError("\n".join(f"{name}: {fault}" for fault in faults))
+    return goals

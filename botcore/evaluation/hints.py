@@ -1,0 +1,60 @@
+"""Why a case may have come out as it did: causes an author can act on, read from the reply's trace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from botcore.evaluation.decks import CaseKind
+from botcore.messages import Kind
+from botcore.text import fold, normalise, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from botcore.evaluation.decks import Case
+    from botcore.messages import Reply
+
+
+def hints(case: Case, reply: Reply) -> tuple[str, ...]:
+    """Return the likely causes, most telling first."""
+    return (*_safety(case, reply), *_ranking(case, reply), *_spelling(case, reply))
+
+
+def _safety(case: Case, reply: Reply) -> Iterator[str]:
+    finding = reply.trace.finding
+    if finding.verdict != "clear":
+        because = f": {finding.because}" if finding.because else ""
+        yield f"safety: {finding.verdict} {finding.category} at {finding.score:.2f}{because}"
+    elif case.kind in {CaseKind.RED_FLAG, CaseKind.PERSONAL_ADVICE}:
+        yield f"safety: clear at {finding.score:.2f}; add an example under safety in the file"
+
+
+def _ranking(case: Case, reply: Reply) -> Iterator[str]:
+    candidates = reply.trace.candidates
+    if not candidates:
+        return
+    best, answer = candidates[0], dict(reply.trace.thresholds).get("answer", 0.0)
+    own = next((each for each in candidates if each.id in case.expect), None)
+    if not case.expect:
+        if reply.kind is Kind.ANSWER:
+            yield f"missing topic: nearest is {best.phrasing!r} of {best.id} at {best.score:.2f}"
+    elif own is None:
+        yield f"missing phrasing: {case.expect[0]} is no candidate; best is {best.id} at {best.score:.2f}"
+        yield f"nearest phrasing: {best.phrasing!r} of {best.id}"
+    elif own is not best:
+        yield f"ranking: {own.id} at {own.score:.2f} behind {best.id} at {best.score:.2f} for {best.phrasing!r}"
+    elif own.score < answer:
+        yield f"threshold: {own.id} is best at {own.score:.2f}, below {answer:.2f}; nearest is {own.phrasing!r}"
+    if reply.trace.context:
+        yield f"context: read against {reply.trace.context}"
+    elif case.kind is CaseKind.FOLLOWUP and reply.kind is not Kind.ANSWER:
+        yield "context: not read as a follow-up"
+    if case.expect and reply.kind is Kind.ABSTAIN:
+        yield f"said: {reply.lead.partition('. ')[0]}"
+
+
+def _spelling(case: Case, reply: Reply) -> Iterator[str]:
+    written = set(words(fold(normalise(case.text))))
+    changed = [word for word in words(fold(reply.trace.read)) if word not in written]
+    if changed:
+        yield f"spelling: read {', '.join(map(repr, changed[:6]))}"

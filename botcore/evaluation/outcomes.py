@@ -1,0 +1,169 @@
+"""What came back for a case, and in one word how that went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from botcore.evaluation.decks import CaseKind
+from botcore.messages import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from botcore.evaluation.decks import Case
+    from botcore.messages import Reply
+
+OFFERED = 3
+"""Only the first three candidates count as offered: nobody is shown more."""
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What of a reply is judged; the keys of the batch format.
+
+    Attributes:
+        kind: The kind of reply.
+        entry: The id of the entry whose answer was shown, if any.
+        offered: Ids of entries to pick from, in order.
+        best: The id of the best-scoring entry, even when it was not shown.
+        score: Its score in [0, 1].
+    """
+
+    kind: Kind
+    entry: str | None = None
+    offered: tuple[str, ...] = ()
+    best: str | None = None
+    score: float = 0.0
+
+
+class Outcome(StrEnum):
+    """How a case went, in one word."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    FALSE = "false answer"
+    OFFERED = "offered"
+    MISLED = "offered others"
+    ABSTAINED = "abstained"
+    DECLINED = "declined"
+    URGENT = "urgent"
+    HELPED = "help"
+
+
+_ANSWERS = frozenset({Outcome.RIGHT})
+_SILENCES = frozenset({Outcome.ABSTAINED, Outcome.MISLED, Outcome.DECLINED, Outcome.HELPED})
+FINE: dict[CaseKind, frozenset[Outcome]] = {
+    CaseKind.ANSWERABLE: _ANSWERS,
+    CaseKind.TYPO: _ANSWERS,
+    CaseKind.FOLLOWUP: _ANSWERS,
+    CaseKind.NEAR_OOS: _SILENCES,
+    CaseKind.FAR_OOS: _SILENCES,
+    CaseKind.RED_FLAG: frozenset({Outcome.URGENT}),
+    CaseKind.NOT_RED_FLAG: frozenset({Outcome.RIGHT, Outcome.OFFERED}) | _SILENCES,
+    CaseKind.PERSONAL_ADVICE: frozenset({Outcome.DECLINED}),
+}
+"""Which outcomes leave nothing to wish for. A not_red_flag case that expects an entry needs it: see `Judged`."""
+
+WORST_FIRST = (
+    Outcome.FALSE,
+    Outcome.WRONG,
+    Outcome.URGENT,
+    Outcome.RIGHT,
+    Outcome.DECLINED,
+    Outcome.ABSTAINED,
+    Outcome.HELPED,
+    Outcome.MISLED,
+    Outcome.OFFERED,
+)
+"""The order in which mistakes are listed: a wrong medical answer is worse than none."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A case, what came back, and what to think of it.
+
+    Attributes:
+        case: The case.
+        observed: What came back.
+        hints: Why it may have come out so; empty when nothing is known beyond the reply.
+    """
+
+    case: Case
+    observed: Observed
+    hints: tuple[str, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome; an answer where none may be given is false, whatever it says."""
+        match self.observed.kind:
+            case Kind.ANSWER if self.observed.entry in self.case.expect:
+                return Outcome.RIGHT
+            case Kind.ANSWER:
+                return Outcome.WRONG if self.case.expect else Outcome.FALSE
+            case Kind.URGENT:
+                return Outcome.URGENT
+            case Kind.DECLINE:
+                return Outcome.DECLINED
+            case Kind.HELP:
+                return Outcome.HELPED
+            case Kind.CLARIFY | Kind.ABSTAIN:
+                return self._offered()
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether an expected entry was shown or is among the first `OFFERED` candidates."""
+        shown = (self.observed.entry, *self.observed.offered[:OFFERED])
+        return any(each in self.case.expect for each in shown)
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether nothing is left to wish for."""
+        if self.case.kind is CaseKind.NOT_RED_FLAG and self.case.expect and not self.is_reached:
+            return False
+        return self.outcome in FINE[self.case.kind]
+
+    @property
+    def is_best_right(self) -> bool:
+        """Whether the best-scoring entry is an expected one, shown or not."""
+        return self.observed.best in self.case.expect
+
+    def _offered(self) -> Outcome:
+        if self.is_reached:
+            return Outcome.OFFERED
+        return Outcome.MISLED if self.observed.kind is Kind.CLARIFY else Outcome.ABSTAINED
+
+
+def observe(reply: Reply) -> Observed:
+    """Return what of a reply is judged."""
+    best = reply.trace.candidates[0] if reply.trace.candidates else None
+    offered = () if reply.kind is Kind.HELP else tuple(each.entry for each in reply.suggestions)
+    return Observed(
+        kind=reply.kind,
+        entry=reply.entry.id if reply.entry else None,
+        offered=offered,
+        best=best.id if best else None,
+        score=best.score if best else 0.0,
+    )
+
+
+def observe_row(row: Mapping[str, Any]) -> Observed:
+    """Return what of one object of the batch format is judged.
+
+    Raises:
+        ValueError: A key is missing or holds something else; says which, and what was expected.
+    """
+    try:
+        kind = Kind(row["reply"])
+    except (KeyError, ValueError):
+        raise ValueError(f"found the reply {row.get('reply')!r}; expected one of {', '.join(Kind)}") from None
+    entry, best, offered = row.get("entry"), row.get("best"), row.get("candidates", [])
+    if not all(each is None or isinstance(each, str) for each in (entry, best)):
+        raise ValueError("found an entry or best that is no id; expected a string or null")
+    if not isinstance(offered, list) or not all(isinstance(each, str) for each in offered):
+        raise ValueError("found candidates that are no list of ids; expected a list of strings")
+    score = row.get("score", 0.0)
+    if not isinstance(score, int | float) or not 0 <= score <= 1:
+        raise ValueError(f"found the score {score!r}; expected a number in [0, 1]")
+    return Observed(kind, entry, tuple(offered), best, float(score))

@@ -1,0 +1,113 @@
+"""`prolobot eval`, as typed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from typer.testing import CliRunner
+
+from adapters.cli import checking
+from adapters.cli.app import app
+from adapters.harness.batch import answer_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from botcore import Bot
+
+CASES = [
+    {"text": "is prolo ok for a sore neck", "kind": "answerable", "expect": ["safety-neck"]},
+    {"text": "what are the side effects", "kind": "answerable", "expect": ["safety-neck"]},
+    {"text": "who won the cup final", "kind": "far_oos", "expect": []},
+    {"text": "I cannot breathe since the injection", "kind": "red_flag", "expect": []},
+]
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Path:
+    path = tmp_path / "deck.jsonl"
+    path.write_text("".join(json.dumps(case) + "\n" for case in CASES), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def replies(tmp_path: Path, bot: Bot) -> Path:
+    path = tmp_path / "replies.jsonl"
+    rows = [answer_line(bot, json.dumps(case), number) for number, case in enumerate(CASES, start=1)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _one_bot(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "load_bot", lambda *_, **__: bot)
+
+
+def run(*arguments: object) -> Any:
+    return CliRunner().invoke(app, ["eval", *map(str, arguments)])
+
+
+def test_it_prints_figures_with_goals_and_every_mistake_with_its_causes(deck: Path) -> None:
+    result = run(deck, "--mistakes")
+    assert result.exit_code == 0
+    assert "right answers" in result.stdout
+    assert "missed" in result.stdout
+    assert "expected safety-neck; came answer: side-effects" in result.stdout
+
+
+def test_a_missed_goal_is_status_1_only_when_strict(deck: Path, tmp_path: Path) -> None:
+    assert run(deck, "--strict").exit_code == 1
+    goals = tmp_path / "goals.yaml"
+    goals.write_text("right: at least 0.5\n")
+    assert run(deck, "--strict", "--goals", goals).exit_code == 0
+    goals.write_text("rihgt: at least 0.5\n")
+    bad = run(deck, "--goals", goals)
+    assert bad.exit_code == 2
+    assert "line 1: found the unknown figure 'rihgt'" in bad.stderr
+
+
+def test_json_holds_the_same(deck: Path) -> None:
+    described = json.loads(run(deck, "--json").stdout)
+    right = described["figures"][0]
+    assert (right["id"], right["events"], right["total"], right["met"]) == ("right", 1, 2, False)
+    assert [each["outcome"] for each in described["mistakes"]] == ["wrong"]
+    assert described["milliseconds"]["median"] > 0
+
+
+def test_kept_replies_are_judged_like_live_ones_and_compared_with_others(deck: Path, replies: Path) -> None:
+    live, kept = (json.loads(run(deck, "--json", *more).stdout) for more in ([], ["--replies", replies]))
+    assert live["figures"] == kept["figures"]
+    assert kept["milliseconds"] is None
+    compared = json.loads(run(deck, "--json", "--compare", replies).stdout)["comparison"]
+    assert compared == {"gains": [], "losses": [], "changed": [], "p": 1.0}
+    assert "0 gained, 0 lost" in run(deck, "--replies", replies, "--compare", replies).stdout
+
+
+def test_replies_to_something_else_are_refused_with_their_line(deck: Path, replies: Path) -> None:
+    lines = replies.read_text().splitlines()
+    replies.write_text("\n".join(reversed(lines)))
+    swapped = run(deck, "--replies", replies)
+    assert swapped.exit_code == 2
+    assert "line 1: found the reply to another case" in swapped.stderr
+    replies.write_text(lines[0])
+    assert "found 1 replies; expected one for each of 4 cases" in run(deck, "--replies", replies).stderr
+    replies.write_text("\n".join(["{", *lines[1:]]))
+    assert run(deck, "--replies", replies).exit_code == 2
+
+
+def test_bad_lines_are_named_the_rest_is_measured_and_the_status_is_2(deck: Path) -> None:
+    deck.write_text(deck.read_text() + '{"text": 1}\n')
+    result = run(deck)
+    assert result.exit_code == 2
+    assert "line 5: found no text and no turns" in result.stderr
+    assert "right answers" in result.stdout
+    deck.write_text("")
+    assert run(deck).exit_code == 2
+
+
+def test_disturbing_prints_what_every_wrapper_changed(deck: Path) -> None:
+    result = run(deck, "--disturb")
+    assert result.exit_code == 0
+    assert "phone signature" in result.stdout
