@@ -1,0 +1,39 @@
+# A classic builder suffices: docker build --build-arg PYTHON_VERSION=3.11 -t prolobot .
+ARG PYTHON_VERSION=3.11
+
+FROM python:${PYTHON_VERSION}-slim-bookworm AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 ORT_DISABLE_TELEMETRY=1
+RUN python -m venv /opt/prolobot
+ENV PATH=/opt/prolobot/bin:$PATH
+WORKDIR /src
+COPY requirements.lock requirements-dev.lock ./
+RUN pip install --quiet --require-hashes -r requirements.lock
+# What builds the wheel is pinned in the other lock file, and stays out of the image.
+RUN awk '/^[a-z]/ { wanted = /^(hatchling|packaging|pathspec|pluggy|tomlkit|trove-classifiers)==/ } wanted' \
+      requirements-dev.lock >build.lock \
+    && python -m venv /opt/builder \
+    && /opt/builder/bin/pip install --quiet --require-hashes -r build.lock
+COPY pyproject.toml README.md LICENSE faq.yaml ./
+COPY botcore botcore
+COPY adapters adapters
+RUN /opt/builder/bin/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir /wheels . \
+    && pip install --quiet --no-deps /wheels/*.whl
+# The vectors of the file that comes with the image, so that a container is ready at once. Whoever runs it
+# may read them; that nobody may write there costs a changed file some seconds at each start, no more.
+WORKDIR /app
+COPY faq.yaml ./
+RUN echo '{"text": "hello"}' | PROLOBOT_CACHE=/app/cache prolobot batch >/dev/null && chmod -R a+rX /app
+
+FROM python:${PYTHON_VERSION}-slim-bookworm
+ENV PATH=/opt/prolobot/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1 \
+    ORT_DISABLE_TELEMETRY=1 \
+    PROLOBOT_CACHE=/app/cache
+COPY --from=build /opt/prolobot /opt/prolobot
+COPY --from=build /app /app
+WORKDIR /app
+# Any other user will do as well: nothing in the image is written to.
+USER 65532:65532
+ENTRYPOINT ["prolobot"]
+CMD ["run"]
