@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -111,3 +113,57 @@ def test_disturbing_prints_what_every_wrapper_changed(deck: Path) -> None:
     result = run(deck, "--disturb")
     assert result.exit_code == 0
     assert "phone signature" in result.stdout
+
+
+class Page(HTMLParser):
+    """Notes what a page asks for and how its pictures are named."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.requests: list[str] = []
+        self.pictures: list[str | None] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.ids += [each for name, each in attrs if name == "id" and each]
+        self.requests += [each for name, each in attrs if name in {"src", "href", "xlink:href"} and each]
+        if tag == "svg":
+            self.pictures.append(given.get("aria-labelledby"))
+
+
+def test_the_page_asks_for_nothing_names_its_plots_and_shows_what_people_wrote_as_text(
+    deck: Path, tmp_path: Path
+) -> None:
+    with deck.open("a") as file:
+        case = {"text": "<script>alert(1)</script> & is it safe", "kind": "answerable", "expect": ["importance"]}
+        file.write(json.dumps(case))
+    path = tmp_path / "page.html"
+    assert run(deck, "--report", path, "--disturb").exit_code == 0
+    html = path.read_text(encoding="utf-8")
+    page = Page()
+    page.feed(html)
+    assert [each for each in page.requests if not each.startswith("#")] == []
+    assert len(page.ids) == len(set(page.ids))
+    assert len(page.pictures) == 3
+    assert set(page.pictures) <= set(page.ids)
+    assert "<script" not in html
+    assert "&lt;script&gt;alert(1)" in html
+    assert "prefers-color-scheme: dark" in html
+
+
+def test_a_page_of_a_deck_without_questions_is_still_a_page(deck: Path, tmp_path: Path) -> None:
+    deck.write_text(json.dumps(CASES[3]))
+    assert run(deck, "--report", tmp_path / "page.html").exit_code == 0
+    assert (tmp_path / "page.html").exists()
+
+
+def test_without_the_extra_the_page_says_what_to_install(
+    deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("report", "plots"):
+        monkeypatch.delitem(sys.modules, f"adapters.measuring.{name}", raising=False)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    result = run(deck, "--report", tmp_path / "page.html")
+    assert result.exit_code == 2
+    assert "found no matplotlib; install the extra: pip install 'prolobot[report]'" in result.stderr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from adapters.measuring.timing import milliseconds
@@ -77,7 +77,7 @@ def show_kinds(console: Console, judged: Sequence[Judged]) -> None:
     """Print how often each outcome came for each kind."""
     kinds = by_kind(judged)
     occurring = [outcome for outcome in Outcome if any(counts[outcome] for counts in kinds.values())]
-    table = Table("kind", "cases", *occurring, box=None, header_style="dim", pad_edge=False)
+    table = Table(Column("kind", no_wrap=True), "cases", *occurring, box=None, header_style="dim", pad_edge=False)
     for kind, counts in kinds.items():
         cells = (str(counts[outcome] or "·") for outcome in occurring)
         table.add_row(kind, str(counts.total()), *cells)
