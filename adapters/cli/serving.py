@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,8 +32,19 @@ def register(app: typer.Typer) -> None:
     app.command()(run)
 
 
-def slack(faq: FaqOption = None) -> None:
+def slack(
+    faq: FaqOption = None,
+    *,
+    manifest: Annotated[
+        bool, typer.Option("--manifest", help="Print the app manifest to paste at api.slack.com/apps, and leave.")
+    ] = False,
+) -> None:
     """Serve Slack: Socket Mode, or signed HTTP with PROLOBOT_SLACK_MODE=http."""
+    if manifest:
+        typer.echo(
+            resources.files("adapters").joinpath("slack/manifest.yaml").read_text(encoding="utf-8"), nl=False
+        )
+        return
     current = settings()
     if lines := check_tokens(current.slack_rules):
         fail(lines)

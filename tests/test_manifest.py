@@ -1,0 +1,136 @@
+"""The manifest is pasted to create the app: it must ask for what the app uses, and for nothing else."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from typer.testing import CliRunner
+
+from adapters.answering import Answerer
+from adapters.cli.app import app
+from adapters.slack import delivering
+from adapters.slack.app import build_app
+from adapters.standins.slack import Settings, SlackStandIn
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+    from adapters.standins.slack import Interaction, Message
+    from botcore import Bot
+
+QUESTION = "what is the most common agent used in prolotherapy?"
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict[str, Any]:
+    shown = CliRunner().invoke(app, ["slack", "--manifest"])
+    assert shown.exit_code == 0
+    return dict(yaml.safe_load(shown.output))
+
+
+@pytest.fixture
+def answer(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Answerer]:
+    monkeypatch.setattr(delivering, "PAUSE", 0.01)
+    bot.forget()
+    answerer = Answerer(bot)
+    yield answerer
+    answerer.close()
+
+
+def granted(manifest: dict[str, Any], *, without: str = "") -> Settings:
+    scopes, events = manifest["oauth_config"]["scopes"]["bot"], manifest["settings"]["event_subscriptions"]
+    return Settings(
+        scopes=tuple(scope for scope in scopes if scope != without),
+        events=tuple(event for event in events["bot_events"] if event != without),
+        messages_per_second=None,
+    )
+
+
+@asynccontextmanager
+async def serving(answer: Answerer, settings: Settings) -> AsyncIterator[SlackStandIn]:
+    async with SlackStandIn(settings) as slack:
+        served = build_app(answer, client=delivering.build_client(settings.bot_token, base_url=slack.api_url))
+        handler = AsyncSocketModeHandler(served.app, settings.app_token)
+        await handler.connect_async()  # type: ignore[no-untyped-call] # slack_bolt leaves it untyped
+        try:
+            await slack.wait_connected()
+            yield slack
+        finally:
+            await served.drain()
+            await handler.close_async()  # type: ignore[no-untyped-call] # slack_bolt leaves it untyped
+
+
+def mention(slack: SlackStandIn) -> Message:
+    return slack.say("ada", "general", f"{slack.mention} {QUESTION}")
+
+
+def direct(slack: SlackStandIn) -> Message:
+    return slack.dm("ada", QUESTION)
+
+
+def broken_direct(slack: SlackStandIn) -> Message:
+    """The first post arrives and its answer is lost, so the bot must look before it repeats."""
+    slack.faults.arm("close", "api chat.postMessage")
+    return slack.dm("ada", QUESTION)
+
+
+def command(slack: SlackStandIn) -> Interaction:
+    return slack.command("ada", "general", "/prolo", QUESTION)
+
+
+@pytest.mark.parametrize("ask", [mention, direct, broken_direct, command])
+async def test_with_what_the_manifest_asks_for_every_way_of_asking_is_answered_once(
+    answer: Answerer, manifest: dict[str, Any], ask: Callable[[SlackStandIn], Message | Interaction]
+) -> None:
+    async with serving(answer, granted(manifest)) as slack:
+        asked = ask(slack)
+        await slack.wait_for_reply(asked)
+        await slack.settle(0.3)
+        assert ["dextrose" in reply.text for reply in slack.replies_to(asked)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("without", "ask"), [("app_mention", mention), ("message.im", direct), ("chat:write", mention)]
+)
+async def test_without_it_a_way_of_asking_stays_unanswered(
+    answer: Answerer,
+    manifest: dict[str, Any],
+    without: str,
+    ask: Callable[[SlackStandIn], Message | Interaction],
+) -> None:
+    async with serving(answer, granted(manifest, without=without)) as slack:
+        asked = ask(slack)
+        await slack.settle(0.3)
+        assert slack.replies_to(asked) == []
+
+
+def test_every_scope_and_event_has_its_use(manifest: dict[str, Any]) -> None:
+    # https://docs.slack.dev/reference/events/app_mention and …/message.im name the scope each event needs;
+    # slash commands need `commands`, chat.postMessage `chat:write`.
+    assert manifest["settings"]["event_subscriptions"]["bot_events"] == ["app_mention", "message.im"]
+    assert manifest["oauth_config"]["scopes"] == {
+        "bot": ["app_mentions:read", "chat:write", "commands", "im:history"]
+    }
+
+
+def test_socket_mode_and_buttons_are_on_and_no_address_is_needed(manifest: dict[str, Any]) -> None:
+    settings, features = manifest["settings"], manifest["features"]
+    assert settings["socket_mode_enabled"] is True
+    assert settings["interactivity"] == {"is_enabled": True}
+    assert [each["command"] for each in features["slash_commands"]] == ["/prolo"]
+    assert features["app_home"]["messages_tab_enabled"] is True
+    assert features["app_home"]["messages_tab_read_only_enabled"] is False
+    assert "request_url" not in str(manifest)
+
+
+def test_its_texts_are_inside_slack_s_limits(manifest: dict[str, Any]) -> None:
+    # https://docs.slack.dev/reference/app-manifest
+    shown = manifest["display_information"]
+    assert len(shown["name"]) <= 35
+    assert len(shown["description"]) <= 140
+    assert 174 < len(shown["long_description"]) <= 4_000
+    assert len(manifest["features"]["bot_user"]["display_name"]) <= 80
