@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,9 @@ from adapters.harness.batch import BadLineError, answer_line
 from adapters.harness.chat import Chat
 from adapters.harness.showing import as_dict, show, show_why
 from botcore import Message
+
+if TYPE_CHECKING:
+    from botcore import Reply
 
 FaqOption = Annotated[Path | None, typer.Option("--faq", help="The file to answer from.", show_default="faq.yaml")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -45,7 +48,20 @@ def ask(
 
 def chat(faq: FaqOption = None) -> None:
     """Talk to the bot in the terminal; /help lists what else can be typed."""
-    Chat(load_bot(faq), out).run()
+    Chat(load_bot(faq), out, views={"slack": _as_slack, "discord": _as_discord}).run()
+
+
+def _as_slack(reply: Reply) -> dict[str, Any]:
+    from adapters.slack.rendering import render
+
+    return render(reply)
+
+
+def _as_discord(reply: Reply) -> dict[str, Any]:
+    from adapters.discord.rendering import render
+
+    rendered = render(reply)
+    return {"embeds": [rendered.embed.to_dict()], "buttons": [label for label, _ in rendered.buttons]}
 
 
 def batch(faq: FaqOption = None) -> None:

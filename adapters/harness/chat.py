@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.history import InMemoryHistory
 from rich.text import Text
 
+from adapters.harness.drawing import draw
 from adapters.harness.showing import show, show_why
 from botcore import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from rich.console import Console
 
@@ -25,7 +26,8 @@ HELP = """\
 Type a question. Type a number to pick one of the entries just offered.
   /why          how the last reply came about
   /as NAME      speak as someone else; each person has a conversation of their own
-  /as slack     show replies as Slack gets them;  /as discord, /as terminal likewise
+  /as slack     show replies as Slack does; /as discord and /as terminal likewise
+  /payload      the last reply as the platform gets it
   /new          forget this conversation
   /help         this
   /quit         leave (Ctrl-D does too)"""
@@ -39,7 +41,11 @@ class Chat:
     """
 
     def __init__(
-        self, bot: Bot, console: Console, *, views: dict[str, Callable[[Reply], object]] | None = None
+        self,
+        bot: Bot,
+        console: Console,
+        *,
+        views: Mapping[str, Callable[[Reply], dict[str, Any]]] | None = None,
     ) -> None:
         """Start a conversation as `you`, shown as a terminal does."""
         self._bot = bot
@@ -52,7 +58,7 @@ class Chat:
 
     def run(self) -> None:
         """Read lines until the end of input."""
-        commands = WordCompleter(["/why", "/as", "/new", "/help", "/quit"], sentence=True)
+        commands = WordCompleter(["/why", "/as", "/payload", "/new", "/help", "/quit"], sentence=True)
         session: PromptSession[str] = PromptSession(history=InMemoryHistory(), completer=commands)
         self._console.print("prolobot: ask about prolotherapy; /help lists commands", style="dim")
         while True:
@@ -77,6 +83,8 @@ class Chat:
             self._become(rest.strip())
         elif command == "/why":
             self._why()
+        elif command == "/payload":
+            self._payload()
         elif command.startswith("/"):
             self._console.print(f"{command}: found no such command; /help lists them", style="red", markup=False)
         else:
@@ -92,8 +100,7 @@ class Chat:
         )
         self._last = self._bot.reply(message)
         if self._view in self.views:
-            payload = json.dumps(self.views[self._view](self._last), ensure_ascii=False, indent=2)
-            self._console.print_json(payload)
+            self._console.print(draw(self._view, self.views[self._view](self._last)))
         else:
             show(self._console, self._last)
 
@@ -102,10 +109,20 @@ class Chat:
             self._console.print("/as: found no name; expected a person, slack, discord or terminal", style="red")
         elif name in {*self.views, "terminal"}:
             self._view = name
-            self._console.print(Text(f"Replies are shown as {name} gets them.", style="dim"))
+            self._console.print(Text(f"Replies are shown as {name} shows them.", style="dim"))
         else:
             self._person = name
             self._console.print(Text(f"You speak as {name}.", style="dim"))
+
+    def _payload(self) -> None:
+        if self._last is None:
+            self._console.print("Nothing was said yet.", style="dim")
+        elif self._view not in self.views:
+            self._console.print(
+                "/payload: found no platform; expected /as slack or /as discord first", style="red"
+            )
+        else:
+            self._console.print_json(json.dumps(self.views[self._view](self._last), ensure_ascii=False))
 
     def _why(self) -> None:
         if self._last:
