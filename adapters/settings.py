@@ -70,7 +70,9 @@ DISCORD_TOKEN = TokenRule(
     "the Discord developer portal, Bot, Reset Token",
 )
 _PLACEHOLDER = re.compile(
-    r"your|example|placeholder|changeme|change-me|replace|xxx|\.\.\.|…|<|>|todo|token-here", re.IGNORECASE
+    # Short words only between separators: one in 400 real tokens holds "your", "todo" or "xxx" by chance.
+    r"(?<![a-z0-9])(?:your|todo|x{3,})(?![a-z0-9])|x{6,}|example|placeholder|change-?me|replace|token-here|[<>…]|\.{3}",
+    re.IGNORECASE,
 )
 
 
@@ -135,8 +137,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     mode = get("PROLOBOT_SLACK_MODE", "socket")
     if mode not in {"socket", "http"}:
         raise SettingsError(f"PROLOBOT_SLACK_MODE: found {mode!r}; expected socket or http")
-    level = get("PROLOBOT_LOG_LEVEL", "INFO").upper()
-    if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+    level = get("PROLOBOT_LOG_LEVEL", "INFO")
+    if level.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         raise SettingsError(f"PROLOBOT_LOG_LEVEL: found {level!r}; expected DEBUG, INFO, WARNING or ERROR")
     defaults = Services()
     return Settings(
@@ -153,7 +155,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             get("PROLOBOT_EMERGENCY") or defaults.emergency,
             get("PROLOBOT_CRISIS_LINE") or defaults.crisis_line,
         ),
-        log_level=level,
+        log_level=level.upper(),
         log_json=_switch(environment, "PROLOBOT_LOG_JSON", default=True),
         slack_url=get("PROLOBOT_SLACK_URL", ""),
         discord_url=get("PROLOBOT_DISCORD_URL", ""),
@@ -185,10 +187,11 @@ def _secret(environment: Mapping[str, str], name: str) -> Secret:
 
 
 def _switch(environment: Mapping[str, str], name: str, *, default: bool) -> bool:
-    value = environment.get(name, "").casefold()
+    found = environment.get(name, "")
+    value = found.casefold()
     if value in {"", "1", "true", "yes", "on", "0", "false", "no", "off"}:
         return value in {"1", "true", "yes", "on"} if value else default
-    raise SettingsError(f"{name}: found {value!r}; expected yes or no")
+    raise SettingsError(f"{name}: found {found!r}; expected yes or no")
 
 
 def _port(value: str) -> int:

@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+import dataclasses
+import logging
+import subprocess
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from adapters.cli.app import app
+from adapters.settings import (
+    APP_TOKEN,
+    BOT_TOKEN,
+    DISCORD_TOKEN,
+    SIGNING_SECRET,
+    Secret,
+    Settings,
+    SettingsError,
+    TokenRule,
+    check_tokens,
+    read_settings,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SLACK = {"SLACK_BOT_TOKEN": "xoxb-1111111111-abcdEFGH", "SLACK_APP_TOKEN": "xapp-1-A111-222-abcdef0123"}
+DISCORD = {"DISCORD_TOKEN": "MTAxMDEwMTAxMDEwMTAxMDEw.AbCdEf.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}
+VARIABLES = [*SLACK, *DISCORD, "SLACK_SIGNING_SECRET"]
+CLEAN = {name: None for base in VARIABLES for name in (base, f"{base}_FILE")} | {
+    "PROLOBOT_SLACK_MODE": None,
+    "PROLOBOT_LOG_LEVEL": None,
+    "PROLOBOT_PUBLIC": None,
+}
+RULES = [BOT_TOKEN, APP_TOKEN, SIGNING_SECRET, DISCORD_TOKEN]
+
+
+def lines_of(command: str, environment: dict[str, str]) -> list[str]:
+    shown = CliRunner().invoke(app, [command], env=CLEAN | environment)
+    assert shown.exit_code == 2
+    assert shown.stdout == ""
+    return shown.stderr.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("command", "missing"),
+    [("slack", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]), ("discord", ["DISCORD_TOKEN"])],
+)
+def test_each_missing_token_is_one_line_that_says_what_it_looks_like_and_where_to_find_it(
+    command: str, missing: list[str]
+) -> None:
+    lines = lines_of(command, {})
+    assert [line.partition(":")[0] for line in lines] == missing
+    assert all("not set; expected" in line and " from " in line for line in lines)
+
+
+def test_run_without_any_token_names_every_one() -> None:
+    lines = lines_of("run", {})
+    assert lines[0] == "no tokens are set: set those of Slack, of Discord, or of both"
+    assert [line.partition(":")[0] for line in lines[1:]] == [*SLACK, *DISCORD]
+
+
+def test_run_asks_only_for_what_the_platform_begun_still_needs() -> None:
+    lines = lines_of("run", {"SLACK_BOT_TOKEN": SLACK["SLACK_BOT_TOKEN"]})
+    assert [line.partition(":")[0] for line in lines] == ["SLACK_APP_TOKEN"]
+
+
+def test_signed_http_needs_the_signing_secret_and_no_app_token() -> None:
+    lines = lines_of("slack", {"PROLOBOT_SLACK_MODE": "http"})
+    assert [line.partition(":")[0] for line in lines] == ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "xoxb-your-token-here",
+        "xoxb-xxxxxxxxxxxx",
+        "xoxb-xxx-xxx-xxx",
+        "xoxb-...",
+        "xoxb-…",
+        "<your bot token>",
+        "changeme",
+        "CHANGE-ME",
+        "YOUR_TOKEN",
+        "xoxb-example-example",
+        "TODO",
+        "replace-this",
+    ],
+)
+def test_a_placeholder_is_called_one(value: str) -> None:
+    (line,) = check_tokens(((BOT_TOKEN, Secret(value)),))
+    assert line.startswith("SLACK_BOT_TOKEN: still a placeholder; expected xoxb-…")
+    assert value not in line.partition(";")[0]
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [
+        (BOT_TOKEN, "xoxp-1111111111-abcdEFGH"),
+        (BOT_TOKEN, "xoxb-short"),
+        (BOT_TOKEN, "xoxb-1111111111 abcdEFGH"),
+        (APP_TOKEN, "xoxb-1111111111-abcdEFGH"),
+        (SIGNING_SECRET, "0123456789ABCDEF0123456789ABCDEF"),
+        (SIGNING_SECRET, "0123456789abcdef"),
+        (DISCORD_TOKEN, "no-dots-in-here-at-all"),
+        (DISCORD_TOKEN, "short.AbCdEf.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        (DISCORD_TOKEN, "Bot " + DISCORD["DISCORD_TOKEN"]),
+    ],
+)
+def test_a_malformed_token_is_told_by_its_length_and_never_shown(rule: TokenRule, value: str) -> None:
+    (line,) = check_tokens(((rule, Secret(value)),))
+    assert f"not the shape of a token ({len(value)} characters)" in line
+    assert value not in line
+
+
+ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+
+@given(st.text(ALPHABET, min_size=18, max_size=24), st.sampled_from(["xXx", "YouR", "ToDo", "tODO", "Xxx"]))
+def test_a_real_token_that_spells_a_word_by_chance_is_accepted(chance: str, word: str) -> None:
+    value = f"xoxb-1111111111-2222222222-{chance[:9]}{word}{chance[9:]}"
+    if not any(each in value.lower() for each in ("xxxx", "example", "replace", "changeme", "placeholder")):
+        assert check_tokens(((BOT_TOKEN, Secret(value)),)) == []
+
+
+def test_sound_tokens_pass_and_may_end_in_a_newline() -> None:
+    current = read_settings({name: f" {value}\n" for name, value in (SLACK | DISCORD).items()})
+    assert check_tokens((*current.slack_rules, *current.discord_rules)) == []
+
+
+def test_a_token_may_stand_in_a_file(tmp_path: Path) -> None:
+    for name, value in (SLACK | DISCORD).items():
+        (tmp_path / name).write_text(f"{value}\n", encoding="utf-8")
+    current = read_settings({f"{name}_FILE": str(tmp_path / name) for name in SLACK | DISCORD})
+    assert current.slack_bot_token.reveal() == SLACK["SLACK_BOT_TOKEN"]
+    assert check_tokens((*current.slack_rules, *current.discord_rules)) == []
+
+
+@pytest.mark.parametrize("kind", ["absent", "folder", "binary"])
+def test_a_token_file_that_cannot_be_read_is_one_line_and_exit_2(tmp_path: Path, kind: str) -> None:
+    path = tmp_path if kind == "folder" else tmp_path / "token"
+    if kind == "binary":
+        path.write_bytes(b"\xff\xfe\x00")
+    (line,) = lines_of("discord", {"DISCORD_TOKEN_FILE": str(path)})
+    assert line.startswith(f"DISCORD_TOKEN_FILE: cannot read {path}: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("PROLOBOT_SLACK_MODE", "carrier pigeon", "socket or http"),
+        ("PROLOBOT_LOG_LEVEL", "loud", "DEBUG, INFO, WARNING or ERROR"),
+        ("PROLOBOT_PUBLIC", "Perhaps", "yes or no"),
+        ("PROLOBOT_LOG_JSON", "2", "yes or no"),
+        ("PROLOBOT_SLACK_PORT", "0", "a number from 1 to 65535"),
+        ("PROLOBOT_SLACK_PORT", "65536", "a number from 1 to 65535"),
+        ("PROLOBOT_SLACK_PORT", "http", "a number from 1 to 65535"),
+    ],
+)
+def test_a_setting_that_cannot_be_understood_is_one_line_and_exit_2(name: str, value: str, expected: str) -> None:
+    (line,) = lines_of("run", {name: value})
+    assert line == f"{name}: found {value!r}; expected {expected}"
+
+
+def test_every_setting_is_read() -> None:
+    current = read_settings(
+        {
+            "PROLOBOT_SLACK_MODE": "http",
+            "PROLOBOT_SLACK_PORT": "8080",
+            "PROLOBOT_PUBLIC": "Yes",
+            "PROLOBOT_FAQ": "other.yaml",
+            "PROLOBOT_CACHE": "/var/cache/prolobot",
+            "PROLOBOT_EMERGENCY": "112",
+            "PROLOBOT_CRISIS_LINE": "116 123",
+            "PROLOBOT_LOG_LEVEL": "warning",
+            "PROLOBOT_LOG_JSON": "off",
+            "PROLOBOT_SLACK_URL": "http://127.0.0.1:1/api/",
+            "PROLOBOT_DISCORD_URL": "http://127.0.0.1:2",
+        }
+    )
+    assert (current.slack_mode, current.slack_port, current.public) == ("http", 8080, True)
+    assert (str(current.faq), str(current.cache)) == ("other.yaml", "/var/cache/prolobot")
+    assert (current.services.emergency, current.services.crisis_line) == ("112", "116 123")
+    assert (current.log_level, current.log_json) == ("WARNING", False)
+    assert current.slack_url.endswith("/api/")
+    assert current.discord_url.endswith(":2")
+
+
+def test_an_empty_environment_is_sound() -> None:
+    assert read_settings({}).slack_mode == "socket"
+    assert dataclasses.replace(read_settings({}), cache=Settings().cache) != read_settings(
+        {"PROLOBOT_PUBLIC": "1"}
+    )
+
+
+SECRET = "xoxb-9999999999-s3cr3tS3CR3T"
+
+
+def test_a_secret_is_in_no_repr_string_format_dictionary_or_log(caplog: pytest.LogCaptureFixture) -> None:
+    current = read_settings({"SLACK_BOT_TOKEN": SECRET})
+    with caplog.at_level(logging.DEBUG):
+        logging.getLogger().warning("%s %r %s", current, current.slack_bot_token, dataclasses.asdict(current))
+    shown = f"{current} {current!r} {current.slack_bot_token} {vars(current)} {caplog.text}"
+    assert SECRET not in shown
+    assert "Secret(…)" in shown
+    assert repr(read_settings({}).slack_bot_token) == "Secret(unset)"
+
+
+def test_a_secret_is_in_no_traceback_even_with_the_variables_of_its_frames() -> None:
+    def fail(token: Secret, current: Settings) -> None:
+        raise ValueError(f"{token} {current}")
+
+    try:
+        fail(Secret(SECRET), read_settings({"SLACK_BOT_TOKEN": SECRET}))
+    except ValueError as error:
+        shown = traceback.TracebackException.from_exception(error, capture_locals=True)
+    assert SECRET not in "".join(shown.format())
+
+
+def test_a_bad_file_setting_raises_without_its_cause(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings({"SLACK_BOT_TOKEN_FILE": str(tmp_path / "gone")})
+    assert caught.value.__cause__ is None
+
+
+def test_the_whole_command_says_it_without_a_traceback(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "adapters", "run"],
+        env={"HOME": str(tmp_path), "SLACK_BOT_TOKEN": SECRET, "SLACK_APP_TOKEN": "xapp-your-token-here"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("SLACK_APP_TOKEN: still a placeholder")
