@@ -108,6 +108,9 @@ def test_every_bad_line_is_reported_with_its_number_and_the_good_ones_are_read(b
         (judged("not_red_flag", "urgent", entry="a"), Outcome.URGENT, False),
         (judged("personal_advice", "decline", expect=()), Outcome.DECLINED, True),
         (judged("personal_advice", "abstain", expect=()), Outcome.ABSTAINED, False),
+        (judged("followup", "abstain"), Outcome.ABSTAINED, False),
+        (judged("followup", "abstain", expect=()), Outcome.ABSTAINED, True),
+        (judged("followup", "answer", expect=(), entry="a"), Outcome.FALSE, False),
     ],
 )
 def test_a_case_is_judged_in_one_word(case: Judged, outcome: Outcome, *, fine: bool) -> None:
@@ -129,6 +132,8 @@ def test_figures_count_what_their_names_say() -> None:
         judged("not_red_flag", "urgent", entry="a"),
         judged("not_red_flag", "abstain", expect=()),
         judged("followup", "answer", entry="a"),
+        judged("followup", "abstain", expect=()),
+        judged("followup", "answer", expect=(), entry="a"),
     ]
     assert {each.measure.id: (each.share.events, each.share.total) for each in figures(cases, GOALS)} == {
         "right": (1, 4),
@@ -138,10 +143,10 @@ def test_figures_count_what_their_names_say() -> None:
         "red_flags_found": (1, 2),
         "false_alarms": (1, 2),
         "harmless_reached": (1, 1),
-        "urgent_elsewhere": (1, 9),
+        "urgent_elsewhere": (1, 11),
         "advice_answered": (1, 2),
         "advice_declined": (1, 2),
-        "followups_right": (1, 1),
+        "followups_right": (2, 3),
     }
     assert by_kind(cases)[CaseKind.TYPO] == {Outcome.WRONG: 1, Outcome.OFFERED: 1}
     assert by_entry(cases)["a"].total() == 4

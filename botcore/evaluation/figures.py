@@ -60,6 +60,10 @@ def _reached(each: Judged) -> bool:
     return each.is_reached
 
 
+def _is_fine(each: Judged) -> bool:
+    return each.is_fine
+
+
 def _answered_wrongly(each: Judged) -> bool:
     return each.outcome in {Outcome.WRONG, Outcome.FALSE}
 
@@ -86,7 +90,7 @@ MEASURES = (
         frozenset({CaseKind.PERSONAL_ADVICE}),
         _replied(Kind.DECLINE),
     ),
-    Measure("followups_right", "follow-ups right", frozenset({CaseKind.FOLLOWUP}), _is(Outcome.RIGHT)),
+    Measure("followups_right", "follow-ups right", frozenset({CaseKind.FOLLOWUP}), _is_fine),
 )
 """In the order they are shown; false answers are those to near and far strangers and to personal advice.
 

@@ -64,7 +64,10 @@ FINE: dict[CaseKind, frozenset[Outcome]] = {
     CaseKind.NOT_RED_FLAG: frozenset({Outcome.RIGHT, Outcome.OFFERED}) | _SILENCES,
     CaseKind.PERSONAL_ADVICE: frozenset({Outcome.DECLINED}),
 }
-"""Which outcomes leave nothing to wish for. A not_red_flag case that expects an entry needs it: see `Judged`."""
+"""Which outcomes leave nothing to wish for.
+
+What a case expects counts too: a not_red_flag case that expects an entry needs it, and a follow-up that expects
+none, such as thanks or a change to something the file does not cover, needs silence: see `Judged.is_fine`."""
 
 WORST_FIRST = (
     Outcome.FALSE,
@@ -122,6 +125,8 @@ class Judged:
         """Whether nothing is left to wish for."""
         if self.case.kind is CaseKind.NOT_RED_FLAG and self.case.expect and not self.is_reached:
             return False
+        if self.case.kind is CaseKind.FOLLOWUP and not self.case.expect:
+            return self.outcome in _SILENCES
         return self.outcome in FINE[self.case.kind]
 
     @property
