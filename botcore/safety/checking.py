@@ -22,15 +22,22 @@ if TYPE_CHECKING:
     from botcore.matching import VectorCache
 
 EXONERATING = frozenset(
-    {"negation", "history", "resolved", "hypothetical", "study", "asks if possible", "figurative"}
+    {
+        "negation",
+        "history",
+        "resolved",
+        "hypothetical",
+        "study",
+        "asks if possible",
+        "figurative",
+        "other systems",
+        "quoted",
+    }
 )
 """Cues that stop a certain pattern from deciding alone; the classifier then decides."""
 
 UNMENTIONED = 0.9
 """The least probability of urgent for a message in which no pattern sees any symptom."""
-
-MAX_VIEWS = 5
-"""The most texts encoded for one message: the whole, and the sentences that mention most."""
 
 
 class Safety:
@@ -66,7 +73,7 @@ class Safety:
         """
         if certain := self._certain(text) or self._certain(repaired):
             return Finding("urgent", certain.id, 0.99, f"pattern of {certain.label}")
-        seen = self._views(repaired)
+        seen = views(repaired, self._knowledge.is_mentioned)
         probabilities = self._classifier.probabilities(seen, np.stack([encode(view) for view in seen]))
         urgent, advice = float(probabilities[:, 0].max()), float(probabilities[0, 1])
         worst = seen[int(probabilities[:, 0].argmax())]
@@ -104,9 +111,3 @@ class Safety:
                 if certain and certain.search(sentence) and not EXONERATING & set(named_cues(sentence)):
                     return category
         return None
-
-    def _views(self, text: str) -> list[str]:
-        """Return the whole and the sentences worth encoding: first those in which most is mentioned."""
-        whole, *parts = views(text)
-        ranked = sorted(parts, key=lambda part: -sum(bool(m and m.search(part)) for _, m, _ in self._categories))
-        return [whole, *ranked[: MAX_VIEWS - 1]]

@@ -11,52 +11,50 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from botcore.safety.cues import read_cues
+from botcore.text import Weights, character_ngrams, word_ngrams
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
 VECTOR, WORDS, CUES, MENTIONS, REGULARISATION = 4.0, 4.0, 1.0, 1.0, 2.0
 """Weights of the features; chosen by five-fold cross-validation over the examples, see docs/matching.md."""
 
-_CHARACTERS = {"analyzer": "char_wb", "ngram_range": (2, 4), "sublinear_tf": True, "dtype": np.float32}
-_WORDS = {"ngram_range": (1, 2), "sublinear_tf": True, "token_pattern": r"[\w']+", "dtype": np.float32}
+LEAST_TEXTS = 2
+"""An n-gram met in one example only would teach that example by heart."""
 
 
 @dataclass(frozen=True)
 class Features:
-    """Turns texts into rows.
+    """Turns texts into rows of numbers, most of them zero.
 
     Attributes:
-        characters: Fitted on the examples.
-        words: Fitted on the examples.
+        characters: Learned from the examples.
+        words: Learned from the examples.
         mentions: One pattern a category.
     """
 
-    characters: TfidfVectorizer
-    words: TfidfVectorizer
+    characters: Weights
+    words: Weights
     mentions: tuple[re.Pattern[str], ...]
 
-    def rows(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> csr_matrix:
-        """Return one sparse row a text."""
-        folded = [text.casefold() for text in texts]
-        mentioned = [[float(bool(pattern.search(text))) for pattern in self.mentions] for text in texts]
-        return hstack(
-            [
-                self.characters.transform(folded),
-                WORDS * self.words.transform(folded),
-                csr_matrix(VECTOR * vectors),
-                csr_matrix(CUES * np.array([read_cues(text) for text in texts])),
-                csr_matrix(MENTIONS * np.array(mentioned)),
-            ]
-        ).tocsr()
+    def row(self, text: str, vector: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """Return the columns of a text that may not be zero, and what stands there."""
+        folded = text.casefold()
+        characters, character_weights = self.characters.row(folded)
+        words, word_weights = self.words.row(folded)
+        before = len(self.characters.terms)
+        rest = before + len(self.words.terms)
+        mentioned = [float(bool(pattern.search(text))) for pattern in self.mentions]
+        dense = (VECTOR * vector, CUES * np.array(read_cues(text)), MENTIONS * np.array(mentioned))
+        width = sum(map(len, dense))
+        columns = (characters, np.array(words, dtype=np.intp) + before, np.arange(rest, rest + width))
+        values = (character_weights, WORDS * np.array(word_weights), *dense)
+        return np.concatenate(columns).astype(np.intp), np.concatenate(values).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -75,8 +73,9 @@ class Classifier:
 
     def probabilities(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return for each text the probabilities of urgent and of advice, shape (n, 2)."""
-        logits = self.features.rows(texts, vectors) @ self.weights.T + self.bias
-        probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+        rows = (self.features.row(text, vector) for text, vector in zip(texts, vectors, strict=True))
+        logits = np.array([self.weights[:, columns] @ values for columns, values in rows]) + self.bias
+        probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(logits.astype(np.float64), -30, 30)))
         return probabilities
 
     def arrays(self) -> dict[str, NDArray[Any]]:
@@ -84,8 +83,8 @@ class Classifier:
         return {
             "weights": self.weights,
             "bias": self.bias,
-            **_vectorizer_arrays("characters", self.features.characters),
-            **_vectorizer_arrays("words", self.features.words),
+            **_term_arrays("characters", self.features.characters),
+            **_term_arrays("words", self.features.words),
         }
 
 
@@ -103,15 +102,22 @@ def train(
         labels: Whether each is urgent, and whether it asks for advice; shape (n, 2).
         mentions: One pattern a category.
     """
+    # A start reads the shipped weights; only training needs these, and they take a second to import.
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
     folded = [text.casefold() for text in texts]
     features = Features(
-        TfidfVectorizer(**_CHARACTERS, min_df=2).fit(folded),
-        TfidfVectorizer(**_WORDS, min_df=2).fit(folded),
+        Weights.learn(character_ngrams, folded, least=LEAST_TEXTS),
+        Weights.learn(word_ngrams, folded, least=LEAST_TEXTS),
         mentions,
     )
-    rows = features.rows(texts, vectors)
+    rows = [features.row(text, vector) for text, vector in zip(texts, vectors, strict=True)]
+    columns, values = (np.concatenate(parts) for parts in zip(*rows, strict=True))
+    starts = np.cumsum([0, *(len(numbers) for numbers, _ in rows)])
+    matrix = csr_matrix((values, columns, starts), shape=(len(rows), int(columns.max()) + 1))
     models = [
-        LogisticRegression(C=REGULARISATION, max_iter=400, class_weight="balanced").fit(rows, labels[:, column])
+        LogisticRegression(C=REGULARISATION, max_iter=400, class_weight="balanced").fit(matrix, labels[:, column])
         for column in range(2)
     ]
     return Classifier(
@@ -123,20 +129,18 @@ def train(
 
 def from_arrays(arrays: Mapping[str, NDArray[Any]], mentions: tuple[re.Pattern[str], ...]) -> Classifier:
     """Return the classifier whose `arrays` these are."""
-    features = Features(
-        _vectorizer(arrays, "characters", _CHARACTERS), _vectorizer(arrays, "words", _WORDS), mentions
-    )
+    characters = _weights(arrays, "characters", character_ngrams)
+    features = Features(characters, _weights(arrays, "words", word_ngrams), mentions)
     return Classifier(features, arrays["weights"], arrays["bias"])
 
 
-def _vectorizer_arrays(name: str, vectorizer: TfidfVectorizer) -> dict[str, NDArray[Any]]:
-    terms = vectorizer.get_feature_names_out()
-    encoded = np.frombuffer("\n".join(terms).encode(), dtype=np.uint8)
-    return {f"{name}_terms": encoded, f"{name}_idf": vectorizer.idf_.astype(np.float32)}
+def _term_arrays(name: str, weights: Weights) -> dict[str, NDArray[Any]]:
+    encoded = np.frombuffer("\n".join(weights.terms).encode(), dtype=np.uint8)
+    return {f"{name}_terms": encoded, f"{name}_idf": np.array(weights.idf, dtype=np.float32)}
 
 
-def _vectorizer(arrays: Mapping[str, NDArray[Any]], name: str, options: dict[str, Any]) -> TfidfVectorizer:
+def _weights(
+    arrays: Mapping[str, NDArray[Any]], name: str, analyse: Callable[[str], list[str]]
+) -> Weights:
     terms = arrays[f"{name}_terms"].tobytes().decode().split("\n")
-    vectorizer = TfidfVectorizer(**options, vocabulary={term: index for index, term in enumerate(terms)})
-    vectorizer.idf_ = arrays[f"{name}_idf"]
-    return vectorizer
+    return Weights(analyse, terms, arrays[f"{name}_idf"].tolist())

@@ -52,6 +52,9 @@ CUES: dict[str, str] = {
         r"company|market|stock|budget|staff|shop|door|battery|software|code|file|screen|form|gym|workout|song|"
         r"movie|film|show|episode|book|band|bot|deploy\w*|network|system)\b"
     ),
+    "quoted": (
+        r"\"[^\"]{3,80}\"|\b(?:slides?|headline|lyrics?|subtitles?|spell\w*|translat\w*|typo|wording|parrot|telly|tv)\b"
+    ),
     "chronic": (
         r"\b(?:for (?:years|months|\d+ (?:years|months|yrs))|chronic\w*|long[- ]standing|longstanding|on and off|"
         r"always had|since childhood|known|\d+ (?:years|yrs)|diagnosed)\b"

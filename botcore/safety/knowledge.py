@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from importlib import resources
@@ -83,6 +84,14 @@ class Knowledge:
     def category(self, category_id: str) -> Category | None:
         """Return the category of this id, or None."""
         return next((each for each in self.categories if each.id == category_id), None)
+
+    def is_mentioned(self, text: str) -> bool:
+        """Tell whether a text mentions anything of any category."""
+        return bool(self._mentions and self._mentions.search(text))
+
+    @functools.cached_property
+    def _mentions(self) -> re.Pattern[str] | None:
+        return compile_any(tuple(pattern for each in self.categories for pattern in each.mentions))
 
 
 def load_knowledge(extension: SafetyExtension) -> Knowledge:

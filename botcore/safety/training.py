@@ -76,16 +76,16 @@ def gather(knowledge: Knowledge, faq: Faq | None) -> Examples:
 
 
 def fit(examples: Examples, knowledge: Knowledge, vectors: VectorCache) -> Classifier:
-    """Train on examples, and on the single sentences of those that are not urgent."""
+    """Train on examples, and on the telling parts of those that are not urgent."""
     texts, group = list(examples.texts), list(examples.group)
     for text, kind in zip(examples.texts, examples.group, strict=True):
         if kind in {HARMLESS, ORDINARY}:
-            sentences = views(text)[1:]
-            texts += sentences
-            group += [kind] * len(sentences)
+            parts = views(text, knowledge.is_mentioned)[1:]
+            texts += parts
+            group += [kind] * len(parts)
     kinds = np.array(group)
     labels = np.stack([kinds == URGENT, kinds == ADVICE], axis=1)
-    wholes = [views(text)[0] for text in texts]
+    wholes = [" ".join(text.split()) for text in texts]
     return train(wholes, vectors.encode_all(wholes), labels, mention_patterns(knowledge))
 
 
@@ -98,7 +98,7 @@ def cross_validate(examples: Examples, knowledge: Knowledge, vectors: VectorCach
         part = Examples([examples.texts[index] for index in seen], examples.group[seen])
         classifier = fit(part, knowledge, vectors)
         for index in np.flatnonzero(fold == number):
-            parts = views(examples.texts[index])
+            parts = views(examples.texts[index], knowledge.is_mentioned)
             probabilities = classifier.probabilities(parts, vectors.encode_all(parts))
             held_out[index] = probabilities[:, 0].max(), probabilities[0, 1]
     return held_out
