@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from botcore.conversation import Conversations, refers_back
 from botcore.decision import Decision, decide
-from botcore.matching import Encoder, Match, Matcher, VectorCache
+from botcore.matching import Encoder, Match, Matcher, MessageVectors, VectorCache
 from botcore.messages import Finding, Kind, Message, Reply, Trace
 from botcore.reply import HELP, THANKS, Composer
 from botcore.safety import Safety, Services
@@ -60,12 +60,13 @@ class Bot:
             return self._picked(message, message.pick)
         text = normalise(message.text)
         repaired = self._speller.repair(text)
-        # Safety reads the message before anything else does: no path leads to a reply around this line.
-        finding = self._safety.check(text, repaired, self._encoder.encode)
+        question = without_chatter(repaired)
+        vectors = MessageVectors(self._encoder, ahead=[question])
+        # Safety reads the message before anything is matched: no path leads to a reply around this line.
+        finding = self._safety.check(text, repaired, vectors.of)
         if finding.verdict == "clear" and (is_only_chatter(repaired) or fold(text) == "help"):
             return self._greeted(text, finding)
-        question = without_chatter(repaired)
-        match, context = self._match(message, question)
+        match, context = self._match(message, question, vectors)
         decision = decide(finding, match, self._matcher.calibration.thresholds)
         self._conversations.remember(message, question, decision.entry or "")
         return self._compose(decision, self._trace(question, finding, match, context))
@@ -78,14 +79,15 @@ class Bot:
         """Return what to say when something broke outside the core."""
         return self._composer.apology()
 
-    def _match(self, message: Message, question: str) -> tuple[Match, str]:
-        alone = self._matcher.match(question, self._encoder.encode(question))
+    def _match(self, message: Message, question: str, vectors: MessageVectors) -> tuple[Match, str]:
         context = self._conversations.recall(message)
         if context is None or not refers_back(question):
-            return alone, ""
+            return self._matcher.match(question, vectors.of([question])[0]), ""
         # The new words first: what comes first weighs more in a sentence vector.
         joined = f"{question} {context.question}"
-        together = self._matcher.match(joined, self._encoder.encode(joined), without=context.entry)
+        own, both = vectors.of([question, joined])
+        alone = self._matcher.match(question, own)
+        together = self._matcher.match(joined, both, without=context.entry)
         if together.best.score > alone.best.score:
             return together, context.entry
         return alone, ""

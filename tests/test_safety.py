@@ -117,5 +117,5 @@ def test_a_file_can_add_wording_of_its_own(faq: Faq, tmp_path: Path) -> None:
     safety = faq.safety.model_copy(update={"messages": {"urgent": "Ring the ward: {emergency}."}})
     changed = faq.model_copy(update={"safety": safety})
     checked = Safety(changed, VectorCache(Encoder(), tmp_path / "v"), Services("bleep 22"))
-    finding = checked.check("I can't breathe", "I can't breathe", Encoder().encode)
+    finding = checked.check("I can't breathe", "I can't breathe", Encoder().encode_all)
     assert checked.guidance(finding) == "Ring the ward: bleep 22."

@@ -1,13 +1,13 @@
 """Matching: wordings → vectors and n-grams → evidence → calibrated candidates.
 
 `encoder` and `cache` make vectors, `ngrams` survives misspelling, `index` gathers evidence, `learning` is
-the classifier, `calibration` turns evidence into probabilities and thresholds, `matcher` is what the bot
-calls.
+the classifier, `calibration` turns evidence into probabilities and thresholds (`logistic` fits them),
+`matcher` is what the bot calls.
 """
 
 from botcore.matching.cache import VectorCache
 from botcore.matching.calibration import OFFERED, Calibration, Thresholds
-from botcore.matching.encoder import Encoder, ModelError
+from botcore.matching.encoder import Encoder, MessageVectors, ModelError
 from botcore.matching.matcher import Match, Matcher
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Encoder",
     "Match",
     "Matcher",
+    "MessageVectors",
     "ModelError",
     "Thresholds",
     "VectorCache",

@@ -10,11 +10,12 @@ topics nobody thought of are judged harder than those people really send (docs/m
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+
+from botcore.matching.logistic import fit_logistic
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 OFFERED = 3
 """How many candidates a person is offered at most: three gain 16 to 26 points over one on public decks."""
 
-BUDGET = 0.04
+BUDGET = 0.05
 """The share of strangers that may be answered, at the upper end of its confidence interval."""
 
 LEAST_OFFERED = 0.05
@@ -95,7 +96,7 @@ def _best_other(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return for each class the best score among the other classes; its own where there is none."""
     if scores.shape[1] == 1:
         return scores
-    order = np.sort(scores, axis=1)
+    order = np.partition(scores, -2, axis=1)
     first, second = order[:, -1:], order[:, -2:-1]
     others: NDArray[np.float64] = np.where(scores == first, second, first)
     return others
@@ -148,13 +149,13 @@ def calibrate(index: Index, entries: int) -> Calibration:
     right = (shortlist == held.truth[:, None]).ravel()
     weight = np.repeat(held.weight, shortlist.shape[1])
     center, spread = pairs.mean(axis=0), np.maximum(pairs.std(axis=0), 1e-6)
-    model = LogisticRegression(C=1.0, max_iter=500).fit((pairs - center) / spread, right, sample_weight=weight)
+    weights, bias = fit_logistic((pairs - center) / spread, right, weight)
     names = TOPIC_FEATURES if width == len(TOPIC_FEATURES) else PLAIN_FEATURES
     blank = Thresholds(1.0, 1.0, 0.0, 0)
-    calibration = Calibration(names, model.coef_[0], float(model.intercept_[0]), center, spread, blank)
+    calibration = Calibration(names, weights, bias, center, spread, blank)
     known = len(index.wordings) if index.count > entries else count
     thresholds = choose_thresholds(calibration.scores(held.features[:known]), held.truth[:known])
-    return Calibration(names, model.coef_[0], float(model.intercept_[0]), center, spread, thresholds)
+    return replace(calibration, thresholds=thresholds)
 
 
 def choose_thresholds(scores: NDArray[np.float64], truth: NDArray[np.intp]) -> Thresholds:

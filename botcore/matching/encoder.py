@@ -10,6 +10,7 @@ import functools
 import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,7 +34,16 @@ MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 DIMENSIONS = 384
 MAX_TOKENS = 64
-"""About 45 words; one core needs a quarter of a millisecond a token, so this bounds a message at 16 ms."""
+"""About 45 words; the longest run of one text, 12 ms on one core."""
+
+RUN_TOKENS = 256
+"""The most pieces worked on at once: beyond, activations leave the processor's cache and each piece costs more."""
+
+MAX_PADDING = 16
+"""The most padding of a text in a run: the run saved costs as much as this many pieces (2 ms on one core)."""
+
+FEW_RUNS = 8
+"""Up to as many, one message's or a few edits', threads are not worth their start."""
 
 
 class ModelError(Exception):
@@ -43,15 +53,16 @@ class ModelError(Exception):
 class Encoder:
     """Turns texts into unit vectors of `DIMENSIONS` float32 numbers.
 
-    Each text is encoded by itself: the model's int8 scales depend on everything in a batch, so that a
-    batch would give a text another vector than it gets alone.
+    Texts of about one length are encoded together, which halves their time. The model keeps its int8 weights
+    as numbers to multiply with and reads activations as float32, so that a text's vector does not depend on
+    its company (greatest difference on 256 messages: 5e-8).
     """
 
     def __init__(self, *, threads: int | None = None) -> None:
         """Load the model.
 
         Args:
-            threads: How many texts `encode_all` works on at a time; None: one a core.
+            threads: How many runs `encode_all` makes at a time; None: one a core.
 
         Raises:
             ModelError: A file is not the one that was measured.
@@ -70,12 +81,8 @@ class Encoder:
 
     def encode(self, text: str) -> NDArray[np.float32]:
         """Return the vector of one text, shape (DIMENSIONS,); only its first `MAX_TOKENS` pieces count."""
-        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
-        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        hidden: Any = self._session.run(None, feed)[0]
-        pooled = hidden[0].mean(axis=0)
-        unit: NDArray[np.float32] = (pooled / np.linalg.norm(pooled)).astype(np.float32)
-        return unit
+        vector: NDArray[np.float32] = self.encode_all([text])[0]
+        return vector
 
     def encode_all(
         self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
@@ -87,18 +94,76 @@ class Encoder:
             progress: Called with how many are done, of how many.
         """
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        with ThreadPoolExecutor(self._threads) as pool:
-            for index, vector in enumerate(pool.map(self.encode, texts)):
-                vectors[index] = vector
-                if progress and (index % 50 == 49 or index + 1 == len(texts)):  # noqa: PLR2004 - often enough
-                    progress(index + 1, len(texts))
+        pieces = [self._tokenizer.encode(text).ids for text in texts]
+        runs, done = plan_runs([len(each) for each in pieces]), 0
+        work = functools.partial(self._run, pieces)
+        with ThreadPoolExecutor(self._threads) if len(runs) > FEW_RUNS else nullcontext() as pool:
+            for run, encoded in zip(runs, pool.map(work, runs) if pool else map(work, runs), strict=True):
+                vectors[run] = encoded
+                done += len(run)
+                if progress:
+                    progress(done, len(texts))
         return vectors
+
+    def _run(self, pieces: Sequence[Sequence[int]], run: Sequence[int]) -> NDArray[np.float32]:
+        """Return the vectors of the texts of one run: the mean over their pieces, at unit length."""
+        ids = np.zeros((len(run), max(len(pieces[index]) for index in run)), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, index in enumerate(run):
+            ids[row, : len(pieces[index])] = pieces[index]
+            mask[row, : len(pieces[index])] = 1
+        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        hidden: Any = self._session.run(None, feed)[0]
+        pooled = np.matmul(mask[:, None, :].astype(np.float32), hidden)[:, 0]
+        unit: NDArray[np.float32] = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
+        return unit
 
     @functools.cached_property
     def vocabulary(self) -> frozenset[str]:
         """The whole words the model has a vector of its own for."""
         pieces = self._tokenizer.get_vocab(with_added_tokens=False)
         return frozenset(piece for piece in pieces if piece.isalpha() and not piece.startswith("##"))
+
+
+class MessageVectors:
+    """The vectors of what is read of one message: nothing is encoded twice, and what can be, together."""
+
+    def __init__(self, encoder: Encoder, ahead: Sequence[str] = ()) -> None:
+        """Encode nothing yet.
+
+        Args:
+            encoder: Who encodes.
+            ahead: Texts that will be asked for: they are encoded along with the first that is.
+        """
+        self._encoder = encoder
+        self._ahead = ahead
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    def of(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vectors of texts, shape (len(texts), DIMENSIONS), in their order."""
+        if any(text not in self._known for text in texts):
+            missing = [text for text in dict.fromkeys((*texts, *self._ahead)) if text not in self._known]
+            self._known.update(zip(missing, self._encoder.encode_all(missing), strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+
+def plan_runs(lengths: Sequence[int]) -> list[list[int]]:
+    """Return which texts to encode together, as lists of indices: the longest first, each text once.
+
+    Args:
+        lengths: How many pieces each text has.
+    """
+    runs: list[list[int]] = []
+    room = 0
+    for index in sorted(range(len(lengths)), key=lambda index: -lengths[index]):
+        longest = lengths[runs[-1][0]] if runs else 0
+        if runs and longest <= room and longest - lengths[index] <= MAX_PADDING:
+            runs[-1].append(index)
+            room -= longest
+        else:
+            runs.append([index])
+            room = RUN_TOKENS - lengths[index]
+    return runs
 
 
 def _checked(data: bytes, sha256: str, name: str) -> bytes:

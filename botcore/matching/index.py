@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 BEST, MEAN, NGRAMS, LEARNED = 0.425, 0.425, 0.15, 0.4
 """Shares of the four kinds of evidence; measured on three public FAQ decks, see docs/matching.md."""
 
-SHORTLIST = 64
-"""Classes whose n-grams are compared when a file has too many wordings to compare them all."""
-
 
 @dataclass(frozen=True)
 class Evidence:
@@ -66,30 +63,24 @@ class Index:
         self._sums = np.add.reduceat(vectors, self._starts, axis=0)
         self._means = _unit(self._sums)
         self._ngrams = CharacterNgrams(self.wordings)
-        self._rows = self._ngrams.rows(self.wordings)
         self._learner: KernelRidge | None = None
         if len(self.wordings) <= MAX_EXAMPLES:
             self._cosines = vectors @ vectors.T
-            self._overlaps = (self._rows @ self._rows.T).toarray().astype(np.float32)
+            self._overlaps = np.stack([self._ngrams.overlaps(wording) for wording in self.wordings])
             self._learner = KernelRidge(kernel(self._cosines, self._overlaps), self.classes, self.count)
 
     def evidence(self, text: str, vector: NDArray[np.float32]) -> Evidence:
         """Return the evidence for one text, arrays of shape (1, count)."""
         cosines = (self._vectors @ vector)[None, :]
+        overlaps = self._ngrams.overlaps(text)[None, :]
         best = self._best(cosines)
-        row = self._ngrams.rows([text])
-        if self._learner is not None:
-            overlaps = (row @ self._rows.T).toarray().astype(np.float32)
-            learned = self._learner.predict(kernel(cosines, overlaps))
-        else:
-            overlaps = self._shortlisted_overlaps(row, best)
-            learned = np.zeros_like(best)
+        learned = self._learner.predict(kernel(cosines, overlaps)) if self._learner else np.zeros_like(best)
         return Evidence(best, (self._means @ vector)[None, :], self._best(overlaps), learned)
 
     def nearest(self, vector: NDArray[np.float32], wanted: int) -> str:
         """Return the wording of one class that is nearest to a vector."""
-        rows = np.flatnonzero(self.classes == wanted)
-        return str(self.wordings[rows[int(np.argmax(self._vectors[rows] @ vector))]])
+        first, last = np.searchsorted(self.classes, (wanted, wanted + 1))
+        return str(self.wordings[first + int(np.argmax(self._vectors[first:last] @ vector))])
 
     def leave_one_out(self) -> Evidence:
         """Return the evidence for each wording as if it were not in the file, shape (n, count)."""
@@ -128,13 +119,6 @@ class Index:
     def _best(self, pairs: NDArray[np.float32]) -> NDArray[np.float32]:
         best: NDArray[np.float32] = np.maximum.reduceat(pairs, self._starts, axis=1)
         return best
-
-    def _shortlisted_overlaps(self, row: object, best: NDArray[np.float32]) -> NDArray[np.float32]:
-        overlaps = np.zeros((1, len(self.wordings)), dtype=np.float32)
-        shortlist = np.argpartition(-best[0], min(SHORTLIST, self.count - 1))[:SHORTLIST]
-        rows = np.flatnonzero(np.isin(self.classes, shortlist))
-        overlaps[0, rows] = (self._rows[rows] @ row.T).toarray()[:, 0]  # type: ignore[attr-defined] # scipy has no stubs
-        return overlaps
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:

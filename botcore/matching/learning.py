@@ -42,8 +42,9 @@ class KernelRidge:
             count: How many classes there are.
         """
         self._targets = np.eye(count, dtype=np.float64)[classes]
-        self._inverse = np.linalg.inv(gram.astype(np.float64) + RIDGE * np.eye(len(gram)))
-        self.weights: NDArray[np.float32] = (self._inverse @ self._targets).astype(np.float32)
+        self._inverse = np.linalg.inv(gram + np.diag(np.full(len(gram), RIDGE)))
+        self._solution = self._inverse @ self._targets
+        self.weights: NDArray[np.float32] = self._solution.astype(np.float32)
 
     def predict(self, similarities: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return one prediction a class, shape (m, count), from similarities to the examples, (m, n)."""
@@ -53,13 +54,11 @@ class KernelRidge:
     def without(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return what would be predicted for these examples had none of them been learned from."""
         block = self._inverse[np.ix_(rows, rows)]
-        held_out: NDArray[np.float64] = self._targets[rows] - np.linalg.solve(
-            block, (self._inverse @ self._targets)[rows]
-        )
+        held_out: NDArray[np.float64] = self._targets[rows] - np.linalg.solve(block, self._solution[rows])
         return held_out
 
     def without_each(self) -> NDArray[np.float64]:
         """Return what would be predicted for every example had it alone not been learned from."""
         diagonal = np.diag(self._inverse)[:, None]
-        held_out: NDArray[np.float64] = self._targets - (self._inverse @ self._targets) / diagonal
+        held_out: NDArray[np.float64] = self._targets - self._solution / diagonal
         return held_out

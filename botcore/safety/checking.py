@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from botcore.messages import Finding
 from botcore.safety.cues import named_cues
 from botcore.safety.knowledge import Category, Services, compile_any, load_knowledge
@@ -14,8 +12,9 @@ from botcore.safety.views import sentences, views
 from botcore.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from botcore.faq import Faq
@@ -63,18 +62,18 @@ class Safety:
         """The words of red flags, for spelling repair."""
         return {word for each in self._knowledge.categories for text in each.examples for word in words(text)}
 
-    def check(self, text: str, repaired: str, encode: Callable[[str], NDArray[np.float32]]) -> Finding:
+    def check(self, text: str, repaired: str, encode: Callable[[Sequence[str]], NDArray[np.float32]]) -> Finding:
         """Return the verdict on one message.
 
         Args:
             text: Normalised, as written.
             repaired: The same after spelling repair.
-            encode: Turns a text into its vector.
+            encode: Turns texts into their vectors, one row each.
         """
-        if certain := self._certain(text) or self._certain(repaired):
+        if certain := self._certain(text) or (repaired != text and self._certain(repaired)):
             return Finding("urgent", certain.id, 0.99, f"pattern of {certain.label}")
         seen = views(repaired, self._knowledge.is_mentioned)
-        probabilities = self._classifier.probabilities(seen, np.stack([encode(view) for view in seen]))
+        probabilities = self._classifier.probabilities(seen, encode(seen))
         urgent, advice = float(probabilities[:, 0].max()), float(probabilities[0, 1])
         worst = seen[int(probabilities[:, 0].argmax())]
         mentioned = [each for each, mention, _ in self._categories if mention and mention.search(worst)]

@@ -139,8 +139,6 @@ def _term_arrays(name: str, weights: Weights) -> dict[str, NDArray[Any]]:
     return {f"{name}_terms": encoded, f"{name}_idf": np.array(weights.idf, dtype=np.float32)}
 
 
-def _weights(
-    arrays: Mapping[str, NDArray[Any]], name: str, analyse: Callable[[str], list[str]]
-) -> Weights:
+def _weights(arrays: Mapping[str, NDArray[Any]], name: str, analyse: Callable[[str], list[str]]) -> Weights:
     terms = arrays[f"{name}_terms"].tobytes().decode().split("\n")
     return Weights(analyse, terms, arrays[f"{name}_idf"].tolist())

@@ -1,16 +1,20 @@
-"""Reading what people write: normalising, chatter, spelling."""
+"""Reading what people write: normalising, chatter, spelling, and terms with weights."""
 
 from botcore.text.chatter import is_only_chatter, without_chatter
 from botcore.text.normalising import MAX_CHARACTERS, cap, fold, normalise, words
 from botcore.text.spelling import Speller
+from botcore.text.terms import Weights, character_ngrams, word_ngrams
 
 __all__ = [
     "MAX_CHARACTERS",
     "Speller",
+    "Weights",
     "cap",
+    "character_ngrams",
     "fold",
     "is_only_chatter",
     "normalise",
     "without_chatter",
+    "word_ngrams",
     "words",
 ]

@@ -1,0 +1,145 @@
+"""The parts of matching against the libraries they stand for, and against each other."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from botcore import load_faq
+from botcore.matching import Encoder, MessageVectors
+from botcore.matching.encoder import MAX_PADDING, RUN_TOKENS, plan_runs
+from botcore.matching.logistic import fit_logistic
+from botcore.matching.ngrams import CharacterNgrams
+from botcore.text import Speller, Weights, character_ngrams, word_ngrams, words
+from botcore.text.spelling import LEAST_SIMILARITY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+FAQ = load_faq(Path("faq.yaml").read_text(encoding="utf-8"))
+WORDINGS = [wording for entry in FAQ.entries for wording in entry.wordings]
+STRANGE = ["", "a", "ab  cd\tef", "prolotherapy prolotherapy", "Straße naïve café 300mg", "it's n't ' x"]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder()
+
+
+@pytest.mark.parametrize(
+    ("analyse", "options"),
+    [
+        (character_ngrams, {"analyzer": "char_wb", "ngram_range": (2, 4)}),
+        (word_ngrams, {"ngram_range": (1, 2), "token_pattern": r"[\w']+"}),
+    ],
+)
+def test_terms_have_the_weights_scikit_learn_gives_them(
+    analyse: Callable[[str], list[str]], options: dict[str, Any]
+) -> None:
+    theirs = TfidfVectorizer(sublinear_tf=True, min_df=2, **options).fit(WORDINGS)
+    ours = Weights.learn(analyse, WORDINGS, least=2)
+    assert list(ours.terms) == list(theirs.get_feature_names_out())
+    for text in [*WORDINGS[:100], *STRANGE]:
+        row = np.zeros(len(ours.terms))
+        numbers, weights = ours.row(text)
+        row[numbers] = weights
+        np.testing.assert_allclose(row, theirs.transform([text]).toarray()[0], atol=1e-12)
+
+
+def test_overlaps_are_the_cosines_of_those_weights() -> None:
+    rows = TfidfVectorizer(sublinear_tf=True, analyzer="char_wb", ngram_range=(2, 4)).fit(WORDINGS)
+    ngrams = CharacterNgrams(WORDINGS)
+    learned = rows.transform(WORDINGS)
+    for text in [*WORDINGS[::20], *STRANGE]:
+        expected = (learned @ rows.transform([text]).T).toarray()[:, 0]
+        np.testing.assert_allclose(ngrams.overlaps(text), expected, atol=1e-6)
+
+
+def test_the_regression_is_the_one_scikit_learn_finds() -> None:
+    random_numbers = np.random.default_rng(0)
+    features = random_numbers.normal(size=(900, 7))
+    right = features @ random_numbers.normal(size=7) + random_numbers.normal(size=900) > 1
+    weight = random_numbers.uniform(0.5, 2, 900)
+    theirs = LogisticRegression(C=1.0, max_iter=500, tol=1e-8).fit(features, right, sample_weight=weight)
+    weights, bias = fit_logistic(features, right, weight)
+    np.testing.assert_allclose(weights, theirs.coef_[0], atol=1e-5)
+    assert bias == pytest.approx(theirs.intercept_[0], abs=1e-5)
+
+
+def test_the_regression_ends_where_the_classes_are_told_apart_without_fail() -> None:
+    features = np.array([[-1.0], [-0.9], [0.9], [1.0]])
+    weights, bias = fit_logistic(features, np.array([False, False, True, True]), np.ones(4))
+    assert 0.5 < weights[0] < 5
+    assert bias == pytest.approx(0, abs=1e-6)
+
+
+def test_a_text_gets_the_same_vector_alone_and_in_company(encoder: Encoder) -> None:
+    together = encoder.encode_all(WORDINGS[:60])
+    alone = np.stack([encoder.encode(text) for text in WORDINGS[:60]])
+    np.testing.assert_allclose(together, alone, atol=1e-6)
+
+
+def test_runs_hold_every_text_once_within_tokens_and_padding() -> None:
+    lengths = [2 + 37 * number % 63 for number in range(400)]
+    runs = plan_runs(lengths)
+    assert sorted(index for run in runs for index in run) == list(range(400))
+    for run in runs:
+        longest = max(lengths[index] for index in run)
+        assert longest * len(run) <= RUN_TOKENS
+        assert longest - min(lengths[index] for index in run) <= MAX_PADDING
+
+
+def test_progress_counts_every_text_once(encoder: Encoder) -> None:
+    seen: list[tuple[int, int]] = []
+    encoder.encode_all(WORDINGS[:90], progress=lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (90, 90)
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+
+
+def test_one_message_is_encoded_once_and_what_is_wanted_later_along_with_it() -> None:
+    asked: list[list[str]] = []
+
+    class Listening(Encoder):
+        def encode_all(self, texts: Sequence[str], **options: Any) -> NDArray[np.float32]:
+            asked.append(list(texts))
+            return super().encode_all(texts, **options)
+
+    vectors = MessageVectors(Listening(), ahead=["is it safe"])
+    vectors.of(["hi, is it safe", "hi"])
+    vectors.of(["is it safe"])
+    vectors.of(["hi"])
+    assert asked == [["hi, is it safe", "hi", "is it safe"]]
+
+
+def test_spelling_repair_finds_what_comparing_with_every_word_finds() -> None:
+    vocabulary = sorted({word.casefold() for text in WORDINGS for word in words(text) if len(word) >= 4})
+    speller = Speller(vocabulary, frozenset())
+    dice = random.Random(2)  # noqa: S311 - for misspellings
+    for word in (_misspell(dice.choice(vocabulary), dice) for _ in range(300)):
+        if speller._apart(word):
+            continue
+        similar = [(speller._similarity(word, each), each) for each in vocabulary if _is_about_as_long(word, each)]
+        best, _ = max(similar, default=(0.0, ""))
+        expected = min((each for score, each in similar if score == best > LEAST_SIMILARITY), default=None)
+        assert speller._find(word) == expected
+
+
+def _is_about_as_long(word: str, other: str) -> bool:
+    return abs(len(word) - len(other)) <= 1 + len(word) // 3
+
+
+def _misspell(word: str, dice: random.Random) -> str:
+    for _ in range(dice.randint(1, 4)):
+        at = dice.randrange(len(word))
+        letter = dice.choice("abcdefghijklmnopqrstuvwxyz")
+        changes = [word[:at] + letter + word[at:], word[:at] + letter + word[at + 1 :], word[:at] + word[at + 1 :]]
+        word = max(dice.choice(changes), "abcd", key=len)
+    return word
