@@ -66,7 +66,7 @@ class Index:
         self._learner: KernelRidge | None = None
         if len(self.wordings) <= MAX_EXAMPLES:
             self._cosines = vectors @ vectors.T
-            self._overlaps = np.stack([self._ngrams.overlaps(wording) for wording in self.wordings])
+            self._overlaps = self._ngrams.between()
             self._learner = KernelRidge(kernel(self._cosines, self._overlaps), self.classes, self.count)
 
     def evidence(self, text: str, vector: NDArray[np.float32]) -> Evidence:
