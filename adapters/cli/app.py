@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from adapters.cli import asking, checking, replaying, serving
+from adapters.cli import asking, benching, checking, linting, replaying, serving
 from adapters.cli.loading import err
 
 app = typer.Typer(
@@ -34,7 +34,7 @@ def _root(
 ) -> None: ...
 
 
-for part in (asking, checking, replaying, serving):
+for part in (asking, checking, linting, benching, replaying, serving):
     part.register(app)
 
 

@@ -48,7 +48,7 @@ class KernelRidge:
 
     def predict(self, similarities: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return one prediction a class, shape (m, count), from similarities to the examples, (m, n)."""
-        predictions: NDArray[np.float32] = similarities @ self.weights
+        predictions: NDArray[np.float32] = np.einsum("mn,nc->mc", similarities, self.weights)
         return predictions
 
     def without(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -1,0 +1,82 @@
+"""A start and some messages in a process of their own, so that its time and memory are nobody else's.
+
+`python -m adapters.measuring.probe FAQ CACHE` reads a JSON list of messages on standard input once the bot is
+ready, and prints JSON lines: progress of the load, then what was measured. A memory peak is a process's for
+good: hence the process.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+def probe(
+    faq: Path, cache: Path, messages: Sequence[str], *, progress: Callable[[int, int], None] | None = None
+) -> dict[str, Any]:
+    """Return what a start with a cache and some messages took, measured in a new process.
+
+    Args:
+        faq: The file.
+        cache: Where vectors are kept; a file that is not there makes the start a cold one.
+        messages: What to ask.
+        progress: Called with how many wordings are encoded, of how many.
+
+    Returns:
+        `ready` in seconds from the start of the process to the first message that could be answered, `seconds`
+        for each message, `peak` in bytes.
+
+    Raises:
+        RuntimeError: The process failed; its standard error says why.
+    """
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "adapters.measuring.probe", str(faq), str(cache)]
+    ready, last = 0.0, {}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:  # noqa: S603 - our own
+        for line in child.stdout or ():
+            last = json.loads(line)
+            if progress and "done" in last:
+                progress(last["done"], last["total"])
+            if "ready" in last and child.stdin:
+                ready = time.perf_counter() - began
+                child.stdin.write(json.dumps(list(messages)))
+                child.stdin.close()
+    if child.returncode or "seconds" not in last:
+        raise RuntimeError(f"the measured process ended with status {child.returncode}")
+    return {"ready": ready, **last}
+
+
+def main(faq: str, cache: str) -> None:
+    """Load, say so, answer what comes, and print what it took."""
+    import resource
+
+    from botcore import Bot, Message, load_faq
+
+    def told(done: int, total: int) -> None:
+        _say(done=done, total=total)
+
+    bot = Bot(load_faq(Path(faq).read_text(encoding="utf-8"), name=faq), cache=Path(cache), progress=told)
+    _say(ready=True)
+    seconds = []
+    for text in json.load(sys.stdin):
+        began = time.perf_counter()
+        bot.reply(Message(text))
+        seconds.append(time.perf_counter() - began)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    _say(seconds=seconds, peak=peak)
+
+
+def _say(**values: object) -> None:
+    sys.stdout.write(json.dumps(values) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,165 @@
+"""`prolobot bench`: others beside prolobot on one deck, and starts measured in processes of their own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from adapters.cli.app import app
+from adapters.measuring.baselines import Bm25, baselines
+from adapters.measuring.probe import probe
+from adapters.measuring.synthetic import SHAPES, synthetic_faq, synthetic_messages
+from botcore import load_faq
+from botcore.evaluation import Case, CaseKind, Outcome
+from botcore.matching import Encoder, VectorCache
+
+FAQ = """
+disclaimer: General information only, no medical advice.
+entries:
+  - id: agent
+    question: What is in the injection?
+    phrasings: [what do they inject, which liquid is used]
+    answer: Mostly dextrose.
+  - id: neck
+    question: Is it safe for the neck?
+    phrasings: [is a neck injection dangerous, can the neck be treated safely]
+    answer: Ask a trained practitioner.
+"""
+DECK = [
+    {"text": "what do they inject?", "kind": "answerable", "expect": ["agent"]},
+    {"text": "is it safe for teh neck", "kind": "typo", "expect": ["neck"]},
+    {"text": "who won the match last night", "kind": "far_oos", "expect": []},
+]
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    monkeypatch.setenv("PROLOBOT_CACHE", str(tmp_path / "cache"))
+    texts = {"faq.yaml": FAQ, "deck.jsonl": "\n".join(map(json.dumps, DECK))}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return {name: str(tmp_path / name) for name in texts}
+
+
+def _bench(*arguments: str) -> Any:
+    result = CliRunner().invoke(app, ["bench", *arguments])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_every_method_answers_the_same_deck_in_one_go(files: dict[str, str]) -> None:
+    rows = json.loads(_bench("matching", files["deck.jsonl"], "--faq", files["faq.yaml"], "--json"))
+    assert [row["method"].split(" ")[0] for row in rows] == [
+        *["rapidfuzz"] * 3,
+        "BM25,",
+        *["MiniLM"] * 2,
+        "prolobot",
+    ]
+    assert all(row["right"]["total"] == 2 and row["false_answers"]["total"] == 1 for row in rows)
+    assert rows[-1]["right"]["events"] == 2
+    assert rows[-1]["false_answers"]["events"] == 0
+    assert rows[0]["reached"] is None
+    assert all(row["milliseconds"]["median"] > 0 for row in rows)
+
+
+def test_the_table_has_a_line_for_every_method(files: dict[str, str]) -> None:
+    table = _bench("matching", files["deck.jsonl"], "--faq", files["faq.yaml"])
+    for name in (
+        "WRatio ≥ 80",
+        "ratio ≥ 60",
+        "token_set ≥ 80",
+        "BM25",
+        "cosine ≥ 0.5",
+        "cosine ≥ 0.7",
+        "prolobot",
+    ):
+        assert name in table
+
+
+def test_a_deck_with_a_bad_line_is_refused_with_its_line(files: dict[str, str]) -> None:
+    Path(files["deck.jsonl"]).write_text('{"text": "x", "kind": "odd"}', encoding="utf-8")
+    result = CliRunner().invoke(app, ["bench", "matching", files["deck.jsonl"], "--faq", files["faq.yaml"]])
+    assert result.exit_code == 2
+    assert "line 1" in result.stderr
+
+
+def test_a_baseline_answers_at_its_threshold_and_not_below() -> None:
+    encoder = Encoder()
+    at_half, at_seven_tenths = baselines(load_faq(FAQ), encoder, VectorCache(encoder))[-2:]
+    case = Case(("which fluid goes in with the needle",), CaseKind.ANSWERABLE, ("agent",))
+    score = at_half.scores(case.text).max()
+    assert 0.5 <= score < 0.7
+    assert at_half.judge(case).outcome is Outcome.RIGHT
+    assert at_seven_tenths.judge(case).outcome is Outcome.ABSTAINED
+    assert at_seven_tenths.judge(case).is_best_right
+
+
+def test_bm25_has_the_scores_of_the_book() -> None:
+    scores = Bm25(["red fish", "blue fish", "a red red rose"]).scores("red rose")
+    rare, common = np.log(1 + (3 - 1 + 0.5) / (1 + 0.5)), np.log(1 + (3 - 2 + 0.5) / (2 + 0.5))
+    mean = 8 / 3
+    short, long = (1.5 * (1 - 0.75 + 0.75 * length / mean) for length in (2, 4))
+    expected = [
+        common * 2.5 / (1 + short),
+        0,
+        common * 2 * 2.5 / (2 + long) + rare * 2.5 / (1 + long),
+    ]
+    np.testing.assert_allclose(scores, expected)
+
+
+def test_a_made_up_file_is_sound_and_says_nothing_twice() -> None:
+    faq = load_faq(
+        synthetic_faq(
+            200,
+            [
+                "able",
+                "baker",
+                "charlie",
+                "dog",
+                "easy",
+                "fox",
+                "george",
+                "how",
+                "item",
+                "jig",
+                "king",
+                "love",
+                "mike",
+            ],
+        )
+    )
+    wordings = [wording for entry in faq.entries for wording in entry.wordings]
+    assert len(faq.entries) == 200
+    assert len(set(wordings)) == 200 * len(SHAPES)
+    messages = synthetic_messages(wordings, 50)
+    assert len(messages) == 50
+    assert not set(messages) & set(wordings)
+
+
+def test_more_entries_than_words_allow_are_refused() -> None:
+    with pytest.raises(ValueError, match="expected more words"):
+        synthetic_faq(10, ["one"])
+
+
+def test_a_start_is_measured_cold_and_warm(files: dict[str, str]) -> None:
+    measured = json.loads(_bench("start", "--faq", files["faq.yaml"], "--json"))
+    assert set(measured) == {"cold", "warm"}
+    for each in measured.values():
+        assert 0 < each["ready_seconds"] < 60
+        assert 50 < each["peak_megabytes"] < 2000
+        assert 0 < each["milliseconds"]["median"] <= each["milliseconds"]["p99"]
+
+
+def test_a_start_that_fails_says_so(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="ended with status 1"):
+        probe(tmp_path / "none.yaml", tmp_path / "vectors.bin", [])
+
+
+def test_a_made_up_file_can_be_measured_at_any_size() -> None:
+    measured = json.loads(_bench("scale", "--entries", "30", "--json"))
+    assert measured["cold"]["milliseconds"]["p99"] > 0
