@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.cli.loading import cache_path
 from botcore import Bot, Faq, load_faq
 
 ROOT = Path(__file__).parent.parent
@@ -15,5 +16,11 @@ def faq() -> Faq:
 
 
 @pytest.fixture(scope="session")
-def bot(faq: Faq, tmp_path_factory: pytest.TempPathFactory) -> Bot:
-    return Bot(faq, cache=tmp_path_factory.mktemp("cache") / "vectors.bin")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where commands and the bot below keep vectors, so that the shipped file is encoded once a run."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def bot(faq: Faq, cache_folder: Path) -> Bot:
+    return Bot(faq, cache=cache_path(cache_folder, ROOT / "faq.yaml"))

@@ -1,0 +1,188 @@
+"""What `check` found, on a terminal and as values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from adapters.measuring.tables import interval, percent
+from botcore.evaluation import Check, Level, figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import Console
+
+    from botcore import Faq, Fault
+    from botcore.evaluation import Figure, LeftOut, Remark
+
+SHOWN = 10
+"""How many remarks of one check are listed unless all are asked for."""
+
+STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.NOTE: "dim"}
+ADVICE = {
+    Check.UNREACHABLE: "write more that sound alike, or split the entry",
+    Check.DUPLICATE: "only one of two places can be answered",
+    Check.OWN_WORDS: "asked exactly as it stands; reword it, or add more like it",
+    Check.STRAY: "judged as if it were not in the file; add more like it where it belongs, or move it",
+}
+"""What to do, where one remark after another would say the same."""
+
+_OWN_FIGURES = frozenset({"right", "wrong", "reached", "false_answers"})
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A sound file and everything said about it.
+
+    Attributes:
+        name: What the file is called.
+        faq: Its values.
+        remarks: Of every check, each check's in the order in which they are worth looking at.
+        left: What its wordings say about it; None for a file too small or too large to be learned from.
+        asked: How many wordings were asked as they stand, of how many.
+    """
+
+    name: str
+    faq: Faq
+    remarks: Sequence[Remark]
+    left: LeftOut | None
+    asked: tuple[int, int]
+
+    def count(self, level: Level) -> int:
+        """Return how many remarks are of a level."""
+        return sum(remark.level is level for remark in self.remarks)
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The figures of the wordings left out."""
+        found = figures(self.left.judged, {}) if self.left else []
+        return [each for each in found if each.measure.id in _OWN_FIGURES and each.share.total]
+
+
+def show_checked(console: Console, checked: Checked, *, all_remarks: bool) -> None:
+    """Print remarks by check, the figures, and the summary."""
+    _show_size(console, checked)
+    for check in Check:
+        found = [remark for remark in checked.remarks if remark.check is check]
+        if found:
+            _show_group(console, check, found, all_of_them=all_remarks)
+    _show_left_out(console, checked)
+    console.print()
+    console.print(_summary(checked), soft_wrap=True)
+
+
+def _show_size(console: Console, checked: Checked) -> None:
+    faq = checked.faq
+    entries = counted(sum(len(each.wordings) for each in faq.entries), "wording")
+    topics = counted(sum(len(each.phrasings) for each in faq.topics), "wording")
+    size = f"{counted(len(faq.entries), 'entry', 'entries')} with {entries}"
+    size += f", {counted(len(faq.topics), 'topic')} with {topics}" if faq.topics else ""
+    _say(console, f"{checked.name}: {size}", "bold")
+    asked, of = checked.asked
+    if asked < of:
+        _say(console, f"so many that only the first of each was asked as it stands: {asked:,} of {of:,}", "dim")
+
+
+def _show_group(console: Console, check: Check, found: Iterable[Remark], *, all_of_them: bool) -> None:
+    ordered = sorted(found, key=lambda remark: list(Level).index(remark.level))
+    shown = ordered if all_of_them else ordered[:SHOWN]
+    advice = f" ({ADVICE[check]})" if check in ADVICE else ""
+    console.print()
+    console.print(Text.assemble((check.value, "bold"), f": {_counts(ordered)}", (advice, "dim")), soft_wrap=True)
+    widths = [
+        max(len(text) for text in texts) for texts in zip(*((f"{r.line}", r.where) for r in shown), strict=True)
+    ]
+    for remark in shown:
+        line = (f"  line {remark.line:>{widths[0]}}  ", STYLES[remark.level])
+        where = (f"{remark.where:<{widths[1]}}  ", "cyan")
+        console.print(Text.assemble(line, where, remark.says), soft_wrap=True)
+    if len(ordered) > len(shown):
+        _say(console, f"  … and {_counts(ordered[len(shown) :])} more; --all lists them", "dim")
+
+
+def _say(console: Console, line: str, style: str) -> None:
+    console.print(Text(line, style=style), soft_wrap=True)
+
+
+def _show_left_out(console: Console, checked: Checked) -> None:
+    if checked.left is None:
+        return
+    thresholds = checked.left.thresholds
+    console.print()
+    _say(console, "every wording, judged as if it were not in the file", "bold")
+    for each in checked.figures:
+        counts = f"{each.share.events:,} of {each.share.total:,}"
+        line = (
+            f"  {each.measure.label:<20} {percent(each.share):>7}  {counts}, 95 % interval {interval(each.share)}"
+        )
+        _say(console, line, "")
+    chosen = f"answer from {thresholds.answer:.2f} on, offer from {thresholds.clarify:.2f} on"
+    _say(console, f"thresholds chosen from these: {chosen}", "dim")
+
+
+def _summary(checked: Checked) -> Text:
+    worst = next((level for level in Level if checked.count(level)), None)
+    style = STYLES[worst] if worst in {Level.ERROR, Level.WARNING} else "green"
+    counts = ", ".join(counted(checked.count(level), level) for level in Level)
+    return Text(f"{checked.name}: {counts}", style=style)
+
+
+def _counts(remarks: Iterable[Remark]) -> str:
+    counts = Counter(remark.level for remark in remarks)
+    return ", ".join(counted(counts[level], level) for level in Level if counts[level])
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return a number with its noun."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def checked_values(checked: Checked) -> dict[str, Any]:
+    """Return everything `check` found as JSON-ready values, remarks by line."""
+    left = checked.left
+    return {
+        "file": checked.name,
+        "faults": [],
+        "counts": {level.value: checked.count(level) for level in Level},
+        "remarks": [_remark_values(remark) for remark in sorted(checked.remarks)],
+        "asked": {"wordings": checked.asked[0], "of": checked.asked[1]},
+        "left_out": {
+            "figures": [_figure_values(each) for each in checked.figures],
+            "thresholds": {"answer": left.thresholds.answer, "clarify": left.thresholds.clarify},
+        }
+        if left
+        else None,
+    }
+
+
+def fault_values(name: str, faults: Iterable[Fault]) -> dict[str, Any]:
+    """Return the faults of a file that cannot be used, as JSON-ready values."""
+    listed = [
+        {"line": fault.line, "where": fault.where, "found": fault.found, "expected": fault.expected}
+        for fault in faults
+    ]
+    return {"file": name, "faults": listed, "counts": None, "remarks": [], "asked": None, "left_out": None}
+
+
+def _remark_values(remark: Remark) -> dict[str, Any]:
+    return {
+        "line": remark.line,
+        "where": remark.where,
+        "check": remark.check.value,
+        "level": remark.level.value,
+        "says": remark.says,
+    }
+
+
+def _figure_values(each: Figure) -> dict[str, Any]:
+    return {
+        "id": each.measure.id,
+        "events": each.share.events,
+        "total": each.share.total,
+        "value": each.share.value,
+        "interval": each.share.interval,
+    }

@@ -1,0 +1,148 @@
+"""What can be said about a file by reading it: thin entries, missing reviews and sources, lengths, odd words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from botcore.evaluation.claims import read_claims, read_links
+from botcore.evaluation.remarks import Check, Level, Remark, all_said, all_wordings, id_lines
+from botcore.faq import ANSWER_MAX, DISCLAIMER_MAX, displayed_length
+from botcore.text import fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import date
+
+    from botcore.faq import LoadedFaq
+
+FEW_ENTRY_WORDINGS, FEW_TOPIC_WORDINGS = 8, 4
+"""Share of questions whose entry ranks first with 1, 4, 8 and 10 wordings an entry: 0.59, 0.80, 0.85, 0.87 on
+banking77, 0.83, 0.91, 0.94, 0.95 on clinc150's banking, 0.61, 0.72, 0.78, 0.82 on hint3's mattresses."""
+
+NEAR_LIMIT = 0.85
+"""An answer longer than this share of what can be shown leaves no room for an edit."""
+
+REVIEW_DAYS = 365
+"""Medical information wants a fresh look once a year."""
+
+_ENDINGS = ("'s", "s", "es", "ed", "d", "ing", "ly", "er", "ers", "y", "ness", "al", "able", "ity")
+_LEAST_LETTERS = 5
+_DOUBLED = re.compile(r"([a-z])\1")
+
+
+def read_content(loaded: LoadedFaq, *, vocabulary: Collection[str], today: date) -> list[Remark]:
+    """Return every remark that needs no model, by line.
+
+    Args:
+        loaded: A sound file with its lines.
+        vocabulary: Words that are right as they stand, lower case.
+        today: For reviews that are overdue.
+    """
+    return sorted(
+        [
+            *_thin(loaded),
+            *_reviews(loaded, today),
+            *_sources(loaded),
+            *_long(loaded),
+            *read_claims(loaded),
+            *read_links(loaded),
+            *_slips(loaded, vocabulary),
+        ]
+    )
+
+
+def _thin(loaded: LoadedFaq) -> Iterator[Remark]:
+    lines = id_lines(loaded)
+    items = [(entry.id, len(entry.wordings), FEW_ENTRY_WORDINGS) for entry in loaded.faq.entries]
+    items += [(topic.id, len(topic.phrasings), FEW_TOPIC_WORDINGS) for topic in loaded.faq.topics]
+    for owner, count, least in items:
+        if count < least:
+            found = "1 wording" if count == 1 else f"{count} wordings"
+            yield Remark(lines[owner], owner, Check.THIN, f"{found}; write at least {least}, as people ask")
+    if not loaded.faq.topics:
+        says = "no topics; add what people ask that the file does not answer, so that the bot can tell it apart"
+        yield Remark(1, "file", Check.THIN, says)
+
+
+def _reviews(loaded: LoadedFaq, today: date) -> Iterator[Remark]:
+    lines = id_lines(loaded)
+    for number, entry in enumerate(loaded.faq.entries):
+        if entry.reviewed is None:
+            says = "not reviewed; nobody vouches for this answer yet"
+            yield Remark(lines[entry.id], entry.id, Check.REVIEW, says)
+        else:
+            line = loaded.document.line(("entries", number, "reviewed"))
+            yield from _review_of(entry.id, entry.reviewed.on, today, line)
+
+
+def _review_of(owner: str, on: date, today: date, line: int) -> Iterator[Remark]:
+    age = (today - on).days
+    if age > REVIEW_DAYS:
+        yield Remark(line, owner, Check.REVIEW, f"last reviewed {age:,} days ago, on {on}; review it again")
+    elif age < 0:
+        says = f"reviewed on {on}, which is yet to come; write the day it was reviewed"
+        yield Remark(line, owner, Check.REVIEW, says, Level.ERROR)
+
+
+def _sources(loaded: LoadedFaq) -> Iterator[Remark]:
+    lines = id_lines(loaded)
+    for entry in loaded.faq.entries:
+        if entry.source is None:
+            yield Remark(lines[entry.id], entry.id, Check.SOURCE, "no source; say whose words the answer is")
+
+
+def _long(loaded: LoadedFaq) -> Iterator[Remark]:
+    lines = id_lines(loaded)
+    for entry in loaded.faq.entries:
+        length = displayed_length(entry.answer) + displayed_length(entry.note)
+        if length > NEAR_LIMIT * ANSWER_MAX:
+            says = f"answer and note take {length:,} of {ANSWER_MAX:,} characters; shorten them before adding more"
+            yield Remark(lines[entry.id], entry.id, Check.LENGTH, says, Level.NOTE)
+    if (length := displayed_length(loaded.faq.disclaimer)) > NEAR_LIMIT * DISCLAIMER_MAX:
+        line = loaded.document.line(("disclaimer",))
+        says = f"the disclaimer takes {length:,} of {DISCLAIMER_MAX:,} characters; every reply carries it"
+        yield Remark(line, "file", Check.LENGTH, says, Level.NOTE)
+
+
+def _slips(loaded: LoadedFaq, vocabulary: Collection[str]) -> Iterator[Remark]:
+    """Yield words used once that are one slip from a known word, in what the bot says.
+
+    How people misspell is their affair. British spellings are told apart from slips by what they differ in.
+    """
+    said = list(all_said(loaded))
+    texts = [*(each.text for each in said), *(wording.text for wording in all_wordings(loaded))]
+    used = Counter(word for text in texts for word in set(words(fold(text))))
+    right = sorted({word for word in (*vocabulary, *used) if word in vocabulary or used[word] > 1})
+    for each in said:
+        for word in dict.fromkeys(words(fold(each.text))):
+            if _is_odd(word, used, vocabulary) and (meant := _one_slip_away(word, right)):
+                says = f"{word!r} in the {each.key}: is {meant!r} meant?"
+                yield Remark(each.line, each.owner, Check.SPELLING, says, Level.NOTE)
+
+
+def _is_odd(word: str, used: Counter[str], vocabulary: Collection[str]) -> bool:
+    if len(word) < _LEAST_LETTERS or used[word] > 1 or not word.isalpha() or word in vocabulary:
+        return False
+    stems = [word, word.removesuffix("e"), *(word.removesuffix(end) for end in _ENDINGS if word.endswith(end))]
+    forms = (f"{stem}{end}" for stem in stems for end in ("", "e", *_ENDINGS))
+    return not any(form in vocabulary or used[form] > 1 for form in forms)
+
+
+def _one_slip_away(word: str, right: list[str]) -> str | None:
+    found = process.extract(word, right, scorer=DamerauLevenshtein.distance, score_cutoff=1, limit=None)
+    near = [each for each, _, _ in found if len(each) >= _LEAST_LETTERS]
+    if any(_without_country(each) == _without_country(word) for each in near):
+        return None
+    return min(near, default=None)
+
+
+def _without_country(word: str) -> str:
+    """Return a word as no country spells it: "counsellor" and "counselor" alike, "anaemia" and "anemia"."""
+    for british, american in (("ae", "e"), ("oe", "e"), ("our", "or"), ("ys", "yz"), ("is", "iz")):
+        word = word.replace(british, american)
+    return _DOUBLED.sub(r"\1", word)

@@ -1,0 +1,139 @@
+"""Every wording judged as if it were not in the file: what an author without a deck can know.
+
+The evidence comes from the same index and the same calibration as the bot's; a wording of an entry is a
+question the file should recognise, one of a topic a stranger it should not answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from botcore.evaluation.decks import Case, CaseKind
+from botcore.evaluation.outcomes import Judged, Observed
+from botcore.evaluation.remarks import Check, Level, Remark, all_wordings, id_lines
+from botcore.matching.calibration import OFFERED, calibrate, features
+from botcore.matching.index import Index
+from botcore.matching.matcher import readable
+from botcore.messages import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from botcore.evaluation.remarks import Wording
+    from botcore.faq import LoadedFaq
+    from botcore.matching import Thresholds, VectorCache
+
+CLEARLY = 0.1
+"""By how much a wording must be nearer to another entry before that is a warning, on the scale of `fused`."""
+
+FEW = 4
+"""An entry of fewer wordings has too little left, when one is left out, to be judged by it."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What the file's own wordings say about it.
+
+    Attributes:
+        wordings: All of them, in the order of `all_wordings`.
+        judged: One a wording.
+        nearest: The id of the entry or topic each is nearest to when left out.
+        leads: By how much that one is nearer than its owner; 0 where it is its owner.
+        thresholds: What the file chose.
+    """
+
+    wordings: tuple[Wording, ...]
+    judged: tuple[Judged, ...]
+    nearest: tuple[str, ...]
+    leads: tuple[float, ...]
+    thresholds: Thresholds
+
+
+def leave_out(
+    loaded: LoadedFaq, vectors: VectorCache, *, progress: Callable[[int, int], None] | None = None
+) -> LeftOut | None:
+    """Judge every wording without itself; None for a file too small or too large to be learned from."""
+    wordings, faq = all_wordings(loaded), loaded.faq
+    ids = [*(entry.id for entry in faq.entries), *(topic.id for topic in faq.topics)]
+    texts = [readable(each.text) for each in wordings]
+    encoded = vectors.encode_all(texts, progress=progress)
+    places = {each: number for number, each in enumerate(ids)}
+    index = Index(texts, [places[each.owner] for each in wordings], encoded)
+    if not index.is_learned or len(ids) == 1:
+        return None
+    calibration, evidence = calibrate(index, len(faq.entries)), index.leave_one_out()
+    scores = calibration.scores(features(evidence, len(faq.entries)))
+    nearest = evidence.fused.argmax(axis=1)
+    rows = np.arange(len(wordings))
+    leads = evidence.fused[rows, nearest] - evidence.fused[rows, index.classes]
+    thresholds = calibration.thresholds
+    judged = [
+        Judged(_case(wording), _observe(scores[row], ids, thresholds, is_topic=nearest[row] >= len(faq.entries)))
+        for row, wording in enumerate(wordings)
+    ]
+    return LeftOut(
+        tuple(wordings),
+        tuple(judged),
+        tuple(ids[number] for number in nearest),
+        tuple(map(float, leads)),
+        thresholds,
+    )
+
+
+def _case(wording: Wording) -> Case:
+    kind = CaseKind.ANSWERABLE if wording.is_entry else CaseKind.NEAR_OOS
+    return Case((wording.text,), kind, (wording.owner,) if wording.is_entry else (), "file", wording.line)
+
+
+def _observe(scores: NDArray[np.float64], ids: list[str], thresholds: Thresholds, *, is_topic: bool) -> Observed:
+    """Return what the decision would make of these scores; the same rule as the bot's."""
+    order = [int(number) for number in np.argsort(-scores)[:OFFERED]]
+    best = order[0]
+    offered = tuple(ids[number] for number in order if scores[number] >= thresholds.clarify)
+    score = float(scores[best])
+    if score >= thresholds.answer:
+        return Observed(Kind.ANSWER, ids[best], (), ids[best], score)
+    kind = Kind.CLARIFY if offered and not is_topic else Kind.ABSTAIN
+    return Observed(kind, None, offered, ids[best], score)
+
+
+def answered_elsewhere(left: LeftOut) -> frozenset[Wording]:
+    """Return the wordings that would be answered with an entry that is not theirs."""
+    rows = zip(left.wordings, left.judged, strict=True)
+    return frozenset(wording for wording, judged in rows if judged.observed.entry not in {None, wording.owner})
+
+
+def read_left_out(loaded: LoadedFaq, left: LeftOut) -> list[Remark]:
+    """Return the remarks on wordings that belong elsewhere, the clearest first."""
+    return [*_hardly_reached(loaded, left), *_strays(left)]
+
+
+def _strays(left: LeftOut) -> Iterator[Remark]:
+    """Yield wordings that would be answered with another entry.
+
+    A wording that is merely nearer to another is none: with topics as different inside as "other subjects"
+    that is the rule, and harms nobody while it is not answered.
+    """
+    elsewhere = answered_elsewhere(left)
+    rows = zip(left.leads, left.wordings, left.judged, strict=True)
+    for lead, wording, judged in sorted(rows, key=lambda row: -row[0]):
+        if wording in elsewhere:
+            says = f"{wording.text!r} is nearer to {judged.observed.entry}, and would be answered with it"
+            level = Level.WARNING if lead >= CLEARLY else Level.NOTE
+            yield Remark(wording.line, wording.owner, Check.STRAY, says, level)
+
+
+def _hardly_reached(loaded: LoadedFaq, left: LeftOut) -> Iterator[Remark]:
+    lines, pairs = id_lines(loaded), list(zip(left.wordings, left.nearest, strict=True))
+    reached = {wording.owner for wording, nearest in pairs if nearest == wording.owner}
+    for entry in loaded.faq.entries:
+        if entry.id not in reached and len(entry.wordings) >= FEW:
+            says = (
+                "no wording is nearest to the rest of its entry; write more that sound alike, or split the entry"
+            )
+            yield Remark(lines[entry.id], entry.id, Check.UNREACHABLE, says)

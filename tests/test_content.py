@@ -1,0 +1,184 @@
+"""What `check` says of a file by reading it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from botcore.evaluation import Check, Level, Remark, read_content
+from botcore.evaluation.claims import claims_in
+from botcore.faq import load_with_lines
+
+TODAY = date(2026, 6, 1)
+KNOWN = frozenset(
+    {"general", "information", "about", "the", "neck", "what", "there", "how", "ligament", "safe", "doctor"}
+)
+
+SOUND = """
+disclaimer: General information.
+entries:
+- id: neck
+  question: What about the neck?
+  phrasings: [how, what, is, it, the, neck, and, to]
+  answer: It is about the neck.
+  source: {title: A leaflet, url: "https://www.nhs.uk/neck"}
+  reviewed: {by: Dr A, on: 2026-01-01}
+topics:
+- id: cost
+  about: cost
+  pointer: Ask a doctor.
+  phrasings: [a, b, c, d]
+"""
+
+
+def remarks(text: str) -> list[Remark]:
+    return read_content(load_with_lines(text), vocabulary=KNOWN, today=TODAY)
+
+
+def only(check: Check, text: str) -> list[tuple[int, str, Level, str]]:
+    return [(each.line, each.where, each.level, each.says) for each in remarks(text) if each.check is check]
+
+
+def test_nothing_is_said_about_a_sound_file() -> None:
+    assert remarks(SOUND) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "claims"),
+    [
+        ("It cures pain.", ["cures"]),
+        ("A miracle: guaranteed!", ["miracle", "guaranteed"]),
+        ("It is 100% safe.", ["100% safe"]),
+        ("100 % effective and risk-free", ["100 % effective", "risk-free"]),
+        ("It has no side effects.", ["has no side effects"]),
+        ("There are no known risks", ["are no known risks"]),
+        ("An extremely safe and effective treatment", ["extremely safe"]),
+        ("It never fails. It always works.", ["never fails", "always works"]),
+        ("Painless, and permanent relief", ["Painless", "permanent relief"]),
+        ("We guarantee that it helps", ["guarantee that"]),
+    ],
+)
+def test_a_promise_is_found_in_its_own_words(answer: str, claims: list[str]) -> None:
+    assert claims_in(answer) == claims
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "There is no cure.",
+        "It does not cure anything, and nothing is guaranteed.",
+        "It isn't 100% safe.",
+        "No treatment is without risk or entirely safe.",
+        "A cure is not promised.",
+        "Whether it is completely safe is unknown.",
+        "It names no study and no risk.",
+        "The mattress has a 10-year guarantee.",
+        "Up to 100% of the fee comes back.",
+        "Secure your seat; the procedure is obscure.",
+        "Nobody should call it painless.",
+    ],
+)
+def test_what_is_denied_or_means_something_else_is_no_promise(answer: str) -> None:
+    assert claims_in(answer) == []
+
+
+def test_a_promise_is_an_error_unless_a_note_stands_beside_the_answer() -> None:
+    bare = SOUND.replace("It is about the neck.", "It cures the neck.")
+    assert only(Check.CLAIM, bare) == [
+        (7, "neck", Level.ERROR, "the answer says 'cures'; add a note that puts it right")
+    ]
+    noted = bare.replace("  source:", "  note: “Cures” is the source's word; nobody has shown it.\n  source:")
+    assert only(Check.CLAIM, noted) == [
+        (7, "neck", Level.NOTE, "the answer says 'cures'; see that the note puts it right")
+    ]
+
+
+def test_everything_the_bot_says_is_read_for_promises() -> None:
+    text = SOUND.replace("General information.", "Completely safe.").replace("Ask a doctor.", "It is painless.")
+    text += "safety:\n  messages:\n    advice: This is risk-free.\n"
+    found = [(line, where) for line, where, _, _ in only(Check.CLAIM, text)]
+    assert found == [(2, "file"), (13, "cost"), (17, "file")]
+
+
+@pytest.mark.parametrize(
+    ("link", "level", "says"),
+    [
+        ("https://bit.ly/abc", Level.ERROR, "hides where it leads"),
+        ("https://www.TinyURL.com/abc", Level.ERROR, "hides where it leads"),
+        ("https://nhs.uk@evil.site/", Level.ERROR, "evil.site, dressed up as nhs.uk"),
+        ("https://192.168.0.1/x", Level.ERROR, "bare address"),
+        ("https://[::1]/x", Level.ERROR, "bare address"),
+        ("https://example.com/a", Level.ERROR, "placeholder"),
+        ("https://xn--nh-1pa.uk/", Level.ERROR, "look like others"),
+        ("https://nһs.uk/", Level.ERROR, "look like others"),
+        ("http://nhs.uk/x", Level.WARNING, "without encryption"),
+    ],
+)
+def test_a_link_that_hides_or_misleads_is_named(link: str, level: Level, says: str) -> None:
+    [(line, where, found, text)] = only(Check.LINK, SOUND.replace("It is about the neck.", f"See '{link}'."))
+    assert (line, where, found) == (7, "neck", level)
+    assert says in text
+
+
+def test_an_honest_link_is_not() -> None:
+    assert (
+        only(Check.LINK, SOUND.replace("It is about", "See https://nhs.uk/t.co/bit.ly?x=example.com about")) == []
+    )
+
+
+def test_a_missing_an_overdue_and_a_future_review_are_told_apart() -> None:
+    review = "  reviewed: {by: Dr A, on: 2026-01-01}\n"
+    assert only(Check.REVIEW, SOUND.replace(review, "")) == [
+        (4, "neck", Level.WARNING, "not reviewed; nobody vouches for this answer yet")
+    ]
+    assert only(Check.REVIEW, SOUND.replace("2026-01-01", "2025-05-31")) == [
+        (9, "neck", Level.WARNING, "last reviewed 366 days ago, on 2025-05-31; review it again")
+    ]
+    assert only(Check.REVIEW, SOUND.replace("2026-01-01", "2025-06-01")) == []
+    assert only(Check.REVIEW, SOUND.replace("2026-01-01", "2026-06-02"))[0][2] is Level.ERROR
+
+
+def test_thin_entries_and_topics_no_topics_and_no_source_are_named() -> None:
+    thin = SOUND.replace("[how, what, is, it, the, neck, and, to]", "[how]").replace("[a, b, c, d]", "[a]")
+    assert only(Check.THIN, thin) == [
+        (4, "neck", Level.WARNING, "2 wordings; write at least 8, as people ask"),
+        (11, "cost", Level.WARNING, "1 wording; write at least 4, as people ask"),
+    ]
+    assert "no topics" in only(Check.THIN, SOUND[: SOUND.index("topics:")])[0][3]
+    bare = "".join(line for line in SOUND.splitlines(keepends=True) if "source" not in line)
+    assert only(Check.SOURCE, bare) == [(4, "neck", Level.WARNING, "no source; say whose words the answer is")]
+
+
+def test_an_answer_and_a_disclaimer_near_their_limits_are_noted() -> None:
+    long = SOUND.replace("It is about the neck.", "It is. " * 320).replace(
+        "General information.", "General. " * 70
+    )
+    assert [(line, where, level) for line, where, level, _ in only(Check.LENGTH, long)] == [
+        (2, "file", Level.NOTE),
+        (4, "neck", Level.NOTE),
+    ]
+
+
+def test_a_slip_in_what_the_bot_says_is_noted_with_the_word_that_may_be_meant() -> None:
+    assert only(Check.SPELLING, SOUND.replace("Ask a doctor.", "Ask a docter.")) == [
+        (13, "cost", Level.NOTE, "'docter' in the pointer: is 'doctor' meant?")
+    ]
+
+
+@pytest.mark.parametrize("word", ["prolotherapist", "informations", "ligamment", "Zygapophyseal", "C5"])
+def test_a_rare_word_a_form_of_a_known_one_or_another_country_s_spelling_is_no_slip(word: str) -> None:
+    assert only(Check.SPELLING, SOUND.replace("Ask a doctor.", f"Ask a {word}.")) == []
+
+
+def test_how_people_misspell_in_phrasings_is_their_affair() -> None:
+    assert only(Check.SPELLING, SOUND.replace("[a, b, c, d]", "[the ligamant docter, b, c, d]")) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=200))
+def test_no_answer_is_too_strange_to_be_read(answer: str) -> None:
+    quoted = "'" + answer.replace("'", "''") + "x'"
+    assert all(each.line > 0 for each in remarks(SOUND.replace("It is about the neck.", quoted)))
