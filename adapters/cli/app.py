@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from adapters.cli import asking, benching, checking, linting, replaying, serving
-from adapters.cli.loading import err
+from adapters.cli.lazily import LazyGroup
 
 app = typer.Typer(
     name="prolobot",
+    cls=LazyGroup,
     help="A Slack and Discord bot that answers questions about prolotherapy from one file, and knows when not to.",
     no_args_is_help=True,
     add_completion=False,
@@ -34,14 +34,10 @@ def _root(
 ) -> None: ...
 
 
-for part in (asking, checking, linting, benching, replaying, serving):
-    part.register(app)
-
-
 def main() -> None:
     """Run the command; Ctrl-C ends it with status 130, without a traceback."""
     try:
         app()
     except KeyboardInterrupt:
-        err.print("stopped", style="dim")
+        typer.secho("stopped", dim=True, err=True)
         raise SystemExit(130) from None

@@ -1,0 +1,33 @@
+"""The playground: a page on loopback on which people talk to the unmodified bot on both platforms' stand-ins.
+
+Start here: `Playground` (in `service`) is the running thing: it loads the bot in the background, follows the
+file, and knows the rooms. `server` puts it on a port, behind `guard`, which keeps other sites out.
+
+- `rooms` keeps what was said on one platform and does what people do; `slack_room` and `discord_room` say
+  how each platform's stand-in wants it. `following` brings every change to the open pages.
+- `why` hears every reply with its trace and finds it again when it is shown; `wire` finds the frames.
+- `static/` is the page: small modules, no build step, nothing from elsewhere.
+- `screenshots` makes the README's pictures.
+
+Nothing here knows a platform library, a stand-in or the bot's adapters: the composition root hands them over.
+"""
+
+from adapters.harness.playground.discord_room import DiscordRoom
+from adapters.harness.playground.rooms import Room, StandIn
+from adapters.harness.playground.server import serve_page
+from adapters.harness.playground.service import Builders, Playground, Refused, Running
+from adapters.harness.playground.slack_room import SlackRoom
+from adapters.harness.playground.why import Heard
+
+__all__ = [
+    "Builders",
+    "DiscordRoom",
+    "Heard",
+    "Playground",
+    "Refused",
+    "Room",
+    "Running",
+    "SlackRoom",
+    "StandIn",
+    "serve_page",
+]

@@ -1,0 +1,104 @@
+"""Discord's stand-in in the page's words."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime
+from typing import Any
+
+from adapters.harness.playground.rooms import Room
+
+Json = dict[str, Any]
+
+_NAMED = re.compile(r"@([\w.-]+)")
+
+
+class DiscordRoom(Room):
+    """The Discord half of the page."""
+
+    name = "discord"
+
+    def people(self, state: Json) -> list[Json]:
+        """Return the members of the guild."""
+        return [
+            {
+                "id": each["id"],
+                "name": each["username"],
+                "label": each["global_name"] or each["username"],
+                "bot": each["bot"],
+                "system": False,
+            }
+            for each in state["people"]
+        ]
+
+    def channels(self, state: Json) -> list[Json]:
+        """Return channels and direct messages."""
+        return [
+            {
+                "id": each["id"],
+                "name": each.get("name", ""),
+                "person": each["recipients"][0]["id"] if each.get("recipients") else None,
+                "parent": each.get("parent_id"),
+            }
+            for each in state["channels"]
+        ]
+
+    def describe(self, raw: Json) -> Json:
+        """Return a message as the page shows it."""
+        reference, used = raw.get("message_reference") or {}, raw.get("interaction_metadata") or {}
+        return {
+            "id": raw["id"],
+            "channel": raw["channel_id"],
+            "author": raw["author"]["id"],
+            "at": datetime.fromisoformat(raw["timestamp"]).timestamp(),
+            "thread": None,
+            "reply_to": reference.get("message_id"),
+            "used": {"by": used["user"]["id"], "name": used.get("name")} if used else None,
+            "only": raw["visible_to"],
+            "edited": bool(raw["edited_timestamp"]),
+            "thinking": raw["thinking"],
+            # What a person's own client shows ("The application did not respond") is no reply.
+            "by_bot": bool(raw["author"]["bot"]) and raw["via"] != "client",
+            "reactions": raw.get("reactions", []),
+            "text": raw["content"],
+            "embeds": raw["embeds"],
+            "components": raw["components"],
+        }
+
+    def readable(self, shown: Json) -> str:
+        """Return content, embeds and the texts of newer layouts, in order."""
+        parts = [shown["text"]]
+        for embed in shown["embeds"]:
+            parts += [embed.get("description") or "", *(each["value"] for each in embed.get("fields", ()))]
+        return "\n".join(parts)
+
+    def words_sent(self, shown: Json) -> str:
+        """Return the first embed's description, or the content."""
+        words = next((each["description"] for each in shown["embeds"] if each.get("description")), shown["text"])
+        return json.dumps(words, ensure_ascii=False)
+
+    async def say(self, body: Json) -> Json:
+        """Write in a channel, perhaps as a reply; `@name` becomes a mention, as in Discord's client."""
+        state = await self.control("state", {})
+        ids = {each["username"]: each["id"] for each in state["people"]}
+        text = _NAMED.sub(lambda found: f"<@{ids[found[1]]}>" if found[1] in ids else found[0], body["text"])
+        said = {"user": body["person"], "channel": body["channel"], "text": text, "reply_to": body.get("thread")}
+        return await self.control("say", said)
+
+    async def command(self, body: Json) -> Json:
+        """Run the command; its one option is left out when nothing was typed."""
+        options = {"question": body["text"]} if body["text"] else {}
+        asked = {"user": body["person"], "channel": body["channel"], "command": "prolo", "options": options}
+        return await self.control("command", asked)
+
+    async def press(self, body: Json) -> Json:
+        """Press a button, or choose one option."""
+        pressed = {"user": body["person"], "message": body["message"], "custom_id": body["control"]}
+        values = {"values": [body["option"]]} if body.get("option") is not None else {}
+        return await self.control("press", pressed | values)
+
+    async def suggest(self, body: Json) -> Json:
+        """Return the choices the bot offers for what is typed so far."""
+        typed = {"command": "prolo", "option": "question", "partial": body["text"]}
+        return await self.control("autocomplete", typed | {"user": body["person"], "channel": body["channel"]})

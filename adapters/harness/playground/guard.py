@@ -1,0 +1,66 @@
+"""Keeps other sites out of a page on loopback, and the page from reaching out.
+
+A page elsewhere can make a browser send requests to 127.0.0.1, and by rebinding its own name to that address
+even read the answers. Such requests carry another name in `Host`, or their own `Origin`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    # Text can become an element in no way but through the DOM's own methods.
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def own_names(port: int) -> frozenset[str]:
+    """Return what `Host` may say on a port."""
+    return frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
+
+
+def is_ours(request: web.Request, names: frozenset[str]) -> bool:
+    """Tell whether a request comes from the page itself, or from nobody's page."""
+    origin = request.headers.get("Origin")
+    return (
+        request.headers.get("Host", "").casefold() in names
+        and (origin is None or origin.removeprefix("http://") in names)
+        and request.headers.get("Sec-Fetch-Site", "none") in {"same-origin", "none"}
+        # Another site cannot send this type without asking first, which is answered with a refusal.
+        and (request.method != "POST" or request.content_type == "application/json")
+    )
+
+
+def guard(names: Callable[[], frozenset[str]]) -> Any:  # noqa: ANN401 - aiohttp's middleware type is not exported
+    """Return the middleware that refuses foreign requests and adds the headers."""
+
+    @web.middleware
+    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if not is_ours(request, names()):
+            return web.Response(status=403, text="This page answers only itself, on 127.0.0.1.", headers=HEADERS)
+        return await handler(request)
+
+    return guarded
+
+
+async def add_headers(_: web.Request, response: web.StreamResponse) -> None:
+    """Add the headers to every response, streams included."""
+    response.headers.update(HEADERS)

@@ -1,0 +1,140 @@
+"""One platform as the page sees it: who is there, what was said, and what a person can do."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from adapters.harness.playground import wire
+from adapters.harness.playground.why import explain
+
+if TYPE_CHECKING:
+    from adapters.harness.playground.why import Heard
+
+Json = dict[str, Any]
+Control = Callable[[str, Json], Awaitable[Json]]
+Listener = Callable[[Any], None]
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """What the page needs of a stand-in.
+
+    Attributes:
+        control: Does one action of its control interface: a name and a JSON body in, JSON out.
+        listen: Calls a function with every change from now on.
+    """
+
+    control: Control
+    listen: Callable[[Listener], Callable[[], None]]
+
+
+class Room(ABC):
+    """A stand-in, everything said on it so far, and the replies heard on the way.
+
+    A subclass says how its platform writes things down.
+    """
+
+    name: str
+
+    def __init__(self, standin: StandIn, tell: Callable[[Json], None]) -> None:
+        """Keep what is said from now on, and tell of it with `tell`."""
+        self.control = standin.control
+        self.heard: Heard | None = None
+        self.messages: dict[str, Json] = {}
+        self._tell = tell
+        standin.listen(self._on_change)
+
+    async def snapshot(self) -> Json:
+        """Return everything a page needs that has just been opened."""
+        state = await self.control("state", {})
+        return {
+            "people": self.people(state),
+            "channels": self.channels(state),
+            "messages": list(self.messages.values()),
+        }
+
+    async def act(self, action: str, body: Json) -> Json:
+        """Do what a person does: `say`, `command`, `press` or `suggest`.
+
+        Raises:
+            ValueError: Something is missing, or cannot be done; the message is fit for the page.
+        """
+        allowed = {"say": self.say, "command": self.command, "press": self.press, "suggest": self.suggest}
+        if action not in allowed:
+            raise ValueError(f"found {action!r}; expected one of {', '.join(allowed)}")
+        try:
+            return await allowed[action](body)
+        except KeyError as error:
+            raise ValueError(f"{error} is missing") from None
+
+    async def wire(self, message: str) -> list[Json]:
+        """Return the frames that carried one of the bot's messages."""
+        shown = self.messages.get(message)
+        if shown is None:
+            raise ValueError(f"there is no message {message}")
+        frames = (await self.control("recorder", {"last": 10_000}))["frames"]
+        return wire.carried(frames, self.words_sent(shown), shown["asker"] or "")
+
+    @abstractmethod
+    def people(self, state: Json) -> list[Json]:
+        """Return who is there: id, name, label, and whether it is the bot or the platform itself."""
+
+    @abstractmethod
+    def channels(self, state: Json) -> list[Json]:
+        """Return channels: id, name, and for a direct message the person's id."""
+
+    @abstractmethod
+    def describe(self, raw: Json) -> Json:
+        """Return a message as the page shows it."""
+
+    @abstractmethod
+    def readable(self, shown: Json) -> str:
+        """Return everything readable in a message, in the order of `Reply`."""
+
+    @abstractmethod
+    def words_sent(self, shown: Json) -> str:
+        """Return a part of a message as it stands, JSON-encoded, in the request that brought it."""
+
+    @abstractmethod
+    async def say(self, body: Json) -> Json:
+        """Write in a channel, perhaps in a thread or as a reply."""
+
+    @abstractmethod
+    async def command(self, body: Json) -> Json:
+        """Run `/prolo`."""
+
+    @abstractmethod
+    async def press(self, body: Json) -> Json:
+        """Press a button, or choose from a menu."""
+
+    @abstractmethod
+    async def suggest(self, body: Json) -> Json:
+        """Return what is offered while someone types `/prolo`."""
+
+    def _on_change(self, change: Any) -> None:  # noqa: ANN401 - each stand-in has its own
+        fields = vars(change)
+        where = fields.get("ts") or fields.get("message")
+        if change.kind in {"message", "message_changed"}:
+            shown = self._explained(self.describe(fields["body"]["message"]))
+            self.messages[shown["id"]] = shown
+            self._tell({"event": "message", "platform": self.name, "message": shown})
+        elif change.kind == "channel":
+            found = self.channels({"channels": [fields["body"]["conversation"]]})
+            self._tell({"event": "channel", "platform": self.name, "channel": found[0]})
+        elif change.kind == "message_deleted" and where in self.messages:
+            del self.messages[where]
+            self._tell({"event": "removed", "platform": self.name, "id": where})
+
+    def _explained(self, shown: Json) -> Json:
+        """Add why, when this is a reply of the bot's; what is known stays, unless it became another reply."""
+        before = self.messages.get(shown["id"], {})
+        shown["why"], shown["asker"] = before.get("why"), before.get("asker")
+        if self.heard and shown["by_bot"] and not shown["thinking"]:
+            exchange = self.heard.take(shown["channel"], self.readable(shown))
+            if exchange:
+                shown["why"] = explain(exchange)
+                shown["asker"] = exchange.message.person.rpartition(":")[2]
+        return shown

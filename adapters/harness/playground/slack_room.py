@@ -1,0 +1,91 @@
+"""Slack's stand-in in the page's words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from adapters.harness.playground.rooms import Room
+
+Json = dict[str, Any]
+
+
+class SlackRoom(Room):
+    """The Slack half of the page."""
+
+    name = "slack"
+
+    def people(self, state: Json) -> list[Json]:
+        """Return the members of the workspace."""
+        return [
+            {
+                "id": each["id"],
+                "name": each["name"],
+                "label": each["real_name"],
+                "bot": each["is_bot"],
+                "system": each["id"] == "USLACKBOT",
+                "bot_id": each["profile"].get("bot_id"),
+            }
+            for each in state["people"]
+        ]
+
+    def channels(self, state: Json) -> list[Json]:
+        """Return channels and direct messages."""
+        return [
+            {"id": each["id"], "name": each.get("name", ""), "person": each.get("user")}
+            for each in state["channels"]
+        ]
+
+    def describe(self, raw: Json) -> Json:
+        """Return a message as the page shows it."""
+        thread = raw.get("thread_ts")
+        return {
+            "id": raw["ts"],
+            "channel": raw["channel"],
+            "author": raw.get("user") or raw.get("bot_id"),
+            "at": float(raw["ts"]),
+            "thread": thread if thread != raw["ts"] else None,
+            "only": raw["visible_to"],
+            "edited": "edited" in raw,
+            "thinking": False,
+            "by_bot": bool(raw.get("bot_id")),
+            "reactions": raw.get("reactions", []),
+            "text": raw["text"],
+            "blocks": raw.get("blocks", []),
+            "attachments": raw.get("attachments", []),
+        }
+
+    def readable(self, shown: Json) -> str:
+        """Return the top-level text, which holds the whole reply."""
+        return str(shown["text"]).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+    def words_sent(self, shown: Json) -> str:
+        """Return the top-level text."""
+        return json.dumps(shown["text"], ensure_ascii=False)
+
+    async def say(self, body: Json) -> Json:
+        """Write in a channel or thread."""
+        return await self.control(
+            "say",
+            {
+                "user": body["person"],
+                "channel": body["channel"],
+                "text": body["text"],
+                "thread_ts": body.get("thread"),
+            },
+        )
+
+    async def command(self, body: Json) -> Json:
+        """Run the command with the text behind it."""
+        asked = {"user": body["person"], "channel": body["channel"], "command": "/prolo", "text": body["text"]}
+        return await self.control("command", asked)
+
+    async def press(self, body: Json) -> Json:
+        """Press a button, or choose one option."""
+        pressed = {"user": body["person"], "message": body["message"], "action_id": body["control"]}
+        extra = {key: body[key] for key in ("value", "option") if body.get(key) is not None}
+        return await self.control("press", pressed | extra)
+
+    async def suggest(self, body: Json) -> Json:  # noqa: ARG002 - Slack's commands have no autocomplete
+        """Return nothing: Slack's commands have no autocomplete."""
+        return {"choices": []}

@@ -1,0 +1,127 @@
+"""Why a reply came out as it did: every reply is heard with its message, and found again when it is shown."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from botcore import Message, Reply
+
+Json = dict[str, Any]
+
+KEPT = 1_000
+"""Replies kept until a platform shows them."""
+
+BECAUSE = {
+    "urgent": "The safety check saw a red flag, so urgent-care guidance comes before everything else.",
+    "decline": "It asks for personal medical advice, which only someone who knows the patient can give.",
+    "help": "There is no question in it: a greeting, thanks, or a call for help.",
+    "picked": "The entry was picked from an earlier reply, so nothing had to be matched.",
+    "answer": "The best candidate scores {score}; from {answer} on it is answered.",
+    "clarify": "The best candidate scores {score}: enough to offer ({clarify}), not to answer ({answer}).",
+    "topic": "The nearest is a topic the file does not answer.",
+    "abstain": "The best candidate scores {score}, below {answer}: a guess would be worse than no answer.",
+}
+"""Decisions in one sentence, by the kind of reply and two finer cases."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A message and its reply, and how many seconds the bot took."""
+
+    message: Message
+    reply: Reply
+    seconds: float
+
+
+class Heard:
+    """An answer callable that keeps what went through it."""
+
+    def __init__(self, answer: Callable[[Message], Awaitable[Reply]]) -> None:
+        self._answer = answer
+        self._exchanges: deque[Exchange] = deque(maxlen=KEPT)
+
+    async def __call__(self, message: Message) -> Reply:
+        """Answer, and keep the exchange."""
+        began = time.perf_counter()
+        reply = await self._answer(message)
+        self._exchanges.append(Exchange(message, reply, time.perf_counter() - began))
+        return reply
+
+    def take(self, channel: str, shown: str) -> Exchange | None:
+        """Return the oldest exchange of a channel whose reply is in what was shown, once.
+
+        Args:
+            channel: The channel's id, which is part of the key of the message's thread.
+            shown: Everything readable in the message, with the platform's markup.
+        """
+        letters = _letters(shown)
+        for exchange in self._exchanges:
+            said = map(_letters, _said(exchange.reply))
+            if channel in exchange.message.thread.split(":") and all(each in letters for each in said):
+                self._exchanges.remove(exchange)
+                return exchange
+        return None
+
+
+def explain(exchange: Exchange) -> Json:
+    """Return an exchange as the page's drawer shows it."""
+    reply, trace = exchange.reply, exchange.reply.trace
+    finding = trace.finding
+    return {
+        "kind": reply.kind.value,
+        "entry": reply.entry.id if reply.entry else None,
+        "offered": [each.entry for each in reply.suggestions],
+        "picked": exchange.message.pick,
+        "asked": exchange.message.text,
+        "read": trace.read,
+        "because": _because(exchange),
+        "safety": {
+            "verdict": finding.verdict,
+            "category": finding.category,
+            "score": finding.score,
+            "because": finding.because,
+        },
+        "thresholds": dict(trace.thresholds),
+        "context": trace.context,
+        "candidates": [
+            {
+                "id": each.id,
+                "score": each.score,
+                "phrasing": each.phrasing,
+                "topic": not each.is_entry,
+                "features": dict(each.features),
+            }
+            for each in trace.candidates
+        ],
+        "milliseconds": round(exchange.seconds * 1000, 1),
+    }
+
+
+def _because(exchange: Exchange) -> str:
+    """Return the decision in one sentence; `botcore.decision` is where it is taken."""
+    trace, kind = exchange.reply.trace, exchange.reply.kind.value
+    best = trace.candidates[0] if trace.candidates else None
+    score = f"{best.score:.2f}" if best else "0.00"
+    needed = {name: f"{value:.2f}" for name, value in trace.thresholds}
+    if kind == "answer" and exchange.message.pick is not None:
+        kind = "picked"
+    if kind == "abstain" and best and not best.is_entry:
+        kind = "topic"
+    return BECAUSE[kind].format(score=score, answer=needed.get("answer"), clarify=needed.get("clarify"))
+
+
+def _said(reply: Reply) -> list[str]:
+    """Return what identifies a reply; every platform shows each of these whole."""
+    entry = [reply.entry.question, reply.entry.answer] if reply.entry else []
+    return [reply.lead, *entry, *(each.question for each in reply.suggestions)]
+
+
+def _letters(text: str) -> str:
+    """Return letters and digits alone: markup and escapes differ between platforms, words do not."""
+    return "".join(each for each in text if each.isalnum())
