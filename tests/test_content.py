@@ -177,6 +177,21 @@ def test_how_people_misspell_in_phrasings_is_their_affair() -> None:
     assert only(Check.SPELLING, SOUND.replace("[a, b, c, d]", "[the ligamant docter, b, c, d]")) == []
 
 
+def test_additions_to_the_safety_data_under_an_unknown_name_are_errors() -> None:
+    text = (
+        SOUND + "safety:\n  examples:\n    brething: [I gasp]\n  messages:\n    urgnt: Call.\n    urgent: Call.\n"
+    )
+    found = only(Check.SAFETY, text)
+    assert [(line, level) for line, _, level, _ in found] == [
+        (17, Level.ERROR),
+        (19, Level.ERROR),
+        (20, Level.WARNING),
+    ]
+    assert "'brething', which is unknown; write one of breathing, " in found[0][3]
+    assert "does not say {emergency}" in found[2][3]
+    assert only(Check.SAFETY, text[: text.index("safety:")] + "safety: {examples: {breathing: [I gasp]}}\n") == []
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=200))
 def test_no_answer_is_too_strange_to_be_read(answer: str) -> None:

@@ -11,7 +11,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from botcore.evaluation.claims import read_claims, read_links
 from botcore.evaluation.remarks import Check, Level, Remark, all_said, all_wordings, id_lines
-from botcore.faq import ANSWER_MAX, DISCLAIMER_MAX, displayed_length
+from botcore.faq import ANSWER_MAX, DISCLAIMER_MAX, SafetyExtension, displayed_length
+from botcore.safety import load_knowledge
 from botcore.text import fold, words
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def read_content(loaded: LoadedFaq, *, vocabulary: Collection[str], today: date)
             *_long(loaded),
             *read_claims(loaded),
             *read_links(loaded),
+            *_safety(loaded),
             *_slips(loaded, vocabulary),
         ]
     )
@@ -99,14 +101,35 @@ def _sources(loaded: LoadedFaq) -> Iterator[Remark]:
 def _long(loaded: LoadedFaq) -> Iterator[Remark]:
     lines = id_lines(loaded)
     for entry in loaded.faq.entries:
-        length = displayed_length(entry.answer) + displayed_length(entry.note)
+        source = (entry.source.title, entry.source.url or "") if entry.source else ()
+        length = sum(map(displayed_length, (entry.question, entry.answer, entry.note, *source)))
         if length > NEAR_LIMIT * ANSWER_MAX:
-            says = f"answer and note take {length:,} of {ANSWER_MAX:,} characters; shorten them before adding more"
+            says = (
+                f"all that is shown takes {length:,} of {ANSWER_MAX:,} characters; shorten it before adding more"
+            )
             yield Remark(lines[entry.id], entry.id, Check.LENGTH, says, Level.NOTE)
     if (length := displayed_length(loaded.faq.disclaimer)) > NEAR_LIMIT * DISCLAIMER_MAX:
         line = loaded.document.line(("disclaimer",))
         says = f"the disclaimer takes {length:,} of {DISCLAIMER_MAX:,} characters; every reply carries it"
         yield Remark(line, "file", Check.LENGTH, says, Level.NOTE)
+
+
+def _safety(loaded: LoadedFaq) -> Iterator[Remark]:
+    """Yield what a file adds to the safety data under a name that nothing there has: it would do nothing."""
+    shipped, added = load_knowledge(SafetyExtension()), loaded.faq.safety
+    known = {"examples": [each.id for each in shipped.categories], "messages": sorted(shipped.messages)}
+    for part, names in (("examples", added.examples), ("messages", added.messages)):
+        for name in names:
+            if name not in known[part]:
+                says = f"{part} of {name!r}, which is unknown; write one of {', '.join(known[part])}"
+                yield Remark(
+                    loaded.document.line(("safety", part, name)), "safety", Check.SAFETY, says, Level.ERROR
+                )
+    for name, text in added.messages.items():
+        if "{emergency}" in shipped.messages.get(name, "") and "{emergency}" not in text:
+            line = loaded.document.line(("safety", "messages", name))
+            says = f"the message {name!r} does not say {{emergency}}, whom to call; say it"
+            yield Remark(line, "safety", Check.SAFETY, says)
 
 
 def _slips(loaded: LoadedFaq, vocabulary: Collection[str]) -> Iterator[Remark]:

@@ -23,6 +23,7 @@ class Level(StrEnum):
 class Check(StrEnum):
     """Which check made a remark, in the order they are shown."""
 
+    SAFETY = "safety"
     UNREACHABLE = "unreachable"
     CLAIM = "claims"
     LINK = "links"

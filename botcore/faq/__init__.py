@@ -1,17 +1,27 @@
 """The file: strict YAML in, frozen values out, every fault at once.
 
 `strict_yaml` reads text with lines, `values` is the schema, `limits` what can be shown whole,
-`loading` brings them together.
+`contents` what a schema cannot see, `loading` brings them together, `faults` says what is wrong.
 """
 
-from botcore.faq.limits import ANSWER_MAX, DISCLAIMER_MAX, LEAD_MAX, displayed_length
-from botcore.faq.loading import FaqError, Fault, LoadedFaq, load_faq, load_with_lines
+from botcore.faq.faults import FaqError, Fault
+from botcore.faq.limits import (
+    ANSWER_MAX,
+    DISCLAIMER_MAX,
+    LEAD_MAX,
+    QUESTION_MAX,
+    TOPIC_MAX,
+    displayed_length,
+)
+from botcore.faq.loading import LoadedFaq, load_faq, load_with_lines
 from botcore.faq.values import Entry, Faq, Review, SafetyExtension, Source, Topic
 
 __all__ = [
     "ANSWER_MAX",
     "DISCLAIMER_MAX",
     "LEAD_MAX",
+    "QUESTION_MAX",
+    "TOPIC_MAX",
     "Entry",
     "Faq",
     "FaqError",

@@ -2,7 +2,8 @@
 
 The tightest limits met by the adapters: 3,000 characters a Slack section, in which `& < >` count as four
 or five; 4,096 characters a Discord embed description, 2,048 its footer, 6,000 an embed in all. The lead of
-a reply (urgent guidance, at most `LEAD_MAX`) shares the embed with the answer, so the answer leaves room.
+a reply (urgent guidance, at most `LEAD_MAX`) shares the embed with an entry, a topic's pointer with three
+suggested questions, so each leaves room for the other: tests/test_rendering.py renders all at their most.
 Sources: https://docs.slack.dev/reference/block-kit/blocks/section-block and
 https://docs.discord.com/developers/resources/message#embed-object-embed-limits
 """
@@ -10,7 +11,13 @@ https://docs.discord.com/developers/resources/message#embed-object-embed-limits
 from __future__ import annotations
 
 ANSWER_MAX = 2_500
-"""Characters of answer and note together, counted as the platform that counts strictest."""
+"""Characters of question, answer, note and source together, counted as the platform that counts strictest."""
+
+QUESTION_MAX = 300
+"""Three of them are offered below a lead."""
+
+TOPIC_MAX = 1_000
+"""What a topic is about and its pointer, together."""
 
 DISCLAIMER_MAX = 700
 LEAD_MAX = 1_200

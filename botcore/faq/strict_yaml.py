@@ -7,6 +7,7 @@ bound, deep nesting overflows the stack, a duplicate key silently replaces an an
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -22,7 +23,13 @@ MAX_DEPTH = 12
 """The schema nests five deep."""
 
 _RESOLVER = yaml.SafeLoader.yaml_implicit_resolvers
-_TRAPS = {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
+_TRAPS = {
+    "tag:yaml.org,2002:bool": "true or false",
+    "tag:yaml.org,2002:int": "a number",
+    "tag:yaml.org,2002:float": "a number",
+}
+_AGAIN = 0
+"""Where the value of a key's second occurrence stands in a path, so that the first keeps its lines."""
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 Path = tuple[str | int, ...]
@@ -70,17 +77,28 @@ def parse(text: str) -> Document:
     try:
         _Builder(document, yaml.parse(text, Loader=loader)).build()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        found = error.problem or error.context or "broken YAML"
-        document.faults.append(
-            YamlFault((mark.line + 1) if mark else 1, found, "valid YAML; check the indentation and quotes here")
-        )
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
+        document.faults.append(_syntax_fault(error, text))
+    except (yaml.reader.ReaderError, UnicodeEncodeError) as error:
+        at = error.position if isinstance(error, yaml.reader.ReaderError) else error.start
+        line = text.count("\n", 0, at) + 1 if isinstance(at, int) else 1
         document.faults.append(
             YamlFault(line, "a character that YAML does not allow", "printable text; delete it")
         )
     return document
+
+
+def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
+    """Say in words what YAML stumbled over; a tab in the indentation is named, because nobody can see it."""
+    mark = error.problem_mark or error.context_mark
+    lines = text.rstrip().split("\n")
+    # What is missing at the end is missing after the last line, where there is none to point at.
+    number = min(mark.line + 1, len(lines)) if mark else 1
+    line = lines[number - 1]
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return YamlFault(number, "a tab", "spaces; indent with spaces only")
+    found = (error.problem or error.context or "broken YAML").removeprefix("found ")
+    found = found.replace("did not find expected", "something other than the expected")
+    return YamlFault(number, found, "valid YAML; check the indentation and quotes here")
 
 
 class _TooDeepError(Exception):
@@ -132,11 +150,11 @@ class _Builder:
         values: dict[str, Tree] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self._key(event, path)
-            value = self._value(next(self.events), (*path, key))
             if key in values:
                 self._fault(event, f"the key '{key}' a second time", "each key once; delete or merge one")
+                self._value(next(self.events), (*path, key, _AGAIN))
             else:
-                values[key] = value
+                values[key] = self._value(next(self.events), (*path, key))
         return values
 
     def _key(self, event: yaml.Event, path: Path) -> str:
@@ -151,22 +169,25 @@ class _Builder:
         return str(event.value)
 
     def _scalar(self, event: yaml.ScalarEvent) -> str | None:
+        if hidden := next((each for each in event.value if _is_hidden(each)), ""):
+            self._fault(event, f"the control character U+{ord(hidden):04X}", "printable text; delete it")
         if event.style:
             return str(event.value)
         if event.value in {"", "~", "null", "Null", "NULL"}:
             return None
-        tags = {
-            tag
-            for tag, pattern in _RESOLVER.get(event.value[0], ())
-            if tag in _TRAPS and pattern.match(event.value)
-        }
-        if tags:
-            kind = tags.pop().rpartition(":")[2]
-            self._fault(event, f"{event.value}, which YAML reads as a {kind}", f'text; write "{event.value}"')
+        candidates = _RESOLVER.get(event.value[0], ())
+        traps = [_TRAPS[tag] for tag, pattern in candidates if tag in _TRAPS and pattern.match(event.value)]
+        if traps:
+            self._fault(event, f"{event.value}, which YAML reads as {traps[0]}", f'text; write "{event.value}"')
         return str(event.value)
 
     def _fault(self, event: yaml.Event, found: str, expected: str) -> None:
         self.document.faults.append(YamlFault(_line(event), found, expected))
+
+
+def _is_hidden(character: str) -> bool:
+    """Tell whether a character is a control character: no platform shows it, some refuse it."""
+    return character not in "\n\t" and unicodedata.category(character) in {"Cc", "Cs"}
 
 
 def _line(event: yaml.Event) -> int:

@@ -1,0 +1,150 @@
+"""YAML without its traps: every one is a fault with its line, and none costs anything."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from botcore.faq.strict_yaml import MAX_CHARACTERS, MAX_DEPTH, Document, parse
+
+
+def faults(text: str) -> list[tuple[int, str]]:
+    return [(fault.line, fault.found) for fault in parse(text).faults]
+
+
+def test_scalars_are_the_text_as_it_stands() -> None:
+    document = parse("a: \"no\"\nb: '012'\nc: 2026-01-31\nd: |\n  two\n  lines\ne: plain # a remark\nf:\ng: ~\n")
+    assert document.faults == []
+    assert document.tree == {
+        "a": "no",
+        "b": "012",
+        "c": "2026-01-31",
+        "d": "two\nlines\n",
+        "e": "plain",
+        "f": None,
+        "g": None,
+    }
+
+
+def test_every_path_has_its_line() -> None:
+    document = parse("a: b\nc:\n- d: e\n- f\n")
+    assert [document.line(path) for path in [(), ("a",), ("c",), ("c", 0, "d"), ("c", 1)]] == [1, 1, 3, 3, 4]
+    assert document.line(("c", 1, "unknown", "deeper")) == 4
+
+
+@pytest.mark.parametrize("word", ["no", "Yes", "on", "off", "true", "FALSE", "y: no"])
+def test_words_that_yaml_reads_as_truth_values_are_faults(word: str) -> None:
+    assert "which YAML reads as true or false" in faults(f"a: {word}" if ":" not in word else word)[0][1]
+
+
+@pytest.mark.parametrize("word", ["012", "0x1F", "1_000", "1:30", "1.5", "1e3", ".inf", "-7", "0b1"])
+def test_words_that_yaml_reads_as_numbers_are_faults(word: str) -> None:
+    reads_otherwise = not isinstance(yaml.safe_load(word), str)
+    assert (faults(f"a: {word}") == [(1, f"{word}, which YAML reads as a number")]) == reads_otherwise
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: &x b", [(1, "the anchor '&x'")]),
+        ("a: 1st\nb: &x [c]\nd: *x", [(2, "the anchor '&x'"), (3, "the alias '*x'")]),
+        ("a:\n  <<: b", [(2, "the merge key '<<'")]),
+        ("a: b\nc: d\na: e", [(3, "the key 'a' a second time")]),
+        ("a:\n  b: c\n  b: d", [(3, "the key 'b' a second time")]),
+        ("- a: b\n  c:\n    d: {e: f, e: g}", [(3, "the key 'e' a second time")]),
+        ("a: !!python/object:os.system x", [(1, "the tag 'tag:yaml.org,2002:python/object:os.system'")]),
+        ("a: !own x", [(1, "the tag '!own'")]),
+        ("a: b\n---\nc: d", [(2, "a second document")]),
+        ("a: b\n...\n---\nc: d", [(3, "a second document")]),
+        ("? [x]\n: y", [(1, "a list or mapping as a key")]),
+        ("a:\n\tb: c", [(2, "a tab")]),
+        ("a: b\n \tc: d", [(2, "a tab")]),
+        ('a: b\nc: "\\0"', [(2, "the control character U+0000")]),
+        ('a: "\\e[31m"', [(1, "the control character U+001B")]),
+        ("a: b\nc: \x00", [(2, "a character that YAML does not allow")]),
+        ("a: \ud800", [(1, "a character that YAML does not allow")]),
+        ("a: [b", [(1, "something other than the expected ',' or ']'")]),
+        ("a: 'b", [(1, "unexpected end of stream")]),
+        ("a: b: c", [(1, "mapping values are not allowed in this context")]),
+    ],
+)
+def test_a_trap_is_a_fault_with_its_line(text: str, expected: list[tuple[int, str]]) -> None:
+    assert faults(text) == expected
+
+
+@pytest.mark.parametrize("text", ["\ufeffa: b\n", "a: b\r\nc: d\r\n", "%YAML 1.2\n---\na: b", "a:\n  - b\t# c\n"])
+def test_a_byte_order_mark_windows_line_ends_and_a_directive_are_no_faults(text: str) -> None:
+    assert parse(text).faults == []
+    assert isinstance(parse(text).tree, dict)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "# only a remark\n", "---\n", "\ufeff"])
+def test_an_empty_text_is_an_empty_tree(text: str) -> None:
+    assert (parse(text).tree, parse(text).faults) == (None, [])
+
+
+def test_the_first_of_two_values_stands_and_keeps_its_lines() -> None:
+    document = parse("a:\n  b: c\nd: e\na:\n  b: f\n")
+    assert document.tree == {"a": {"b": "c"}, "d": "e"}
+    assert document.line(("a", "b")) == 2
+
+
+@pytest.mark.parametrize("text", ["[" * 5_000, "{a: " * 5_000, "- " * 5_000, "[" * (MAX_DEPTH + 2)])
+def test_deep_nesting_is_one_fault(text: str) -> None:
+    [(line, found)] = faults(text)
+    assert line == 1
+    assert "levels" in found or "depth" in found
+
+
+def test_a_bomb_costs_nothing_and_expands_to_nothing() -> None:
+    merged = "a0: &a0 {x: y}\n" + "".join(f"a{n}: &a{n} {{<<: [{f'*a{n - 1}, ' * 9}]}}\n" for n in range(1, 30))
+    laughs = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]\n" for n in range(1, 30))
+    began = time.process_time()
+    documents = [parse(merged), parse(laughs)]
+    assert time.process_time() - began < 1
+    assert all(len(str(document.tree)) < 10_000 for document in documents)
+    assert all(document.faults for document in documents)
+
+
+def test_a_text_beyond_the_cap_is_not_parsed() -> None:
+    text = "a: b\n" * (MAX_CHARACTERS // 5 + 1)
+    assert parse(text).tree is None
+    assert faults(text) == [(1, f"{len(text):,} characters")]
+
+
+ROUGH = st.text(alphabet="ab:-?&*!|>'\"[]{}#%@`,~ \t\n\r\x00\ufeff\u2028", max_size=60)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ROUGH | st.text(max_size=60))
+def test_no_text_raises_and_every_fault_has_a_line_of_the_text(text: str) -> None:
+    document = parse(text)
+    last = (
+        text.count("\n") + text.count("\r") + text.count("\u2028") + text.count("\u2029") + text.count("\x85") + 2
+    )
+    assert all(1 <= fault.line <= last for fault in document.faults)
+
+
+TREES = st.recursive(
+    st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=12),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abc", min_size=1), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(TREES)
+def test_what_a_library_writes_is_read_as_it_was(tree: object) -> None:
+    text = yaml.safe_dump(tree, allow_unicode=True, default_style='"', width=1_000)
+    document = parse(text)
+    assert (document.tree, document.faults) == (tree, [])
+
+
+def test_faults_of_the_schema_can_still_be_found_beside_those_of_yaml() -> None:
+    document = parse("a: &x b\nc: no\n")
+    assert isinstance(document, Document)
+    assert document.tree == {"a": "b", "c": "no"}
