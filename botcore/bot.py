@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from botcore.conversation import Conversations, refers_back
+from botcore.conversation import Conversations, asks_on, refers_back
 from botcore.decision import Decision, decide
 from botcore.matching import Encoder, Match, Matcher, MessageVectors, VectorCache
 from botcore.messages import Finding, Kind, Message, Reply, Trace
@@ -87,7 +87,9 @@ class Bot:
         joined = f"{question} {context.question}"
         own, both = vectors.of([question, joined])
         alone = self._matcher.match(question, own)
-        together = self._matcher.match(joined, both, without=context.entry)
+        # A follow-up goes on to something else, unless it asks for more or its own words say the same again.
+        stays = asks_on(question) or (alone.topic is None and alone.best.id == context.entry)
+        together = self._matcher.match(joined, both, without="" if stays else context.entry)
         if together.best.score > alone.best.score:
             return together, context.entry
         return alone, ""

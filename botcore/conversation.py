@@ -18,7 +18,14 @@ MAX_CONVERSATIONS = 10_000
 
 _REFERS_BACK = re.compile(
     r"^(?:and|but|so|ok(?:ay)?|hmm+|then|also|what about|how about|same|fine|right|alright|thanks|thank you)\b"
-    r"|\b(?:that|this|it|its|it's|they|them|those|these|there|one|ones|either|instead)\b",
+    r"|^(?:how come|what if|why|how so|where|when|who|how long)\b"
+    r"|\b(?:that|this|it|its|it's|they|them|those|these|there|one|ones|either|instead|too|though)\b",
+    re.IGNORECASE,
+)
+_ASKS_ON = re.compile(
+    r"^\W*(?:(?:and|but|so|ok(?:ay)?|hmm+)\W+)?(?:how come|how so|why|why (?:is|was) (?:that|it)|why so|meaning|"
+    r"(?:please )?(?:explain|elaborate)(?: that| it)?|tell me more|more(?: please)?|what do you mean|"
+    r"in what way)\W*$",
     re.IGNORECASE,
 )
 
@@ -58,4 +65,9 @@ class Conversations:
 
 def refers_back(text: str) -> bool:
     """Tell whether a text may lean on what came before: it opens with a link word or points at something."""
-    return bool(_REFERS_BACK.search(text))
+    return bool(_REFERS_BACK.search(text)) or asks_on(text)
+
+
+def asks_on(text: str) -> bool:
+    """Tell whether a text only asks for more of the same: "how come?", "explain that"."""
+    return bool(_ASKS_ON.match(text))

@@ -105,3 +105,10 @@ def test_context_ends_after_a_few_minutes_and_never_crosses_people(bot: Bot) -> 
 def test_a_pick_shows_the_entry_and_an_unknown_one_apologises(bot: Bot) -> None:
     assert bot.reply(Message("", pick="seek-care")).entry == bot.faq.entry("seek-care")
     assert bot.reply(Message("", pick="gone")).kind is Kind.ABSTAIN
+
+
+def test_a_follow_up_that_only_asks_on_is_about_the_same_entry(bot: Bot) -> None:
+    bot.reply(Message("why is prolotherapy used for cervical instability?", person="ann", thread="asks on"))
+    reply = bot.reply(Message("how come?", person="ann", thread="asks on", at=5.0))
+    assert (reply.kind, reply.entry and reply.entry.id) == (Kind.ANSWER, "cervical-instability")
+    assert bot.reply(Message("how come?", person="bob", thread="asks on", at=5.0)).kind is not Kind.ANSWER
