@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from botcore import load_faq
-from botcore.matching import Encoder, MessageVectors
+from botcore.matching import Encoder, MessageVectors, index
 from botcore.matching.encoder import MAX_PADDING, RUN_TOKENS, plan_runs
 from botcore.matching.logistic import fit_logistic
 from botcore.matching.ngrams import CharacterNgrams
@@ -143,3 +143,32 @@ def _misspell(word: str, dice: random.Random) -> str:
         changes = [word[:at] + letter + word[at:], word[:at] + letter + word[at + 1 :], word[:at] + word[at + 1 :]]
         word = max(dice.choice(changes), "abcd", key=len)
     return word
+
+
+def test_overlaps_with_some_texts_are_those_with_all_of_them() -> None:
+    ngrams = CharacterNgrams(["", *WORDINGS])
+    wanted = np.array([0, 1, 5, 6, 90])
+    for text in [*WORDINGS[:5], *STRANGE]:
+        np.testing.assert_allclose(ngrams.overlaps(text, wanted), ngrams.overlaps(text)[wanted], atol=1e-6)
+
+
+def test_overlaps_between_texts_are_those_of_each_with_all() -> None:
+    ngrams = CharacterNgrams(WORDINGS[:50])
+    rows = np.stack([ngrams.overlaps(text) for text in WORDINGS[:50]])
+    np.testing.assert_allclose(ngrams.between(), rows, atol=1e-6)
+
+
+def test_a_file_too_big_to_learn_shortlists_and_still_finds_its_wordings(
+    encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups = [entry.wordings[:12] for entry in FAQ.entries]
+    texts = [wording for group in groups for wording in group]
+    classes = [number for number, group in enumerate(groups) for _ in group]
+    monkeypatch.setattr(index, "MAX_EXAMPLES", 0)
+    monkeypatch.setattr(index, "SHORTLIST", 3)
+    big = index.Index(texts, classes, encoder.encode_all(texts))
+    for text, wanted in zip(texts[::7], classes[::7], strict=True):
+        evidence = big.evidence(text, encoder.encode(text))
+        assert int(np.argmax(evidence.fused[0])) == wanted
+        assert evidence.ngrams[0, wanted] == pytest.approx(1, abs=1e-5)
+        assert np.count_nonzero(evidence.ngrams) <= 3

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+SHORTLIST = 64
+"""Classes whose n-grams are compared where a file has too many wordings to compare them all."""
+
 BEST, MEAN, NGRAMS, LEARNED = 0.425, 0.425, 0.15, 0.4
 """Shares of the four kinds of evidence; measured on three public FAQ decks, see docs/matching.md."""
 
@@ -75,10 +78,13 @@ class Index:
         # more than it saves, and many times as much on a busy machine. `einsum` uses none.
         cosines = np.einsum("nd,d->n", self._vectors, vector)[None, :]
         means = np.einsum("cd,d->c", self._means, vector)[None, :]
-        overlaps = self._ngrams.overlaps(text)[None, :]
         best = self._best(cosines)
-        learned = self._learner.predict(kernel(cosines, overlaps)) if self._learner else np.zeros_like(best)
-        return Evidence(best, means, self._best(overlaps), learned)
+        if self._learner is None:
+            ngrams, learned = self._shortlisted(text, best), np.zeros_like(best)
+        else:
+            overlaps = self._ngrams.overlaps(text)[None, :]
+            ngrams, learned = self._best(overlaps), self._learner.predict(kernel(cosines, overlaps))
+        return Evidence(best, means, ngrams, learned)
 
     def nearest(self, vector: NDArray[np.float32], wanted: int) -> str:
         """Return the wording of one class that is nearest to a vector."""
@@ -122,6 +128,15 @@ class Index:
     def _best(self, pairs: NDArray[np.float32]) -> NDArray[np.float32]:
         best: NDArray[np.float32] = np.maximum.reduceat(pairs, self._starts, axis=1)
         return best
+
+    def _shortlisted(self, text: str, best: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the best overlap of the classes with the best cosines; 0 for the others."""
+        shortlist = np.sort(np.argpartition(-best[0], min(SHORTLIST, self.count) - 1)[:SHORTLIST])
+        wanted = np.flatnonzero(np.isin(self.classes, shortlist))
+        ngrams = np.zeros_like(best)
+        starts = np.searchsorted(self.classes[wanted], shortlist)
+        ngrams[0, shortlist] = np.maximum.reduceat(self._ngrams.overlaps(text, wanted), starts)
+        return ngrams
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:

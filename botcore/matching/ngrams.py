@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from array import array
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,41 +16,50 @@ if TYPE_CHECKING:
 
 
 class CharacterNgrams:
-    """The n-grams of texts, kept by n-gram: a message is compared only with texts that share some."""
+    """The n-grams of texts, side by side: of text i, those from `bounds[i]` up to `bounds[i + 1]`."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         """Learn the n-grams of texts; n-grams met later that are not among them count nothing."""
-        self._count = len(texts)
         self._weights = Weights.learn(character_ngrams, texts)
-        rows = [self._weights.row(text) for text in texts]
-        lengths = [len(numbers) for numbers, _ in rows]
-        self._bounds = np.cumsum([0, *lengths])
-        self._terms = np.fromiter((number for numbers, _ in rows for number in numbers), dtype=np.int32)
-        self._row_values = np.fromiter((value for _, values in rows for value in values), dtype=np.float32)
-        order = np.argsort(self._terms, kind="stable")
-        self._owners = np.repeat(np.arange(self._count, dtype=np.int32), lengths)[order]
-        self._values = self._row_values[order]
-        self._starts = np.searchsorted(self._terms[order], np.arange(len(self._weights.terms) + 1))
+        terms, values, bounds = array("i"), array("f"), array("q", [0])
+        for text in texts:
+            numbers, weights = self._weights.row(text)
+            terms.extend(numbers)
+            values.extend(weights)
+            bounds.append(len(terms))
+        self._terms = np.frombuffer(terms, dtype=np.intc)
+        self._values = np.frombuffer(values, dtype=np.float32)
+        self._bounds = np.frombuffer(bounds, dtype=np.int64)
 
-    def overlaps(self, text: str) -> NDArray[np.float32]:
-        """Return the cosine in [0, 1] of a text with every text learned, in their order."""
+    def overlaps(self, text: str, wanted: NDArray[np.intp] | None = None) -> NDArray[np.float32]:
+        """Return the cosine in [0, 1] of a text with learned texts, in their order.
+
+        Args:
+            text: Any text.
+            wanted: Which of the learned texts, ascending; None: all.
+        """
+        asked = np.zeros(len(self._weights.terms), dtype=np.float32)
         numbers, weights = self._weights.row(text)
-        return self._sum(np.array(numbers, dtype=np.intp), np.array(weights, dtype=np.float32))
+        asked[numbers] = weights
+        if wanted is None:
+            return self._sums(asked[self._terms] * self._values, self._bounds)
+        lengths = self._bounds[wanted + 1] - self._bounds[wanted]
+        bounds = np.concatenate(([0], np.cumsum(lengths)))
+        # Where the n-grams of each wanted text stand: its start, then onwards.
+        places = np.repeat(self._bounds[wanted] - bounds[:-1], lengths) + np.arange(bounds[-1])
+        return self._sums(asked[self._terms[places]] * self._values[places], bounds)
 
     def between(self) -> NDArray[np.float32]:
         """Return the cosine of every pair of the texts learned, shape (n, n)."""
-        cosines = np.empty((self._count, self._count), dtype=np.float32)
-        for row, (first, last) in enumerate(pairwise(self._bounds)):
-            cosines[row] = self._sum(self._terms[first:last], self._row_values[first:last])
+        from scipy.sparse import csr_matrix  # not needed where a file was learned before
+
+        shape = (len(self._bounds) - 1, len(self._weights.terms))
+        rows = csr_matrix((self._values, self._terms, self._bounds), shape=shape)
+        cosines: NDArray[np.float32] = (rows @ rows.T).toarray()
         return cosines
 
-    def _sum(self, numbers: NDArray[np.integer], weights: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return for every text the sum over some n-grams of their weight times the weight in that text."""
-        starts = self._starts[numbers]
-        lengths = self._starts[numbers + 1] - starts
-        ends = np.cumsum(lengths)
-        total = int(ends[-1]) if len(ends) else 0
-        # Where each n-gram's owners stand: its start, then onwards.
-        places = np.repeat(starts - (ends - lengths), lengths) + np.arange(total)
-        values = self._values[places] * np.repeat(weights, lengths)
-        return np.bincount(self._owners[places], values, self._count).astype(np.float32)
+    @staticmethod
+    def _sums(products: NDArray[np.float32], bounds: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the sum of each part of the products; 0 where a part is empty."""
+        totals = np.concatenate(([0.0], np.cumsum(products, dtype=np.float64)))
+        return (totals[bounds[1:]] - totals[bounds[:-1]]).astype(np.float32)

@@ -7,6 +7,7 @@ not import it.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import Counter
@@ -24,12 +25,15 @@ _WORD = re.compile(r"[\w']+")
 
 def character_ngrams(text: str) -> list[str]:
     """Return the n-grams inside the words of a text, each word with a blank at both ends, repeated ones too."""
-    found: list[str] = []
-    for word in text.lower().split():
-        padded = f" {word} "
-        for size in range(SHORTEST, min(LONGEST, len(padded)) + 1):
-            found += [padded[start : start + size] for start in range(len(padded) - size + 1)]
-    return found
+    return [ngram for word in text.lower().split() for ngram in _inside(word)]
+
+
+@functools.lru_cache(maxsize=4096)
+def _inside(word: str) -> tuple[str, ...]:
+    """Return the n-grams of one word; a file's wordings say the same words over and over."""
+    padded = f" {word} "
+    sizes = range(SHORTEST, min(LONGEST, len(padded)) + 1)
+    return tuple(padded[start : start + size] for size in sizes for start in range(len(padded) - size + 1))
 
 
 def word_ngrams(text: str) -> list[str]:
