@@ -73,7 +73,7 @@ def test_strange_texts_get_one_sensible_reply(bot: Bot, text: str) -> None:
 
 def test_the_longest_answer_a_file_may_hold_fits_beside_an_urgent_notice() -> None:
     faq = load_faq(
-        f"disclaimer: {'d' * 700}\nentries:\n- {{id: one, question: what is it, answer: '{'&' * 499}'}}\n"
+        f"disclaimer: {'d' * 700}\nentries:\n- {{id: one, question: what is it, answer: '{'&' * 497}a'}}\n"
     )
     entry = faq.entries[0]
     assert_within_limits(Reply(kind=Kind.URGENT, lead="u" * 1_200, entry=entry, disclaimer=faq.disclaimer))
