@@ -119,3 +119,9 @@ def test_a_file_can_add_wording_of_its_own(faq: Faq, tmp_path: Path) -> None:
     checked = Safety(changed, VectorCache(Encoder(), tmp_path / "v"), Services("bleep 22"))
     finding = checked.check("I can't breathe", "I can't breathe", Encoder().encode_all)
     assert checked.guidance(finding) == "Ring the ward: bleep 22."
+
+
+def test_a_red_flag_in_the_middle_of_a_very_long_letter_is_found(bot: Bot) -> None:
+    filler = "I read a lot about ligaments, and the garden is doing well, and my chest of drawers is old. "
+    letter = filler * 18 + "Since this morning my left arm is so weak that I drop my cup. " + filler * 18
+    assert bot.reply(Message(letter)).kind is Kind.URGENT

@@ -72,7 +72,7 @@ class Safety:
         """
         if certain := self._certain(text) or (repaired != text and self._certain(repaired)):
             return Finding("urgent", certain.id, 0.99, f"pattern of {certain.label}")
-        seen = views(repaired, self._knowledge.is_mentioned)
+        seen = views(repaired, self._knowledge.mentions)
         probabilities = self._classifier.probabilities(seen, encode(seen))
         urgent, advice = float(probabilities[:, 0].max()), float(probabilities[0, 1])
         worst = seen[int(probabilities[:, 0].argmax())]

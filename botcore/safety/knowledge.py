@@ -85,13 +85,19 @@ class Knowledge:
         """Return the category of this id, or None."""
         return next((each for each in self.categories if each.id == category_id), None)
 
-    def is_mentioned(self, text: str) -> bool:
-        """Tell whether a text mentions anything of any category."""
-        return bool(self._mentions and self._mentions.search(text))
+    def mentions(self, text: str) -> int:
+        """Return how many categories a text mentions anything of."""
+        if not self._any or not self._any.search(text):
+            return 0
+        return sum(bool(pattern.search(text)) for pattern in self._each)
 
     @functools.cached_property
-    def _mentions(self) -> re.Pattern[str] | None:
+    def _any(self) -> re.Pattern[str] | None:
         return compile_any(tuple(pattern for each in self.categories for pattern in each.mentions))
+
+    @functools.cached_property
+    def _each(self) -> tuple[re.Pattern[str], ...]:
+        return mention_patterns(self)
 
 
 def load_knowledge(extension: SafetyExtension) -> Knowledge:

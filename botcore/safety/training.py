@@ -80,7 +80,7 @@ def fit(examples: Examples, knowledge: Knowledge, vectors: VectorCache) -> Class
     texts, group = list(examples.texts), list(examples.group)
     for text, kind in zip(examples.texts, examples.group, strict=True):
         if kind in {HARMLESS, ORDINARY}:
-            parts = views(text, knowledge.is_mentioned)[1:]
+            parts = views(text, knowledge.mentions)[1:]
             texts += parts
             group += [kind] * len(parts)
     kinds = np.array(group)
@@ -98,7 +98,7 @@ def cross_validate(examples: Examples, knowledge: Knowledge, vectors: VectorCach
         part = Examples([examples.texts[index] for index in seen], examples.group[seen])
         classifier = fit(part, knowledge, vectors)
         for index in np.flatnonzero(fold == number):
-            parts = views(examples.texts[index], knowledge.is_mentioned)
+            parts = views(examples.texts[index], knowledge.mentions)
             probabilities = classifier.probabilities(parts, vectors.encode_all(parts))
             held_out[index] = probabilities[:, 0].max(), probabilities[0, 1]
     return held_out

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-MAX_SENTENCES = 12
 MAX_PARTS = 6
 """The most sentences and clauses looked at beside the whole; each costs a vector."""
 
@@ -27,23 +26,22 @@ def sentences(text: str) -> list[str]:
     return [part.strip() for part in _SENTENCE.findall(text) if any(map(str.isalpha, part))]
 
 
-def views(text: str, is_telling: Callable[[str], bool]) -> list[str]:
+def views(text: str, mentions: Callable[[str], int]) -> list[str]:
     """Return the whole text on one line, then its telling parts: sentences first, then clauses, in order.
 
-    Of a very long text, the first and the last sentences are taken apart. A symptom that one clause reports
-    would drown in the rest of a long sentence, so both are looked at.
+    A symptom that one clause reports would drown in the rest of a long sentence, so both are looked at. Of a
+    text with many telling parts, those that mention most are kept, wherever in it they stand.
 
     Args:
         text: Normalised.
-        is_telling: Whether a part is worth looking at by itself.
+        mentions: How many kinds of red flag a part mentions; without any it is not looked at by itself.
     """
     whole = " ".join(text.split())
     found = sentences(text)
-    if len(found) > MAX_SENTENCES:
-        found = found[: MAX_SENTENCES // 2] + found[-MAX_SENTENCES // 2 :]
-    parts = [*found, *(clause for sentence in found for clause in _clauses(sentence))]
-    telling = (part for part in dict.fromkeys(parts) if part != whole and is_telling(part))
-    return [whole, *list(telling)[:MAX_PARTS]]
+    parts = dict.fromkeys([*found, *(clause for sentence in found for clause in _clauses(sentence))])
+    counted = {part: count for part in parts if part != whole and (count := mentions(part))}
+    most = sorted(counted, key=lambda part: -counted[part])[:MAX_PARTS]
+    return [whole, *(part for part in counted if part in most)]
 
 
 def _clauses(sentence: str) -> Iterator[str]:

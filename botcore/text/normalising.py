@@ -6,9 +6,9 @@ import html
 import re
 import unicodedata
 
-MAX_CHARACTERS = 2_000
-"""What is read of a message. The longest of 570 hand-written messages has 420 characters; twice that for
-a letter, and as much again for both ends of a longer text."""
+MAX_CHARACTERS = 4_000
+"""What is read of a message: all that Discord lets anybody write (2,000, or 4,000 for those who pay), and
+ten times the longest of 570 hand-written messages; of a longer text in Slack, both ends."""
 
 _SLACK_LINK = re.compile(r"<((?:https?|mailto|tel):[^|>\s]+)\|([^>]*)>")
 _MARKUP = re.compile(
