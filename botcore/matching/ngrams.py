@@ -61,5 +61,8 @@ class CharacterNgrams:
     @staticmethod
     def _sums(products: NDArray[np.float32], bounds: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the sum of each part of the products; 0 where a part is empty."""
-        totals = np.concatenate(([0.0], np.cumsum(products, dtype=np.float64)))
-        return (totals[bounds[1:]] - totals[bounds[:-1]]).astype(np.float32)
+        totals = np.zeros(len(bounds) - 1, dtype=np.float32)
+        if len(products):
+            holding = bounds[:-1] < bounds[1:]
+            totals[holding] = np.add.reduceat(products, bounds[:-1][holding])
+        return totals
