@@ -13,7 +13,8 @@ class FaultKind(StrEnum):
     On a request from the bot: `drop` closes the connection without a response after doing the work and
     `close` before it, `429` and `500` refuse it, `malformed` answers with a broken body, `delay` is late
     before the work and `freeze` after it.
-    On a delivery to the bot: `drop` loses it once, `duplicate` sends it twice, `delay` and `freeze` hold
+    On a delivery to the bot: `drop` loses it once (on a Discord gateway with everything after it, until the
+    bot connects anew: TCP loses no single frame), `duplicate` sends it twice, `delay` and `freeze` hold
     it back, `close` cuts the connection it would have used, `malformed` sends a broken frame before it.
     """
 

@@ -121,14 +121,29 @@ async def test_a_lost_heartbeat_acknowledgement_is_one_fault() -> None:
     assert stand_in.faults.struck >= 2
 
 
-async def test_a_dropped_interaction_fails_for_the_person() -> None:
+async def test_a_dropped_interaction_fails_for_the_person_and_so_does_what_follows_until_a_new_connection() -> (
+    None
+):
     async with DiscordStandIn(Settings(response_seconds=0.1)) as stand_in, running(command_client(), stand_in):
         stand_in.faults.arm("drop", "gateway INTERACTION_CREATE")
-        asked = stand_in.command("ada", "general", "ask", {"question": "why"})
-        with pytest.raises(TimeoutError):
-            await stand_in.wait_for_reply(asked)
+        for _ in range(2):
+            asked = stand_in.command("ada", "general", "ask", {"question": "why"})
+            with pytest.raises(TimeoutError):
+                await stand_in.wait_for_reply(asked)
+        stand_in.disconnect_all()
+        await stand_in.changes.until(lambda: stand_in.recorder.named("RESUMED") or None, 5)
         again = stand_in.command("ada", "general", "ask", {"question": "why"})
         assert (await stand_in.wait_for_reply(again)).content == "answer to why"
+
+
+async def test_what_a_dead_connection_swallowed_comes_with_the_resume() -> None:
+    async with DiscordStandIn(Settings(heartbeat_seconds=0.1, heartbeat_grace=100)) as stand_in:
+        async with running(echo_client(heartbeat_timeout=0.3), stand_in):
+            stand_in.faults.arm("drop", "gateway MESSAGE_CREATE")
+            first, second = stand_in.ask("ada", "general", "hello"), stand_in.ask("ada", "general", "hello")
+            for asked in (first, second):
+                assert (await stand_in.wait_for_reply(asked)).content == REPLIED[0]
+            assert len(stand_in.recorder.named("RESUME")) == 1
 
 
 async def test_an_acknowledgement_that_is_too_slow_is_an_unknown_interaction() -> None:

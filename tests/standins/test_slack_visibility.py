@@ -183,3 +183,17 @@ async def test_people_edit_delete_and_join(slack: SlackStandIn) -> None:
     assert subtypes == [None, "message_changed", "message_deleted", "channel_join"]
     assert changed["message"]["edited"]["user"] == message.user  # type: ignore[index]
     assert [m.subtype for m in slack.visible_to("eve", "general")] == ["channel_join"]
+
+
+async def test_another_apps_bot_talks_and_mentions_but_what_it_says_is_no_reply_of_this_one(
+    slack: SlackStandIn,
+) -> None:
+    other = slack.workspace.add_bot("helper", channels=("general",))
+    asked = slack.say("ada", "general", "anybody?")
+    said = slack.say("helper", "general", "@bot hello")
+    seen = {event["type"]: event for event in events(slack) if event.get("bot_id")}
+    assert set(seen) == {"message", "app_mention"}
+    assert seen["app_mention"]["bot_id"] == other.bot_id
+    assert seen["app_mention"]["bot_profile"]["name"] == "helper"  # type: ignore[index]
+    assert said in slack.visible_to("ada", "general")
+    assert slack.replies_to(asked) == []

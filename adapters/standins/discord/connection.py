@@ -41,6 +41,7 @@ class Connection:
         self._queue: asyncio.Queue[tuple[str, str] | None] = asyncio.Queue()
         self._close_code = 1000
         self._thaw_at = 0.0
+        self._dark = False
         self._writer = asyncio.create_task(self._write())
 
     def post(self, frame: dict[str, Any], name: str) -> None:
@@ -55,6 +56,10 @@ class Connection:
     def freeze(self, seconds: float) -> None:
         """Send nothing for a while; what is queued leaves afterwards."""
         self._thaw_at = asyncio.get_running_loop().time() + seconds
+
+    def go_dark(self) -> None:
+        """Let nothing leave any more, acknowledgements included, as when a router forgets a connection."""
+        self._dark = True
 
     def abort(self) -> None:
         """Cut the TCP connection; the client sees no close frame."""
@@ -92,6 +97,8 @@ class Connection:
             await asyncio.sleep(left)
 
     async def _send(self, name: str, text: str) -> None:
+        if self._dark:
+            return
         self._recorder.record("out", "websocket", name, readable(text))
         if self._zlib is None:
             await self.socket.send_str(text)

@@ -70,9 +70,11 @@ class Dispatcher:
         """Number one event for one session and send it, now or, with a fault, late or never."""
         frame = session.numbered(event, data)
         fault = self._backend.faults.take(f"gateway {event}", *_FAULTS)
-        if fault is None or fault.kind not in (FaultKind.drop, FaultKind.delay):
+        if fault is not None and fault.kind is FaultKind.drop and session.connection is not None:
+            session.connection.go_dark()
+        if fault is None or fault.kind is not FaultKind.delay:
             self._backend.gateway.deliver(session, frame, fault)
-        elif fault.kind is FaultKind.delay:
+        else:
             task = asyncio.create_task(self._later(session, frame, fault))
             self._delayed.add(task)
             task.add_done_callback(self._delayed.discard)

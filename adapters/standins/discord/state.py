@@ -70,10 +70,12 @@ class State:
         """Return the clock's time as Discord writes it."""
         return datetime.fromtimestamp(self.settings.clock(), UTC).isoformat(timespec="microseconds")
 
-    def add_person(self, name: str, global_name: str | None = None, roles: tuple[str, ...] = ()) -> User:
-        """Add a member of the guild, with roles by name or id."""
+    def add_person(
+        self, name: str, global_name: str | None = None, roles: tuple[str, ...] = (), *, bot: bool = False
+    ) -> User:
+        """Add a member of the guild, with roles by name or id; another application's bot with `bot`."""
         held = [self.role(role).id for role in roles]
-        person = User(self.new_id(), name, global_name or name.capitalize(), roles=held)
+        person = User(self.new_id(), name, global_name or name.capitalize(), bot=bot, roles=held)
         self.users[person.id] = person
         self.changes.publish("person", person=payloads.user(person))
         return person

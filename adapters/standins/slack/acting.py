@@ -71,7 +71,9 @@ class Acting:
         person, where = self._member(user, channel)
         mrkdwn = typed(text, self._user_id)
         blocks = [rich_text(mrkdwn, workspace.new_id("bl"))]
-        message = workspace.add_message(where.id, user=person.id, text=mrkdwn, blocks=blocks, thread_ts=thread_ts)
+        message = workspace.add_message(
+            where.id, user=person.id, bot_id=person.bot_id, text=mrkdwn, blocks=blocks, thread_ts=thread_ts
+        )
         self._backend.events.posted(message)
         return message
 

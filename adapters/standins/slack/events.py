@@ -22,7 +22,7 @@ class Events:
         self._deliverer = deliverer
 
     def posted(self, message: Message) -> list[Delivery]:
-        """Send `message` and, for a person's mention outside direct messages, `app_mention` as well."""
+        """Send `message` and, for a mention outside direct messages, `app_mention` as well."""
         if message.ephemeral or not self._bot_hears(message.channel):
             return []
         sent = []
@@ -64,6 +64,8 @@ class Events:
         return self._bot_hears(channel) and _SUBSCRIPTION[kind] in self._workspace.settings.events
 
     def _mentions_bot(self, message: Message) -> bool:
-        if message.bot_id or self._workspace.channels[message.channel].kind == "im":
+        # Another app's bot can mention this one; what an app says itself mentions nobody to it.
+        own = message.bot_id == self._workspace.bot.bot_id
+        if own or self._workspace.channels[message.channel].kind == "im":
             return False
         return any(part.kind == "user" and part.target == self._workspace.bot.id for part in message.live)

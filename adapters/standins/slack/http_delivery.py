@@ -68,8 +68,9 @@ class HttpDelivery:
         if kind is FaultKind.close:
             return Outcome("connection_failed")
         if kind is FaultKind.malformed:
-            broken = body[:-20]
-            await self._post(broken, self._headers(content_type, broken, number, reason), delivery.name)
+            # Damaged on the way, after it was signed.
+            broken = headers | {"Content-Length": str(len(body) - 20)}
+            await self._post(body[:-20], broken, delivery.name)
         if fault is not None and kind is FaultKind.freeze:
             return await self._post(_stalled(body, fault.seconds), headers, delivery.name)
         if kind is FaultKind.duplicate:

@@ -49,7 +49,8 @@ def message_body(workspace: Workspace, message: Message) -> Json:
     """Return a message with the team, app and thread fields that the API and events add to it."""
     body = message.to_json() | {"team": workspace.settings.team_id}
     if message.bot_id:
-        body |= {"app_id": workspace.settings.app_id, "bot_profile": bot_profile(workspace)}
+        profile = bot_profile(workspace, _bot_of(workspace, message.bot_id))
+        body |= {"app_id": profile["app_id"], "bot_profile": profile}
     if message.thread_ts is None:
         return body
     root = workspace.message(message.channel, message.thread_ts)
@@ -97,13 +98,18 @@ def home_opened_event(workspace: Workspace, user: str, tab: str) -> Json:
     return event | ({"view": workspace.homes[user]} if user in workspace.homes else {})
 
 
-def bot_profile(workspace: Workspace) -> Json:
-    """Return the bot as `bots.info` and messages describe it."""
+def _bot_of(workspace: Workspace, bot_id: str) -> Person:
+    return next((person for person in workspace.people.values() if person.bot_id == bot_id), workspace.bot)
+
+
+def bot_profile(workspace: Workspace, bot: Person | None = None) -> Json:
+    """Return a bot, by default the app's own, as `bots.info` and messages describe it."""
+    bot = bot or workspace.bot
     return {
-        "id": workspace.bot.bot_id,
-        "app_id": workspace.settings.app_id,
-        "user_id": workspace.bot.id,
-        "name": workspace.bot.name,
+        "id": bot.bot_id,
+        "app_id": workspace.settings.app_id if bot is workspace.bot else f"A{bot.id}",
+        "user_id": bot.id,
+        "name": bot.name,
         "icons": {},
         "deleted": False,
         "updated": 0,

@@ -185,7 +185,8 @@ class SlackStandIn:
         """
         threads = {None, asked.thread_ts} | ({asked.ts} if isinstance(asked, Message) else set())
         visible = self.workspace.visible_to(str(asked.user), asked.channel)
-        return [m for m in visible if m.bot_id and m.seq > asked.seq and m.thread_ts in threads | {m.ts}]
+        own = [m for m in visible if m.bot_id == self.workspace.bot.bot_id]
+        return [m for m in own if m.seq > asked.seq and m.thread_ts in threads | {m.ts}]
 
     async def wait_for_reply(self, asked: Message | Interaction, *, seconds: float = 5.0) -> Message:
         """Return the bot's first reply, or raise `TimeoutError`."""

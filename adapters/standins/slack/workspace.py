@@ -55,6 +55,15 @@ class Workspace:
         self.changes.publish("person", person=person.to_json(self.settings.team_id))
         return person
 
+    def add_bot(self, name: str, channels: tuple[str, ...] = ()) -> Person:
+        """Add another app's bot, which talks as people do; what it says carries its `bot_id`."""
+        bot = Person(self.new_id("U"), name, name.capitalize(), bot_id=self.new_id("B"))
+        self.people[bot.id] = bot
+        for channel in channels:
+            self.channel(channel).members.append(bot.id)
+        self.changes.publish("person", person=bot.to_json(self.settings.team_id))
+        return bot
+
     def add_channel(self, name: str, members: list[str], kind: ChannelType = "channel") -> Channel:
         """Add a channel with members given by id."""
         channel = Channel(self.new_id("D" if kind == "im" else "C"), name, kind, list(members))
