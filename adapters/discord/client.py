@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import structlog
 from discord import app_commands
 
 from adapters.discord.delivering import acknowledge, deliver
+from adapters.discord.gateway import be_patient
 from adapters.discord.parsing import HELPFUL, PICK, UNHELPFUL, read_interaction, read_message
 from adapters.discord.rendering import Rendered, render
 from adapters.once import Once
@@ -28,6 +30,9 @@ CHOICE_MAX = 100
 QUESTION_MAX = 2_000
 """Discord's limit would be 6,000; the core reads 2,000 characters."""
 
+HEARTBEAT_TIMEOUT = 60.0
+"""discord.py's own default; Discord asks for a heartbeat, and acknowledges it, every 41 seconds."""
+
 THANKS = "Thank you, noted."
 
 
@@ -37,21 +42,38 @@ class DiscordBot(discord.Client):
     No privileged intent: a mention and a direct message carry their text without it.
     """
 
-    def __init__(self, answer: Answer, *, questions: Sequence[str] = (), public: bool = False) -> None:
+    def __init__(
+        self,
+        answer: Answer,
+        *,
+        questions: Sequence[str] = (),
+        public: bool = False,
+        heartbeat_timeout: float = HEARTBEAT_TIMEOUT,
+        once: Once | None = None,
+    ) -> None:
         """Register the handlers.
 
         Args:
             answer: Turns a message into its reply.
             questions: The questions of the file, suggested while someone types `/prolo`.
             public: Whether everyone in the channel sees what `/prolo` answers.
+            heartbeat_timeout: Seconds of silence after which a connection counts as dead.
+            once: Remembers what was seen, also by the client before this one; None: nothing was.
         """
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
-        super().__init__(intents=intents, allowed_mentions=discord.AllowedMentions.none(), max_messages=None)
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            heartbeat_timeout=heartbeat_timeout,
+        )
+        be_patient(self)
         self.questions = list(questions)
         self._answer = answer
         self._private = not public
-        self._once = Once()
+        self._once = once or Once()
+        self._working: set[asyncio.Task[Any]] = set()
         self.tree = app_commands.CommandTree(self)
         self._add_command()
 
@@ -59,11 +81,24 @@ class DiscordBot(discord.Client):
         """Publish the application command; discord.py calls this once, after login."""
         await self.tree.sync()
 
+    async def drain(self, seconds: float = 10.0) -> None:
+        """Wait for the replies being made; discord.py itself abandons them when it closes."""
+        deadline = time.monotonic() + seconds
+        while self._working and (left := deadline - time.monotonic()) > 0:
+            await asyncio.wait(self._working, timeout=left)
+
+    def _begin_work(self) -> None:
+        """Count the running task, one of those discord.py makes for each event, among those to wait for."""
+        if task := asyncio.current_task():
+            self._working.add(task)
+            task.add_done_callback(self._working.discard)
+
     async def on_message(self, message: discord.Message) -> None:
         """Reply to a mention or direct message, in the channel it came from."""
         incoming = read_message(message, self.user.id if self.user else 0, at=time.monotonic())
         if incoming is None or not self._once.is_new([f"message:{message.id}"]):
             return
+        self._begin_work()
         rendered = render(await self._answer(incoming))
         reference = message.to_reference(fail_if_not_exists=False)
 
@@ -122,6 +157,9 @@ class DiscordBot(discord.Client):
         return fitting[:CHOICES_MAX]
 
     async def _respond(self, interaction: discord.Interaction, *, text: str, pick: str | None = None) -> None:
+        if not self._once.is_new([f"interaction:{interaction.id}"]):
+            return
+        self._begin_work()
         # Deferred at once: Discord gives three seconds, and a bot under load may need longer.
         ephemeral = self._private if pick is None else _is_ephemeral(interaction)
         await acknowledge(interaction, ephemeral=ephemeral)

@@ -1,4 +1,4 @@
-"""Run a Discord client until it is cancelled or the connection is lost for good."""
+"""Run a Discord client until it is cancelled or the connection is lost for good; then finish its replies."""
 
 from __future__ import annotations
 
@@ -17,4 +17,7 @@ async def serve(bot: DiscordBot, token: str) -> None:
     async with bot:
         await bot.login(token)
         log.info("discord_connected")
-        await bot.connect(reconnect=True)
+        try:
+            await bot.connect(reconnect=True)
+        finally:
+            await bot.drain()

@@ -1,0 +1,65 @@
+"""Survive what discord.py's gateway does not: a frame that cannot be read ends its client.
+
+discord.py lets the JSON error of a broken frame out of `Client.connect`. A new client has a new session, to
+which Discord replays nothing: whatever was said meanwhile would be lost. Resuming the session instead
+brings everything since the last good frame
+(https://docs.discord.com/developers/events/gateway#resuming).
+"""
+
+from __future__ import annotations
+
+import weakref
+import zlib
+from typing import Any
+
+import discord.client
+import structlog
+from discord.gateway import DiscordWebSocket, ReconnectWebSocket
+
+log = structlog.get_logger(__name__)
+
+UNREADABLE = (ValueError, zlib.error)
+"""What decompressing, decoding and parsing raise."""
+
+_patient: weakref.WeakSet[Any] = weakref.WeakSet()
+"""The states of the clients that asked for this; others get discord.py's own behaviour."""
+
+_failed_at: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
+"""By client's state: the number of the last good frame before one that could not be read."""
+
+GOING_AWAY = 4000
+"""Any code but 1000 and 1001 keeps the session (the page above)."""
+
+
+class PatientWebSocket(DiscordWebSocket):
+    """A gateway connection that is replaced, not given up, when a frame cannot be read."""
+
+    async def received_message(self, msg: Any, /) -> None:  # noqa: ANN401 - discord.py's own
+        """Handle one frame.
+
+        Raises:
+            ReconnectWebSocket: The frame cannot be read: go on with the same session on a new connection.
+            ValueError: There is no session to go on with, or the same frame came broken again.
+            zlib.error: The same.
+        """
+        try:
+            await super().received_message(msg)
+        except UNREADABLE as error:
+            known = self._connection in _patient and self.session_id is not None
+            if not known or self.sequence is None or not self._is_first(self.sequence):
+                raise
+            log.warning("gateway_frame_unreadable", error=type(error).__name__)
+            await self.close(GOING_AWAY)
+            raise ReconnectWebSocket(self.shard_id) from None
+
+    def _is_first(self, sequence: int) -> bool:
+        """Tell whether no frame was unreadable at this place before, lest a replay goes round for ever."""
+        again = _failed_at.get(self._connection) == sequence
+        _failed_at[self._connection] = sequence
+        return not again
+
+
+def be_patient(client: discord.Client) -> None:
+    """Let a client survive an unreadable frame; discord.py offers no other way to choose its WebSocket."""
+    _patient.add(client._connection)  # noqa: SLF001 - what its WebSockets know it by
+    discord.client.DiscordWebSocket = PatientWebSocket  # type: ignore[misc]
