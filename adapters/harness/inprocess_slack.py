@@ -93,7 +93,9 @@ class InProcessSlack:
         text = urllib.parse.urlencode(encoded) if form else json.dumps(body)
         kind = "application/x-www-form-urlencoded" if form else "application/json"
         request = AsyncBoltRequest(body=text, headers={"content-type": [kind]}, mode="http")
-        await self._bot.app.async_dispatch(request)
+        response = await self._bot.app.async_dispatch(request)
+        if response.body and response.body.startswith("{"):
+            self._sent.append(json.loads(response.body))
 
     def _body(self, turn: Turn) -> dict[str, Any]:
         if turn.picks is not None:

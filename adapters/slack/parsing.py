@@ -28,7 +28,7 @@ class Incoming:
         channel: The channel's id.
         thread: The timestamp of the thread to answer in; None: not in a thread.
         keys: What marks this message as seen: any one seen before makes it a repetition.
-        ts: The message's own timestamp; "" for commands and buttons.
+        ts: The message's own timestamp, or that of the press; "" for commands.
     """
 
     message: Message
@@ -97,4 +97,5 @@ def read_action(body: Mapping[str, Any], *, at: float) -> Incoming | None:
         at=at,
         pick=str(action.get("value", "")),
     )
-    return Incoming(message, channel, thread, (f"trigger:{body.get('trigger_id')}",))
+    keys = (f"trigger:{body.get('trigger_id')}",)
+    return Incoming(message, channel, thread, keys, str(action.get("action_ts", "")))
