@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 
 import structlog
 
-LIBRARIES = ("slack_bolt", "slack_sdk", "discord", "aiohttp")
-"""At DEBUG these log whole questions and answers; they stay at INFO whatever our own level is."""
+OURS = ("adapters", "botcore")
+"""Loggers whose lines below INFO are shown when asked for.
+
+At DEBUG the libraries log whole questions and answers. Their loggers cannot be told to be silent by name:
+slack_bolt gives each of its own the root's level, and names an app's after the file that builds it.
+"""
+
+_SECRET = re.compile(r"(?i)\b((?:ticket|token|secret)=)[^&\s'\"]+")
+"""What slack_sdk quotes of a connection's address when connecting fails."""
 
 
 def configure_logging(level: str, *, as_json: bool) -> None:
     """Set up structlog, and standard logging for the libraries, which then look alike.
 
     Args:
-        level: DEBUG, INFO, WARNING or ERROR; for our own events.
+        level: DEBUG, INFO, WARNING or ERROR; DEBUG is for our own events, libraries stay at INFO.
         as_json: One JSON object a line; otherwise readable lines, coloured on a terminal.
     """
     shared: list[structlog.typing.Processor] = [
@@ -31,20 +39,24 @@ def configure_logging(level: str, *, as_json: bool) -> None:
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler()
+    handler.addFilter(_may_be_shown)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*shared, _without_traceback],
+            foreign_pre_chain=[*shared, _without_traceback, _without_secrets],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
         )
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for name in LIBRARIES:
-        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
+
+
+def _may_be_shown(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.INFO or record.name.partition(".")[0] in OURS
 
 
 def _without_traceback(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
@@ -54,4 +66,9 @@ def _without_traceback(_: object, __: str, event: structlog.typing.EventDict) ->
         event["error"] = record.exc_info[0].__name__ if record.exc_info[0] else ""
         record.exc_info = None
         event.pop("exc_info", None)
+    return event
+
+
+def _without_secrets(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    event["event"] = _SECRET.sub(r"\1…", str(event["event"]))
     return event
