@@ -1,26 +1,30 @@
-"""`replay`: transcripts through the core, the real Slack app and the real Discord client."""
+"""`replay`: transcripts through the core, the real Slack app and the real Discord client, or on the wire."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import structlog
 import typer
+from rich.progress import Progress
 from rich.text import Text
 
 from adapters.answering import Answerer
-from adapters.cli.loading import FELL_SHORT, fail, load_bot, out
+from adapters.cli.loading import FELL_SHORT, err, fail, load_bot, out
 from adapters.harness.inprocess_discord import InProcessDiscord
 from adapters.harness.inprocess_slack import InProcessSlack
 from adapters.harness.platforms import CorePlatform, Overheard, Platform
 from adapters.harness.replaying import Played, replay
 from adapters.harness.showing import panel
 from adapters.harness.transcripts import Transcript, TranscriptError, load_transcripts
+from adapters.harness.wire import blamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
     from botcore import Bot
 
 PLATFORMS = ("core", "slack", "discord")
+WIRES = ("slack", "slack-http", "discord")
+"""Slack over Socket Mode, Slack over signed HTTP, Discord over gateway and REST."""
 
 
 def register(app: typer.Typer) -> None:
@@ -42,20 +48,31 @@ def replay_files(
     ] = None,
     on: Annotated[
         list[str] | None,
-        typer.Option("--on", help="core, slack or discord; repeat for several.", show_default="all"),
+        typer.Option(
+            "--on", help="core, slack or discord; on the wire also slack-http. Repeatable.", show_default="all"
+        ),
     ] = None,
     *,
     show: Annotated[bool, typer.Option("--show", help="Print the conversations.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    wire: Annotated[
+        bool, typer.Option("--wire", help="Run the whole service over real connections, on stand-ins.")
+    ] = False,
+    faults: Annotated[
+        bool, typer.Option("--faults", help="With --wire: let every fault strike in turn, and count.")
+    ] = False,
 ) -> None:
     """Play transcripts on every platform; status 1 when anything comes back other than written."""
-    names = on or list(PLATFORMS)
-    if unknown := set(names) - set(PLATFORMS):
-        fail(f"--on: found {', '.join(sorted(unknown))}; expected core, slack or discord")
+    if faults and not wire:
+        fail("--faults: expected --wire with it; faults strike on real connections only")
+    names = _names(on, WIRES if wire else PLATFORMS)
     transcripts = list(_load(files))
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     bot, began = load_bot(faq, quiet=as_json), time.perf_counter()
-    played = asyncio.run(_play(bot, transcripts, names))
+    if faults:
+        _replay_bad_days(bot, transcripts, names, as_json=as_json)
+        return
+    with _silent():
+        played = asyncio.run((_play_on_wire if wire else _play)(bot, transcripts, names))
     seconds = time.perf_counter() - began
     if as_json:
         typer.echo(json.dumps([_as_dict(each) for each in played], ensure_ascii=False))
@@ -63,6 +80,50 @@ def replay_files(
         _report(played, seconds, show=show)
     if any(each.differences for each in played):
         raise typer.Exit(FELL_SHORT)
+
+
+def _names(on: list[str] | None, known: tuple[str, ...]) -> list[str]:
+    if unknown := set(on or ()) - set(known):
+        fail(f"--on: found {', '.join(sorted(unknown))}; expected {', '.join(known[:-1])} or {known[-1]}")
+    return on or list(known)
+
+
+async def _play_on_wire(bot: Bot, transcripts: list[Transcript], names: list[str]) -> list[Played]:
+    from adapters.cli.wire_replaying import good_runs, play_runs
+
+    runs = await play_runs(bot, transcripts, good_runs(names))
+    return [each for played, outcomes in runs for each in blamed(played, outcomes)]
+
+
+def _replay_bad_days(bot: Bot, transcripts: list[Transcript], names: list[str], *, as_json: bool) -> None:
+    from adapters.cli.wire_replaying import bad_runs, play_runs
+    from adapters.harness.wire import outcomes_report
+
+    began, runs = time.perf_counter(), bad_runs(names)
+    bar = Progress(*Progress.get_default_columns(), console=err, transient=True, disable=as_json)
+    with bar, _silent():
+        task = bar.add_task("Bad days", total=len(runs))
+        played = asyncio.run(play_runs(bot, transcripts, runs, done=lambda _: bar.advance(task)))
+    rows = [outcomes for _, outcomes in played]
+    if as_json:
+        typer.echo(json.dumps([asdict(each) for each in rows], ensure_ascii=False))
+    else:
+        out.print(outcomes_report(rows, seconds=time.perf_counter() - began))
+    if any(each.fell_short for each in rows):
+        raise typer.Exit(FELL_SHORT)
+
+
+@contextlib.contextmanager
+def _silent() -> Iterator[None]:
+    """Keep the log off the screen: what goes wrong here goes wrong on purpose."""
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        structlog.configure(**before)
+        logging.disable(logging.NOTSET)
 
 
 def _load(files: list[Path]) -> Iterator[Transcript]:

@@ -11,16 +11,18 @@ import typer
 
 from adapters.answering import Answerer
 from adapters.cli.loading import err, fail, load_bot, settings
+from adapters.cli.services import discord_service, slack_service
 from adapters.ops import configure_logging, stop_on_signals, supervise
 from adapters.settings import check_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
 
+    from adapters.cli.services import Service
     from adapters.settings import Settings
     from botcore import Bot
 
-    Service = tuple[str, Callable[[], Awaitable[None]]]
+    Build = Callable[[Settings, Bot, Answerer], Service]
 
 FaqOption = Annotated[Path | None, typer.Option("--faq", help="The file to answer from.", show_default="faq.yaml")]
 
@@ -78,9 +80,7 @@ def run(faq: FaqOption = None) -> None:
     _serve(current, faq, [build for _, build in wanted])
 
 
-def _serve(
-    current: Settings, faq: Path | None, builders: list[Callable[[Settings, Bot, Answerer], Service]]
-) -> None:
+def _serve(current: Settings, faq: Path | None, builders: list[Build]) -> None:
     bot = load_bot(faq)
     configure_logging(current.log_level, as_json=current.log_json)
     asyncio.run(_run_all([build(current, bot, answer) for answer in [Answerer(bot)] for build in builders]))
@@ -93,30 +93,8 @@ async def _run_all(services: list[Service]) -> None:
 
 
 def _slack(current: Settings, _: Bot, answer: Answerer) -> Service:
-    from adapters.slack import serving
-    from adapters.slack.app import build_app
-    from adapters.slack.delivering import build_client
-
-    async def once() -> None:
-        url = {"base_url": current.slack_url} if current.slack_url else {}
-        client = build_client(current.slack_bot_token.reveal(), **url)
-        bot = build_app(answer, client=client, public=current.public)
-        if current.slack_mode == "http":
-            await serving.serve_http(bot, current.slack_signing_secret.reveal(), current.slack_port)
-        else:
-            await serving.serve_socket(bot, current.slack_app_token.reveal())
-
-    return "slack", once
+    return slack_service(current, answer)
 
 
 def _discord(current: Settings, bot: Bot, answer: Answerer) -> Service:
-    from adapters.discord.client import DiscordBot
-    from adapters.discord.serving import serve
-
-    questions = [entry.question for entry in bot.faq.entries]
-
-    async def once() -> None:
-        client = DiscordBot(answer, questions=questions, public=current.public)
-        await serve(client, current.discord_token.reveal())
-
-    return "discord", once
+    return discord_service(current, answer, [entry.question for entry in bot.faq.entries])

@@ -1,0 +1,126 @@
+"""The unmodified service on a stand-in of its platform, on this machine: connected when the block begins."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from adapters.cli.services import Hooks, discord_service, slack_service
+from adapters.ops import supervise
+from adapters.settings import Secret, Settings
+from adapters.standins.discord import DiscordStandIn
+from adapters.standins.discord import Settings as DiscordSettings
+from adapters.standins.slack import Settings as SlackSettings
+from adapters.standins.slack import SlackStandIn
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+
+    from adapters.cli.services import Answer, Service
+
+PATIENCE = 60.0
+"""Seconds for the bot to connect to a server on the same machine; more than enough on a busy one."""
+
+LOOPBACK = "127.0.0.1"
+
+S = TypeVar("S")
+
+
+@dataclass
+class Local(Generic[S]):
+    """A stand-in with the bot on it.
+
+    Attributes:
+        standin: The platform.
+        built: Every Slack app or Discord client there has been, the newest last.
+    """
+
+    standin: S
+    built: list[Any] = field(default_factory=list)
+
+    async def drain(self) -> None:
+        """Wait until the bot has no reply in the making."""
+        for each in self.built:
+            await each.drain()
+
+
+@contextlib.asynccontextmanager
+async def local_slack(
+    answer: Answer,
+    settings: SlackSettings | None = None,
+    *,
+    http: bool = False,
+    before: Callable[[SlackStandIn], None] = lambda _: None,
+) -> AsyncIterator[Local[SlackStandIn]]:
+    """Run the Slack service on a stand-in while the block lasts.
+
+    Args:
+        answer: Turns a message into its reply.
+        settings: The workspace; None: an ordinary one.
+        http: Signed HTTP in place of Socket Mode.
+        before: Called before the service starts, to let that go wrong.
+    """
+    async with SlackStandIn(settings) as slack:
+        local, url = Local(slack), asyncio.get_running_loop().create_future()
+        hooks = Hooks(LOOPBACK, local.built.append, url.set_result)
+        before(slack)
+        async with _supervised(slack_service(_slack_settings(slack, http=http), answer, hooks)):
+            if http:
+                await slack.use_request_url(await url)
+            else:
+                await slack.wait_connected(seconds=PATIENCE)
+            yield local
+
+
+@contextlib.asynccontextmanager
+async def local_discord(
+    answer: Answer,
+    settings: DiscordSettings | None = None,
+    *,
+    questions: Sequence[str] = (),
+    heartbeat_timeout: float | None = None,
+    before: Callable[[DiscordStandIn], None] = lambda _: None,
+) -> AsyncIterator[Local[DiscordStandIn]]:
+    """Run the Discord service on a stand-in while the block lasts.
+
+    Args:
+        answer: Turns a message into its reply.
+        settings: The application and its guild; None: ordinary ones.
+        questions: What is suggested while someone types `/prolo`.
+        heartbeat_timeout: As in `Hooks`.
+        before: Called before the service starts, to let that go wrong.
+    """
+    async with DiscordStandIn(settings) as discord:
+        local = Local(discord)
+        hooks = Hooks(built=local.built.append, heartbeat_timeout=heartbeat_timeout)
+        current = Settings(discord_token=Secret(discord.settings.token), discord_url=discord.url)
+        before(discord)
+        async with _supervised(discord_service(current, answer, questions, hooks)):
+            await discord.wait_connected(seconds=PATIENCE)
+            await discord.wait_for_command("prolo", seconds=PATIENCE)
+            yield local
+
+
+def _slack_settings(slack: SlackStandIn, *, http: bool) -> Settings:
+    return Settings(
+        slack_bot_token=Secret(slack.settings.bot_token),
+        slack_app_token=Secret(slack.settings.app_token),
+        slack_signing_secret=Secret(slack.settings.signing_secret),
+        slack_mode="http" if http else "socket",
+        slack_port=0,
+        slack_url=slack.api_url,
+    )
+
+
+@contextlib.asynccontextmanager
+async def _supervised(service: Service) -> AsyncIterator[None]:
+    """Run a service as `prolobot run` does; stop it as a signal would."""
+    stop = asyncio.Event()
+    serving = asyncio.create_task(supervise(*service, stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await serving

@@ -1,0 +1,93 @@
+"""The service on each platform as something to be supervised: built anew for every connection."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from adapters.once import Once
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adapters.settings import Settings
+    from botcore import Message, Reply
+
+    Answer = Callable[[Message], Awaitable[Reply]]
+
+Service = tuple[str, Callable[[], Awaitable[None]]]
+"""A platform's name, and what builds everything anew and serves it until cancelled."""
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """What differs where the platform is a stand-in on this machine.
+
+    Attributes:
+        host: Where signed HTTP listens.
+        built: Called with each new Slack app or Discord client.
+        listening: Called with the request URL once signed HTTP can be used.
+        heartbeat_timeout: Seconds of silence after which a Discord connection counts as dead; None: as
+            usual.
+    """
+
+    host: str = "0.0.0.0"  # noqa: S104 - Slack calls from outside
+    built: Callable[[Any], Any] = lambda _: None
+    listening: Callable[[str], Any] = lambda _: None
+    heartbeat_timeout: float | None = None
+
+
+def slack_service(current: Settings, answer: Answer, hooks: Hooks = Hooks()) -> Service:
+    """Return Slack over Socket Mode or signed HTTP, as set."""
+    from adapters.slack import serving
+    from adapters.slack.app import build_app
+    from adapters.slack.delivering import build_client
+
+    once = Once()
+
+    async def serve() -> None:
+        url = {"base_url": current.slack_url} if current.slack_url else {}
+        client = build_client(current.slack_bot_token.reveal(), **url)
+        bot = build_app(answer, client=client, public=current.public, once=once)
+        hooks.built(bot)
+        if current.slack_mode == "http":
+            secret, port = current.slack_signing_secret.reveal(), current.slack_port
+            await serving.serve_http(bot, secret, port, host=hooks.host, listening=hooks.listening)
+        else:
+            await serving.serve_socket(bot, current.slack_app_token.reveal())
+
+    return "slack", serve
+
+
+def discord_service(
+    current: Settings,
+    answer: Answer,
+    questions: Sequence[str],
+    hooks: Hooks = Hooks(),
+) -> Service:
+    """Return Discord over its gateway; `questions` are suggested while someone types `/prolo`."""
+    from adapters.discord.client import DiscordBot
+    from adapters.discord.serving import serve as serve_client
+
+    more: dict[str, Any] = {"public": current.public, "once": Once()}
+    if hooks.heartbeat_timeout:
+        more["heartbeat_timeout"] = hooks.heartbeat_timeout
+
+    async def serve() -> None:
+        with _at(current.discord_url):
+            client = DiscordBot(answer, questions=questions, **more)
+            hooks.built(client)
+            await serve_client(client, current.discord_token.reveal())
+
+    return "discord", serve
+
+
+def _at(url: str) -> Any:  # noqa: ANN401 - a context manager
+    """Return what points discord.py at another address while a block lasts."""
+    if not url:
+        return nullcontext()
+    from adapters.standins.discord.loopback import pointed_here
+
+    return pointed_here(url)

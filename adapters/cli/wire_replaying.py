@@ -1,0 +1,199 @@
+"""Transcripts over real connections, on good days and on every bad one."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from adapters.answering import Answerer
+from adapters.cli.local_service import local_discord, local_slack
+from adapters.harness.platforms import Overheard
+from adapters.harness.replaying import Played, replay
+from adapters.harness.wire import BAD_DAYS, BadDay, Outcomes, WireDiscord, WirePlatform, WireSlack, apart, count
+from adapters.standins.discord import Settings as DiscordSettings
+from adapters.standins.slack import Settings as SlackSettings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+
+    from adapters.cli.local_service import Local
+    from adapters.harness.transcripts import Transcript
+    from botcore import Bot, Message, Reply
+
+    Answer = Callable[[Message], Awaitable[Reply]]
+
+AT_ONCE = 12
+"""Services side by side: they mostly wait for deadlines, but a machine has only so many cores."""
+
+MANIFEST_SCOPES = ("app_mentions:read", "chat:write", "commands", "im:history")
+SCOPES = (*MANIFEST_SCOPES, "channels:history")
+"""Those of the app manifest, and the one with which the bot can look whether a post arrived."""
+
+EVENTS = ("app_mention", "message.im")
+
+HURRIED_SLACK = SlackSettings(
+    ack_seconds=1.0, retry_delays=(0.0, 1.0, 2.0, 4.0), scopes=SCOPES, events=EVENTS, burst=1_000
+)
+"""A Slack whose three seconds, minute and five minutes pass sooner, so that a bad day takes no hour."""
+
+HURRIED_DISCORD = DiscordSettings(heartbeat_seconds=0.3, heartbeat_grace=100, limits={}, global_limit=None)
+HURRIED_HEARTBEAT = 1.2
+"""Seconds, for 41 and 60: a dead connection is noticed before an interaction's three seconds are over."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One way through all transcripts.
+
+    Attributes:
+        wire: `slack` over Socket Mode, `slack-http` over signed HTTP, or `discord`.
+        day: What goes wrong; None: nothing.
+        scopes: What the Slack app was granted.
+    """
+
+    wire: str
+    day: BadDay | None = None
+    scopes: tuple[str, ...] = SCOPES
+
+    @property
+    def title(self) -> str:
+        """What the table calls the platform."""
+        return f"{self.wire} *" if self.scopes == MANIFEST_SCOPES else self.wire
+
+
+def good_runs(wires: Sequence[str]) -> list[Run]:
+    """Return one run for each wire."""
+    return [Run(wire) for wire in wires]
+
+
+def bad_runs(wires: Sequence[str]) -> list[Run]:
+    """Return a run for each fault, place and wire.
+
+    Signed HTTP differs from Socket Mode in deliveries alone. Two more runs show what the manifest's scopes
+    cost where the outcome of a post is unknown.
+    """
+    runs = [Run(wire, day) for wire in wires for day in BAD_DAYS if _applies(wire, day)]
+    if "slack" in wires:
+        unknown = [day for day in BAD_DAYS if (day.platform, day.on) == ("slack", "calls")]
+        runs += [Run("slack", day, MANIFEST_SCOPES) for day in unknown if day.kind in {"drop", "malformed"}]
+    return runs
+
+
+def _applies(wire: str, day: BadDay) -> bool:
+    return day.platform == wire.partition("-")[0] and (wire != "slack-http" or day.on == "deliveries")
+
+
+async def play_runs(
+    bot: Bot,
+    transcripts: Sequence[Transcript],
+    runs: Sequence[Run],
+    *,
+    done: Callable[[Outcomes], None] = lambda _: None,
+) -> list[tuple[list[Played], Outcomes]]:
+    """Play every transcript in every run, many of them side by side; results in the order of `runs`.
+
+    Args:
+        bot: Answers; nothing it remembers crosses from one run to another.
+        transcripts: The conversations, one after the other in each run.
+        runs: What to do.
+        done: Called with the outcomes of each run as it ends.
+    """
+    answer, free = Answerer(bot), asyncio.Semaphore(AT_ONCE)
+
+    async def one(number: int, run: Run) -> tuple[list[Played], Outcomes]:
+        played, outcomes = await _play_run(apart(answer, f"run {number}"), transcripts, run, free)
+        done(outcomes)
+        return played, outcomes
+
+    try:
+        return list(await asyncio.gather(*(one(number, run) for number, run in enumerate(runs))))
+    finally:
+        answer.close()
+
+
+async def _play_run(
+    answer: Answer, transcripts: Sequence[Transcript], run: Run, free: asyncio.Semaphore
+) -> tuple[list[Played], Outcomes]:
+    """Play every transcript, each among people of its own; when connecting is bad, on a service of its own."""
+    apiece = 1 if run.day and run.day.on == "connecting" else len(transcripts)
+    groups = [transcripts[start : start + apiece] for start in range(0, len(transcripts), apiece)]
+    parts = await asyncio.gather(
+        *(_play_group(apart(answer, str(number)), group, run, free) for number, group in enumerate(groups))
+    )
+    day = (run.title, run.day.kind, run.day.on) if run.day else (run.title, "", "")
+    played = [each for part in parts for each in part.played]
+    late, again, struck = (sum(getattr(part, name) for part in parts) for name in ("late", "again", "struck"))
+    seconds = sum(part.seconds for part in parts)
+    counts = {"late": late, "again": again, "struck": struck}
+    return played, count(played, day, **counts, blind=run.scopes == MANIFEST_SCOPES, seconds=seconds)
+
+
+@dataclass
+class _Part:
+    """What one service came to."""
+
+    played: list[Played]
+    late: int = 0
+    again: int = 0
+    struck: int = 0
+    seconds: float = 0.0
+
+
+async def _play_group(
+    answer: Answer, transcripts: Sequence[Transcript], run: Run, free: asyncio.Semaphore
+) -> _Part:
+    overheard, part, platforms = Overheard(answer), _Part([]), list[WirePlatform]()
+    async with free, _stopwatch(part), _service(run, overheard) as local:
+        for number, transcript in enumerate(transcripts, start=1):
+            platforms.append(_platform(run, local, str(number)))
+            _break_connection(run.day, local.standin)
+            part.played += await replay(transcript, platforms[-1], overheard.replies)
+        part.struck = local.standin.faults.struck
+        part.late = sum(each.unaccounted() for each in platforms)
+        part.again = sum(each.again for each in platforms)
+    return part
+
+
+@contextlib.asynccontextmanager
+async def _stopwatch(part: _Part) -> AsyncIterator[None]:
+    began = time.perf_counter()
+    yield
+    part.seconds = time.perf_counter() - began
+
+
+def _platform(run: Run, local: Local[Any], title: str) -> WirePlatform:
+    day, build = run.day, WireDiscord if run.wire == "discord" else WireSlack
+    every_turn = (lambda: day.begin(local.standin)) if day and day.on != "connecting" else (lambda: None)
+    platform = build(local.standin, local.drain, title=title, before=every_turn)
+    platform.name = run.wire
+    return platform
+
+
+def _break_connection(day: BadDay | None, standin: Any) -> None:  # noqa: ANN401 - either stand-in
+    """Cut every connection, and let what comes before a new one go wrong."""
+    if day and day.on == "connecting":
+        day.begin(standin)
+        standin.disconnect_all()
+
+
+def _service(run: Run, answer: Answer) -> contextlib.AbstractAsyncContextManager[Local[Any]]:
+    """Return the service on its stand-in; on a bad day with connections, connecting is bad at once."""
+    connecting = run.day if run.day and run.day.on == "connecting" else None
+
+    def before(standin: Any) -> None:  # noqa: ANN401 - either stand-in
+        if connecting:
+            connecting.begin(standin)
+
+    if run.wire == "discord":
+        return local_discord(
+            answer, HURRIED_DISCORD, heartbeat_timeout=HURRIED_HEARTBEAT if run.day else None, before=before
+        )
+    settings = SlackSettings(scopes=run.scopes, events=EVENTS)
+    if run.day:
+        # Reconnecting takes its time, which no hurry shortens: then a person waits the whole three seconds.
+        patience = settings.ack_seconds if connecting else HURRIED_SLACK.ack_seconds
+        settings = replace(HURRIED_SLACK, scopes=run.scopes, ack_seconds=patience)
+    return local_slack(answer, settings, http=run.wire == "slack-http", before=before)

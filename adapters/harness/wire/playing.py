@@ -1,0 +1,134 @@
+"""Do what a turn says on a stand-in, wait for what comes back, and notice what came twice."""
+
+from __future__ import annotations
+
+import dataclasses
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from adapters.harness.platforms import Shown
+    from adapters.harness.transcripts import Turn
+    from botcore import Message, Reply
+
+    Answer = Callable[[Message], Awaitable[Reply]]
+
+PATIENCE = 20.0
+"""Seconds until a reply counts as lost: longer than every pause and redelivery of a bad day together."""
+
+PERSEVERANCE = 2
+"""So often a person asks again when the platform says that it failed: it takes a bot seconds to reconnect."""
+
+QUIET = 0.05
+"""Seconds without anything on the wire before a turn counts as over. What comes later is not missed:
+`unaccounted` counts everything shown in the end."""
+
+
+def apart(answer: Answer, place: str) -> Answer:
+    """Return an answer callable for which the people of one stand-in are not those of another."""
+
+    async def elsewhere(message: Message) -> Reply:
+        person, thread = f"{place}:{message.person}", f"{place}:{message.thread}"
+        return await answer(dataclasses.replace(message, person=person, thread=thread))
+
+    return elsewhere
+
+
+class WirePlatform(ABC):
+    """One conversation on a stand-in, among people and in a channel of its own.
+
+    Attributes:
+        again: How often the platform told a person that it had failed, and they asked again.
+    """
+
+    name: str
+
+    def __init__(
+        self,
+        standin: Any,  # noqa: ANN401 - this room knows no stand-in; a subclass says which it needs
+        drain: Callable[[], Awaitable[None]],
+        *,
+        title: str = "1",
+        before: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Prepare a conversation.
+
+        Args:
+            standin: The platform.
+            drain: Returns once the bot has no reply in the making.
+            title: What sets this conversation apart on its stand-in; letters and digits.
+            before: Called before every turn, to let something go wrong.
+        """
+        self.standin = standin
+        self.again = 0
+        self.title = title
+        self._drain = drain
+        self._before = before
+        self._accounted: set[int] = set()
+        self._last: tuple[Any, Turn] | None = None
+
+    async def play(self, turn: Turn) -> list[Shown]:
+        """Play one turn and return everything the bot showed because of it."""
+        if turn.picks is not None and self._last is None:
+            return []  # What would have been pressed was lost; so is this.
+        self._before()
+        asked = self.act(turn)
+        await self._wait(asked, turn)
+        for _ in range(PERSEVERANCE):
+            if self.standin.replies_to(asked) or not self.has_failed(asked):
+                break
+            self.again += 1
+            asked = self.act(turn)
+            await self._wait(asked, turn)
+        replies = self.standin.replies_to(asked)
+        self._accounted |= {id(each) for each in replies}
+        if replies:
+            self._last = (replies[-1], turn)
+        return [self.shown(each) for each in replies]
+
+    def unaccounted(self) -> int:
+        """Return how many of the bot's messages of this conversation no turn has counted: those too late."""
+        return sum(id(message) not in self._accounted for place in self.places() for message in self.own(place))
+
+    @property
+    def last(self) -> tuple[Any, Turn]:
+        """The last reply as the stand-in keeps it, and the turn that brought it."""
+        if self._last is None:
+            raise ValueError("a pick needs an earlier reply: found none")
+        return self._last
+
+    @abstractmethod
+    def act(self, turn: Turn) -> Any:  # noqa: ANN401 - what the stand-in returns
+        """Let a person do what the turn says; return what the stand-in knows it by."""
+
+    @abstractmethod
+    def has_failed(self, asked: Any) -> bool:  # noqa: ANN401 - the same
+        """Tell whether the platform has told the person that this has failed."""
+
+    @abstractmethod
+    def shown(self, message: Any) -> Shown:  # noqa: ANN401 - a message of the stand-in
+        """Return what a person sees of a message."""
+
+    @abstractmethod
+    def places(self) -> list[Any]:
+        """Return the channels of this conversation."""
+
+    @abstractmethod
+    def own(self, channel: Any) -> list[Any]:  # noqa: ANN401 - a channel of the stand-in
+        """Return the bot's messages in a channel."""
+
+    async def _wait(self, asked: Any, turn: Turn) -> None:  # noqa: ANN401 - as `act` returns
+        """Return once the turn is over: answered, refused or lost, and nothing under way any more."""
+        if turn.expect.reply != "none":
+            try:
+                await self.standin.changes.until(lambda: self._decided(asked), PATIENCE)
+            except TimeoutError:
+                return
+        await self.standin.settle(QUIET, seconds=PATIENCE)
+        await self._drain()
+        await self.standin.settle(QUIET, seconds=PATIENCE)
+
+    def _decided(self, asked: Any) -> bool | None:  # noqa: ANN401 - as `act` returns
+        return bool(self.standin.replies_to(asked)) or self.has_failed(asked) or None

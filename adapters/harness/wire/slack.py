@@ -1,0 +1,71 @@
+"""A conversation on a Slack stand-in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from adapters.harness.inprocess_slack import shown
+from adapters.harness.wire.playing import WirePlatform
+
+if TYPE_CHECKING:
+    from adapters.harness.platforms import Shown
+    from adapters.harness.transcripts import Turn
+
+
+class WireSlack(WirePlatform):
+    """People in a Slack: a channel with the bot in it, direct messages, `/prolo`, buttons."""
+
+    name = "slack"
+
+    def act(self, turn: Turn) -> Any:  # noqa: ANN401 - a Message or an Interaction of the stand-in
+        """Let a person do what the turn says."""
+        who = self._person(turn).id
+        if turn.picks is not None:
+            return self._press(who, turn)
+        if turn.where == "command":
+            return self.standin.command(who, self._channel().id, "/prolo", turn.says)
+        if turn.where == "dm":
+            return self.standin.dm(who, turn.says)
+        text = f"{self.standin.mention} {turn.says}" if turn.mention else turn.says
+        return self._say(who, text)
+
+    def has_failed(self, asked: Any) -> bool:  # noqa: ANN401 - as `act` returns
+        """Tell whether a command or a press was not acknowledged; nobody is told of a lost event."""
+        delivery = getattr(asked, "delivery", None)
+        return bool(delivery and delivery.outcome and delivery.outcome.failure)
+
+    def shown(self, message: Any) -> Shown:  # noqa: ANN401 - a Message of the stand-in
+        """Return what a person sees of a message."""
+        kind = "ephemeral" if message.ephemeral else "in_channel"
+        return shown({"blocks": message.blocks, "response_type": kind})
+
+    def places(self) -> list[Any]:
+        """Return the channel, and everybody's direct messages."""
+        people = [each for each in self.standin.workspace.people.values() if each.name.endswith(f"-{self.title}")]
+        return [self._channel(), *(self.standin.workspace.im(each.id) for each in people)]
+
+    def own(self, channel: Any) -> list[Any]:  # noqa: ANN401 - a Channel of the stand-in
+        """Return the bot's messages in a channel, private ones too."""
+        bot = self.standin.workspace.bot.bot_id
+        return [each for each in channel.messages if each.bot_id == bot]
+
+    def _person(self, turn: Turn) -> Any:  # noqa: ANN401 - a Person of the stand-in
+        workspace, name = self.standin.workspace, f"{turn.who}{'-bot' if turn.bot else ''}-{self.title}"
+        add = workspace.add_bot if turn.bot else workspace.add_person
+        return workspace.find_person(name) or add(name, channels=(self._channel().id,))
+
+    def _channel(self) -> Any:  # noqa: ANN401 - a Channel of the stand-in
+        workspace, name = self.standin.workspace, f"conversation-{self.title}"
+        return workspace.find_channel(name) or workspace.add_channel(name, [workspace.bot.id])
+
+    def _say(self, who: str, text: str) -> Any:  # noqa: ANN401 - a Message of the stand-in
+        """Write in the channel; a person goes on in the thread the bot answered in."""
+        own = (each for each in self._channel().messages if each.user == who and not each.is_reply)
+        first = next(own, None)
+        return self.standin.say(who, self._channel().id, text, thread_ts=first.ts if first else None)
+
+    def _press(self, who: str, turn: Turn) -> Any:  # noqa: ANN401 - an Interaction of the stand-in
+        message, _ = self.last
+        picks = [each for each in self.shown(message).buttons if each[1].startswith("prolo_pick")]
+        value, action = picks[(turn.picks or 1) - 1]
+        return self.standin.press(who, message, action, value)

@@ -1,0 +1,134 @@
+"""Every transcript over real connections: the whole service, on stand-ins that keep the platforms' rules."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from adapters.cli.app import app
+from adapters.cli.replaying import WIRES
+from adapters.cli.wire_replaying import MANIFEST_SCOPES, Run, bad_runs, good_runs, play_runs
+from adapters.harness.replaying import Played
+from adapters.harness.transcripts import Expected, Turn, load_transcripts
+from adapters.harness.wire import blamed, count
+
+if TYPE_CHECKING:
+    from botcore import Bot
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "tests" / "transcripts"
+TRANSCRIPTS = [each for path in sorted(FOLDER.glob("*.yaml")) for each in load_transcripts(path)]
+TITLES = (
+    "a question in a channel, then a follow-up",
+    "the command alone explains itself, and a suggestion can be pressed",
+    "a direct message",
+)
+A_FEW = [each for each in TRANSCRIPTS if each.title in TITLES]
+
+
+async def test_every_transcript_comes_back_as_written_on_every_wire(bot: Bot) -> None:
+    runs = await play_runs(bot, TRANSCRIPTS, good_runs(WIRES))
+    assert [played.differences for turns, outcomes in runs for played in blamed(turns, outcomes)] == [
+        () for _ in WIRES for each in TRANSCRIPTS for _ in each.turns
+    ]
+
+
+async def test_on_every_bad_day_no_reply_is_lost_none_comes_twice_and_each_has_its_disclaimer(bot: Bot) -> None:
+    runs = await play_runs(bot, A_FEW, [run for run in bad_runs(WIRES) if run.scopes != MANIFEST_SCOPES])
+    rows = [outcomes for _, outcomes in runs]
+    assert [(r.platform, r.fault, r.on, r.differences) for r in rows if r.fell_short] == []
+    assert {(r.lost, r.doubled, r.bare) for r in rows} == {(0, 0, 0)}
+    assert {r.replies for r in rows} == {6}
+    assert [(r.platform, r.fault, r.on) for r in rows if not r.struck] == []
+
+
+async def test_without_the_scope_to_look_a_post_of_unknown_outcome_is_repeated_rather_than_lost(bot: Bot) -> None:
+    runs = [run for run in bad_runs(["slack"]) if run.scopes == MANIFEST_SCOPES]
+    rows = [outcomes for _, outcomes in await play_runs(bot, A_FEW[:1], runs)]
+    assert {(row.lost, row.bare, row.blind) for row in rows} == {(0, 0, True)}
+
+
+def test_each_fault_strikes_on_calls_deliveries_and_connecting() -> None:
+    runs = [run.day for run in bad_runs(WIRES) if run.day]
+    struck = {(day.platform, day.on, day.kind) for day in runs}
+    kinds = {"drop", "delay", "duplicate", "freeze", "close", "429", "500", "malformed"}
+    for platform in ("slack", "discord"):
+        assert {kind for where, _, kind in struck if where == platform} == kinds
+        assert {on for where, on, _ in struck if where == platform} == {"calls", "deliveries", "connecting"}
+
+
+TURN = Turn(says="hello", expect=Expected(reply="help"))
+
+
+def test_a_turn_without_its_reply_is_lost_and_more_than_one_is_doubled() -> None:
+    turns = [Played("slack", "t", TURN, (), None, ())]
+    row = count(turns, ("slack", "drop", "calls"), late=0, again=0, struck=1, seconds=1.0)
+    assert (row.lost, row.doubled, row.fell_short) == (1, 0, True)
+    late = count(turns, ("slack", "drop", "calls"), late=2, again=0, struck=1, seconds=1.0)
+    assert (late.lost, late.doubled, late.replies) == (1, 2, 2)
+
+
+def test_what_no_turn_shows_is_held_against_the_last_one() -> None:
+    turns = [Played("slack", "t", TURN, (), None, ()) for _ in range(2)]
+    row = count(turns, ("slack", "", ""), late=1, again=1, struck=0, seconds=1.0)
+    first, last = blamed(turns, row)
+    assert first.differences == ()
+    assert last.differences == (
+        "replies after their turn: expected 0, found 1",
+        "turns the platform reported as failed: expected 0, found 1",
+    )
+
+
+def test_the_command_replays_on_the_wire_and_prints_what_came_back_as_json(tmp_path: Path) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_text("- title: one\n  turns:\n  - {where: dm, says: thanks!, expect: {reply: help}}\n")
+    result = CliRunner().invoke(app, ["replay", "--wire", "--json", "--faq", str(ROOT / "faq.yaml"), str(path)])
+    assert result.exit_code == 0
+    played = json.loads(result.stdout)
+    assert [(each["platform"], each["reply"], each["differences"]) for each in played] == [
+        (wire, "help", []) for wire in WIRES
+    ]
+
+
+def test_a_difference_on_the_wire_is_readable_and_ends_with_status_1(tmp_path: Path) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_text("- title: one\n  turns:\n  - {where: dm, says: thanks!, expect: {reply: urgent}}\n")
+    arguments = ["replay", "--wire", "--on", "discord", "--faq", str(ROOT / "faq.yaml"), str(path)]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 1
+    assert "ana: 'thanks!': kind: expected urgent, found help" in result.output
+
+
+def test_the_command_prints_faults_by_outcomes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_text("- title: one\n  turns:\n  - {where: dm, says: thanks!, expect: {reply: help}}\n")
+    only = [run for run in bad_runs(["discord"]) if run.day and (run.day.on, run.day.kind) == ("calls", "drop")]
+    monkeypatch.setattr("adapters.cli.wire_replaying.bad_runs", lambda _: only)
+    arguments = ["replay", "--wire", "--faults", "--faq", str(ROOT / "faq.yaml"), str(path)]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0
+    assert "drop calls 1 1 1 0 0 0 0" in " ".join(result.output.split())
+    assert "1 runs, 1 turns, 1 replies, 0 runs not as written" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--faults"], "--faults: expected --wire with it"),
+        (["--on", "slack-http"], "--on: found slack-http; expected core, slack or discord"),
+        (["--wire", "--on", "core"], "--on: found core; expected slack, slack-http or discord"),
+    ],
+)
+def test_what_does_not_fit_together_is_told(arguments: list[str], told: str) -> None:
+    result = CliRunner().invoke(app, ["replay", *arguments, str(FOLDER)])
+    assert result.exit_code == 2
+    assert told in result.output
+
+
+def test_a_run_is_named_by_its_wire_and_its_scopes() -> None:
+    assert Run("slack").title == "slack"
+    assert Run("slack", scopes=MANIFEST_SCOPES).title == "slack *"
