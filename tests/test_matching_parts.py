@@ -172,3 +172,20 @@ def test_a_file_too_big_to_learn_shortlists_and_still_finds_its_wordings(
         assert int(np.argmax(evidence.fused[0])) == wanted
         assert evidence.ngrams[0, wanted] == pytest.approx(1, abs=1e-5)
         assert np.count_nonzero(evidence.ngrams) <= 3
+
+
+@pytest.mark.parametrize("word", ["ghgh", "hghgh", "ghhgh", "aeiou", "wrgh"])
+def test_spelling_repair_takes_words_of_which_no_sound_is_left(word: str) -> None:
+    assert Speller(["prolotherapy", "neck"], frozenset()).repair(f"{word} neck") == f"{word} neck"
+
+
+def test_what_was_learned_predicts_the_same_once_the_training_is_forgotten(encoder: Encoder) -> None:
+    texts = [wording for entry in FAQ.entries for wording in entry.wordings[:5]]
+    classes = [number for number, entry in enumerate(FAQ.entries) for _ in entry.wordings[:5]]
+    learned = index.Index(texts, classes, encoder.encode_all(texts))
+    before = learned.evidence(texts[3], encoder.encode(texts[3]))
+    learned.forget_training()
+    after = learned.evidence(texts[3], encoder.encode(texts[3]))
+    np.testing.assert_array_equal(before.fused, after.fused)
+    with pytest.raises(AttributeError):
+        learned.leave_one_out()

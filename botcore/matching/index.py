@@ -102,6 +102,12 @@ class Index:
         """
         return self._held_out(np.flatnonzero(self.classes == wanted), alone=False)
 
+    def forget_training(self) -> None:
+        """Free what only leaving out needs, most of the memory of an index; nothing can be left out after."""
+        if self._learner:
+            self._learner.forget()
+            del self._cosines, self._overlaps
+
     @property
     def is_learned(self) -> bool:
         """Whether the file is small enough for the trained classifier, and so for calibration."""

@@ -61,6 +61,7 @@ class Matcher:
         self._index = Index(wordings, classes, vectors.encode_all(wordings, progress=progress))
         self._exact = {_key(wording): self._ids[number] for wording, number in zip(wordings, classes, strict=True)}
         self.calibration = self._calibrate()
+        self._index.forget_training()
 
     def match(self, text: str, vector: NDArray[np.float32], *, without: str = "") -> Match:
         """Return the candidates for a text.

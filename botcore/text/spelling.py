@@ -161,4 +161,4 @@ def _sound(word: str) -> str:
         word = word.replace(letters, sound)
     consonants = [letter for letter in word[1:] if letter not in "aeiouy"]
     kept = [letter for i, letter in enumerate(consonants) if i == 0 or letter != consonants[i - 1]]
-    return word[0] + "".join(kept)
+    return word[:1] + "".join(kept)
