@@ -22,6 +22,7 @@ from botcore.safety import cues
 from botcore.safety.classifier import Classifier, from_arrays, train
 from botcore.safety.knowledge import Knowledge, load_knowledge, mention_patterns
 from botcore.safety.views import views
+from botcore.text import without_chatter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,7 @@ def fit(examples: Examples, knowledge: Knowledge, vectors: VectorCache) -> Class
             group += [kind] * len(parts)
     kinds = np.array(group)
     labels = np.stack([kinds == URGENT, kinds == ADVICE], axis=1)
-    wholes = [" ".join(text.split()) for text in texts]
+    wholes = [" ".join(without_chatter(text).split()) for text in texts]
     return train(wholes, vectors.encode_all(wholes), labels, mention_patterns(knowledge))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from botcore.text import without_chatter
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -27,16 +29,17 @@ def sentences(text: str) -> list[str]:
 
 
 def views(text: str, mentions: Callable[[str], int]) -> list[str]:
-    """Return the whole text on one line, then its telling parts: sentences first, then clauses, in order.
+    """Return the text without chatter on one line, then its telling parts: sentences, then clauses, in order.
 
-    A symptom that one clause reports would drown in the rest of a long sentence, so both are looked at. Of a
-    text with many telling parts, those that mention most are kept, wherever in it they stand.
+    A symptom that one clause reports would drown in the rest of a long sentence, so both are looked at; a quoted
+    line and a signature are no part of the whole, yet are parts that may tell. Of a text with many telling parts,
+    those that mention most are kept, wherever in it they stand.
 
     Args:
         text: Normalised.
         mentions: How many kinds of red flag a part mentions; without any it is not looked at by itself.
     """
-    whole = " ".join(text.split())
+    whole = " ".join(without_chatter(text).split())
     found = sentences(text)
     parts = dict.fromkeys([*found, *(clause for sentence in found for clause in _clauses(sentence))])
     counted = {part: count for part in parts if part != whole and (count := mentions(part))}

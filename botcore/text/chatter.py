@@ -17,7 +17,7 @@ _POLITE = (
     r"(?:please|pls|plz|kindly|thanks?(?: you)?(?: so| very)?(?: much)?(?: in advance| again)?"
     r"|thank (?:you|u)(?: so| very)?(?: much)?(?: in advance| again)?|thx|ty|tia|tysm|cheers|ta|many thanks"
     r"|(?:i'm )?sorry(?: (?:to|for) (?:bother|bothering|disturb|disturbing|trouble|the bother)(?: you| u)?)?"
-    r"|excuse me|pardon me|hope (?:you(?:'re| are)|u r|this finds you|everyone is|all is)[^.!?\n]*?well"
+    r"|excuse me|pardon me|(?:i |we )?hope (?:you(?:'re| are)|u r|this finds you|everyone is|all is)[^.!?\n]*?well"
     r"|(?:just )?(?:a )?(?:quick|small|silly|dumb|stupid|random|simple|general|another|newbie|noob) question"
     r"|(?:can|could|may|might) i (?:just |quickly |please )?ask(?: you| u)?(?: something| a question| this)?"
     r"|(?:i )?(?:was )?(?:just )?wondering(?: if (?:you|u|someone|anyone|anybody) (?:could|can|might) (?:help|tell me))?"
@@ -31,6 +31,7 @@ _LEAD = re.compile(rf"^(?:{_GREETING}|{_POLITE})(?=$|[\s,.!?:;-])[\s,.!?:;-]*", 
 _TAIL = re.compile(rf"[\s,.!;:-]+(?:{_POLITE}|x+)[\s.!,:;()-]*$", re.IGNORECASE)
 _TAIL_QUESTION = re.compile(rf"(?<=\?)\s*(?:{_POLITE}|x+)[\s.!,:;()-]*$", re.IGNORECASE)
 _SIGNATURE = re.compile(rf"^\s*{_SIGNING}[\s,.!]*$", re.IGNORECASE)
+_AUTOMATIC = re.compile(r"^\s*(?:sent from my \w+|--\s*$)", re.IGNORECASE)
 _QUOTED = re.compile(r"^\s*>")
 
 
@@ -39,23 +40,29 @@ def without_chatter(text: str) -> str:
 
     Where nothing else would be left, the text comes back whole: a greeting alone is still a message.
     """
-    lines = [line for line in text.split("\n") if not _QUOTED.match(line)]
-    for index, line in enumerate(lines):
-        if index and len(lines) - index <= 4 and _SIGNATURE.match(line):  # noqa: PLR2004 - name, title, clinic
-            lines = lines[:index]
-            break
-    stripped = _strip(" ".join(lines))
+    stripped = _strip(" ".join(_written(text)))
     return stripped if any(character.isalpha() for character in stripped) else text.replace("\n", " ")
 
 
 def is_only_chatter(text: str) -> bool:
-    """Tell whether a message is nothing but greeting and politeness."""
-    return not any(character.isalnum() for character in _strip(text.replace("\n", " ")))
+    """Tell whether a message is nothing but greeting and politeness, whatever it quotes."""
+    return not any(character.isalnum() for character in _strip(" ".join(_written(text))))
+
+
+def _written(text: str) -> list[str]:
+    """Return the lines somebody wrote: none that is quoted, unless all are, and none from the signature on."""
+    lines = text.split("\n")
+    lines = [line for line in lines if not _QUOTED.match(line)] or lines
+    for index, line in enumerate(lines):
+        is_last = len(lines) - index <= 4  # noqa: PLR2004 - name, title, clinic
+        if is_last and (_SIGNATURE if index else _AUTOMATIC).match(line):
+            return lines[:index]
+    return lines
 
 
 def _strip(text: str) -> str:
-    while True:
-        shorter = _TAIL_QUESTION.sub("", _TAIL.sub("", _LEAD.sub("", text))).strip()
-        if shorter == text:
-            return text
-        text = shorter
+    """Return a text without what is polite at its beginning, then at its end; each may be said several times."""
+    for pattern in (_LEAD, _TAIL, _TAIL_QUESTION, _LEAD):
+        while (shorter := pattern.sub("", text).strip()) != text:
+            text = shorter
+    return text
