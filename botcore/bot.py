@@ -48,11 +48,10 @@ class Bot:
         self._safety = Safety(faq, vectors, services or Services())
         self._composer = Composer(faq)
         self._conversations = Conversations()
-        vocabulary = {
-            word for entry in faq.entries for text in (*entry.wordings, entry.answer) for word in words(text)
-        }
-        vocabulary |= {word for topic in faq.topics for text in topic.phrasings for word in words(text)}
-        self._speller = Speller(vocabulary | self._safety.vocabulary, self._encoder.vocabulary)
+        texts = [text for entry in faq.entries for text in (*entry.wordings, entry.answer)]
+        texts += [text for topic in faq.topics for text in topic.phrasings]
+        vocabulary = [word for text in texts for word in words(text)]
+        self._speller = Speller([*vocabulary, *self._safety.vocabulary], self._encoder.vocabulary)
 
     def reply(self, message: Message) -> Reply:
         """Return the one reply to a message; never raises for anything a person can write."""

@@ -11,7 +11,7 @@ import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from botcore import load_faq
+from botcore import Bot, load_faq
 from botcore.matching import Encoder, MessageVectors, index
 from botcore.matching.encoder import MAX_PADDING, RUN_TOKENS, plan_runs
 from botcore.matching.logistic import fit_logistic
@@ -129,7 +129,7 @@ def test_spelling_repair_finds_what_comparing_with_every_word_finds() -> None:
         similar = [(speller._similarity(word, each), each) for each in vocabulary if _is_about_as_long(word, each)]
         best, _ = max(similar, default=(0.0, ""))
         expected = min((each for score, each in similar if score == best > LEAST_SIMILARITY), default=None)
-        assert speller._find(word) == expected
+        assert speller._best(word, LEAST_SIMILARITY) == expected
 
 
 def _is_about_as_long(word: str, other: str) -> bool:
@@ -189,3 +189,23 @@ def test_what_was_learned_predicts_the_same_once_the_training_is_forgotten(encod
     np.testing.assert_array_equal(before.fused, after.fused)
     with pytest.raises(AttributeError):
         learned.leave_one_out()
+
+
+@pytest.mark.parametrize("word", ["stenosis", "fissure", "dosage", "chemo", "eyesight"])
+def test_spelling_repair_leaves_rare_words_alone_that_are_right(word: str, bot: Bot) -> None:
+    assert bot._speller.repair(word) == word
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("prolotharapy", "prolotherapy"), ("nekc", "neck"), ("dangrus", "dangerous"), ("injetcion", "injection")],
+)
+def test_spelling_repair_brings_misspelt_words_back(written: str, meant: str, bot: Bot) -> None:
+    assert bot._speller.repair(written) == meant
+
+
+def test_spelling_repair_does_not_lead_to_a_slip_of_the_file() -> None:
+    speller = Speller(
+        ["injection", "injection", "injecton", *["prolotherapy"] * 3, "prolothrapy"], frozenset(["injection"])
+    )
+    assert speller.repair("injectn prolotharpy injecton") == "injection prolotherapy injecton"
