@@ -55,6 +55,8 @@ class Bot:
 
     def reply(self, message: Message) -> Reply:
         """Return the one reply to a message; never raises for anything a person can write."""
+        if message.helpful is not None:
+            return self._composer.noted(Trace())
         if message.pick is not None:
             return self._picked(message, message.pick)
         text = normalise(message.text)

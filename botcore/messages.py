@@ -32,6 +32,7 @@ class Message:
         thread: An opaque key of where it was written; context never crosses it.
         at: When, in seconds on any clock that does not run backwards.
         pick: The id of an entry chosen from an earlier reply, instead of text.
+        helpful: Whether an earlier reply helped, instead of text.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Message:
     thread: str = ""
     at: float = 0.0
     pick: str | None = None
+    helpful: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

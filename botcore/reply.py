@@ -25,6 +25,7 @@ ABSTAIN = (
 NEAR = "This may be close to what you are looking for:"
 IN_GENERAL = "What the FAQ says in general:"
 APOLOGY = "Sorry, something went wrong on my side and I could not answer. Please try again in a moment."
+NOTED = "Thank you, noted."
 GONE = "That question is no longer in the FAQ. Please ask again in your own words."
 
 
@@ -68,6 +69,10 @@ class Composer:
     def gone(self, trace: Trace) -> Reply:
         """Say that a picked entry is no longer there."""
         return self._said(Kind.ABSTAIN, GONE, (), trace)
+
+    def noted(self, trace: Trace) -> Reply:
+        """Thank for saying whether a reply helped."""
+        return self._said(Kind.HELP, NOTED, (), trace)
 
     def apology(self) -> Reply:
         """Say that something broke, and nothing about what."""

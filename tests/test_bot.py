@@ -112,3 +112,9 @@ def test_a_follow_up_that_only_asks_on_is_about_the_same_entry(bot: Bot) -> None
     reply = bot.reply(Message("how come?", person="ann", thread="asks on", at=5.0))
     assert (reply.kind, reply.entry and reply.entry.id) == (Kind.ANSWER, "cervical-instability")
     assert bot.reply(Message("how come?", person="bob", thread="asks on", at=5.0)).kind is not Kind.ANSWER
+
+
+def test_whoever_rates_a_reply_is_thanked_with_the_disclaimer(bot: Bot) -> None:
+    reply = bot.reply(Message("", helpful=False))
+    assert (reply.kind, reply.lead) == (Kind.HELP, "Thank you, noted.")
+    assert reply.text.endswith(bot.faq.disclaimer)
