@@ -40,10 +40,10 @@ class Local(Generic[S]):
     standin: S
     built: list[Any] = field(default_factory=list)
 
-    async def drain(self) -> None:
-        """Wait until the bot has no reply in the making."""
+    async def drain(self, seconds: float = 10.0) -> None:
+        """Wait until the bot has no reply in the making, at most so long."""
         for each in self.built:
-            await each.drain()
+            await each.drain(seconds)
 
 
 @contextlib.asynccontextmanager

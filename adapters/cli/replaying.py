@@ -71,7 +71,7 @@ def replay_files(
     if faults:
         _replay_bad_days(bot, transcripts, names, as_json=as_json)
         return
-    with _silent():
+    with silent():
         played = asyncio.run((_play_on_wire if wire else _play)(bot, transcripts, names))
     seconds = time.perf_counter() - began
     if as_json:
@@ -101,7 +101,7 @@ def _replay_bad_days(bot: Bot, transcripts: list[Transcript], names: list[str], 
 
     began, runs = time.perf_counter(), bad_runs(names)
     bar = Progress(*Progress.get_default_columns(), console=err, transient=True, disable=as_json)
-    with bar, _silent():
+    with bar, silent():
         task = bar.add_task("Bad days", total=len(runs))
         played = asyncio.run(play_runs(bot, transcripts, runs, done=lambda _: bar.advance(task)))
     rows = [outcomes for _, outcomes in played]
@@ -114,7 +114,7 @@ def _replay_bad_days(bot: Bot, transcripts: list[Transcript], names: list[str], 
 
 
 @contextlib.contextmanager
-def _silent() -> Iterator[None]:
+def silent() -> Iterator[None]:
     """Keep the log off the screen: what goes wrong here goes wrong on purpose."""
     before = structlog.get_config()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))

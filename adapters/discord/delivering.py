@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -30,8 +31,11 @@ async def deliver(send: Callable[[], Awaitable[None]]) -> None:
             await send()
         except discord.DiscordServerError:
             failed: type[Exception] = discord.DiscordServerError
-        except discord.HTTPException:
-            raise
+        except discord.HTTPException as error:
+            # discord.py waits five times as long as it is told, then gives up; others may have been luckier.
+            if error.status != HTTPStatus.TOO_MANY_REQUESTS:
+                raise
+            failed = type(error)
         except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as error:
             failed = type(error)
         else:

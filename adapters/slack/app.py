@@ -11,7 +11,7 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 
 from adapters.once import Once
-from adapters.slack.delivering import DeliveryError, Place, post_message, post_response
+from adapters.slack.delivering import DeliveryError, Place, Queues, post_message, post_response
 from adapters.slack.parsing import HELPFUL, PICK, UNHELPFUL, Incoming, read_action, read_command, read_event
 from adapters.slack.rendering import render
 
@@ -72,6 +72,7 @@ class SlackBot:
         self._once = once or Once()
         self._working: set[asyncio.Task[Any]] = set()
         self._late = Once()
+        self._queues = Queues()
         self._answering: dict[str, asyncio.Task[dict[str, Any]]] = {}
         app.command("/prolo")(self._on_command)
         app.event("app_mention")(self._on_event)
@@ -123,7 +124,7 @@ class SlackBot:
         incoming = read_event(body, str(context.get("bot_user_id") or ""), at=time.monotonic())
         if incoming:
             place = Place(incoming.channel, incoming.thread, after=incoming.ts)
-            self._start(incoming, lambda payload: post_message(self.app.client, place, payload))
+            self._start(incoming, lambda payload: self._post(place, payload))
 
     async def _on_pick(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()
@@ -136,12 +137,16 @@ class SlackBot:
             shown = {"response_type": "ephemeral", "replace_original": True}
             self._start(incoming, lambda payload: self._respond(url, shown | payload))
         else:
-            self._start(incoming, lambda payload: self._post(place, url, payload))
+            self._start(incoming, lambda payload: self._post_anywhere(place, url, payload))
 
-    async def _post(self, place: Place, url: str, payload: dict[str, Any]) -> None:
+    async def _post(self, place: Place, payload: dict[str, Any]) -> None:
+        async with self._queues.of(place.channel):
+            await post_message(self.app.client, place, payload)
+
+    async def _post_anywhere(self, place: Place, url: str, payload: dict[str, Any]) -> None:
         """Post below what was pressed; through the response URL where the bot is no member."""
         try:
-            await post_message(self.app.client, place, payload)
+            await self._post(place, payload)
         except DeliveryError as error:
             if str(error) not in NO_MEMBER:
                 raise

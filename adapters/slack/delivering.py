@@ -10,6 +10,7 @@ shown twice is a smaller evil than a person left without one.
 from __future__ import annotations
 
 import asyncio
+import weakref
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,9 @@ TRIES = 3
 
 PAUSE = 0.5
 """Seconds before the first repetition; doubles each time."""
+
+RATE_TRIES = 10
+"""So often at most where Slack says when to come again."""
 
 LOOKED_AT = 50
 """Messages read back, at most."""
@@ -73,9 +77,25 @@ def _patient() -> list[AsyncRetryHandler]:
     (https://docs.slack.dev/tools/python-slack-sdk/web#retryhandler).
     """
     return [
-        AsyncRateLimitErrorRetryHandler(max_retry_count=TRIES),
+        AsyncRateLimitErrorRetryHandler(max_retry_count=RATE_TRIES),
         AsyncConnectionErrorRetryHandler(max_retry_count=TRIES, error_types=[aiohttp.ClientConnectorError]),
     ]
+
+
+class Queues:
+    """One queue a channel, so that replies wait for their turn and not for their luck.
+
+    Slack takes about one message a second and channel (https://docs.slack.dev/apis/web-api/rate-limits).
+    When many ask at once and all come again after the second they were told to wait, one gets through and
+    the others have one try less.
+    """
+
+    def __init__(self) -> None:
+        self._turns: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
+
+    def of(self, channel: str) -> asyncio.Lock:
+        """Return what to hold while posting in a channel."""
+        return self._turns.setdefault(channel, asyncio.Lock())
 
 
 async def post_message(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -> None:

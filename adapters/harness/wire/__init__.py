@@ -9,6 +9,7 @@ Nothing here knows a platform library, a stand-in or the bot's adapters: the com
 
 from adapters.harness.wire.bad_days import BAD_DAYS, BadDay
 from adapters.harness.wire.discord import WireDiscord
+from adapters.harness.wire.load import IN_A_GROUP, WAYS, Fared, ask_at_once
 from adapters.harness.wire.outcomes import Outcomes, blamed, count
 from adapters.harness.wire.playing import WirePlatform, apart
 from adapters.harness.wire.slack import WireSlack
@@ -16,12 +17,16 @@ from adapters.harness.wire.table import outcomes_report
 
 __all__ = [
     "BAD_DAYS",
+    "IN_A_GROUP",
+    "WAYS",
     "BadDay",
+    "Fared",
     "Outcomes",
     "WireDiscord",
     "WirePlatform",
     "WireSlack",
     "apart",
+    "ask_at_once",
     "blamed",
     "count",
     "outcomes_report",

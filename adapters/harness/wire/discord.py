@@ -51,6 +51,10 @@ class WireDiscord(WirePlatform):
         bot = self.standin.state.bot.id
         return [m for m in channel.messages if m.author == bot and m.via != "client" and not m.thinking]
 
+    def key(self, message: Any) -> str:  # noqa: ANN401 - a Message of the stand-in
+        """Return its id."""
+        return str(message.id)
+
     def _person(self, turn: Turn) -> Any:  # noqa: ANN401 - a User of the stand-in
         state, name = self.standin.state, f"{turn.who}{'-bot' if turn.bot else ''}-{self.title}"
         return state.find_person(name) or state.add_person(name, bot=turn.bot)

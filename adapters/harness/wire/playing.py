@@ -119,6 +119,14 @@ class WirePlatform(ABC):
     def own(self, channel: Any) -> list[Any]:  # noqa: ANN401 - a channel of the stand-in
         """Return the bot's messages in a channel."""
 
+    @abstractmethod
+    def key(self, message: Any) -> str:  # noqa: ANN401 - a message of the stand-in
+        """Return what the stand-in's log of changes knows a message by."""
+
+    def acknowledged(self, asked: Any) -> float | None:  # noqa: ARG002, ANN401 - as `act` returns
+        """Return after how many seconds the platform knew that the bot has it; None: it cannot tell."""
+        return None
+
     async def _wait(self, asked: Any, turn: Turn) -> None:  # noqa: ANN401 - as `act` returns
         """Return once the turn is over: answered, refused or lost, and nothing under way any more."""
         if turn.expect.reply != "none":

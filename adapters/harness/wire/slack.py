@@ -17,6 +17,11 @@ class WireSlack(WirePlatform):
 
     name = "slack"
 
+    def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - as `WirePlatform`
+        """Prepare a conversation."""
+        super().__init__(*args, **more)
+        self._by_ts: dict[str, list[Any]] = {}
+
     def act(self, turn: Turn) -> Any:  # noqa: ANN401 - a Message or an Interaction of the stand-in
         """Let a person do what the turn says."""
         who = self._person(turn).id
@@ -48,6 +53,25 @@ class WireSlack(WirePlatform):
         """Return the bot's messages in a channel, private ones too."""
         bot = self.standin.workspace.bot.bot_id
         return [each for each in channel.messages if each.bot_id == bot]
+
+    def key(self, message: Any) -> str:  # noqa: ANN401 - a Message of the stand-in
+        """Return its timestamp."""
+        return str(message.ts)
+
+    def acknowledged(self, asked: Any) -> float | None:  # noqa: ANN401 - as `act` returns
+        """Return the seconds of all attempts together, the last of which was acknowledged."""
+        delivery = getattr(asked, "delivery", None)
+        sent = [delivery] if delivery else self._deliveries().get(asked.ts, [])
+        if not sent or not all(each.acknowledged for each in sent):
+            return None
+        return max(float(sum(attempt.seconds for attempt in each.attempts)) for each in sent)
+
+    def _deliveries(self) -> dict[str, list[Any]]:
+        """Return the events by the timestamp of their message; made once, when all is over."""
+        if not self._by_ts:
+            for each in self.standin.deliveries:
+                self._by_ts.setdefault(each.payload.get("event", {}).get("ts", ""), []).append(each)
+        return self._by_ts
 
     def _person(self, turn: Turn) -> Any:  # noqa: ANN401 - a Person of the stand-in
         workspace, name = self.standin.workspace, f"{turn.who}{'-bot' if turn.bot else ''}-{self.title}"

@@ -1,0 +1,83 @@
+"""Many at once: each is answered exactly once, and acknowledged before anybody's patience ends."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from adapters.answering import Answerer
+from adapters.cli import bench_load
+from adapters.cli.app import app
+from adapters.cli.local_service import local_slack
+from adapters.harness.wire import Fared
+
+if TYPE_CHECKING:
+    from botcore import Bot
+
+FAQ = str(Path(__file__).parent.parent / "faq.yaml")
+
+
+def test_everybody_is_answered_once_and_acknowledged_in_time() -> None:
+    result = CliRunner().invoke(app, ["bench", "load", "--people", "40", "--json", "--faq", FAQ])
+    rows = {(row["platform"], row["way"]): row for row in json.loads(result.stdout)}
+    assert result.exit_code == 0
+    for platform in ("slack", "discord"):
+        whole = rows[platform, "all"]
+        assert [whole[name] for name in ("asked", "once", "lost", "doubled")] == [40, 40, 0, 0]
+        assert whole["acknowledged"]["max"] < 3.0
+        assert sum(rows[platform, way]["asked"] for way in bench_load.NAMES.values()) == 40
+    assert rows["discord", "mention"]["acknowledged"] is None
+
+
+async def test_more_replies_than_a_channel_takes_at_once_wait_for_their_turn(bot: Bot) -> None:
+    bot.forget()
+    answer = Answerer(bot)
+    async with local_slack(answer) as local:
+        slack = local.standin
+        asked = [slack.say("ada", "general", f"{slack.mention} help") for _ in range(12)]
+        await slack.settle(0.3)
+        await local.drain(30)
+        assert [len(slack.replies_to(each)) for each in asked] == [1] * 12
+    answer.close()
+
+
+def fared(*, replies: int = 1, acknowledged: float | None = 0.1, replied: float | None = 0.2) -> Fared:
+    return Fared("command", replies, acknowledged, replied)
+
+
+@pytest.mark.parametrize(
+    ("one", "status"),
+    [
+        (fared(), 0),
+        (fared(replies=0, replied=None), 1),
+        (fared(replies=2), 1),
+        (fared(acknowledged=3.2), 1),
+        (fared(acknowledged=None), 0),
+    ],
+)
+def test_a_lost_a_doubled_and_a_late_one_each_fall_short(
+    one: Fared, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def measured(_: object, __: int) -> dict[str, list[Fared]]:
+        await asyncio.sleep(0)
+        return {"slack": [fared(), one]}
+
+    monkeypatch.setattr(bench_load, "_measure", measured)
+    monkeypatch.setattr(bench_load, "load_bot", lambda *_, **__: None)
+    result = CliRunner().invoke(app, ["bench", "load"])
+    assert result.exit_code == status
+    assert "asked by" in result.output
+
+
+def test_times_are_median_99th_percentile_and_maximum() -> None:
+    assert bench_load._times([None, *(number / 100 for number in range(1, 201))]) == {
+        "median": pytest.approx(1.005),
+        "p99": 1.98,
+        "max": 2.0,
+    }
+    assert bench_load._times([None]) is None
