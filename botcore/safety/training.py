@@ -39,6 +39,10 @@ emergency is worse than a needless notice."""
 ORDINARY_BUDGET = 0.01
 """The share of ordinary questions that may be taken for a request for personal advice."""
 
+MAX_ORDINARY = 5_000
+"""The most wordings of a file to learn from: a file of 60,000 that adds one example of its own would else keep
+a start waiting for seven minutes."""
+
 
 class Thresholds(NamedTuple):
     """Least probabilities of a verdict, and what they were seen to do in cross-validation.
@@ -147,8 +151,10 @@ def write(path: Path, classifier: Classifier, thresholds: Thresholds) -> None:
 
 
 def _wordings(faq: Faq) -> list[str]:
+    """Return the wordings of a file, evenly thinned out where there are more than are worth learning from."""
     groups = [entry.wordings for entry in faq.entries] + [topic.phrasings for topic in faq.topics]
-    return [wording for group in groups for wording in group]
+    wordings = [wording for group in groups for wording in group]
+    return wordings[:: 1 + len(wordings) // MAX_ORDINARY]
 
 
 def main(path: str) -> None:
