@@ -167,8 +167,8 @@ def test_a_fault_is_one_line_that_a_terminal_only_prints() -> None:
 
 
 KEYS = [
-    *("disclaimer", "entries", "topics", "safety", "id", "question", "phrasings", "answer", "source", "title", "url"),
-    *("note", "reviewed", "by", "on", "about", "pointer", "examples", "harmless", "messages", "other"),
+    *("disclaimer", "entries", "topics", "safety", "id", "question", "phrasings", "answer", "source", "title"),
+    *("url", "note", "reviewed", "by", "on", "about", "pointer", "examples", "harmless", "messages", "other"),
 ]
 WORDS = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=40)
 VALUES = st.recursive(
