@@ -190,6 +190,6 @@ def faults_or_none(text: str) -> list[Fault]:
 @given(VALUES, st.booleans())
 def test_any_tree_is_a_file_or_faults_that_all_say_something(tree: object, as_entry: bool) -> None:
     whole = {"disclaimer": "Only general.", "entries": [tree], "topics": tree} if as_entry else tree
-    for fault in faults_or_none(json.dumps(whole)):
+    for fault in faults_or_none(json.dumps(whole, ensure_ascii=False)):
         assert fault.line == 1
         assert all((fault.where, fault.found, fault.expected))
