@@ -1,0 +1,94 @@
+"""The same conversations on simcord: a model of Discord that is not ours keeps limits, intents and deadlines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import simcord
+
+from adapters.answering import Answerer
+from adapters.discord.client import DiscordBot
+from adapters.harness.inprocess_discord import shown
+from adapters.harness.platforms import Overheard, Shown
+from adapters.harness.replaying import replay
+from adapters.harness.transcripts import Transcript, Turn, load_transcripts
+
+if TYPE_CHECKING:
+    import discord
+
+    from botcore import Bot
+
+FOLDER = Path(__file__).parent / "transcripts"
+TRANSCRIPTS = [each for path in sorted(FOLDER.glob("*.yaml")) for each in load_transcripts(path)]
+
+
+class SimcordPlatform:
+    """A guild with one channel in simcord's Discord, and members as the turns name them."""
+
+    name = "simcord"
+
+    def __init__(self, env: simcord.Env) -> None:
+        self._env = env
+        self._guild = env.create_guild()
+        self._channel = self._guild.create_text_channel("general")
+        self._people: dict[tuple[str, bool], Any] = {}
+        self._last: discord.Message | None = None
+
+    async def play(self, turn: Turn) -> list[Shown]:
+        person = self._person(turn)
+        place = person.user.dm_channel if turn.where == "dm" else self._channel
+        before = {message.id for message in self._said(place, person)}
+        await self._act(turn, person)
+        await self._env.settle()
+        said = [message for message in self._said(place, person) if message.id not in before]
+        self._last = said[-1] if said else self._last
+        return [_as_shown(message) for message in said]
+
+    async def _act(self, turn: Turn, person: Any) -> None:
+        if turn.picks is not None:
+            assert self._last
+            buttons = _as_shown(self._last).buttons
+            picks = [custom_id for _, custom_id in buttons if custom_id.startswith("prolo_pick")]
+            await person.click(self._last, custom_id=picks[turn.picks - 1])
+        elif turn.where == "command":
+            await person.slash(self._channel, "prolo", **({"question": turn.says} if turn.says else {}))
+        elif turn.where == "dm":
+            await person.send_dm(turn.says)
+        else:
+            assert self._env.bot.user
+            mention = f"{self._env.bot.user.mention} " if turn.mention else ""
+            await person.send(self._channel, mention + turn.says)
+
+    def _person(self, turn: Turn) -> Any:
+        key = (turn.who, turn.bot)
+        if key not in self._people:
+            name = f"{turn.who}bot" if turn.bot else turn.who
+            self._people[key] = self._guild.add_member(self._env.create_user(name, bot=turn.bot))
+        return self._people[key]
+
+    def _said(self, place: Any, person: Any) -> list[discord.Message]:
+        """Return the bot's messages, as this person sees them."""
+        return [each for each in place.history(viewer=person) if each.author == self._env.bot.user]
+
+
+def _as_shown(message: discord.Message) -> Shown:
+    parts = {
+        "content": message.content,
+        "embeds": [embed.to_dict() for embed in message.embeds],
+        "components": [row.to_dict() for row in message.components],
+    }
+    return shown(parts | {"private": message.flags.ephemeral})
+
+
+@pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda each: each.title)
+async def test_every_transcript_comes_back_as_written_on_simcord(bot: Bot, transcript: Transcript) -> None:
+    bot.forget()
+    answer = Answerer(bot)
+    overheard = Overheard(answer)
+    async with simcord.run(DiscordBot(overheard)) as env:
+        played = await replay(transcript, SimcordPlatform(env), overheard.replies)
+        env.raise_errors()
+    answer.close()
+    assert [(each.turn.says, each.differences) for each in played if each.differences] == []
