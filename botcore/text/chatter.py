@@ -14,8 +14,8 @@ _GREETING = (
     r"(?:[ ,]+(?:there|all|everyone|everybody|folks|guys|team|bot|doc|doctor|sir|madam|friends?|again|both|prolobot))*"
 )
 _POLITE = (
-    r"(?:please|pls|plz|kindly|thanks?(?: you)?(?: so| very)?(?: much)?(?: in advance| again)?"
-    r"|thank (?:you|u)(?: so| very)?(?: much)?(?: in advance| again)?|thx|ty|tia|tysm|cheers|ta|many thanks"
+    r"(?:please|pls|plz|kindly|thanks?(?: you)?(?: so| very)?(?: much| a (?:lot|bunch|million|ton))?(?: in advance| again)?"
+    r"|thank (?:you|u)(?: so| very)?(?: much| a (?:lot|bunch|million|ton))?(?: in advance| again)?|thx|ty|tia|tysm|cheers|ta|many thanks"
     r"|(?:i'm )?sorry(?: (?:to|for) (?:bother|bothering|disturb|disturbing|trouble|the bother)(?: you| u)?)?"
     r"|excuse me|pardon me|(?:i |we )?hope (?:you(?:'re| are)|u r|this finds you|everyone is|all is)[^.!?\n]*?well"
     r"|(?:just )?(?:a )?(?:quick|small|silly|dumb|stupid|random|simple|general|another|newbie|noob) question"
@@ -31,6 +31,11 @@ _LEAD = re.compile(rf"^(?:{_GREETING}|{_POLITE})(?=$|[\s,.!?:;-])[\s,.!?:;-]*", 
 _TAIL = re.compile(rf"[\s,.!;:-]+(?:{_POLITE}|x+)[\s.!,:;()-]*$", re.IGNORECASE)
 _TAIL_QUESTION = re.compile(rf"(?<=\?)\s*(?:{_POLITE}|x+)[\s.!,:;()-]*$", re.IGNORECASE)
 _SIGNATURE = re.compile(rf"^\s*{_SIGNING}[\s,.!]*$", re.IGNORECASE)
+_ACKNOWLEDGING = re.compile(
+    r"^(?:ok(?:ay)?|k|great|cool|perfect|nice|super|lovely|brilliant|awesome|alright|all right|got it|understood|i see"
+    r"|makes sense|good to know|good|fine|right|sure|ah|oh|aha|hmm+)(?=$|[\s,.!?:;-])[\s,.!?:;-]*",
+    re.IGNORECASE,
+)
 _AUTOMATIC = re.compile(r"^\s*(?:sent from my \w+|--\s*$)", re.IGNORECASE)
 _QUOTED = re.compile(r"^\s*>")
 
@@ -45,8 +50,11 @@ def without_chatter(text: str) -> str:
 
 
 def is_only_chatter(text: str) -> bool:
-    """Tell whether a message is nothing but greeting and politeness, whatever it quotes."""
-    return not any(character.isalnum() for character in _strip(" ".join(_written(text))))
+    """Tell whether a message is nothing but greeting, politeness and "got it", whatever it quotes."""
+    left = " ".join(_written(text)).strip()
+    while (shorter := _ACKNOWLEDGING.sub("", left)) != left:
+        left = shorter
+    return not any(character.isalnum() for character in _strip(left))
 
 
 def _written(text: str) -> list[str]:

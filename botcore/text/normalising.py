@@ -60,6 +60,9 @@ def normalise(text: str) -> str:
     NFKC can grow a text eighteen-fold.
     """
     text = html.unescape(cap(text))
+    if not text.isascii():
+        # Before letters are composed, or an accent would stay apart from the letter it follows unseen.
+        text = "".join(each for each in text if unicodedata.category(each) != "Cf")
     text = cap(unicodedata.normalize("NFKC", text))
     text = _SLACK_LINK.sub(r" \2 ", text)
     text = _MARKUP.sub(" ", text).translate(_SAME_QUOTES)

@@ -1,0 +1,169 @@
+"""Vectors on disk: whatever is wrong with the file, it is rebuilt and never trusted."""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from botcore.matching import VectorCache
+from botcore.matching import cache as caching
+from botcore.matching.cache import read, write
+from botcore.matching.encoder import DIMENSIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Vectors = NDArray[np.float32]
+TEXTS = ["is it safe", "what is in it", "who does it"]
+
+
+class CountingEncoder:
+    """Vectors that tell texts apart, and a list of what was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode_all(self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> Vectors:
+        self.asked += texts
+        if progress:
+            progress(len(texts), len(texts))
+        return np.stack([_vector(text) for text in texts])
+
+
+def _vector(text: str) -> Vectors:
+    seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
+    return np.random.default_rng(seed).normal(size=DIMENSIONS).astype(np.float32)
+
+
+def encoded(path: Path | None, texts: Sequence[str] = TEXTS) -> tuple[Vectors, list[str]]:
+    """Return the vectors of texts through a cache opened anew, and what had to be encoded."""
+    encoder: Any = CountingEncoder()
+    return VectorCache(encoder, path).encode_all(texts), encoder.asked
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    found = tmp_path / "deep" / "vectors.bin"
+    encoded(found)
+    return found
+
+
+def test_what_was_encoded_once_is_read_again_bit_by_bit(path: Path) -> None:
+    vectors, asked = encoded(path)
+    assert asked == []
+    assert np.array_equal(vectors, np.stack([_vector(text) for text in TEXTS]))
+
+
+def test_only_what_is_new_is_encoded_and_what_is_not_asked_for_is_kept(path: Path) -> None:
+    assert encoded(path, ["new", TEXTS[0], "new"])[1] == ["new"]
+    assert encoded(path, [*TEXTS, "new"])[1] == []
+
+
+def test_without_a_path_nothing_is_kept() -> None:
+    assert encoded(None)[1] == TEXTS
+    assert encoded(None, [])[0].shape == (0, DIMENSIONS)
+
+
+def test_no_text_stands_in_the_file(path: Path) -> None:
+    assert not any(text.encode() in path.read_bytes() for text in TEXTS)
+
+
+def _flip(data: bytes, at: int) -> bytes:
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+
+
+def _resealed(data: bytes) -> bytes:
+    return data + hashlib.sha256(data).digest()
+
+
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda _: b"",
+    "one byte": lambda _: b"p",
+    "truncated": lambda data: data[: len(data) // 2],
+    "one byte short": lambda data: data[:-1],
+    "one byte more": lambda data: data + b"\0",
+    "a bit of a vector": lambda data: _flip(data, len(data) // 2),
+    "a bit of the checksum": lambda data: _flip(data, len(data) - 1),
+    "a bit of the head": lambda data: _flip(data, 3),
+    "foreign": lambda _: b"\x89PNG\r\n\x1a\n" + b"x" * 5_000,
+    "another model's": lambda data: _resealed(
+        data[:-32].replace(data[: data.index(b"\n") + 1], b"prolobot-vectors-1 " + b"0" * 64 + b"\n")
+    ),
+    "an older format's": lambda data: _resealed(b"prolobot-vectors-0" + data[18:-32]),
+    "half a row, sealed": lambda data: _resealed(data[:-50]),
+    "only its head and checksum cut apart": lambda data: data[: data.index(b"\n") + 1],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_file_with_anything_wrong_is_rebuilt(path: Path, damage: Callable[[bytes], bytes]) -> None:
+    good = path.read_bytes()
+    path.write_bytes(damage(good))
+    assert read(path) == {}
+    vectors, asked = encoded(path)
+    assert asked == TEXTS
+    assert np.array_equal(vectors, np.stack([_vector(text) for text in TEXTS]))
+    assert path.read_bytes() == good
+
+
+@pytest.mark.parametrize("at", range(0, 4_800, 97))
+def test_no_flipped_bit_is_trusted(path: Path, at: int) -> None:
+    data = path.read_bytes()
+    path.write_bytes(_flip(data, at % len(data)))
+    assert read(path) == {}
+
+
+def test_a_folder_in_its_place_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "vectors.bin").mkdir()
+    assert encoded(tmp_path / "vectors.bin")[1] == TEXTS
+
+
+def test_a_place_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    assert encoded(tmp_path / "file" / "vectors.bin")[1] == TEXTS
+
+
+def test_a_file_that_cannot_be_read_is_no_fault(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Permissions do not stop the tests' own user everywhere, so the refusal is made."""
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert encoded(path)[1] == TEXTS
+
+
+def test_a_full_disk_is_no_fault_and_leaves_the_old_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    good = path.read_bytes()
+    monkeypatch.setattr(caching.os, "replace", refuse)
+    assert encoded(path, ["new"])[1] == ["new"]
+    assert path.read_bytes() == good
+
+
+def _write_many(path: Path, number: int) -> int:
+    for turn in range(15):
+        text = f"{number} {turn}"
+        write(path, {hashlib.sha256(text.encode()).digest()[:16]: _vector(text)})
+    return number
+
+
+def test_whoever_reads_while_others_write_finds_a_whole_file(path: Path) -> None:
+    seen = []
+    with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as pool:
+        writing = [pool.submit(_write_many, path, number) for number in range(3)]
+        while not all(each.done() for each in writing):
+            seen.append(len(read(path)))
+        assert sorted(each.result() for each in writing) == [0, 1, 2]
+    assert set(seen) <= {1, len(TEXTS)}
+    assert len(read(path)) == 1
+    assert [each.name for each in path.parent.iterdir()] == [path.name]

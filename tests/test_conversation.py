@@ -1,0 +1,83 @@
+"""What is remembered between messages: little, briefly, and never across people or threads."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from botcore import Message
+from botcore.conversation import MAX_CONVERSATIONS, MINUTES, Conversations, asks_on, refers_back
+
+
+def said(person: str = "a", thread: str = "t", at: float = 0.0) -> Message:
+    return Message("x", person=person, thread=thread, at=at)
+
+
+def test_the_last_question_of_a_person_in_a_thread_is_recalled() -> None:
+    conversations = Conversations()
+    conversations.remember(said(at=1), "first", "one")
+    conversations.remember(said(at=2), "second", "two")
+    context = conversations.recall(said(at=3))
+    assert context is not None
+    assert (context.question, context.entry) == ("second", "two")
+
+
+@pytest.mark.parametrize(
+    ("later", "known"),
+    [(0.0, True), (MINUTES * 60.0, True), (MINUTES * 60 + 0.1, False), (-0.1, False), (float("nan"), False)],
+)
+def test_it_is_recalled_for_minutes_and_not_by_a_clock_that_went_back(later: float, known: bool) -> None:
+    conversations = Conversations()
+    conversations.remember(said(at=100.0), "q", "one")
+    assert (conversations.recall(said(at=100.0 + later)) is not None) == known
+
+
+def test_nothing_is_kept_for_nobody_in_particular() -> None:
+    conversations = Conversations()
+    conversations.remember(said(person=""), "q", "one")
+    assert conversations.recall(said(person="")) is None
+
+
+NAMES = st.sampled_from(["a", "b", "ab", "", "a:t", "t"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(NAMES, NAMES), max_size=20), NAMES, NAMES)
+def test_only_the_same_person_in_the_same_thread_is_ever_recalled(
+    earlier: list[tuple[str, str]], person: str, thread: str
+) -> None:
+    conversations = Conversations()
+    for who, where in earlier:
+        conversations.remember(said(who, where), f"{who!r} in {where!r}", "e")
+    context = conversations.recall(said(person, thread))
+    assert (context is not None) == bool(person and (person, thread) in earlier)
+    assert context is None or context.question == f"{person!r} in {thread!r}"
+
+
+def test_the_one_that_has_been_silent_longest_is_forgotten_when_there_are_too_many() -> None:
+    conversations = Conversations()
+    for number in range(MAX_CONVERSATIONS):
+        conversations.remember(said(f"p{number}"), "q", "e")
+    conversations.remember(said("p0"), "again", "e")
+    conversations.remember(said("new"), "q", "e")
+    assert len(conversations._contexts) == MAX_CONVERSATIONS
+    assert conversations.recall(said("p1")) is None
+    assert conversations.recall(said("p0")) is not None
+    assert conversations.recall(said("new")) is not None
+
+
+@pytest.mark.parametrize("text", ["and for the neck?", "is that safe", "what about me", "how come?", "ok, why"])
+def test_link_words_and_pointing_words_refer_back(text: str) -> None:
+    assert refers_back(text)
+
+
+@pytest.mark.parametrize("text", ["prolotherapy neck danger", "candles and android sofas", ""])
+def test_a_question_of_its_own_does_not(text: str) -> None:
+    assert not refers_back(text)
+
+
+def test_asking_for_more_of_the_same_is_told_from_asking_about_something_else() -> None:
+    assert asks_on("why?")
+    assert asks_on("ok, tell me more")
+    assert not asks_on("why is it dangerous")

@@ -1,0 +1,54 @@
+"""The order of the doors: urgent before everything, advice before answers, then answer, clarify, abstain."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from botcore import Candidate, Finding, Kind
+from botcore.decision import Decision, decide
+from botcore.matching import Match, Thresholds
+
+THRESHOLDS = Thresholds(answer=0.7, clarify=0.2, false_answers=0.0, strangers=0)
+CLEAR, ADVICE, URGENT = (Finding(verdict) for verdict in ("clear", "advice", "urgent"))
+
+
+def match(*scores: float, topic: str | None = None) -> Match:
+    return Match(tuple(Candidate(f"e{number}", score, "x") for number, score in enumerate(scores)), topic)
+
+
+@pytest.mark.parametrize(
+    ("finding", "found", "decision"),
+    [
+        (CLEAR, match(0.7, 0.6), Decision(Kind.ANSWER, entry="e0")),
+        (CLEAR, match(0.7, topic="cost"), Decision(Kind.ANSWER, entry="e0")),
+        (CLEAR, match(0.69, 0.2, 0.1), Decision(Kind.CLARIFY, offered=("e0", "e1"))),
+        (CLEAR, match(0.69, 0.1, topic="cost"), Decision(Kind.ABSTAIN, offered=("e0",), topic="cost")),
+        (CLEAR, match(0.1, topic="cost"), Decision(Kind.ABSTAIN, topic="cost")),
+        (CLEAR, match(0.1), Decision(Kind.ABSTAIN)),
+        (ADVICE, match(0.9, 0.3), Decision(Kind.DECLINE, offered=("e0",))),
+        (ADVICE, match(0.1), Decision(Kind.DECLINE)),
+        (ADVICE, match(1.0), Decision(Kind.ANSWER, entry="e0")),
+        (URGENT, match(0.9), Decision(Kind.URGENT, entry="e0")),
+        (URGENT, match(1.0), Decision(Kind.URGENT, entry="e0")),
+        (URGENT, match(0.69), Decision(Kind.URGENT)),
+    ],
+)
+def test_every_case_has_one_door(finding: Finding, found: Match, decision: Decision) -> None:
+    assert decide(finding, found, THRESHOLDS) == decision
+
+
+SCORES = st.lists(st.floats(0, 1), min_size=1, max_size=3).map(lambda scores: sorted(scores, reverse=True))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from([CLEAR, ADVICE, URGENT]), SCORES, st.sampled_from([None, "cost"]))
+def test_nothing_outranks_urgency_and_no_entry_is_shown_below_the_threshold(
+    finding: Finding, scores: list[float], topic: str | None
+) -> None:
+    decision = decide(finding, match(*scores, topic=topic), THRESHOLDS)
+    assert (decision.kind is Kind.URGENT) == (finding is URGENT)
+    assert decision.entry is None or scores[0] >= THRESHOLDS.answer
+    assert decision.kind is not Kind.CLARIFY or decision.offered
+    assert len(decision.offered) <= 3

@@ -1,0 +1,128 @@
+"""What holds for any text at all, in the core and through the real libraries of both platforms."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapters.answering import Answerer
+from adapters.cli.replaying import PLATFORMS, build_platform
+from adapters.discord.rendering import render as render_discord
+from adapters.harness.platforms import Overheard
+from adapters.harness.transcripts import Expected, TranscriptError, Turn, load_transcripts
+from adapters.slack.rendering import render as render_slack
+from botcore import Kind, Message
+from botcore.evaluation import read_deck
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from botcore import Bot
+
+MARK = "qzxjwvkp"
+BITS = st.sampled_from([
+    "<!channel>", "<@U1>", "<#C1|general>", "@everyone", "@here", "<script>", "&amp;", "&lt;!channel&gt;",
+    "\u202e", "\u200b", "\u0000", "\ud800", "ﬁ", "Ｐｒｏｌｏ", "😀", "\n\n", "> quoted", "neck safe",
+    "is it", "I can't breathe", "[x](https://a.b)", "https://bit.ly/x", "ﷺ" * 9, "é", "\u0301" * 30, "a" * 90, "?",
+])  # fmt: skip
+MIXES = st.lists(BITS, max_size=12).map(" ".join)
+ANY_TEXT = st.text(max_size=300) | MIXES
+
+STRANGE = {
+    "a ping": "<!channel> & <script> @everyone",
+    "another ping": "<!subteam^S1> <@U0BOT2> @here <@&42> is prolo safe for the neck",
+    "nothing": "",
+    "blanks": " \t\n ",
+    "a hundred thousand letters": "a" * 100_000,
+    "a hundred thousand characters of words": "is it safe for the neck? " * 4_000,
+    "only emoji": "😀🎉👍",
+    "zero-width between letters": "\u200b".join("is prolotherapy safe for the neck"),
+    "right to left": "هل العلاج آمن للرقبة؟",
+    "turned around": "\u202eis prolotherapy safe for the neck\u202c",
+    "ligatures": "is it eﬀective and eﬃcient for ﬁbres",
+    "full width": "ｉｓ ｐｒｏｌｏｔｈｅｒａｐｙ ｓａｆｅ",
+    "control characters": "is\x00prolo\x07safe\x1b[31m",
+    "one letter with many accents": "e" + "\u0301" * 3_000,
+    "what grows eighteen-fold": "\ufdfa" * 3_000,
+    "markup only": "<https://a.b|c> :smile: `x` ```y```",
+}
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANY_TEXT)
+def test_any_text_gives_one_reply_with_the_disclaimer_on_every_platform(bot: Bot, text: str) -> None:
+    reply = bot.reply(Message(text))
+    assert reply.text.endswith(bot.faq.disclaimer)
+    assert bot.faq.disclaimer in json.dumps(render_slack(reply)["blocks"][-1], ensure_ascii=False)
+    assert render_discord(reply).embed.footer.text == bot.faq.disclaimer
+
+
+@settings(max_examples=100, deadline=None)
+@given(ANY_TEXT, ANY_TEXT)
+def test_nothing_anybody_writes_comes_back(bot: Bot, before: str, after: str) -> None:
+    reply = bot.reply(Message(f"{before} {MARK} {after}", person="p", thread="t"))
+    rendered = render_discord(reply)
+    shown = json.dumps([render_slack(reply), rendered.embed.to_dict(), rendered.buttons])
+    assert MARK not in shown
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(ANY_TEXT, st.sampled_from(["a", "b", ""]), st.floats(0, 2_000)), max_size=4))
+def test_any_conversation_gets_a_reply_a_message_and_the_same_one_when_it_is_held_again(
+    bot: Bot, said: list[tuple[str, str, float]]
+) -> None:
+    held = []
+    for _ in range(2):
+        bot.forget()
+        held.append([bot.reply(Message(text, person=who, thread="t", at=at)) for text, who, at in said])
+    assert held[0] == held[1]
+    assert len(held[0]) == len(said)
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("where", ["dm", "channel", "command"])
+@pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE)
+async def test_a_strange_message_gets_exactly_one_reply_that_pings_nobody(
+    bot: Bot, text: str, where: str, platform: str
+) -> None:
+    bot.forget()
+    overheard = Overheard(Answerer(bot))
+    playing = build_platform(platform, bot, overheard)
+    shown = await playing.play(Turn(where=where, says=text, expect=Expected(reply=Kind.HELP)))
+    assert len(shown) == len(overheard.replies) == 1
+    assert bot.faq.disclaimer in shown[0].text
+    assert "Sorry, something went wrong" not in shown[0].text
+    assert overheard.replies[0].kind in {Kind.HELP, Kind.ABSTAIN, Kind.ANSWER, Kind.CLARIFY}
+    sent = json.dumps(getattr(playing, "_sent", []), ensure_ascii=False)
+    assert not re.search(r"<[@!#]|(?<!\\)@(?:everyone|here)", re.sub(r"\\\\", r"\\", sent))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(max_size=80) | st.from_regex(r'\{"(text|turns|kind|expect)": [\[\]"a-z,1 ]{0,20}\}', fullmatch=True)
+)
+def test_a_deck_line_is_a_case_or_a_bad_line_never_an_exception(line: str) -> None:
+    deck = read_deck([line], entries={"a"})
+    assert len(deck.cases) + len(deck.bad_lines) == bool(line.strip())
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=120) | st.text(alphabet="- :\n{}[]says'\"expectreplynone", max_size=80))
+def test_a_transcript_file_is_transcripts_or_a_transcript_error(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.yaml"
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    assert _transcripts_or_fault(path)
+
+
+def _transcripts_or_fault(path: Path) -> bool:
+    try:
+        return isinstance(load_transcripts(path), list)
+    except TranscriptError as error:
+        return bool(str(error))

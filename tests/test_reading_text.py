@@ -1,0 +1,133 @@
+"""How people's words are read: normalised, without chatter, folded."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from botcore.text import MAX_CHARACTERS, cap, fold, is_only_chatter, normalise, without_chatter, words
+
+ROUGH = st.text(alphabet="<>@!#&;:amplt|/htps.xX '`\n\r\t\u200b\u202e\u2028ﬁＡﷺ😀é\u0301", max_size=120)
+ANY_TEXT = st.text(max_size=200) | ROUGH
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("ｉｓ ｐｒｏｌｏ ｓａｆｅ", "is prolo safe"),
+        ("eﬀective ﬁbres", "effective fibres"),
+        ("s\u200ba\u200bf\u2060e\ufeff", "safe"),
+        ("\u202esafe\u202c", "safe"),
+        ("safe &amp; sound &lt;3", "safe & sound <3"),
+        ("<@U123> hello <!channel> <#C1|general> <@&9>", "hello"),
+        ("<https://a.b/c|the page> says", "the page says"),
+        ("see https://a.b/c?d=e now", "see now"),
+        ("mail <mailto:a@b.c|a@b.c>", "mail a@b.c"),
+        ("hi :wave: <:custom:123> <a:dance:4> there", "hi there"),
+        ("at 10:30:00 sharp", "at 10:30:00 sharp"),
+        ("@ana is it safe", "is it safe"),
+        ("soooooo safe?????", "soo safe??"),
+        ("it’s “fine” – really…", 'it\'s "fine" - really...'),
+        ("one\r\ntwo\rthree\u2028four", "one\ntwo\nthree\nfour"),
+        ("a\tb\u00a0c\u3000d", "a b c d"),
+        ("x\x00y\x1bz\ud800", "x y z"),
+        ("neck 😀 pain 🎉", "neck pain"),
+        ("هل هو آمن", "هل هو آمن"),
+        ("", ""),
+        (" \n ", ""),
+    ],
+)
+def test_a_message_is_read_as_plain_words(written: str, read: str) -> None:
+    assert normalise(written) == read
+
+
+@settings(max_examples=300, deadline=None)
+@given(ANY_TEXT)
+def test_reading_never_raises_stays_bounded_and_leaves_nothing_invisible(text: str) -> None:
+    read = normalise(text)
+    assert len(read) <= 2 * MAX_CHARACTERS + 1
+    assert read == read.strip()
+    assert all(each == "\n" or each.isprintable() for each in read)
+
+
+@pytest.mark.parametrize("character", ["\ufdfa", "\u3300", "&lt;", "&#65;", "ﬃ", "a", "\n", "\u200b", "<", "…"])
+def test_what_grows_when_it_is_read_is_still_bounded(character: str) -> None:
+    assert len(normalise(character * 200_000)) <= 3 * MAX_CHARACTERS
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.characters(blacklist_characters="&<>@:`"), max_size=200))
+@example("e\u200b\u0301")
+@example("a\u202eaaa")
+def test_what_holds_no_markup_is_read_the_same_a_second_time(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+
+
+def test_markup_inside_markup_is_not_read_again() -> None:
+    """Entities are decoded once: what a person typed as "&amp;lt;" stays what they see, "&lt;"."""
+    assert normalise("&amp;lt;") == "&lt;"
+
+
+@settings(max_examples=200, deadline=None)
+@given(ANY_TEXT)
+def test_folding_leaves_one_line_without_case_or_accents(text: str) -> None:
+    folded = fold(text)
+    assert "\n" not in folded
+    assert folded == " ".join(folded.split())
+    assert fold("Éa") == "ea"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 3 * MAX_CHARACTERS))
+def test_a_long_text_keeps_both_its_ends(length: int) -> None:
+    text = "".join(chr(ord("a") + number % 26) for number in range(length))
+    capped = cap(text)
+    assert len(capped) <= MAX_CHARACTERS + 1
+    assert (capped[:100], capped[-100:]) == (text[:100], text[-100:])
+    assert (capped == text) == (length <= MAX_CHARACTERS)
+
+
+@pytest.mark.parametrize(
+    ("written", "question"),
+    [
+        ("Hi there, is it safe? Thanks!", "is it safe?"),
+        ("Good morning everyone! Quick question: is it safe please", "is it safe"),
+        ("> is it dear?\nis it safe?", "is it safe?"),
+        ("is it safe?\nBest regards,\nAna\nClinic", "is it safe?"),
+        ("is it safe?\nSent from my iPhone", "is it safe?"),
+        ("can I just ask, is it safe? no rush", "is it safe?"),
+        ("hello", "hello"),
+        ("is it safe", "is it safe"),
+    ],
+)
+def test_what_stands_around_a_question_is_taken_off(written: str, question: str) -> None:
+    assert without_chatter(written) == question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("hi", "Hello there!", "thanks a lot", "", "?!", "ok thanks\n> is it safe", "great, thank you so much!"),
+        *("ok", "got it, cheers", "ah ok, makes sense. Thanks", "thanks a bunch", "hello, thanks"),
+    ],
+)
+def test_greetings_thanks_and_having_understood_are_only_chatter(text: str) -> None:
+    assert is_only_chatter(text)
+
+
+@pytest.mark.parametrize("text", ["ok is it safe", "great risk?", "goodbye", "right neck", "thanks, what cost?"])
+def test_a_question_that_begins_like_it_is_not(text: str) -> None:
+    assert not is_only_chatter(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ANY_TEXT.map(normalise))
+def test_taking_chatter_off_never_leaves_less_than_something(text: str) -> None:
+    left = without_chatter(text)
+    assert bool(left.strip()) == bool(text.strip())
+    assert len(left) <= len(text)
+
+
+def test_words_keep_their_apostrophes_and_drop_the_rest() -> None:
+    assert words("don't: stop_it, O'Neil's 5%") == ["don't", "stop", "it", "O'Neil", "s", "5"]
