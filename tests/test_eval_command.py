@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from botcore import Bot
 
 CASES = [
-    {"text": "is prolo ok for a sore neck", "kind": "answerable", "expect": ["safety-neck"]},
+    {"text": "is prolotherapy safe for neck pain", "kind": "answerable", "expect": ["safety-neck"]},
     {"text": "what are the side effects", "kind": "answerable", "expect": ["safety-neck"]},
     {"text": "who won the cup final", "kind": "far_oos", "expect": []},
     {"text": "I cannot breathe since the injection", "kind": "red_flag", "expect": []},
