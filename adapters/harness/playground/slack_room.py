@@ -21,7 +21,7 @@ class SlackRoom(Room):
             {
                 "id": each["id"],
                 "name": each["name"],
-                "label": each["real_name"],
+                "label": each["name"] if each["is_bot"] else each["real_name"],
                 "bot": each["is_bot"],
                 "system": each["id"] == "USLACKBOT",
                 "bot_id": each["profile"].get("bot_id"),

@@ -33,7 +33,7 @@ def _last(frames: list[Json], before: int, fits: Any) -> int | None:  # noqa: AN
 
 def _is_delivery(frame: Json) -> bool:
     """Tell whether a frame brought the bot what a person did; the rest is keep-alive and its own messages."""
-    return frame["direction"] == "out" and frame["transport"] == "websocket"
+    return bool(frame["direction"] == "out" and frame["transport"] == "websocket")
 
 
 def _answers(frame: Json, request: Json) -> bool:
