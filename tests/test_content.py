@@ -192,7 +192,7 @@ def test_additions_to_the_safety_data_under_an_unknown_name_are_errors() -> None
     assert only(Check.SAFETY, text[: text.index("safety:")] + "safety: {examples: {breathing: [I gasp]}}\n") == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=200))
 def test_no_answer_is_too_strange_to_be_read(answer: str) -> None:
     quoted = "'" + answer.replace("'", "''") + "x'"

@@ -109,7 +109,7 @@ def load(path: Path, progress: Callable[[int, int], None]) -> Bot:
     try:
         faq: Faq = load_faq(path.read_text(encoding="utf-8"), name=path.name)
     except FaqError as error:
-        raise _refused([str(fault) for fault in error.faults]) from None
+        raise _refused(str(error).splitlines()) from None
     except (OSError, UnicodeDecodeError) as error:
         raise _refused([f"{path.name}: cannot be read ({type(error).__name__})"]) from None
     current = settings()

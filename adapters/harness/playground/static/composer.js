@@ -45,7 +45,8 @@ export function composer(room) {
   function commands(before) {
     if (!"/prolo".startsWith(before)) return NOTHING;
     const option = { label: "/prolo", detail: `${room.usage}  Ask the prolotherapy FAQ`, text: "/prolo " };
-    return { title: "Commands", options: [option], eager: true };
+    // Whoever typed it whole wants to send it.
+    return { title: "Commands", options: [option], eager: before !== "/prolo" };
   }
 
   async function suggestions(text) {
