@@ -17,17 +17,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from adapters.ops import configure_logging, stop_on_signals, supervise, supervising
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
-
-
-@pytest.fixture(autouse=True)
-def as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
+    from collections.abc import Awaitable, Callable
 
 
 def logged(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:

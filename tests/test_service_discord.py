@@ -80,3 +80,14 @@ async def test_suggestions_come_while_the_question_is_typed(answer: Answerer) ->
     async with local_discord(answer, questions=["What is it?", "Is it safe?"]) as local:
         offered = await local.standin.autocomplete("ada", "general", "prolo", "question", "safe")
         assert [each["name"] for each in offered] == ["Is it safe?"]
+
+
+async def test_feedback_is_thanked_for_in_private_with_the_disclaimer(answer: Answerer, bot: Bot) -> None:
+    async with local_discord(answer) as local:
+        reply = await local.standin.wait_for_reply(local.standin.ask("ada", "general", QUESTION))
+        (pressed,) = [each["custom_id"] for each in reply.components[0]["components"] if "Not" in each["label"]]
+        thanks = await local.standin.wait_for_reply(local.standin.press("ada", reply, pressed))
+        (embed,) = thanks.embeds
+        assert "Thank you, noted" in embed["description"]
+        assert embed["footer"]["text"] == bot.faq.disclaimer
+        assert thanks.ephemeral

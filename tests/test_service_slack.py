@@ -87,12 +87,14 @@ async def test_where_the_bot_is_no_member_a_press_is_answered_through_the_respon
         assert (reply.via, reply.ephemeral) == ("response_url", False)
 
 
-async def test_feedback_is_thanked_for_in_private(answer: Answerer) -> None:
+async def test_feedback_is_thanked_for_in_private_with_the_disclaimer(answer: Answerer, bot: Bot) -> None:
     async with local_slack(answer) as local:
         slack = local.standin
         reply = await slack.wait_for_reply(slack.dm("ada", QUESTION))
         thanks = await slack.wait_for_reply(slack.press("ada", reply, "prolo_helpful"))
-        assert (thanks.text, thanks.ephemeral) == ("Thank you, noted.", True)
+        assert thanks.text.startswith("Thank you, noted.")
+        assert bot.faq.disclaimer in thanks.text
+        assert thanks.ephemeral
 
 
 async def test_a_lost_connection_is_replaced_within_seconds(answer: Answerer) -> None:

@@ -33,8 +33,6 @@ QUESTION_MAX = 2_000
 HEARTBEAT_TIMEOUT = 60.0
 """discord.py's own default; Discord asks for a heartbeat, and acknowledges it, every 41 seconds."""
 
-THANKS = "Thank you, noted."
-
 
 class DiscordBot(discord.Client):
     """One Discord client.
@@ -121,10 +119,13 @@ class DiscordBot(discord.Client):
             return
         pressed = str(dict(interaction.data or {}).get("custom_id", ""))
         if pressed.startswith(PICK):
-            await self._respond(interaction, text="", pick=pressed.removeprefix(PICK))
+            picked = read_interaction(interaction, pick=pressed.removeprefix(PICK), at=time.monotonic())
+            await self._respond(interaction, picked, ephemeral=_is_ephemeral(interaction))
         elif pressed.startswith((HELPFUL, UNHELPFUL)):
-            log.info("feedback", helpful=pressed.startswith(HELPFUL), entry=pressed.partition(":")[2])
-            await interaction.response.send_message(THANKS, ephemeral=True)
+            helpful = pressed.startswith(HELPFUL)
+            log.info("feedback", helpful=helpful, entry=pressed.partition(":")[2])
+            said = read_interaction(interaction, helpful=helpful, at=time.monotonic())
+            await self._respond(interaction, said, ephemeral=True)
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401 - discord.py's own
         """Log which handler failed, and nothing of what it was given."""
@@ -140,7 +141,9 @@ class DiscordBot(discord.Client):
             interaction: discord.Interaction,
             question: app_commands.Range[str, 0, QUESTION_MAX] = "",
         ) -> None:
-            await self._respond(interaction, text="" if question.strip().casefold() == "help" else question)
+            text = "" if question.strip().casefold() == "help" else question
+            asked = read_interaction(interaction, text=text, at=time.monotonic())
+            await self._respond(interaction, asked, ephemeral=self._private)
 
         @prolo.autocomplete("question")
         async def suggest(_: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
@@ -156,14 +159,12 @@ class DiscordBot(discord.Client):
         fitting = [q for q in self.questions if len(q) <= CHOICE_MAX and all(w in q.casefold() for w in typed)]
         return fitting[:CHOICES_MAX]
 
-    async def _respond(self, interaction: discord.Interaction, *, text: str, pick: str | None = None) -> None:
+    async def _respond(self, interaction: discord.Interaction, message: Message, *, ephemeral: bool) -> None:
         if not self._once.is_new([f"interaction:{interaction.id}"]):
             return
         self._begin_work()
         # Deferred at once: Discord gives three seconds, and a bot under load may need longer.
-        ephemeral = self._private if pick is None else _is_ephemeral(interaction)
         await acknowledge(interaction, ephemeral=ephemeral)
-        message = read_interaction(interaction, text=text, pick=pick, at=time.monotonic())
         rendered = render(await self._answer(message))
 
         async def send() -> None:

@@ -41,7 +41,12 @@ def read_message(message: discord.Message, bot_user: int, *, at: float) -> Messa
 
 
 def read_interaction(
-    interaction: discord.Interaction, *, text: str, pick: str | None = None, at: float
+    interaction: discord.Interaction,
+    *,
+    text: str = "",
+    pick: str | None = None,
+    helpful: bool | None = None,
+    at: float,
 ) -> Message:
     """Return the message of a command's question, or of a pressed button."""
     return Message(
@@ -50,4 +55,5 @@ def read_interaction(
         thread=f"discord:{interaction.channel_id or ''}",
         at=at,
         pick=pick,
+        helpful=helpful,
     )

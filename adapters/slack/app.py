@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-THANKS = "Thank you, noted."
-
 NO_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 """A public `/prolo` works where the bot is no member; posting does not."""
 
@@ -156,10 +154,12 @@ class SlackBot:
 
     async def _on_feedback(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()
-        action = body["actions"][0]
-        log.info("feedback", helpful=action["action_id"] == HELPFUL, entry=action.get("value"))
-        thanks = {"text": THANKS, "response_type": "ephemeral", "replace_original": False}
-        await self._respond(str(body["response_url"]), thanks)
+        incoming = read_action(body, at=time.monotonic())
+        if incoming is None:
+            return
+        url, shown = str(body["response_url"]), {"response_type": "ephemeral", "replace_original": False}
+        log.info("feedback", helpful=incoming.message.helpful, entry=body["actions"][0].get("value"))
+        self._start(incoming, lambda payload: self._respond(url, shown | payload))
 
     def _start(self, incoming: Incoming, send: Callable[[dict[str, Any]], Awaitable[Any]]) -> None:
         if not self._once.is_new(incoming.keys):

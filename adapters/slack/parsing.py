@@ -82,9 +82,11 @@ def read_command(body: Mapping[str, Any], *, at: float) -> Incoming:
 
 
 def read_action(body: Mapping[str, Any], *, at: float) -> Incoming | None:
-    """Return the pick of a pressed button; None for any other action."""
+    """Return what a pressed button says: a pick, or whether a reply helped; None for any other action."""
     action: Mapping[str, Any] = next(iter(body.get("actions") or ()), {})
-    if not str(action.get("action_id", "")).startswith(PICK):
+    pressed = str(action.get("action_id", ""))
+    picked = pressed.startswith(PICK)
+    if not picked and pressed not in {HELPFUL, UNHELPFUL}:
         return None
     team = (body.get("team") or {}).get("id", "")
     channel = (body.get("channel") or {}).get("id") or (body.get("container") or {}).get("channel_id", "")
@@ -95,7 +97,8 @@ def read_action(body: Mapping[str, Any], *, at: float) -> Incoming | None:
         person=f"slack:{team}:{(body.get('user') or {}).get('id', '')}",
         thread=f"slack:{team}:{channel}:{thread or ('command' if container.get('is_ephemeral') else '')}",
         at=at,
-        pick=str(action.get("value", "")),
+        pick=str(action.get("value", "")) if picked else None,
+        helpful=None if picked else pressed == HELPFUL,
     )
     keys = (f"trigger:{body.get('trigger_id')}",)
     return Incoming(message, channel, thread, keys, str(action.get("action_ts", "")))

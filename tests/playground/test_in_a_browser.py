@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 SAFE = "Is it safe to use prolotherapy for neck pain?"
+DISCLAIMER = "not medical advice"
 UNCLEAR = ("how bad is it", "is it safe", "how does it work", "why use it", "dextrose?", "does it hurt the neck")
 
 
@@ -32,7 +33,7 @@ def test_a_mention_is_answered_on_both_platforms_with_the_disclaimer(person: Per
         reply = pane.ask(f"@prolobot {SAFE}")
         expect(reply).to_contain_text(SAFE)
         expect(reply).to_contain_text("extremely safe and effective treatment")
-        expect(reply).to_contain_text("not medical advice")
+        expect(reply).to_contain_text(DISCLAIMER)
         expect(reply.locator(".app")).to_have_text("APP")
 
 
@@ -119,7 +120,8 @@ def test_feedback_is_thanked_for_on_both_platforms(person: Person) -> None:
     for pane in (person.slack, person.discord):
         reply = pane.become("Linus").ask(f"@prolobot {SAFE}")
         reply.get_by_role("button", name="👍 Helpful").click()
-        expect(pane.messages.filter(has_text="Thank you, noted.").last).to_be_visible()
+        thanks = pane.messages.filter(has_text="Thank you, noted.").last
+        expect(thanks).to_contain_text(DISCLAIMER)
 
 
 def test_the_drawer_says_why_and_what_was_on_the_wire(person: Person) -> None:

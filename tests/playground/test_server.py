@@ -92,8 +92,11 @@ async def _playground(faq: Path) -> AsyncIterator[Follower]:
             following = asyncio.create_task(follower.follow())
             yield follower
     finally:
-        serving.cancel()
-        await asyncio.gather(serving, *([following] if following else []), return_exceptions=True)
+        open_tasks = [serving, *([following] if following else [])]
+        for task in open_tasks:
+            task.cancel()
+        ended = await asyncio.gather(*open_tasks, return_exceptions=True)
+        assert all(isinstance(each, asyncio.CancelledError) for each in ended), ended
 
 
 @pytest.fixture
@@ -304,11 +307,8 @@ async def test_a_port_that_is_taken_is_said_in_one_line(capfd: pytest.CaptureFix
 
 
 def _run(*arguments: str) -> int:
-    try:
-        app(list(arguments), standalone_mode=False)
-    except typer.Exit as left:
-        return left.exit_code
-    return 0
+    # Not standalone, the status is returned instead of ending the process.
+    return int(app(list(arguments), standalone_mode=False) or 0)
 
 
 def test_the_first_page_is_served_within_two_seconds_of_the_command(

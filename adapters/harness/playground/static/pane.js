@@ -21,7 +21,8 @@ export function pane(kind, why) {
     ...kind,
     me: () => me,
     where: () => place().id,
-    people: () => [...people.values()].filter((each) => !each.system),
+    // A bot has two ids, and is one all the same.
+    people: () => [...new Set(people.values())].filter((each) => !each.system),
     person: (id) => people.get(id) ?? { label: id, look: "", bot: false },
     name: (id) => people.get(id)?.label ?? channels.find((each) => each.id === id)?.name ?? id,
     quoted,
