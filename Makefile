@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test check model clean
+.PHONY: setup demo test check model screenshots clean
 
 setup: $(READY)
 
@@ -31,6 +31,10 @@ check: $(READY)
 # After a change of botcore/data/safety*.yaml or botcore/safety/cues.py: a minute.
 model: $(READY)
 	$(BIN)/python -c "from botcore.safety.training import main; main('faq.yaml')"
+
+# The README's pictures; needs Debian's chromium.
+screenshots: $(READY)
+	$(BIN)/python tests/playground/screenshots.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .coverage

@@ -1,0 +1,84 @@
+"""Take the README's pictures of the playground: `make screenshots`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from driving import Person, started_chromium
+from running import ROOT, running_playground
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+FOLDER = ROOT / "docs" / "images"
+WIDE = {"width": 1280, "height": 860}
+PHONE = {"width": 390, "height": 780}
+
+
+def main() -> int:
+    """Write every picture; returns the exit status."""
+    path = shutil.which("chromium")
+    if path is None:
+        print("found no chromium; expected Debian's: apt-get install chromium", file=sys.stderr)
+        return 2
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, started_chromium(path) as browser:
+        with running_playground(Path(folder), Path(folder)) as playground:
+            _converse(browser, playground.url)
+            for name, size, theme in (
+                ("playground-light", WIDE, "light"),
+                ("playground-dark", WIDE, "dark"),
+                ("playground-phone", PHONE, "light"),
+            ):
+                with _opened(browser, playground.url, size, theme) as person:
+                    _picture(person, name)
+            with _opened(browser, playground.url, WIDE, "light") as person:
+                person.why(person.discord.replies.first)
+                person.page.locator("#why pre").first.wait_for(state="attached")
+                _picture(person, "playground-why")
+    return 0
+
+
+def _converse(browser: Browser, url: str) -> None:
+    with _opened(browser, url, WIDE, "light") as person:
+        slack, discord = person.slack, person.discord
+        slack.become("Ada").ask("@prolobot is it safe for the neck?")
+        slack.become("Linus").ask("@prolobot he cant breathe since the injection")
+        discord.become("Grace").ask("@prolobot wat do they inject")
+        discord.become("Linus").ask("/prolo how much does it cost")
+
+
+class _opened:  # noqa: N801 - used as the context manager it is
+    """The page, open in a window of its own, with both conversations at their ends."""
+
+    def __init__(self, browser: Browser, url: str, size: dict[str, int], theme: str) -> None:
+        self._context = browser.new_context(
+            viewport=size,  # type: ignore[arg-type] - a plain dictionary is one of its shapes
+            color_scheme=theme,  # type: ignore[arg-type] - "light" or "dark"
+            locale="en-US",
+            device_scale_factor=1.5,
+            reduced_motion="reduce",
+        )
+        self._url = url
+
+    def __enter__(self) -> Person:
+        person = Person(self._context.new_page(), self._url)
+        person.open()
+        return person
+
+    def __exit__(self, *_: object) -> None:
+        self._context.close()
+
+
+def _picture(person: Person, name: str) -> None:
+    path = FOLDER / f"{name}.png"
+    person.page.screenshot(path=path)
+    print(path.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
