@@ -132,7 +132,7 @@ async def test_changes_can_be_followed_in_process(slack: SlackStandIn) -> None:
         first = await anext(changes)
     stop()
     slack.say("ada", "general", "unheard")
-    assert (first.kind, first.ts, first.seq) == ("message", message.ts, message.seq)
+    assert (first.kind, first.message, first.seq) == ("message", message.ts, message.seq)
     assert heard == ["message"]
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import adapters.standins.slack
 
-ALLOWED = {"aiohttp", "adapters.standins.faults", "adapters.standins.recorder"}
+NEIGHBOURS = ("changes", "faults", "recorder")
+ALLOWED = {"aiohttp", *(f"adapters.standins.{name}" for name in NEIGHBOURS)}
 FOLDER = Path(adapters.standins.slack.__file__).parent
 
 
@@ -23,7 +24,7 @@ def imported(source: str) -> set[str]:
 
 
 def test_it_imports_nothing_of_the_project_but_its_neighbours() -> None:
-    for path in [*FOLDER.glob("*.py"), FOLDER.parent / "faults.py", FOLDER.parent / "recorder.py"]:
+    for path in [*FOLDER.glob("*.py"), *(FOLDER.parent / f"{name}.py" for name in NEIGHBOURS)]:
         foreign = {
             name
             for name in imported(path.read_text())

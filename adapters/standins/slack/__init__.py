@@ -23,9 +23,10 @@ Where Slack documents nothing (the exact total of blocks, bursts, spent response
 acknowledgement may use) the module that decides says so.
 """
 
+from adapters.standins.changes import Change, Changes
+
 from .acting import Interaction
 from .blocks import block_faults
-from .changes import Change, Changes
 from .delivery import Attempt, Delivery, Outcome
 from .errors import NotPossible, SlackError
 from .message import Message

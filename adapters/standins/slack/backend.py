@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
+from adapters.standins.changes import Changes
 from adapters.standins.faults import Faults
 from adapters.standins.recorder import Recorder
 
-from .changes import Changes
 from .delivery import Deliverer
 from .events import Events
 from .limits import PostingLimit
@@ -57,8 +57,10 @@ class Backend:
 
     async def _rests_for(self, quiet: float) -> bool:
         """Return whether `quiet` seconds pass without a change and with nothing under way at their end."""
+        # Not `wait_for`: in Python 3.11 it loses a cancellation that comes together with a change.
         try:
-            await asyncio.wait_for(self.changes.wait(), quiet)
+            async with asyncio.timeout(quiet):
+                await self.changes.wait()
         except TimeoutError:
             return not (self.deliverer.in_progress or self.requests_in_progress)
         return False

@@ -16,9 +16,9 @@ from adapters.standins.faults import Fault, FaultKind
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from adapters.standins.changes import Changes
     from adapters.standins.faults import Faults
 
-    from .changes import Changes
     from .settings import Settings
 
 DeliveryKind = Literal["events_api", "slash_commands", "interactive"]

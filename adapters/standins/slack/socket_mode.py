@@ -21,10 +21,10 @@ from .connection import Connection
 from .delivery import Delivery, Outcome
 
 if TYPE_CHECKING:
+    from adapters.standins.changes import Changes
     from adapters.standins.faults import Faults
     from adapters.standins.recorder import Recorder
 
-    from .changes import Changes
     from .settings import Settings
 
 

@@ -18,10 +18,10 @@ from .settings import Settings
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from adapters.standins.changes import Changes
     from adapters.standins.faults import Faults
     from adapters.standins.recorder import Recorder
 
-    from .changes import Changes
     from .delivery import Delivery
     from .workspace import Workspace
 

@@ -10,7 +10,8 @@ from .message import Message
 from .people import SLACKBOT, Channel, ChannelType, Person
 
 if TYPE_CHECKING:
-    from .changes import Changes
+    from adapters.standins.changes import Changes
+
     from .settings import Settings
 
 
