@@ -39,7 +39,8 @@ async def supervise(
         pause = first_pause if clock() - began > SETTLED else pause
         log.warning("service_restarts", service=name, seconds=pause)
         try:
-            await asyncio.wait_for(stop.wait(), pause)
+            async with asyncio.timeout(pause):
+                await stop.wait()
         except TimeoutError:
             pause = min(pause * 2, LONGEST_PAUSE)
 

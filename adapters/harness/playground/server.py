@@ -136,7 +136,8 @@ async def _next(
     """Return the next event; while there is none, keep the connection alive."""
     while True:
         try:
-            return await asyncio.wait_for(queue.get(), KEEP_ALIVE)
+            async with asyncio.timeout(KEEP_ALIVE):
+                return await queue.get()
         except TimeoutError:
             try:
                 await response.write(b": still here\n\n")

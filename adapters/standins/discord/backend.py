@@ -67,8 +67,10 @@ class Backend:
 
     async def _rests_for(self, quiet: float) -> bool:
         """Return whether `quiet` seconds pass without a change and with nothing under way at their end."""
+        # Not `wait_for`: in Python 3.11 it loses a cancellation that comes together with a change.
         try:
-            await asyncio.wait_for(self.changes.wait(), quiet)
+            async with asyncio.timeout(quiet):
+                await self.changes.wait()
         except TimeoutError:
             return not self.busy
         return False

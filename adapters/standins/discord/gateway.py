@@ -215,7 +215,8 @@ class Gateway:
             heartbeat = connection.beat
             heartbeat.clear()
             try:
-                await asyncio.wait_for(heartbeat.wait(), patience)
+                async with asyncio.timeout(patience):
+                    await heartbeat.wait()
             except TimeoutError:
                 break
         if (session := self._session_of(connection)) is not None:
