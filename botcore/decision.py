@@ -45,4 +45,7 @@ def decide(finding: Finding, match: Match, thresholds: Thresholds) -> Decision:
         return Decision(Kind.ANSWER, entry=best.id)
     if match.topic is None and offered:
         return Decision(Kind.CLARIFY, offered=offered)
-    return Decision(Kind.ABSTAIN, offered=offered, topic=match.topic)
+    # Something far from everything has a nearest topic, too; naming that one would be absurd.
+    return Decision(
+        Kind.ABSTAIN, offered=offered, topic=match.topic if match.likeness >= thresholds.topic else None
+    )

@@ -10,12 +10,14 @@ from botcore import Candidate, Finding, Kind
 from botcore.decision import Decision, decide
 from botcore.matching import Match, Thresholds
 
-THRESHOLDS = Thresholds(answer=0.7, clarify=0.2, false_answers=0.0, strangers=0)
+THRESHOLDS = Thresholds(answer=0.7, clarify=0.2, false_answers=0.0, strangers=0, topic=0.5)
 CLEAR, ADVICE, URGENT = (Finding(verdict) for verdict in ("clear", "advice", "urgent"))
 
 
-def match(*scores: float, topic: str | None = None) -> Match:
-    return Match(tuple(Candidate(f"e{number}", score, "x") for number, score in enumerate(scores)), topic)
+def match(*scores: float, topic: str | None = None, likeness: float = 0.5) -> Match:
+    return Match(
+        tuple(Candidate(f"e{number}", score, "x") for number, score in enumerate(scores)), topic, likeness
+    )
 
 
 @pytest.mark.parametrize(
@@ -26,6 +28,7 @@ def match(*scores: float, topic: str | None = None) -> Match:
         (CLEAR, match(0.69, 0.2, 0.1), Decision(Kind.CLARIFY, offered=("e0", "e1"))),
         (CLEAR, match(0.69, 0.1, topic="cost"), Decision(Kind.ABSTAIN, offered=("e0",), topic="cost")),
         (CLEAR, match(0.1, topic="cost"), Decision(Kind.ABSTAIN, topic="cost")),
+        (CLEAR, match(0.1, topic="cost", likeness=0.49), Decision(Kind.ABSTAIN)),
         (CLEAR, match(0.1), Decision(Kind.ABSTAIN)),
         (ADVICE, match(0.9, 0.3), Decision(Kind.DECLINE, offered=("e0",))),
         (ADVICE, match(0.1), Decision(Kind.DECLINE)),

@@ -31,6 +31,9 @@ BUDGET = 0.05
 LEAST_OFFERED = 0.05
 """No candidate less likely than this is offered, whatever the file: it would be a guess."""
 
+NAMED = 0.9
+"""The share of topics' wordings, of those recognised as their topic's, that are like enough for it to be named."""
+
 REACH = 0.99
 """The share of answerable messages whose right entry must at least be offered."""
 
@@ -47,12 +50,14 @@ class Thresholds:
         clarify: The least score of a candidate that is offered.
         false_answers: The share of held-out strangers at or above `answer`.
         strangers: How many strangers there were.
+        topic: The least likeness, fused evidence, to the nearest topic for it to be named.
     """
 
     answer: float
     clarify: float
     false_answers: float
     strangers: int
+    topic: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -110,11 +115,13 @@ class HeldOut:
         features: Shape (m, entries, features).
         truth: The right entry of each message; -1 for a stranger. Shape (m,).
         weight: How much each message counts, shape (m,).
+        likeness: Of the topics' wordings that are still recognised without themselves: how like they are.
     """
 
     features: NDArray[np.float64]
     truth: NDArray[np.intp]
     weight: NDArray[np.float64]
+    likeness: NDArray[np.float32]
 
 
 def hold_out(index: Index, entries: int) -> HeldOut:
@@ -122,7 +129,9 @@ def hold_out(index: Index, entries: int) -> HeldOut:
 
     Where a file has no topics, every entry is also left out whole: its wordings are then the strangers.
     """
-    alone = features(index.leave_one_out(), entries)
+    evidence = index.leave_one_out()
+    alone, fused = features(evidence, entries), evidence.fused
+    recognised = (fused.argmax(axis=1) == index.classes) & (index.classes >= entries)
     truth = np.where(index.classes < entries, index.classes, -1)
     strange = range(entries, index.count) if index.count > entries else range(entries if entries > 1 else 0)
     parts = [alone]
@@ -136,6 +145,7 @@ def hold_out(index: Index, entries: int) -> HeldOut:
         np.concatenate(parts),
         np.concatenate(truths).astype(np.intp),
         np.concatenate([known, np.ones(sum(map(len, parts[1:])))]),
+        fused[recognised].max(axis=1) if recognised.any() else np.zeros(1, np.float32),
     )
 
 
@@ -155,7 +165,8 @@ def calibrate(index: Index, entries: int) -> Calibration:
     calibration = Calibration(names, weights, bias, center, spread, blank)
     known = len(index.wordings) if index.count > entries else count
     thresholds = choose_thresholds(calibration.scores(held.features[:known]), held.truth[:known])
-    return replace(calibration, thresholds=thresholds)
+    topic = float(np.quantile(held.likeness, 1 - NAMED))
+    return replace(calibration, thresholds=replace(thresholds, topic=topic))
 
 
 def choose_thresholds(scores: NDArray[np.float64], truth: NDArray[np.intp]) -> Thresholds:

@@ -29,10 +29,12 @@ class Match:
     Attributes:
         candidates: The best entries, best first; at least one.
         topic: The nearest topic where it is nearer than every entry, else None.
+        likeness: How near that is: its fused evidence.
     """
 
     candidates: tuple[Candidate, ...]
     topic: str | None
+    likeness: float = 0.0
 
     @property
     def best(self) -> Candidate:
@@ -92,7 +94,8 @@ class Matcher:
             for number in map(int, order)
         )
         nearest = int(np.argmax(evidence.fused[0]))
-        return Match(candidates, self._ids[nearest] if nearest >= self._entries else None)
+        topic = self._ids[nearest] if nearest >= self._entries else None
+        return Match(candidates, topic, float(evidence.fused[0, nearest]))
 
     def _calibrate(self) -> Calibration:
         enough = self._index.is_learned and self._index.count > 1
