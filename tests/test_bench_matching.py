@@ -146,12 +146,13 @@ def test_more_entries_than_words_allow_are_refused() -> None:
         synthetic_faq(10, ["one"])
 
 
-def test_a_start_is_measured_cold_and_warm(files: dict[str, str]) -> None:
+def test_a_start_is_measured_cold_and_warm_and_its_memory_is_nobody_elses(files: dict[str, str]) -> None:
+    ballast = np.ones(125_000_000)
     measured = json.loads(_bench("start", "--faq", files["faq.yaml"], "--json"))
     assert set(measured) == {"cold", "warm"}
     for each in measured.values():
-        assert 0 < each["ready_seconds"] < 60
-        assert 50 < each["peak_megabytes"] < 2000
+        assert each["ready_seconds"] > 0
+        assert 50 < each["peak_megabytes"] < ballast.nbytes / 1e6
         assert 0 < each["milliseconds"]["median"] <= each["milliseconds"]["p99"]
 
 

@@ -55,8 +55,6 @@ def probe(
 
 def main(faq: str, cache: str) -> None:
     """Load, say so, answer what comes, and print what it took."""
-    import resource
-
     from botcore import Bot, Message, load_faq
 
     def told(done: int, total: int) -> None:
@@ -69,8 +67,23 @@ def main(faq: str, cache: str) -> None:
         began = time.perf_counter()
         bot.reply(Message(text))
         seconds.append(time.perf_counter() - began)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    _say(seconds=seconds, peak=peak)
+    _say(seconds=seconds, peak=_peak())
+
+
+def _peak() -> int:
+    """Return the most memory this process held at once, in bytes.
+
+    Linux hands `ru_maxrss` on through fork and exec: it would count the process that started this one.
+    `VmHWM` begins with the program (getrusage(2), proc(5)).
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        return next(
+            int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM")
+        )
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _say(**values: object) -> None:
