@@ -10,7 +10,7 @@ from botcore.matching import Encoder, Match, Matcher, MessageVectors, VectorCach
 from botcore.messages import Finding, Kind, Message, Reply, Trace
 from botcore.reply import HELP, THANKS, Composer
 from botcore.safety import Safety, Services
-from botcore.text import Speller, fold, is_only_chatter, normalise, without_chatter, words
+from botcore.text import Speller, asks_about_the_bot, is_only_chatter, normalise, without_chatter, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +65,7 @@ class Bot:
         vectors = MessageVectors(self._encoder, ahead=[question])
         # Safety reads the message before anything is matched: no path leads to a reply around this line.
         finding = self._safety.check(text, repaired, vectors.of)
-        if finding.verdict == "clear" and (is_only_chatter(repaired) or fold(text) == "help"):
+        if finding.verdict == "clear" and (is_only_chatter(repaired) or asks_about_the_bot(repaired)):
             return self._greeted(text, finding)
         match, context = self._match(message, question, vectors)
         decision = decide(finding, match, self._matcher.calibration.thresholds)

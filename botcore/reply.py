@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from botcore.faq import Entry, Faq, Topic
 
 HELP = (
-    "I answer questions about prolotherapy from one short FAQ, in its own words. Ask me in a sentence, for "
-    "example:"
+    "I am a bot, not a doctor: I answer questions from one short FAQ, in its own words. Ask me in a sentence, "
+    "for example:"
 )
 THANKS = "You are welcome. Ask me anything else about the FAQ whenever you like."
 CLARIFY = "I am not sure which of these you mean. Pick one, or put your question another way:"

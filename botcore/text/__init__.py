@@ -1,5 +1,6 @@
 """Reading what people write: normalising, chatter, spelling, and terms with weights."""
 
+from botcore.text.about import asks_about_the_bot
 from botcore.text.chatter import is_only_chatter, without_chatter
 from botcore.text.normalising import MAX_CHARACTERS, cap, fold, normalise, words
 from botcore.text.spelling import Speller
@@ -9,6 +10,7 @@ __all__ = [
     "MAX_CHARACTERS",
     "Speller",
     "Weights",
+    "asks_about_the_bot",
     "cap",
     "character_ngrams",
     "fold",
