@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+WORKERS ?= auto
 
 .PHONY: setup demo test check model screenshots clean
 
@@ -19,8 +20,10 @@ $(READY): requirements-dev.lock pyproject.toml
 demo: $(READY)
 	@$(BIN)/prolobot replay --show --on slack --on discord docs/demo.yaml
 
+# One worker a core; WORKERS=0 runs the tests in one process, for a debugger.
 test: $(READY)
-	$(BIN)/python -m pytest -p no:simcord --cov --cov-report=term
+	$(BIN)/python -m pytest -p no:simcord -n $(WORKERS) --durations=5 --cov --cov-report=term
+	@printf 'botcore, lines and branches covered: '; $(BIN)/coverage report --include='botcore/*' --fail-under=90 --format=total
 
 check: $(READY)
 	$(BIN)/ruff check .
