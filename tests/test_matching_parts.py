@@ -191,7 +191,7 @@ def test_what_was_learned_predicts_the_same_once_the_training_is_forgotten(encod
         learned.leave_one_out()
 
 
-@pytest.mark.parametrize("word", ["stenosis", "fissure", "dosage", "chemo", "eyesight"])
+@pytest.mark.parametrize("word", ["stenosis", "fissure", "dosage", "chemo", "eyesight", "unremarkable"])
 def test_spelling_repair_leaves_rare_words_alone_that_are_right(word: str, bot: Bot) -> None:
     assert bot._speller.repair(word) == word
 

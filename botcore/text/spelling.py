@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _Key = TypeVar("_Key", int, str)
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _ENDINGS = ("'s", "s", "es", "ed", "d", "ing", "ly", "er", "ers", "y", "ish", "ness", "less")
+_BEGINNINGS = ("un", "non", "over", "under", "pre", "post", "anti", "micro", "hyper", "hypo")
 _NEIGHBOURS = {
     letter: set(row[max(0, i - 1) : i + 2]) | set(below[max(0, i - 1) : i + 1])
     for row, below in (("qwertyuiop", "asdfghjkl"), ("asdfghjkl", "zxcvbnm"), ("zxcvbnm", ""))
@@ -161,6 +162,11 @@ def _is_among(word: str, known: Collection[str]) -> bool:
     """Tell whether a word, or the word it is a form of, is one of those known."""
     if word in known:
         return True
+    for beginning in _BEGINNINGS:
+        # "unremarkable" in a report on a scan would otherwise be read as "unbearable".
+        rest = word.removeprefix(beginning)
+        if rest != word and len(rest) > LEAST_LETTERS and rest in known:
+            return True
     for ending in _ENDINGS:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= LEAST_LETTERS - 1:
