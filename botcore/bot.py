@@ -51,7 +51,8 @@ class Bot:
         texts = [text for entry in faq.entries for text in (*entry.wordings, entry.answer)]
         texts += [text for topic in faq.topics for text in topic.phrasings]
         vocabulary = [word for text in texts for word in words(text)]
-        self._speller = Speller([*vocabulary, *self._safety.vocabulary], self._encoder.vocabulary)
+        # Red flags are written as people type them: their slips are nothing to repair to.
+        self._speller = Speller(vocabulary, self._encoder.vocabulary, heard=self._safety.vocabulary)
 
     def reply(self, message: Message) -> Reply:
         """Return the one reply to a message; never raises for anything a person can write."""

@@ -30,16 +30,17 @@ class Decision:
 
 
 def decide(finding: Finding, match: Match, thresholds: Thresholds) -> Decision:
-    """Return what to do: an urgent finding outranks everything, a request for advice every answer.
+    """Return what to do: an urgent finding outranks everything.
 
-    The file's own words are no request for advice: a wording of an entry, scored 1, is always answered.
+    Between a request for advice and an answer, both of them probabilities, the likelier wins: the file's own words
+    are no request for advice, and "is it safe for my neck" is one only if it is no question of the file.
     """
     best = match.best
     answerable = best.score >= thresholds.answer
     offered = tuple(each.id for each in match.candidates if each.score >= thresholds.clarify)
     if finding.verdict == "urgent":
         return Decision(Kind.URGENT, entry=best.id if answerable else None)
-    if finding.verdict == "advice" and best.score < 1.0:
+    if finding.verdict == "advice" and finding.score >= best.score:
         return Decision(Kind.DECLINE, offered=offered[:1])
     if answerable:
         return Decision(Kind.ANSWER, entry=best.id)

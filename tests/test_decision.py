@@ -11,7 +11,7 @@ from botcore.decision import Decision, decide
 from botcore.matching import Match, Thresholds
 
 THRESHOLDS = Thresholds(answer=0.7, clarify=0.2, false_answers=0.0, strangers=0, topic=0.5)
-CLEAR, ADVICE, URGENT = (Finding(verdict) for verdict in ("clear", "advice", "urgent"))
+CLEAR, ADVICE, URGENT = (Finding(verdict, score=0.95) for verdict in ("clear", "advice", "urgent"))
 
 
 def match(*scores: float, topic: str | None = None, likeness: float = 0.5) -> Match:
@@ -32,7 +32,8 @@ def match(*scores: float, topic: str | None = None, likeness: float = 0.5) -> Ma
         (CLEAR, match(0.1), Decision(Kind.ABSTAIN)),
         (ADVICE, match(0.9, 0.3), Decision(Kind.DECLINE, offered=("e0",))),
         (ADVICE, match(0.1), Decision(Kind.DECLINE)),
-        (ADVICE, match(1.0), Decision(Kind.ANSWER, entry="e0")),
+        (ADVICE, match(0.95), Decision(Kind.DECLINE, offered=("e0",))),
+        (ADVICE, match(0.96), Decision(Kind.ANSWER, entry="e0")),
         (URGENT, match(0.9), Decision(Kind.URGENT, entry="e0")),
         (URGENT, match(1.0), Decision(Kind.URGENT, entry="e0")),
         (URGENT, match(0.69), Decision(Kind.URGENT)),

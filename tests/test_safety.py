@@ -41,6 +41,52 @@ def test_a_plain_report_of_a_red_flag_is_urgent(bot: Bot, text: str) -> None:
     assert "emergency" in reply.lead
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "chest pain", "trouble breathing", "numb legs", "having a stroke", "seizure", "passed out", 
+        "throat closing", "suicidal", "overdose", "double vision", "bleeding wont stop", "heart racing", "fever and stiff neck",
+        "cant breth", "i cnat breathe", "cehst pain", "hart attak", "hes not brething",
+    ],
+)  # fmt: skip
+def test_a_bare_or_misspelt_symptom_is_taken_for_a_report(bot: Bot, text: str) -> None:
+    assert bot.reply(Message(text)).kind is Kind.URGENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stroke risk?",
+        "is chest pain a side effect",
+        "no fever",
+        "hi",
+        "ok",
+        "add my friend pls",
+        "🎉🎉🎉",
+        "https://example.org/a.pdf",
+    ],
+)
+def test_a_short_message_that_reports_nothing_is_not_urgent(bot: Bot, text: str) -> None:
+    assert bot.reply(Message(text)).kind is not Kind.URGENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he fell over after the shot and is not answering me",
+        "took 30 of my tablets because nothing else works",
+        "i can't breathe and i don't know why",
+    ],
+)
+def test_a_denial_inside_a_report_or_about_something_else_does_not_excuse_it(bot: Bot, text: str) -> None:
+    assert bot.reply(Message(text)).kind is Kind.URGENT
+
+
+@pytest.mark.parametrize("text", ["took 20 minutes to get there", "took 20 mg of my usual tablets this morning"])
+def test_a_number_alone_is_no_overdose(bot: Bot, text: str) -> None:
+    assert bot.reply(Message(text)).kind is not Kind.URGENT
+
+
 @pytest.mark.parametrize("text", PLAIN)
 @pytest.mark.parametrize(
     "around",

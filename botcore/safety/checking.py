@@ -8,10 +8,11 @@ from botcore.messages import Finding
 from botcore.safety.cues import named_cues
 from botcore.safety.knowledge import Category, Services, compile_any, load_knowledge
 from botcore.safety.training import choose, cross_validate, fit, gather, read_shipped
-from botcore.safety.views import sentences, views
+from botcore.safety.views import sentences, until_boundary, views
 from botcore.text import words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Sequence
 
     import numpy as np
@@ -34,6 +35,9 @@ EXONERATING = frozenset(
     }
 )
 """Cues that stop a certain pattern from deciding alone; the classifier then decides."""
+
+AFTERWARDS = frozenset({"history", "resolved", "figurative", "quoted", "study"})
+"""Those of them that count in all of a sentence; the others only up to the end of the clause that reports."""
 
 UNMENTIONED = 0.9
 """The least probability of urgent for a message in which no pattern sees any symptom."""
@@ -58,9 +62,9 @@ class Safety:
         self._classifier, self.thresholds = shipped
 
     @property
-    def vocabulary(self) -> set[str]:
-        """The words of red flags, for spelling repair."""
-        return {word for each in self._knowledge.categories for text in each.examples for word in words(text)}
+    def vocabulary(self) -> list[str]:
+        """The words of red flags, for spelling repair, as often as they are used."""
+        return [word for each in self._knowledge.categories for text in each.examples for word in words(text)]
 
     def check(self, text: str, repaired: str, encode: Callable[[Sequence[str]], NDArray[np.float32]]) -> Finding:
         """Return the verdict on one message.
@@ -70,6 +74,8 @@ class Safety:
             repaired: The same after spelling repair.
             encode: Turns texts into their vectors, one row each.
         """
+        if not any(map(str.isalpha, text)):
+            return Finding("clear", "", 0.0)
         if certain := self._certain(text) or (repaired != text and self._certain(repaired)):
             return Finding("urgent", certain.id, 0.99, f"pattern of {certain.label}")
         seen = views(repaired, self._knowledge.mentions)
@@ -107,6 +113,17 @@ class Safety:
     def _certain(self, text: str) -> Category | None:
         for sentence in sentences(text):
             for category, _, certain in self._categories:
-                if certain and certain.search(sentence) and not EXONERATING & set(named_cues(sentence)):
+                if certain and (found := certain.search(sentence)) and not _is_excused(sentence, found):
                     return category
         return None
+
+
+def _is_excused(sentence: str, found: re.Match[str]) -> bool:
+    """Tell whether a cue beside a report speaks against it.
+
+    What is denied or supposed after a "because" or a comma is about something else; "lol" or "years ago" counts
+    wherever it stands. The report itself may hold a cue: "he is not answering".
+    """
+    before, after = sentence[: found.start()], sentence[found.end() :]
+    clause = f"{before} | {until_boundary(after)}"
+    return bool(EXONERATING & set(named_cues(clause)) or AFTERWARDS & set(named_cues(f"{before} | {after}")))

@@ -36,8 +36,9 @@ HARMLESS_BUDGET = 0.06
 """The share of harmless look-alikes, all written to be mistaken, that may get an urgent notice; a missed
 emergency is worse than a needless notice."""
 
-ORDINARY_BUDGET = 0.01
-"""The share of ordinary questions that may be taken for a request for personal advice."""
+ORDINARY_BUDGET = 0.02
+"""The share of ordinary questions that may be taken for a request for personal advice; of these, one that the file
+answers is answered all the same where that is likelier."""
 
 MAX_ORDINARY = 5_000
 """The most wordings of a file to learn from: a file of 60,000 that adds one example of its own would else keep

@@ -28,6 +28,12 @@ def sentences(text: str) -> list[str]:
     return [part.strip() for part in _SENTENCE.findall(text) if any(map(str.isalpha, part))]
 
 
+def until_boundary(text: str) -> str:
+    """Return a text up to where its first clause ends."""
+    boundary = _CLAUSE.search(text)
+    return text[: boundary.start()] if boundary else text
+
+
 def views(text: str, mentions: Callable[[str], int]) -> list[str]:
     """Return the text without chatter on one line, then its telling parts: sentences, then clauses, in order.
 

@@ -64,10 +64,14 @@ class Speller:
     Args:
         vocabulary: Words worth repairing to, in any case, as often as they are used.
         known: Words that are right as they stand.
+        heard: Words as people type them, as often as they do: worth repairing to where they are right.
     """
 
-    def __init__(self, vocabulary: Iterable[str], known: frozenset[str]) -> None:
-        self._uses = Counter(word.casefold() for word in vocabulary if len(word) >= LEAST_LETTERS)
+    def __init__(self, vocabulary: Iterable[str], known: frozenset[str], *, heard: Iterable[str] = ()) -> None:
+        right = (word for word in heard if _is_among(word.casefold(), known))
+        # What people type for common words may itself be misspelt: "cnat" is "cant" is "can't".
+        spoken = (*vocabulary, *right, *CHAT)
+        self._uses = Counter(word.casefold() for word in spoken if len(word) >= LEAST_LETTERS)
         self._vocabulary = sorted(self._uses)
         self._known = known
         self._kept = known | frozenset(self._vocabulary)
@@ -86,14 +90,15 @@ class Speller:
             return CHAT[folded]
         if len(folded) < LEAST_LETTERS or _is_among(folded, self._kept):
             return word
-        return self._nearest(folded) or word
+        nearest = self._nearest(folded) or word
+        return CHAT.get(nearest, nearest)
 
     def _find(self, word: str) -> str | None:
         """Return the nearest word, or two words run together taken apart; None when nothing is near."""
         if apart := self._apart(word):
             return apart
         best = self._best(word, LEAST_SIMILARITY)
-        if best is None or _is_among(best, self._known):
+        if best is None or best in CHAT or _is_among(best, self._known):
             return best
         # The file's own wordings are misspelt at times: not every word of it is one to repair to.
         right = [each for each in self._within_reach(best) if self._is_likelier(each, best)]
@@ -103,9 +108,10 @@ class Speller:
         return word != other and (word in self._known or self._uses[word] > 2 * self._uses[other])
 
     def _best(self, word: str, least: float, candidates: Iterable[str] | None = None) -> str | None:
-        """Return the most similar word above a similarity, the first of equals; None when there is none."""
+        """Return the most similar word above a similarity, of equals the most used; None when there is none."""
         best = None
-        for candidate in sorted(self._within_reach(word) if candidates is None else candidates):
+        within = self._within_reach(word) if candidates is None else candidates
+        for candidate in sorted(within, key=lambda each: (-self._uses[each], each)):
             similarity = self._similarity(word, candidate)
             if similarity > least:
                 best, least = candidate, similarity
@@ -141,6 +147,8 @@ class Speller:
         edits = float(DamerauLevenshtein.distance(word, candidate))
         if len(word) == len(candidate):
             slips = sum(b in _NEIGHBOURS.get(a, ()) for a, b in zip(word, candidate, strict=True) if a != b)
+            # Letters that changed places are the fingers' slip, not the mind's, as is a key beside the right one.
+            slips = max(slips, int(sorted(word) == sorted(candidate)))
             edits -= 0.4 * min(slips, edits)
         if _sound(word) == self._sounds[candidate]:
             edits *= 0.6
@@ -186,8 +194,12 @@ def _grouped(words: Iterable[str], key: Callable[[str], _Key]) -> dict[_Key, lis
 
 def _sound(word: str) -> str:
     """Return a rough key of how a word sounds: its consonants, those that sound alike made one."""
+    first, rest = word[:1], word[1:]
+    if first != "h":  # silent inside a word, and heard before it
+        first, rest = "", word
     for letters, sound in _SOUNDS:
-        word = word.replace(letters, sound)
+        rest = rest.replace(letters, sound)
+    word = first + rest
     consonants = [letter for letter in word[1:] if letter not in "aeiouy"]
     kept = [letter for i, letter in enumerate(consonants) if i == 0 or letter != consonants[i - 1]]
     return word[:1] + "".join(kept)
