@@ -44,8 +44,9 @@ def test_a_plain_report_of_a_red_flag_is_urgent(bot: Bot, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "chest pain", "trouble breathing", "numb legs", "having a stroke", "seizure", "passed out", 
-        "throat closing", "suicidal", "overdose", "double vision", "bleeding wont stop", "heart racing", "fever and stiff neck",
+        "chest pain", "trouble breathing", "numb legs", "having a stroke", "seizure", "passed out",
+        "throat closing", "suicidal", "overdose", "double vision", "bleeding wont stop", "heart racing",
+        "fever and stiff neck",
         "cant breth", "i cnat breathe", "cehst pain", "hart attak", "hes not brething",
     ],
 )  # fmt: skip
