@@ -45,7 +45,7 @@ def test_no_character_repeated_makes_a_message_need_more_vectors(
     def needs(text: str) -> tuple[int, int]:
         asked.clear()
         assert bot.reply(Message(text)).disclaimer
-        return len(set(asked)), max(map(len, asked))
+        return len(set(asked)), max(map(len, asked), default=0)
 
     count, longest = needs((SENTENCE * MAX_CHARACTERS)[:MAX_CHARACTERS])
     found_count, found_longest = needs(character * 20_000)
