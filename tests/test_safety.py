@@ -88,6 +88,13 @@ def test_a_number_alone_is_no_overdose(bot: Bot, text: str) -> None:
     assert bot.reply(Message(text)).kind is not Kind.URGENT
 
 
+@pytest.mark.parametrize(
+    "text", ["where did my money go, please help", "I can't get into my account", "my card was declined, what now"]
+)
+def test_an_everyday_complaint_is_not_urgent(bot: Bot, text: str) -> None:
+    assert bot.reply(Message(text)).kind is not Kind.URGENT
+
+
 @pytest.mark.parametrize("text", PLAIN)
 @pytest.mark.parametrize(
     "around",

@@ -10,9 +10,12 @@ Below it, from the wire inwards:
 - `posting` and `blocks` (with `checks` and `elements`) decide what Slack would post; `limits` how fast.
 - `delivery` takes payloads (`payloads`, chosen by `events`) to the bot, over `socket_mode` (with
   `connection`) or `http_delivery`; `response_urls` and `triggers` are what a bot gets to answer with.
-- `acting` is what people do; `workspace`, `people`, `message` and `changes` are the state of it all.
+- `acting` is what people do; `workspace`, `people` and `message` are the state of it all.
 
-It imports aiohttp and the standard library alone, beside its neighbours `faults` and `recorder`.
+What happens is told as changes of these kinds: `message`, `message_changed`, `message_deleted`, `reaction`, `channel`,
+`person`, `view`, `connection`, `attempt`, `delivery`, `interaction`, `request_begun` and `request`.
+
+It imports aiohttp and the standard library alone, beside its neighbours `changes`, `faults` and `recorder`.
 
 Not simulated: OAuth and installation, several workspaces, Enterprise Grid and Slack Connect; user tokens;
 group direct messages; leaving channels and the member events; submitting modals, shortcuts,
