@@ -12,8 +12,8 @@ Below it, from the wire inwards:
   `connection`) or `http_delivery`; `response_urls` and `triggers` are what a bot gets to answer with.
 - `acting` is what people do; `workspace`, `people` and `message` are the state of it all.
 
-What happens is told as changes of these kinds: `message`, `message_changed`, `message_deleted`, `reaction`, `channel`,
-`person`, `view`, `connection`, `attempt`, `delivery`, `interaction`, `request_begun` and `request`.
+What happens is told as changes of these kinds: `message`, `message_changed`, `message_deleted`, `reaction`,
+`channel`, `person`, `view`, `connection`, `attempt`, `delivery`, `interaction`, `request_begun` and `request`.
 
 It imports aiohttp and the standard library alone, beside its neighbours `changes`, `faults` and `recorder`.
 
