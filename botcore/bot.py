@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from botcore.conversation import Conversations, asks_on, refers_back
 from botcore.decision import Decision, decide
-from botcore.matching import Encoder, Match, Matcher, MessageVectors, VectorCache
+from botcore.encoding import Encoder, MessageVectors, VectorCache
+from botcore.matching import Match, Matcher
 from botcore.messages import Finding, Kind, Message, Reply, Trace
 from botcore.reply import HELP, THANKS, Composer
 from botcore.safety import Safety, Services

@@ -15,8 +15,8 @@ from adapters.measuring.baselines import Bm25, baselines
 from adapters.measuring.probe import probe
 from adapters.measuring.synthetic import SHAPES, synthetic_faq, synthetic_messages
 from botcore import load_faq
+from botcore.encoding import Encoder, VectorCache
 from botcore.evaluation import Case, CaseKind, Outcome
-from botcore.matching import Encoder, VectorCache
 
 FAQ = """
 disclaimer: General information only, no medical advice.

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from botcore.matching import VectorCache
-from botcore.matching import cache as caching
-from botcore.matching.cache import read, write
-from botcore.matching.encoder import DIMENSIONS
+from botcore.encoding import VectorCache
+from botcore.encoding import cache as caching
+from botcore.encoding.cache import read, write
+from botcore.encoding.encoder import DIMENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

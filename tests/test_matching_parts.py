@@ -12,8 +12,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from botcore import Bot, load_faq
-from botcore.matching import Encoder, MessageVectors, index
-from botcore.matching.encoder import MAX_PADDING, RUN_TOKENS, plan_runs
+from botcore.encoding import Encoder, MessageVectors
+from botcore.encoding.encoder import MAX_PADDING, RUN_TOKENS, plan_runs
+from botcore.matching import index
 from botcore.matching.logistic import fit_logistic
 from botcore.matching.ngrams import CharacterNgrams
 from botcore.text import Speller, Weights, character_ngrams, word_ngrams, words

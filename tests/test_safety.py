@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from botcore import Bot, Faq, Kind, Message, Services
-from botcore.matching import Encoder, VectorCache
+from botcore.encoding import Encoder, VectorCache
 from botcore.safety import Safety, load_knowledge
 from botcore.safety.training import fingerprint, read_shipped
 

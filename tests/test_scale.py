@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from botcore import Message
-from botcore.matching import Encoder, MessageVectors
+from botcore.encoding import Encoder, MessageVectors
 from botcore.matching.index import Index
 from botcore.text import MAX_CHARACTERS, cap
 

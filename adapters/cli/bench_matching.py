@@ -44,7 +44,7 @@ def matching(
     """Set prolobot beside fuzzy ratios, BM25 and plain sentence vectors, on the same decks in one go."""
     from adapters.measuring.baselines import baselines
     from adapters.measuring.contest import contest, contest_table, contest_values
-    from botcore.matching import Encoder, VectorCache
+    from botcore.encoding import Encoder, VectorCache
 
     loaded = load_file(faq)
     cases = _cases(decks, {entry.id for entry in loaded.entries})
@@ -72,7 +72,7 @@ def scale(
     as_json: JsonOption = False,
 ) -> None:
     """Measure the same with a made-up file of any size."""
-    from botcore.matching import Encoder
+    from botcore.encoding import Encoder
 
     vocabulary = sorted(word for word in Encoder().vocabulary if word.isascii() and len(word) > 3)  # noqa: PLR2004
     try:

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from adapters.cli.loading import BAD_INPUT, FELL_SHORT, cache_path, err, fail, faq_path, out, read_text, settings
 from adapters.measuring.remarks import Checked, checked_values, fault_values, show_checked
 from botcore import Bot, FaqError
+from botcore.encoding import Encoder, VectorCache
 from botcore.evaluation import (
     Level,
     all_wordings,
@@ -26,7 +27,6 @@ from botcore.evaluation import (
     read_own_words,
 )
 from botcore.faq import load_with_lines
-from botcore.matching import Encoder, VectorCache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from botcore import Faq
+    from botcore.encoding import Encoder, VectorCache
     from botcore.evaluation import Case
-    from botcore.matching import Encoder, VectorCache
 
 SATURATION, LENGTH_SHARE = 1.5, 0.75
 """k₁ and b of BM25, the values the book recommends where nothing is known."""

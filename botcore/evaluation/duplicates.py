@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from botcore.encoding import VectorCache
     from botcore.evaluation.remarks import Wording
     from botcore.faq import LoadedFaq
-    from botcore.matching import VectorCache
 
 NEAR = 0.96
 """Cosine from which two wordings say the same to the encoder: "is it safe?" and "is it safe"."""

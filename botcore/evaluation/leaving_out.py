@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from botcore.encoding import VectorCache
     from botcore.evaluation.remarks import Wording
     from botcore.faq import LoadedFaq
-    from botcore.matching import Thresholds, VectorCache
+    from botcore.matching import Thresholds
 
 CLEARLY = 0.1
 """By how much a wording must be nearer to another entry before that is a warning, on the scale of `fused`."""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from botcore.encoding import VectorCache
     from botcore.faq import Faq
-    from botcore.matching.cache import VectorCache
 
 
 @dataclass(frozen=True)

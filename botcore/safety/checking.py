@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from botcore.encoding import VectorCache
     from botcore.faq import Faq
-    from botcore.matching import VectorCache
 
 EXONERATING = frozenset(
     {

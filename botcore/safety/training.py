@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from botcore.encoding import Encoder, VectorCache
 from botcore.faq import load_faq
-from botcore.matching import Encoder, VectorCache
 from botcore.safety import cues
 from botcore.safety.classifier import Classifier, from_arrays, train
 from botcore.safety.knowledge import Knowledge, load_knowledge, mention_patterns

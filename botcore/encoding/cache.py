@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from botcore.matching.encoder import DIMENSIONS, MODEL_SHA256
+from botcore.encoding.encoder import DIMENSIONS, MODEL_SHA256
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from botcore.matching.encoder import Encoder
+    from botcore.encoding.encoder import Encoder
 
 _MAGIC = b"prolobot-vectors-1 " + MODEL_SHA256.encode() + b"\n"
 _KEY_BYTES = 16
