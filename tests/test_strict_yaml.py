@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from botcore.faq.strict_yaml import MAX_CHARACTERS, MAX_DEPTH, Document, parse
+from botcore.strict_yaml import MAX_CHARACTERS, MAX_DEPTH, Document, FaultKind, parse
 
 
 def faults(text: str) -> list[tuple[int, str]]:
@@ -43,6 +43,11 @@ def test_words_that_yaml_reads_as_truth_values_are_faults(word: str) -> None:
 def test_words_that_yaml_reads_as_numbers_are_faults(word: str) -> None:
     reads_otherwise = not isinstance(yaml.safe_load(word), str)
     assert (faults(f"a: {word}") == [(1, f"{word}, which YAML reads as a number")]) == reads_otherwise
+
+
+def test_what_others_read_otherwise_is_told_apart_from_what_is_broken() -> None:
+    kinds = [fault.kind for fault in parse("a: no\nb: 012\nc: &x d\n").faults]
+    assert kinds == [FaultKind.READ_OTHERWISE, FaultKind.READ_OTHERWISE, FaultKind.BROKEN]
 
 
 @pytest.mark.parametrize(

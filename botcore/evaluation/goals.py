@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from botcore.evaluation.figures import MEASURES
-from botcore.faq.strict_yaml import parse
+from botcore.strict_yaml import parse
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The file: strict YAML in, frozen values out, every fault at once.
 
-`strict_yaml` reads text with lines, `values` is the schema, `limits` what can be shown whole,
-`contents` what a schema cannot see, `loading` brings them together, `faults` says what is wrong.
+`values` is the schema, `limits` what can be shown whole, `contents` what a schema cannot see, `loading` brings
+them together over `strict_yaml`, `faults` says what is wrong.
 """
 
 from botcore.faq.faults import FaqError, Fault

@@ -10,7 +10,7 @@ from botcore.faq.limits import ANSWER_MAX, DISCLAIMER_MAX, LEAD_MAX, QUESTION_MA
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from botcore.faq.strict_yaml import Document, Path, Tree
+    from botcore.strict_yaml import Document, Path, Tree
 
 
 def content_faults(document: Document) -> Iterator[Fault]:

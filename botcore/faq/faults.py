@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from botcore.faq.strict_yaml import Path, Tree
+    from botcore.strict_yaml import Path, Tree
 
 
 @dataclass(frozen=True, order=True)

@@ -9,14 +9,14 @@ from pydantic import ValidationError
 
 from botcore.faq.contents import content_faults
 from botcore.faq.faults import FaqError, Fault, shown, trail
-from botcore.faq.strict_yaml import parse
 from botcore.faq.values import Faq
+from botcore.strict_yaml import parse
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
-    from botcore.faq.strict_yaml import Document, Path
+    from botcore.strict_yaml import Document, Path
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from botcore.faq.strict_yaml import parse
+from botcore.strict_yaml import parse
 
 if TYPE_CHECKING:
     from botcore.faq import SafetyExtension

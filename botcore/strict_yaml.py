@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
@@ -35,13 +36,21 @@ Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, order=True)
+class FaultKind(Enum):
+    """What is wrong: the text itself, or only what other YAML readers would make of it."""
+
+    BROKEN = auto()
+    READ_OTHERWISE = auto()
+
+
+@dataclass(frozen=True)
 class YamlFault:
     """One fault of the text: its 1-based line, what was found, and what was expected."""
 
     line: int
     found: str
     expected: str
+    kind: FaultKind = FaultKind.BROKEN
 
 
 @dataclass
@@ -178,11 +187,12 @@ class _Builder:
         candidates = _RESOLVER.get(event.value[0], ())
         traps = [_TRAPS[tag] for tag, pattern in candidates if tag in _TRAPS and pattern.match(event.value)]
         if traps:
-            self._fault(event, f"{event.value}, which YAML reads as {traps[0]}", f'text; write "{event.value}"')
+            found, expected = f"{event.value}, which YAML reads as {traps[0]}", f'text; write "{event.value}"'
+            self._fault(event, found, expected, FaultKind.READ_OTHERWISE)
         return str(event.value)
 
-    def _fault(self, event: yaml.Event, found: str, expected: str) -> None:
-        self.document.faults.append(YamlFault(_line(event), found, expected))
+    def _fault(self, event: yaml.Event, found: str, expected: str, kind: FaultKind = FaultKind.BROKEN) -> None:
+        self.document.faults.append(YamlFault(_line(event), found, expected, kind))
 
 
 def _is_hidden(character: str) -> bool:
