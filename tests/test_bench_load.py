@@ -11,10 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from adapters.answering import Answerer
+from adapters.benchmarks.load import Fared
 from adapters.cli import bench_load
 from adapters.cli.app import app
 from adapters.cli.local_service import local_slack
-from adapters.harness.wire import Fared
 
 if TYPE_CHECKING:
     from botcore import Bot

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from adapters.benchmarks.baselines import Bm25, baselines
+from adapters.benchmarks.probe import probe
+from adapters.benchmarks.synthetic import SHAPES, synthetic_faq, synthetic_messages
 from adapters.cli.app import app
-from adapters.measuring.baselines import Bm25, baselines
-from adapters.measuring.probe import probe
-from adapters.measuring.synthetic import SHAPES, synthetic_faq, synthetic_messages
 from botcore import load_faq
 from botcore.encoding import Encoder, VectorCache
 from botcore.evaluation import Case, CaseKind, Outcome

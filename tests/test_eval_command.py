@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from adapters.cli import checking
 from adapters.cli.app import app
-from adapters.harness.batch import answer_line
+from adapters.harness.terminal.batch import answer_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -161,8 +161,8 @@ def test_a_page_of_a_deck_without_questions_is_still_a_page(deck: Path, tmp_path
 def test_without_the_extra_the_page_says_what_to_install(
     deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("report", "plots"):
-        monkeypatch.delitem(sys.modules, f"adapters.measuring.{name}", raising=False)
+    for name in ("page", "plots"):
+        monkeypatch.delitem(sys.modules, f"adapters.reports.{name}", raising=False)
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     result = run(deck, "--report", tmp_path / "page.html")
     assert result.exit_code == 2

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from adapters.answering import Answerer
 from adapters.cli.replaying import PLATFORMS, build_platform
 from adapters.discord.rendering import render as render_discord
-from adapters.harness.platforms import Overheard
-from adapters.harness.transcripts import Expected, TranscriptError, Turn, load_transcripts
+from adapters.harness.replay.platforms import Overheard
+from adapters.harness.replay.transcripts import Expected, TranscriptError, Turn, load_transcripts
 from adapters.slack.rendering import render as render_slack
 from botcore import Kind, Message
 from botcore.evaluation import read_deck

@@ -10,10 +10,10 @@ import simcord
 
 from adapters.answering import Answerer
 from adapters.discord.client import DiscordBot
-from adapters.harness.inprocess_discord import shown
-from adapters.harness.platforms import Overheard, Shown
-from adapters.harness.replaying import replay
-from adapters.harness.transcripts import Transcript, Turn, load_transcripts
+from adapters.harness.replay.inprocess_discord import shown
+from adapters.harness.replay.platforms import Overheard, Shown
+from adapters.harness.replay.replaying import replay
+from adapters.harness.replay.transcripts import Transcript, Turn, load_transcripts
 
 if TYPE_CHECKING:
     import discord

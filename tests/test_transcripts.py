@@ -9,9 +9,9 @@ import pytest
 
 from adapters.answering import Answerer
 from adapters.cli.replaying import PLATFORMS, build_platform
-from adapters.harness.platforms import Overheard
-from adapters.harness.replaying import replay
-from adapters.harness.transcripts import Transcript, load_transcripts
+from adapters.harness.replay.platforms import Overheard
+from adapters.harness.replay.replaying import replay
+from adapters.harness.replay.transcripts import Transcript, load_transcripts
 
 if TYPE_CHECKING:
     from botcore import Bot

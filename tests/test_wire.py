@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 from adapters.cli.app import app
 from adapters.cli.replaying import WIRES
 from adapters.cli.wire_replaying import MANIFEST_SCOPES, Run, bad_runs, good_runs, play_runs
-from adapters.harness.replaying import Played
-from adapters.harness.transcripts import Expected, Turn, load_transcripts
-from adapters.harness.wire import blamed, count
+from adapters.harness.replay.replaying import Played
+from adapters.harness.replay.transcripts import Expected, Turn, load_transcripts
+from adapters.harness.replay.wire import blamed, count
 
 if TYPE_CHECKING:
     from botcore import Bot

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from adapters.cli.loading import BAD_INPUT, err, load_bot, out
-from adapters.harness.batch import BadLineError, answer_line
-from adapters.harness.chat import Chat
-from adapters.harness.showing import as_dict, show, show_why
+from adapters.harness.terminal.batch import BadLineError, answer_line
+from adapters.harness.terminal.chat import Chat
+from adapters.harness.terminal.showing import as_dict, show, show_why
 from botcore import Message
 
 if TYPE_CHECKING:

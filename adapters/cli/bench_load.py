@@ -14,10 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from adapters.answering import Answerer
+from adapters.benchmarks.load import IN_A_GROUP, WAYS, Fared, ask_at_once
 from adapters.cli.loading import FELL_SHORT, load_bot, out
 from adapters.cli.local_service import local_discord, local_slack
 from adapters.cli.replaying import silent
-from adapters.harness.wire import IN_A_GROUP, WAYS, Fared, WireDiscord, WireSlack, ask_at_once
+from adapters.harness.replay.wire import WireDiscord, WireSlack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

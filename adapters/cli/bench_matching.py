@@ -11,10 +11,10 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn, track
 from rich.table import Table
 
+from adapters.benchmarks.probe import probe
+from adapters.benchmarks.synthetic import synthetic_faq, synthetic_messages
 from adapters.cli.loading import err, fail, faq_path, load_bot, load_file, out, read_text
-from adapters.measuring.probe import probe
-from adapters.measuring.synthetic import synthetic_faq, synthetic_messages
-from adapters.measuring.timing import milliseconds
+from adapters.reports.timing import milliseconds
 from botcore import load_faq
 from botcore.evaluation import Case, read_deck
 
@@ -42,8 +42,8 @@ def matching(
     as_json: JsonOption = False,
 ) -> None:
     """Set prolobot beside fuzzy ratios, BM25 and plain sentence vectors, on the same decks in one go."""
-    from adapters.measuring.baselines import baselines
-    from adapters.measuring.contest import contest, contest_table, contest_values
+    from adapters.benchmarks.baselines import baselines
+    from adapters.benchmarks.contest import contest, contest_table, contest_values
     from botcore.encoding import Encoder, VectorCache
 
     loaded = load_file(faq)

@@ -10,9 +10,9 @@ import typer
 from rich.progress import track
 
 from adapters.cli.loading import BAD_INPUT, FELL_SHORT, err, fail, load_bot, load_file, out, read_text
-from adapters.measuring.tables import show_run
-from adapters.measuring.timing import Stopwatch
-from adapters.measuring.values import Run, run_values
+from adapters.reports.tables import show_run
+from adapters.reports.timing import Stopwatch
+from adapters.reports.values import Run, run_values
 from botcore.evaluation import (
     GOALS,
     WRAPPERS,
@@ -150,7 +150,7 @@ def _tracked(items: Sequence[_Item], title: str, *, quiet: bool) -> Iterable[_It
 
 def _write_report(path: Path, run: Run) -> None:
     try:
-        from adapters.measuring.report import render
+        from adapters.reports.page import render
     except ImportError as error:
         fail(f"--report: found no {error.name}; install the extra: pip install 'prolobot[report]'")
     try:

@@ -13,7 +13,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from adapters.cli.loading import BAD_INPUT, FELL_SHORT, cache_path, err, fail, faq_path, out, read_text, settings
-from adapters.measuring.remarks import Checked, checked_values, fault_values, show_checked
+from adapters.reports.remarks import Checked, checked_values, fault_values, show_checked
 from botcore import Bot, FaqError
 from botcore.encoding import Encoder, VectorCache
 from botcore.evaluation import (

@@ -18,13 +18,13 @@ from rich.text import Text
 
 from adapters.answering import Answerer
 from adapters.cli.loading import FELL_SHORT, err, fail, load_bot, out
-from adapters.harness.inprocess_discord import InProcessDiscord
-from adapters.harness.inprocess_slack import InProcessSlack
-from adapters.harness.platforms import CorePlatform, Overheard, Platform
-from adapters.harness.replaying import Played, replay
-from adapters.harness.showing import panel
-from adapters.harness.transcripts import Transcript, TranscriptError, load_transcripts
-from adapters.harness.wire import blamed
+from adapters.harness.replay.inprocess_discord import InProcessDiscord
+from adapters.harness.replay.inprocess_slack import InProcessSlack
+from adapters.harness.replay.platforms import CorePlatform, Overheard, Platform
+from adapters.harness.replay.replaying import Played, replay
+from adapters.harness.replay.transcripts import Transcript, TranscriptError, load_transcripts
+from adapters.harness.replay.wire import blamed
+from adapters.harness.terminal.showing import panel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +97,7 @@ async def _play_on_wire(bot: Bot, transcripts: list[Transcript], names: list[str
 
 def _replay_bad_days(bot: Bot, transcripts: list[Transcript], names: list[str], *, as_json: bool) -> None:
     from adapters.cli.wire_replaying import bad_runs, play_runs
-    from adapters.harness.wire import outcomes_report
+    from adapters.harness.replay.wire import outcomes_report
 
     began, runs = time.perf_counter(), bad_runs(names)
     bar = Progress(*Progress.get_default_columns(), console=err, transient=True, disable=as_json)

@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.answering import Answerer
 from adapters.cli.local_service import local_discord, local_slack
-from adapters.harness.platforms import Overheard
-from adapters.harness.replaying import Played, replay
-from adapters.harness.wire import BAD_DAYS, BadDay, Outcomes, WireDiscord, WirePlatform, WireSlack, apart, count
+from adapters.harness.replay.platforms import Overheard
+from adapters.harness.replay.replaying import Played, replay
+from adapters.harness.replay.wire import (
+    BAD_DAYS,
+    BadDay,
+    Outcomes,
+    WireDiscord,
+    WirePlatform,
+    WireSlack,
+    apart,
+    count,
+)
 from adapters.standins.discord import Settings as DiscordSettings
 from adapters.standins.slack import Settings as SlackSettings
 
@@ -20,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     from adapters.cli.local_service import Local
-    from adapters.harness.transcripts import Transcript
+    from adapters.harness.replay.transcripts import Transcript
     from botcore import Bot, Message, Reply
 
     Answer = Callable[[Message], Awaitable[Reply]]

@@ -1,5 +1,4 @@
-"""The local harness: terminal, batch, transcripts, and the playground page.
+"""Ways to the bot without a token: three rooms that do not know each other.
 
-`showing` prints replies, `drawing` what a platform makes of them, `chat` is the terminal, `batch` answers decks,
-`transcripts` and `replaying` run conversations through the real Slack app and the real Discord client.
+`terminal` asks, chats and draws; `playground` is a page with both platforms on it; `replay` plays transcripts.
 """

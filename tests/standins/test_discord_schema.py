@@ -16,10 +16,10 @@ import pytest
 
 from adapters.answering import Answerer
 from adapters.cli.local_service import local_discord
-from adapters.harness.platforms import Overheard
-from adapters.harness.replaying import replay
-from adapters.harness.transcripts import load_transcripts
-from adapters.harness.wire import WireDiscord
+from adapters.harness.replay.platforms import Overheard
+from adapters.harness.replay.replaying import replay
+from adapters.harness.replay.transcripts import load_transcripts
+from adapters.harness.replay.wire import WireDiscord
 from botcore import Bot, load_faq
 
 if TYPE_CHECKING:

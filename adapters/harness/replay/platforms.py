@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from adapters.harness.transcripts import Turn
+    from adapters.harness.replay.transcripts import Turn
     from botcore import Bot, Message, Reply
 
 

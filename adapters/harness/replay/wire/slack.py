@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adapters.harness.inprocess_slack import shown
-from adapters.harness.wire.playing import WirePlatform
+from adapters.harness.replay.inprocess_slack import shown
+from adapters.harness.replay.wire.playing import WirePlatform
 
 if TYPE_CHECKING:
-    from adapters.harness.platforms import Shown
-    from adapters.harness.transcripts import Turn
+    from adapters.harness.replay.platforms import Shown
+    from adapters.harness.replay.transcripts import Turn
 
 
 class WireSlack(WirePlatform):

@@ -8,7 +8,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from adapters.harness.batch import describe
+from adapters.harness.terminal.batch import describe
 from botcore import Kind
 
 if TYPE_CHECKING:

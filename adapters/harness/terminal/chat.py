@@ -11,8 +11,8 @@ from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.history import InMemoryHistory
 from rich.text import Text
 
-from adapters.harness.drawing import draw
-from adapters.harness.showing import show, show_why
+from adapters.harness.terminal.drawing import draw
+from adapters.harness.terminal.showing import show, show_why
 from botcore import Message
 
 if TYPE_CHECKING:

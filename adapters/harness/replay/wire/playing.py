@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from adapters.harness.platforms import Shown
-    from adapters.harness.transcripts import Turn
+    from adapters.harness.replay.platforms import Shown
+    from adapters.harness.replay.transcripts import Turn
     from botcore import Message, Reply
 
     Answer = Callable[[Message], Awaitable[Reply]]

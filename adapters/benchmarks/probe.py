@@ -1,6 +1,6 @@
 """A start and some messages in a process of their own, so that its time and memory are nobody else's.
 
-`python -m adapters.measuring.probe FAQ CACHE` reads a JSON list of messages on standard input once the bot is
+`python -m adapters.benchmarks.probe FAQ CACHE` reads a JSON list of messages on standard input once the bot is
 ready, and prints JSON lines: progress of the load, then what was measured. A memory peak is a process's for
 good: hence the process.
 """
@@ -37,7 +37,7 @@ def probe(
         RuntimeError: The process failed; its standard error says why.
     """
     began = time.perf_counter()
-    command = [sys.executable, "-m", "adapters.measuring.probe", str(faq), str(cache)]
+    command = [sys.executable, "-m", "adapters.benchmarks.probe", str(faq), str(cache)]
     ready, last = 0.0, {}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:  # noqa: S603 - our own
         for line in child.stdout or ():

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.harness.platforms import Overheard, Shown
-from adapters.harness.recording import RecordingSession, settle
+from adapters.harness.replay.platforms import Overheard, Shown
+from adapters.harness.replay.recording import RecordingSession, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from adapters.harness.transcripts import Turn
+    from adapters.harness.replay.transcripts import Turn
 
 BOT_USER = "U0BOT"
 TEAM = "T1"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adapters.harness.replaying import Played
+    from adapters.harness.replay.replaying import Played
 
 
 @dataclass(frozen=True)

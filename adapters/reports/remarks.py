@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from adapters.measuring.tables import interval, percent
+from adapters.reports.tables import interval, percent
 from botcore.evaluation import Check, Level, figures
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from adapters.measuring.tables import percent
-from adapters.measuring.timing import milliseconds
+from adapters.reports.tables import percent
+from adapters.reports.timing import milliseconds
 from botcore.evaluation import MEASURES, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from adapters.measuring.baselines import Baseline
+    from adapters.benchmarks.baselines import Baseline
     from botcore import Bot
     from botcore.evaluation import Case, Judged, Share
 

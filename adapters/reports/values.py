@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from adapters.measuring.timing import milliseconds
+from adapters.reports.timing import milliseconds
 from botcore.evaluation import WORST_FIRST, by_entry, by_kind
 from botcore.evaluation.curves import calibration_error, reliability, right_at
 

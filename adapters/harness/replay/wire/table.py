@@ -12,7 +12,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adapters.harness.wire.outcomes import Outcomes
+    from adapters.harness.replay.wire.outcomes import Outcomes
 
 COLUMNS = ("struck", "turns", "replies", "lost", "doubled", "without disclaimer", "asked again", "s")
 GOALS = ("lost", "doubled", "without disclaimer")

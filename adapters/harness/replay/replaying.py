@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from adapters.harness.platforms import Platform, Shown
-    from adapters.harness.transcripts import Expected, Transcript, Turn
+    from adapters.harness.replay.platforms import Platform, Shown
+    from adapters.harness.replay.transcripts import Expected, Transcript, Turn
     from botcore import Reply
 
 

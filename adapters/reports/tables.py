@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rich.table import Column, Table
 from rich.text import Text
 
-from adapters.measuring.timing import milliseconds
-from adapters.measuring.values import mistakes
+from adapters.reports.timing import milliseconds
+from adapters.reports.values import mistakes
 from botcore.evaluation import Outcome, by_kind, total
 from botcore.evaluation.curves import calibration_error, reliability, right_at
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from adapters.measuring.values import Run
+    from adapters.reports.values import Run
     from botcore.evaluation import Comparison, Disturbance, Figure, Judged, Share
 
 SHOWN = 10

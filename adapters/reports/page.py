@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, StrictUndefined
 
-from adapters.measuring.plots import plot_reliability, plot_risk_coverage, plot_scores
-from adapters.measuring.tables import BUDGET, interval, percent
-from adapters.measuring.timing import milliseconds
-from adapters.measuring.values import mistakes
+from adapters.reports.plots import plot_reliability, plot_risk_coverage, plot_scores
+from adapters.reports.tables import BUDGET, interval, percent
+from adapters.reports.timing import milliseconds
+from adapters.reports.values import mistakes
 from botcore.evaluation import Outcome, by_entry, by_kind, total
 from botcore.evaluation.curves import calibration_error, confusion, reliability, right_at, risk_coverage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adapters.measuring.values import Run
+    from adapters.reports.values import Run
     from botcore.evaluation.curves import Point
 
 STEPS = 20
@@ -29,7 +29,7 @@ def render(run: Run) -> str:
     judged = run.judged
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters.update(percent=percent, interval=interval)
-    template = resources.files("adapters.measuring").joinpath("report.html.j2").read_text(encoding="utf-8")
+    template = resources.files("adapters.reports").joinpath("page.html.j2").read_text(encoding="utf-8")
     bins, confused = reliability(judged), confusion(judged)
     return environment.from_string(template).render(
         run=run,

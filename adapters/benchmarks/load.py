@@ -6,14 +6,14 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from adapters.harness.transcripts import Expected, Turn
+from adapters.harness.replay.transcripts import Expected, Turn
 from botcore import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from adapters.harness.transcripts import Where
-    from adapters.harness.wire.playing import WirePlatform
+    from adapters.harness.replay.transcripts import Where
+    from adapters.harness.replay.wire.playing import WirePlatform
 
 IN_A_GROUP = 50
 """People who share one channel; both platforms limit how fast a bot may post in one."""

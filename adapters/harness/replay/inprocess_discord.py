@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from adapters.harness.platforms import Overheard, Shown
-from adapters.harness.recording import RecordingSession, settle
+from adapters.harness.replay.platforms import Overheard, Shown
+from adapters.harness.replay.recording import RecordingSession, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from adapters.harness.transcripts import Turn
+    from adapters.harness.replay.transcripts import Turn
 
 BOT_USER, APPLICATION, GUILD, CHANNEL = 900, 901, 700, 600
 EPHEMERAL = 64

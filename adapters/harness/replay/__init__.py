@@ -1,0 +1,5 @@
+"""Conversations as tests: who says what where, and what must come back.
+
+`transcripts` reads them, `platforms` is what they are played on, `replaying` plays them and names every
+difference; `wire` plays them over real connections.
+"""
