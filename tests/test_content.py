@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from botcore.evaluation import Check, Level, Remark, read_content
-from botcore.evaluation.claims import claims_in
+from botcore.checks import Check, Level, Remark, read_content
+from botcore.checks.claims import claims_in
 from botcore.faq import load_with_lines
 
 TODAY = date(2026, 6, 1)

@@ -10,6 +10,7 @@ import pytest
 from botcore import Kind
 from botcore.evaluation import (
     GOALS,
+    MEASURES,
     BadLine,
     Case,
     CaseKind,
@@ -177,13 +178,17 @@ def test_a_comparison_names_gains_and_losses_and_how_likely_chance_is() -> None:
         compare([right], [judged("answerable", "abstain")])
 
 
+def test_every_goal_is_one_of_a_figure() -> None:
+    assert set(GOALS) <= {measure.id for measure in MEASURES}
+
+
 def test_goals_of_a_file_replace_the_built_in_ones_and_every_fault_has_its_line() -> None:
-    assert read_goals("right: at least 0.9\nwrong: at most 0.02\n") == {
+    assert read_goals("right: at least 0.9\nwrong: at most 0.02\n", {"right", "wrong"}) == {
         "right": Goal(0.9),
         "wrong": Goal(0.02, True),
     }
     with pytest.raises(GoalsError) as caught:
-        read_goals("right: 0.9 or so\nodd: at most 0.1\n", name="g.yaml")
+        read_goals("right: 0.9 or so\nodd: at most 0.1\n", {"right", "wrong"}, name="g.yaml")
     assert [each[:14] for each in str(caught.value).splitlines()] == ["g.yaml: line 1", "g.yaml: line 2"]
 
 

@@ -15,6 +15,7 @@ from adapters.reports.timing import Stopwatch
 from adapters.reports.values import Run, run_values
 from botcore.evaluation import (
     GOALS,
+    MEASURES,
     WRAPPERS,
     BadLine,
     Case,
@@ -101,7 +102,7 @@ def _read_goals(path: Path | None) -> dict[str, Goal]:
     if path is None:
         return GOALS
     try:
-        return read_goals(read_text(path), name=str(path))
+        return read_goals(read_text(path), {measure.id for measure in MEASURES}, name=str(path))
     except GoalsError as error:
         fail(str(error).splitlines())
 

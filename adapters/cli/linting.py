@@ -15,8 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from adapters.cli.loading import BAD_INPUT, FELL_SHORT, cache_path, err, fail, faq_path, out, read_text, settings
 from adapters.reports.remarks import Checked, checked_values, fault_values, show_checked
 from botcore import Bot, FaqError
-from botcore.encoding import Encoder, VectorCache
-from botcore.evaluation import (
+from botcore.checks import (
     Level,
     all_wordings,
     answered_elsewhere,
@@ -26,12 +25,13 @@ from botcore.evaluation import (
     read_left_out,
     read_own_words,
 )
+from botcore.encoding import Encoder, VectorCache
 from botcore.faq import load_with_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from botcore.evaluation import Wording
+    from botcore.checks import Wording
     from botcore.faq import LoadedFaq
 
 ASK_ALL = 4_000

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from adapters.reports.tables import interval, percent
-from botcore.evaluation import Check, Level, figures
+from botcore.checks import Check, Level
+from botcore.evaluation import figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from botcore import Faq, Fault
-    from botcore.evaluation import Figure, LeftOut, Remark
+    from botcore.checks import LeftOut, Remark
+    from botcore.evaluation import Figure
 
 SHOWN = 10
 """How many remarks of one check are listed unless all are asked for."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from botcore.evaluation.figures import MEASURES
 from botcore.strict_yaml import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 @dataclass(frozen=True)
@@ -47,15 +50,19 @@ class GoalsError(Exception):
     """A goals file cannot be used; holds one line for every fault."""
 
 
-def read_goals(text: str, *, name: str = "goals") -> dict[str, Goal]:
+def read_goals(text: str, known: Collection[str], *, name: str = "goals") -> dict[str, Goal]:
     """Return the goals of a YAML file such as `right: at least 0.95`; figures it leaves out have none.
+
+    Args:
+        text: The whole file, decoded.
+        known: The ids of all figures.
+        name: What to call the file in faults.
 
     Raises:
         GoalsError: With every fault, each with its line.
     """
     document = parse(text)
     faults = [f"line {fault.line}: found {fault.found}; expected {fault.expected}" for fault in document.faults]
-    known = {measure.id for measure in MEASURES}
     goals: dict[str, Goal] = {}
     if not isinstance(document.tree, dict):
         faults.append("line 1: found no mapping; expected lines such as 'right: at least 0.95'")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from botcore.evaluation.claims import read_claims, read_links
-from botcore.evaluation.remarks import Check, Level, Remark, all_said, all_wordings, id_lines
+from botcore.checks.claims import read_claims, read_links
+from botcore.checks.remarks import Check, Level, Remark, all_said, all_wordings, id_lines
 from botcore.faq import ANSWER_MAX, DISCLAIMER_MAX, SafetyExtension, displayed_length
 from botcore.safety import load_knowledge
 from botcore.text import fold, words

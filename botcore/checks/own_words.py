@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from botcore.evaluation.remarks import Check, Level, Remark, id_lines
+from botcore.checks.remarks import Check, Level, Remark, id_lines
 from botcore.messages import Kind, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
 
-    from botcore.evaluation.remarks import Wording
+    from botcore.checks.remarks import Wording
     from botcore.faq import LoadedFaq
     from botcore.messages import Reply
 

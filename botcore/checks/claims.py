@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from botcore.evaluation.remarks import Check, Level, Remark, all_said
+from botcore.checks.remarks import Check, Level, Remark, all_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from botcore.checks.remarks import Check, Level, Remark, all_wordings, id_lines
 from botcore.evaluation.decks import Case, CaseKind
 from botcore.evaluation.outcomes import Judged, Observed
-from botcore.evaluation.remarks import Check, Level, Remark, all_wordings, id_lines
 from botcore.matching.calibration import OFFERED, calibrate, features
 from botcore.matching.index import Index
 from botcore.matching.matcher import readable
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from botcore.checks.remarks import Wording
     from botcore.encoding import VectorCache
-    from botcore.evaluation.remarks import Wording
     from botcore.faq import LoadedFaq
     from botcore.matching import Thresholds
 

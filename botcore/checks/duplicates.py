@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from botcore.evaluation.remarks import Check, Level, Remark, all_wordings
+from botcore.checks.remarks import Check, Level, Remark, all_wordings
 from botcore.matching.matcher import readable
 from botcore.text import fold, words
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from botcore.checks.remarks import Wording
     from botcore.encoding import VectorCache
-    from botcore.evaluation.remarks import Wording
     from botcore.faq import LoadedFaq
 
 NEAR = 0.96

@@ -1,0 +1,26 @@
+"""Checks: a file in, remarks for its author out; no deck needed.
+
+`content` and `claims` read the file, `duplicates` compares its wordings, `left_out` judges each as if it were not
+in the file, `own_words` asks each as it stands; `remarks` is what all of them return.
+"""
+
+from botcore.checks.content import read_content
+from botcore.checks.duplicates import read_duplicates
+from botcore.checks.left_out import LeftOut, answered_elsewhere, leave_out, read_left_out
+from botcore.checks.own_words import read_own_words
+from botcore.checks.remarks import Check, Level, Remark, Wording, all_wordings
+
+__all__ = [
+    "Check",
+    "LeftOut",
+    "Level",
+    "Remark",
+    "Wording",
+    "all_wordings",
+    "answered_elsewhere",
+    "leave_out",
+    "read_content",
+    "read_duplicates",
+    "read_left_out",
+    "read_own_words",
+]
