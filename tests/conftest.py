@@ -1,19 +1,37 @@
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import structlog
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+import owned_clock
+
 from adapters.cli.loading import cache_path
 from botcore import Bot, Faq, load_faq
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import asyncio
+    from collections.abc import Callable, Iterator, Mapping
 
 ROOT = Path(__file__).parent.parent
+
+
+def pytest_asyncio_loop_factories(
+    item: pytest.Item,
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Let a test own its clock, unless it waits for another process."""
+    return owned_clock.loop_factories(real=item.get_closest_marker("real_clock") is not None)
+
+
+@pytest.fixture(autouse=True)
+def heartbeats_by_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("discord.gateway.KeepAliveHandler", owned_clock.Heartbeats)
 
 
 @pytest.fixture(autouse=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from adapters.standins.clock import now
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class Frame:
     """One request, response or frame.
 
     Attributes:
-        at: Seconds on the monotonic clock.
+        at: Seconds since the epoch, by the stand-in's clock.
         direction: `in` from the bot to the stand-in, `out` from the stand-in to the bot.
         transport: What carried it.
         name: The method, route, event or envelope type.
@@ -45,7 +46,7 @@ class Recorder:
         body: Any,  # noqa: ANN401 - whatever the wire carried
     ) -> None:
         """Keep one frame, stamped now."""
-        self.frames.append(Frame(time.monotonic(), direction, transport, name, body))
+        self.frames.append(Frame(now(), direction, transport, name, body))
 
     def named(self, name: str) -> list[Frame]:
         """Return the frames of one name, oldest first."""

@@ -13,7 +13,7 @@ import adapters.standins.discord as package
 
 FOLDER = Path(package.__file__).parent
 ROOT = FOLDER.parents[2]
-NEIGHBOURS = {"adapters.standins.changes", "adapters.standins.faults", "adapters.standins.recorder"}
+NEIGHBOURS = {f"adapters.standins.{name}" for name in ("changes", "clock", "faults", "recorder")}
 OF_DISCORD_PY = {"discord", "discord.gateway", "discord.http", "yarl"}
 
 

@@ -38,6 +38,7 @@ def general(client: discord.Client) -> discord.TextChannel:
     return channel
 
 
+@pytest.mark.real_clock
 async def test_the_bot_of_the_quick_start_runs_unchanged() -> None:
     settings = Settings(token="your token here", privileged_intents=frozenset({"message_content"}))
     script = (
@@ -50,7 +51,7 @@ async def test_the_bot_of_the_quick_start_runs_unchanged() -> None:
             cwd=ROOT, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
         try:
-            await stand_in.wait_connected(seconds=20)
+            await stand_in.wait_connected()
             asked = stand_in.say("ada", "general", "$hello there")
             assert (await stand_in.wait_for_reply(asked)).content == "Hello!"
         finally:

@@ -12,6 +12,7 @@ import pytest
 from slack_bots import echo_app, over_socket_mode
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.standins.clock import PATIENCE
 from adapters.standins.slack import Settings, SlackStandIn
 
 if TYPE_CHECKING:
@@ -136,15 +137,16 @@ async def test_changes_can_be_followed_in_process(slack: SlackStandIn) -> None:
     assert heard == ["message"]
 
 
+@pytest.mark.real_clock
 async def test_it_runs_by_itself_and_says_how_to_reach_it() -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "adapters.standins.slack", "--bot-name", "echo", stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout is not None
     try:
-        environment = json.loads(await asyncio.wait_for(process.stdout.readline(), 20))
+        environment = json.loads(await asyncio.wait_for(process.stdout.readline(), PATIENCE))
         client = AsyncWebClient(
-            token=environment["SLACK_BOT_TOKEN"], base_url=environment["SLACK_API_URL"], timeout=5
+            token=environment["SLACK_BOT_TOKEN"], base_url=environment["SLACK_API_URL"], timeout=int(PATIENCE)
         )
         assert (await client.auth_test())["user"] == "echo"
     finally:

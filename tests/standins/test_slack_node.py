@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adapters.standins.clock import PATIENCE
 from adapters.standins.slack import Settings, SlackStandIn
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-pytestmark = pytest.mark.node
+pytestmark = [pytest.mark.node, pytest.mark.real_clock]
 
 FOLDER = Path(__file__).parent / "node"
 
@@ -61,7 +62,7 @@ async def echo_bot(node: str, slack: SlackStandIn, **extra: str) -> AsyncIterato
     )
     assert process.stdout is not None
     try:
-        line = (await asyncio.wait_for(process.stdout.readline(), 20)).decode()
+        line = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
         assert line.startswith("ready"), line
         yield line.removeprefix("ready").strip()
     finally:
@@ -71,7 +72,7 @@ async def echo_bot(node: str, slack: SlackStandIn, **extra: str) -> AsyncIterato
 
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackStandIn]:
-    async with SlackStandIn(Settings(refresh_grace=0.1)) as standin:
+    async with SlackStandIn(Settings(ack_seconds=PATIENCE, refresh_grace=0.1)) as standin:
         yield standin
 
 
@@ -115,7 +116,7 @@ async def test_bolt_reconnects_and_answers(node: str, slack: SlackStandIn, bad_d
         happened = getattr(slack, bad_day)()
         if happened is not None:
             await happened
-        await slack.changes.until(lambda: first not in slack.backend.socket_mode.connections or None, 10)
-        await slack.wait_connected(seconds=10)
+        await slack.changes.until(lambda: first not in slack.backend.socket_mode.connections or None, PATIENCE)
+        await slack.wait_connected()
         asked = slack.say("ada", "general", "@bot still there?")
-        assert (await slack.wait_for_reply(asked, seconds=10)).thread_ts == asked.ts
+        assert (await slack.wait_for_reply(asked)).thread_ts == asked.ts

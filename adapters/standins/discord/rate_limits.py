@@ -5,11 +5,13 @@ https://docs.discord.com/developers/topics/rate-limits
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import math
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from adapters.standins.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,12 +75,12 @@ class RateLimits:
 
     def _use(self, bucket: str, limit: Limit) -> tuple[float, _Window]:
         """Count one request in a bucket; return the seconds to wait, 0 when it passes."""
-        now = time.monotonic()
+        at = asyncio.get_running_loop().time()
         window = self._windows.get(bucket)
-        if window is None or window.ends <= now:
-            window = self._windows[bucket] = _Window(now + limit.seconds)
+        if window is None or window.ends <= at:
+            window = self._windows[bucket] = _Window(at + limit.seconds)
         if window.used >= limit.requests:
-            return window.ends - now, window
+            return window.ends - at, window
         window.used += 1
         return 0.0, window
 
@@ -95,11 +97,11 @@ def refused(wait: float, headers: dict[str, str] | None = None, *, everywhere: b
 
 
 def _headers(route: str, limit: Limit, window: _Window) -> dict[str, str]:
-    left = max(0.0, window.ends - time.monotonic())
+    left = max(0.0, window.ends - asyncio.get_running_loop().time())
     return {
         "X-RateLimit-Limit": str(limit.requests),
         "X-RateLimit-Remaining": str(limit.requests - window.used),
-        "X-RateLimit-Reset": f"{time.time() + left:.3f}",
+        "X-RateLimit-Reset": f"{now() + left:.3f}",
         "X-RateLimit-Reset-After": f"{left:.3f}",
         "X-RateLimit-Bucket": hashlib.sha256(route.encode()).hexdigest()[:32],
     }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from adapters.standins.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -57,7 +58,8 @@ class Settings:
             `{}` takes off all of them.
         global_limit: Requests over all buckets but interactions and webhooks; `None` is unlimited
             (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit).
-        clock: Seconds since the epoch; stamps ids and ages interaction tokens.
+        clock: Seconds since the epoch, by default as the event loop counts them;
+            stamps ids and ages interaction tokens.
     """
 
     guild_name: str = "Stand-in"
@@ -75,4 +77,4 @@ class Settings:
     token_seconds: float = 900.0
     limits: Mapping[str, Limit] = field(default_factory=lambda: DEFAULT_LIMITS)
     global_limit: Limit | None = Limit(50, 1.0)
-    clock: Callable[[], float] = time.time
+    clock: Callable[[], float] = now

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from aiohttp import web
 
+from adapters.standins.clock import PATIENCE
+
 from .acting import Acting
 from .backend import Backend
 from .control import add_control_routes
@@ -200,12 +202,12 @@ class DiscordStandIn:
         """
         return self.state.answers.to(asked)
 
-    async def wait_for_reply(self, asked: Message | Interaction, *, seconds: float = 5.0) -> Message:
+    async def wait_for_reply(self, asked: Message | Interaction, *, seconds: float = PATIENCE) -> Message:
         """Return the bot's first reply, or raise `TimeoutError`, at once when the interaction has failed."""
         return (await self.wait_for_replies(asked, 1, seconds=seconds))[0]
 
     async def wait_for_replies(
-        self, asked: Message | Interaction, count: int, *, seconds: float = 5.0
+        self, asked: Message | Interaction, count: int, *, seconds: float = PATIENCE
     ) -> list[Message]:
         """Return the bot's replies once there are at least `count`, or raise `TimeoutError`."""
 
@@ -217,16 +219,16 @@ class DiscordStandIn:
 
         return await self.changes.until(enough, seconds)
 
-    async def wait_for_modal(self, asked: Interaction, *, seconds: float = 5.0) -> Json:
+    async def wait_for_modal(self, asked: Interaction, *, seconds: float = PATIENCE) -> Json:
         """Return the modal an interaction was answered with, or raise `TimeoutError`."""
         return await self.changes.until(lambda: asked.modal, seconds)
 
-    async def wait_connected(self, count: int = 1, *, seconds: float = 5.0) -> None:
+    async def wait_connected(self, count: int = 1, *, seconds: float = PATIENCE) -> None:
         """Return when at least `count` sessions are connected, or raise `TimeoutError`."""
         gateway = self.backend.gateway
         await self.changes.until(lambda: len(gateway.connected) >= count or None, seconds)
 
-    async def wait_for_command(self, name: str, *, seconds: float = 5.0) -> Json:
+    async def wait_for_command(self, name: str, *, seconds: float = PATIENCE) -> Json:
         """Return a registered command of that name once there is one, or raise `TimeoutError`."""
 
         def registered() -> Json | None:
@@ -235,7 +237,7 @@ class DiscordStandIn:
 
         return await self.changes.until(registered, seconds)
 
-    async def settle(self, quiet: float = 0.1, *, seconds: float = 5.0) -> None:
+    async def settle(self, quiet: float = 0.1, *, seconds: float = PATIENCE) -> None:
         """Return once nothing is being delivered or answered and nothing has happened for `quiet` seconds.
 
         Raises:

@@ -7,7 +7,6 @@ an interaction is sent once, and its person is told that it failed.
 from __future__ import annotations
 
 import asyncio
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -159,12 +158,13 @@ class Deliverer:
 
     async def _attempt(self, delivery: Delivery, number: int, reason: str) -> Outcome:
         self.in_progress += 1
-        begun = time.monotonic()
+        clock = asyncio.get_running_loop().time
+        begun = clock()
         try:
             outcome = await self._with_faults(delivery, number, reason)
         finally:
             self.in_progress -= 1
-        seconds = time.monotonic() - begun
+        seconds = clock() - begun
         delivery.attempts.append(Attempt(number, reason, seconds, outcome.failure))
         self._changes.publish("attempt", delivery=delivery.shown())
         return outcome

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from adapters.standins.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,8 @@ class Settings:
             (https://docs.slack.dev/apis/events-api/using-socket-mode/).
         ping_seconds: Seconds between the server's own pings; @slack/socket-mode gives up after 30.
         refresh_grace: Seconds between `refresh_requested` and the close of that connection.
-        clock: Seconds since the epoch; stamps messages and ages response URLs and trigger ids.
+        clock: Seconds since the epoch, by default as the event loop counts them;
+            stamps messages and ages response URLs and trigger ids.
     """
 
     team_id: str = "T0STANDIN1"
@@ -73,4 +75,4 @@ class Settings:
     max_connections: int = 10
     ping_seconds: float = 5.0
     refresh_grace: float = 1.0
-    clock: Callable[[], float] = time.time
+    clock: Callable[[], float] = now

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from aiohttp import web
 
+from adapters.standins.clock import PATIENCE
+
 from .acting import Acting, Interaction
 from .backend import Backend
 from .control import add_control_routes
@@ -188,12 +190,12 @@ class SlackStandIn:
         own = [m for m in visible if m.bot_id == self.workspace.bot.bot_id]
         return [m for m in own if m.seq > asked.seq and m.thread_ts in threads | {m.ts}]
 
-    async def wait_for_reply(self, asked: Message | Interaction, *, seconds: float = 5.0) -> Message:
+    async def wait_for_reply(self, asked: Message | Interaction, *, seconds: float = PATIENCE) -> Message:
         """Return the bot's first reply, or raise `TimeoutError`."""
         return (await self.wait_for_replies(asked, 1, seconds=seconds))[0]
 
     async def wait_for_replies(
-        self, asked: Message | Interaction, count: int, *, seconds: float = 5.0
+        self, asked: Message | Interaction, count: int, *, seconds: float = PATIENCE
     ) -> list[Message]:
         """Return the bot's replies once there are at least `count`, or raise `TimeoutError`."""
 
@@ -203,7 +205,7 @@ class SlackStandIn:
 
         return await self.changes.until(enough, seconds)
 
-    async def wait_connected(self, count: int = 1, *, seconds: float = 5.0) -> None:
+    async def wait_connected(self, count: int = 1, *, seconds: float = PATIENCE) -> None:
         """Return when at least `count` Socket Mode connections take deliveries, or raise `TimeoutError`."""
 
         def enough() -> bool | None:
@@ -211,7 +213,7 @@ class SlackStandIn:
 
         await self.changes.until(enough, seconds)
 
-    async def settle(self, quiet: float = 0.1, *, seconds: float = 5.0) -> None:
+    async def settle(self, quiet: float = 0.1, *, seconds: float = PATIENCE) -> None:
         """Return once nothing is being delivered or answered and nothing has happened for `quiet` seconds.
 
         Raises:
