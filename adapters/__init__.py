@@ -1,4 +1,4 @@
 """Everything that touches the world: platforms, the terminal, files, the clock.
 
-Each part knows `botcore` and none of its siblings; `adapters.cli` is the composition root.
+Each part knows `botcore` and none of its siblings; `adapters.assembly` puts them together.
 """

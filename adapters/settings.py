@@ -48,6 +48,9 @@ class TokenRule:
     found_at: str
 
 
+TokenRules = tuple[tuple[TokenRule, Secret], ...]
+"""What is asked of tokens, each with the one that is set."""
+
 BOT_TOKEN = TokenRule(
     "SLACK_BOT_TOKEN", r"xoxb-[A-Za-z0-9-]{10,}", "xoxb-…", "your Slack app's page, OAuth & Permissions"
 )
@@ -113,14 +116,14 @@ class Settings:
     discord_url: str = ""
 
     @property
-    def slack_rules(self) -> tuple[tuple[TokenRule, Secret], ...]:
+    def slack_rules(self) -> TokenRules:
         """The tokens Slack needs in the chosen mode."""
         if self.slack_mode == "http":
             return ((BOT_TOKEN, self.slack_bot_token), (SIGNING_SECRET, self.slack_signing_secret))
         return ((BOT_TOKEN, self.slack_bot_token), (APP_TOKEN, self.slack_app_token))
 
     @property
-    def discord_rules(self) -> tuple[tuple[TokenRule, Secret], ...]:
+    def discord_rules(self) -> TokenRules:
         """The token Discord needs."""
         return ((DISCORD_TOKEN, self.discord_token),)
 
@@ -162,7 +165,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     )
 
 
-def check_tokens(rules: tuple[tuple[TokenRule, Secret], ...]) -> list[str]:
+def check_tokens(rules: TokenRules) -> list[str]:
     """Return one line for each token that is missing, a placeholder or malformed; never the token itself."""
     lines = []
     for rule, secret in rules:

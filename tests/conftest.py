@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import owned_clock
 
-from adapters.cli.loading import cache_path
+from adapters.assembly.loading import cache_path
 from botcore import Bot, Faq, load_faq
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from adapters.answering import Answerer
+from adapters.assembly.local_service import local_slack
+from adapters.benchmarks import load_table
 from adapters.benchmarks.load import Fared
-from adapters.cli import bench_load
 from adapters.cli.app import app
-from adapters.cli.local_service import local_slack
 
 if TYPE_CHECKING:
     from botcore import Bot
@@ -29,7 +29,7 @@ def test_everybody_is_answered_once_and_acknowledged_in_time() -> None:
     for platform in ("slack", "discord"):
         whole = rows[platform, "all"]
         assert [whole[name] for name in ("asked", "once", "lost", "doubled")] == [40, 40, 0, 0]
-        assert sum(rows[platform, way]["asked"] for way in bench_load.NAMES.values()) == 40
+        assert sum(rows[platform, way]["asked"] for way in load_table.NAMES.values()) == 40
     assert rows["discord", "mention"]["acknowledged"] is None
 
 
@@ -66,17 +66,17 @@ def test_a_lost_a_doubled_and_a_late_one_each_fall_short(
         await asyncio.sleep(0)
         return {"slack": [fared(), one]}
 
-    monkeypatch.setattr(bench_load, "_measure", measured)
-    monkeypatch.setattr(bench_load, "load_bot", lambda *_, **__: None)
+    monkeypatch.setattr("adapters.cli.bench.load.measure", measured)
+    monkeypatch.setattr("adapters.cli.bench.load.load_bot", lambda *_, **__: None)
     result = CliRunner().invoke(app, ["bench", "load"])
     assert result.exit_code == status
     assert "asked by" in result.output
 
 
 def test_times_are_median_99th_percentile_and_maximum() -> None:
-    assert bench_load._times([None, *(number / 100 for number in range(1, 201))]) == {
+    assert load_table.times([None, *(number / 100 for number in range(1, 201))]) == {
         "median": pytest.approx(1.005),
         "p99": 1.98,
         "max": 2.0,
     }
-    assert bench_load._times([None]) is None
+    assert load_table.times([None]) is None

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from adapters.cli import linting
+from adapters.assembly import checking
 from adapters.cli.app import app
 
 ROOT = Path(__file__).parent.parent
@@ -148,13 +148,13 @@ def test_a_file_of_one_entry_has_no_figures(file: Path) -> None:
 
 
 def test_of_very_many_wordings_the_first_of_each_is_asked(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(linting, "ASK_ALL", 10)
+    monkeypatch.setattr(checking, "ASK_ALL", 10)
     assert "only the first of each was asked as it stands: 3 of 22" in run("check", "--faq", file).stdout
 
 
 @pytest.mark.usefixtures("bot")
 def test_the_shipped_file_has_no_errors_and_all_eight_reviews_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(linting, "ASK_ALL", 0)  # every wording is asked in test_properties.py
+    monkeypatch.setattr(checking, "ASK_ALL", 0)  # every wording is asked in test_properties.py
     result = run("check", "--faq", ROOT / "faq.yaml", "--json")
     values = json.loads(result.stdout)
     assert (result.exit_code, values["counts"]["error"]) == (0, 0)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner
 
-from adapters.cli import checking
 from adapters.cli.app import app
 from adapters.harness.terminal.batch import answer_line
 
@@ -44,7 +43,7 @@ def replies(tmp_path: Path, bot: Bot) -> Path:
 
 @pytest.fixture(autouse=True)
 def _one_bot(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "load_bot", lambda *_, **__: bot)
+    monkeypatch.setattr("adapters.cli.eval.load_bot", lambda *_, **__: bot)
 
 
 def run(*arguments: object) -> Any:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.answering import Answerer
-from adapters.cli.replaying import PLATFORMS, build_platform
+from adapters.assembly.replaying import PLATFORMS, build_platform
 from adapters.discord.rendering import render as render_discord
 from adapters.harness.replay.platforms import Overheard
 from adapters.harness.replay.transcripts import Expected, TranscriptError, Turn, load_transcripts

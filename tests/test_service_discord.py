@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adapters.answering import Answerer
-from adapters.cli.local_service import local_discord
+from adapters.assembly.local_service import local_discord
 from adapters.discord.client import DiscordBot
 from adapters.discord.serving import serve
 from adapters.standins.discord import DiscordStandIn, loopback

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adapters.answering import Answerer
-from adapters.cli.local_service import local_slack
+from adapters.assembly.local_service import local_slack
 from adapters.slack import app as slack_app
 from adapters.slack.app import build_app
 from adapters.slack.delivering import build_client

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adapters.answering import Answerer
-from adapters.cli.replaying import PLATFORMS, build_platform
+from adapters.assembly.replaying import PLATFORMS, build_platform
 from adapters.harness.replay.platforms import Overheard
 from adapters.harness.replay.replaying import replay
 from adapters.harness.replay.transcripts import Transcript, load_transcripts

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
+from adapters.assembly.replaying import play_runs
 from adapters.cli.app import app
-from adapters.cli.replaying import WIRES
-from adapters.cli.wire_replaying import MANIFEST_SCOPES, Run, bad_runs, good_runs, play_runs
 from adapters.harness.replay.replaying import Played
 from adapters.harness.replay.transcripts import Expected, Turn, load_transcripts
-from adapters.harness.replay.wire import blamed, count
+from adapters.harness.replay.wire import MANIFEST_SCOPES, WIRES, Run, bad_runs, blamed, count, good_runs
 
 if TYPE_CHECKING:
     from botcore import Bot
@@ -107,7 +106,7 @@ def test_the_command_prints_faults_by_outcomes(tmp_path: Path, monkeypatch: pyte
     path = tmp_path / "one.yaml"
     path.write_text("- title: one\n  turns:\n  - {where: dm, says: thanks!, expect: {reply: help}}\n")
     only = [run for run in bad_runs(["discord"]) if run.day and (run.day.on, run.day.kind) == ("calls", "drop")]
-    monkeypatch.setattr("adapters.cli.wire_replaying.bad_runs", lambda _: only)
+    monkeypatch.setattr("adapters.cli.replay.bad_runs", lambda _: only)
     arguments = ["replay", "--wire", "--faults", "--faq", str(ROOT / "faq.yaml"), str(path)]
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 0

@@ -1,7 +1,7 @@
-"""The `prolobot` command, and the composition root: the only place that knows every part.
+"""The `prolobot` command: one file a command, named as the command.
 
-`asking` holds ask, chat and batch; `checking` check and eval; `serving` slack, discord and run; `loading`
-turns a path into a bot, or into lines a person can act on.
+`lazily` imports them as they are asked for; `options` and `console` hold what several share. What they are made
+of is put together in `adapters.assembly`.
 """
 
 from adapters.cli.app import main

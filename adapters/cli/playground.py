@@ -1,4 +1,4 @@
-"""`playground`: a Slack and a Discord on loopback, the unmodified bot on both, and a page to talk to it.
+"""`playground`: talk to the bot on a simulated Slack and Discord.
 
 Imported before everything that takes long: the page is there while the bot still learns the file.
 """
@@ -6,42 +6,15 @@ Imported before everything that takes long: the page is there while the bot stil
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import functools
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from adapters.harness.playground import (
-    Builders,
-    DiscordRoom,
-    Heard,
-    Playground,
-    Refused,
-    SlackRoom,
-    StandIn,
-    serve_page,
-)
-from adapters.standins.discord import DiscordStandIn
-from adapters.standins.discord import Settings as DiscordSettings
-from adapters.standins.discord.control import ACTIONS as DISCORD_ACTIONS
-from adapters.standins.slack import Settings as SlackSettings
-from adapters.standins.slack import SlackStandIn
-from adapters.standins.slack.control import ACTIONS as SLACK_ACTIONS
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-
-    from adapters.discord.client import DiscordBot
-    from adapters.settings import Settings
-    from botcore import Bot, Faq
+from adapters.assembly.playground import serve
 
 PORT = 8765
-NAME = "prolobot"
-PATIENCE = 60.0
-"""Seconds for the bots to connect to a server on the same machine; more than enough on a busy one."""
 
 
 def register(app: typer.Typer) -> None:
@@ -64,157 +37,16 @@ def playground(
 ) -> None:
     """Talk to the bot on a simulated Slack and Discord, side by side on one page; no token needed."""
     try:
-        asyncio.run(serve(lambda: find_file(faq), port, lambda url: _announce(url, open_page=open_page)))
+        asyncio.run(serve(lambda: _find(faq), port, lambda url: _announce(url, open_page=open_page), _complain))
     except OSError as error:
         typer.secho(f"--port: cannot listen on {port} ({error.strerror}); try another, or 0", fg="red", err=True)
         raise typer.Exit(2) from None
 
 
-async def serve(find: Callable[[], Path], port: int, announce: Callable[[str], None]) -> None:
-    """Run the playground until it is cancelled.
-
-    Args:
-        find: Returns the file to answer from; called on a thread, once the page is served.
-        port: Where the page listens; 0: any free port.
-        announce: Called with the page's address once it can be opened.
-
-    Raises:
-        OSError: The port is taken.
-    """
-    async with _slack() as slack, _discord() as discord:
-        page = Playground(Builders(find, load, functools.partial(_Bots.start, slack=slack, discord=discord)))
-        page.add_room(SlackRoom, StandIn(_control(SLACK_ACTIONS, slack), slack.changes.listen))
-        page.add_room(DiscordRoom, StandIn(_control(DISCORD_ACTIONS, discord), discord.changes.listen))
-        async with serve_page(page, port) as url:
-            announce(url)
-            await page.run()
-
-
-def find_file(faq: Path | None) -> Path:
-    """Return the file to use; leaves with status 2 when the settings cannot be used."""
-    from adapters.cli.loading import faq_path
+def _find(faq: Path | None) -> Path:
+    from adapters.assembly.loading import faq_path
 
     return faq_path(faq)
-
-
-def load(path: Path, progress: Callable[[int, int], None]) -> Bot:
-    """Return a bot for a file.
-
-    Raises:
-        Refused: It cannot be read, or has faults; they are printed, too.
-    """
-    from adapters.cli.loading import cache_path, settings
-    from botcore import Bot, FaqError, load_faq
-
-    try:
-        faq: Faq = load_faq(path.read_text(encoding="utf-8"), name=path.name)
-    except FaqError as error:
-        raise _refused(str(error).splitlines()) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise _refused([f"{path.name}: cannot be read ({type(error).__name__})"]) from None
-    current = settings()
-    return Bot(faq, services=current.services, cache=cache_path(current.cache, path), progress=progress)
-
-
-def _refused(faults: list[str]) -> Refused:
-    for fault in faults:
-        typer.secho(fault, fg="red", err=True)
-    return Refused(faults)
-
-
-class _Bots:
-    """The service as `prolobot run` builds it, on the stand-ins."""
-
-    def __init__(self, bot: Bot) -> None:
-        from adapters.answering import Answerer
-
-        self.answer = Answerer(bot)
-        self.heard = {"slack": Heard(self.answer), "discord": Heard(self.answer)}
-        self._questions = _questions(bot.faq)
-        self._client: DiscordBot | None = None
-        self._stop = asyncio.Event()
-        self._serving: list[asyncio.Task[None]] = []
-
-    @classmethod
-    async def start(cls, bot: Bot, *, slack: SlackStandIn, discord: DiscordStandIn) -> _Bots:
-        """Start both; return once they are connected and `/prolo` is published."""
-        from adapters.cli.services import Hooks, discord_service, slack_service
-        from adapters.ops import configure_logging, supervise
-
-        configure_logging("ERROR", as_json=False)
-        bots, current = cls(bot), _settings(slack, discord)
-        services = (
-            slack_service(current, bots.heard["slack"]),
-            discord_service(current, bots.heard["discord"], bots._questions, Hooks(built=bots._keep)),
-        )
-        bots._serving = [asyncio.create_task(supervise(*service, bots._stop)) for service in services]
-        await slack.wait_connected(seconds=PATIENCE)
-        await discord.wait_connected(seconds=PATIENCE)
-        await discord.wait_for_command("prolo", seconds=PATIENCE)
-        return bots
-
-    def replace(self, bot: Bot) -> None:
-        """Answer from another bot, and suggest its questions."""
-        self.answer.replace(bot)
-        # In place, for a client that is built after the next loss of the connection.
-        self._questions[:] = _questions(bot.faq)
-        if self._client:
-            self._client.questions = list(self._questions)
-
-    async def stop(self) -> None:
-        """Finish the replies being made, and disconnect."""
-        self._stop.set()
-        await asyncio.gather(*self._serving, return_exceptions=True)
-        self.answer.close()
-
-    def _keep(self, client: DiscordBot) -> None:
-        self._client = client
-
-
-def _settings(slack: SlackStandIn, discord: DiscordStandIn) -> Settings:
-    from adapters.settings import Secret, Settings
-
-    return Settings(
-        slack_bot_token=Secret(slack.settings.bot_token),
-        slack_app_token=Secret(slack.settings.app_token),
-        slack_url=slack.api_url,
-        discord_token=Secret(discord.settings.token),
-        discord_url=discord.url,
-    )
-
-
-def _questions(faq: Faq) -> list[str]:
-    return [entry.question for entry in faq.entries]
-
-
-@contextlib.asynccontextmanager
-async def _slack() -> AsyncIterator[SlackStandIn]:
-    """A workspace in which everyone has a direct message with the bot."""
-    async with SlackStandIn(SlackSettings(bot_name=NAME)) as slack:
-        for person in [*slack.workspace.people.values()]:
-            if person.bot_id is None:
-                slack.workspace.im(person.id)
-        yield slack
-
-
-@contextlib.asynccontextmanager
-async def _discord() -> AsyncIterator[DiscordStandIn]:
-    """A guild in which everyone has a direct message with the bot."""
-    async with DiscordStandIn(DiscordSettings(bot_name=NAME)) as discord:
-        for person in [*discord.state.users.values()]:
-            if not person.bot:
-                discord.state.dm(person.id)
-        yield discord
-
-
-def _control(actions: Mapping[str, Callable[[Any, Any], Awaitable[Any]]], standin: object) -> Any:  # noqa: ANN401
-    """Return a stand-in's control interface as one callable, without the way over HTTP."""
-
-    async def control(action: str, body: dict[str, Any]) -> dict[str, Any]:
-        done: dict[str, Any] = await actions[action](standin, body)
-        return done
-
-    return control
 
 
 def _announce(url: str, *, open_page: bool) -> None:
@@ -222,3 +54,7 @@ def _announce(url: str, *, open_page: bool) -> None:
     sys.stdout.flush()
     if open_page:
         typer.launch(url)
+
+
+def _complain(fault: str) -> None:
+    typer.secho(fault, fg="red", err=True)

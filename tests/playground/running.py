@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adapters.cli.loading import cache_path
+from adapters.assembly.loading import cache_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,10 +14,10 @@ import pytest
 import typer
 from running import ROOT, SHIPPED, running_playground
 
+from adapters.assembly.loading import cache_path
+from adapters.assembly.playground import serve
 from adapters.cli import lazily
 from adapters.cli.app import app
-from adapters.cli.loading import cache_path
-from adapters.cli.playground import serve
 from adapters.harness.playground import Builders, Heard, Playground, serve_page
 from adapters.harness.playground.guard import own_names
 from botcore import Bot, Kind, Message
@@ -330,14 +330,14 @@ def test_the_first_page_is_served_within_two_seconds_of_the_command(
     assert min(spent) < 2.0, spent
 
 
-@pytest.mark.parametrize("module", lazily.PARTS)
-def test_every_module_registers_the_commands_that_are_looked_for_in_it(module: str) -> None:
+@pytest.mark.parametrize("module", lazily.COMMANDS)
+def test_every_module_registers_the_command_of_its_name(module: str) -> None:
     import importlib
 
     part = typer.Typer()
     importlib.import_module(f"adapters.cli.{module}").register(part)
     part.callback()(lambda: None)
-    assert set(typer.main.get_group(part).commands) == set(lazily.PARTS[module])
+    assert set(typer.main.get_group(part).commands) == {module}
 
 
 def test_nothing_that_takes_long_is_imported_before_the_page_is_there() -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adapters.answering import Answerer
-from adapters.cli.local_service import local_discord
+from adapters.assembly.local_service import local_discord
 from adapters.harness.replay.platforms import Overheard
 from adapters.harness.replay.replaying import replay
 from adapters.harness.replay.transcripts import load_transcripts

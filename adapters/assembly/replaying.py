@@ -1,4 +1,4 @@
-"""Transcripts over real connections, on good days and on every bad one."""
+"""Transcripts on platforms: the core by itself, and the whole service over real connections."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from adapters.answering import Answerer
-from adapters.cli.local_service import local_discord, local_slack
-from adapters.harness.replay.platforms import Overheard
+from adapters.assembly.local_service import local_discord, local_slack
+from adapters.harness.replay.inprocess_discord import InProcessDiscord
+from adapters.harness.replay.inprocess_slack import InProcessSlack
+from adapters.harness.replay.platforms import CorePlatform, Overheard
 from adapters.harness.replay.replaying import Played, replay
 from adapters.harness.replay.wire import (
-    BAD_DAYS,
-    BadDay,
+    MANIFEST_SCOPES,
+    SCOPES,
     Outcomes,
+    Run,
     WireDiscord,
     WirePlatform,
     WireSlack,
@@ -28,18 +31,16 @@ from adapters.standins.slack import Settings as SlackSettings
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
-    from adapters.cli.local_service import Local
+    from adapters.assembly.local_service import Local
+    from adapters.harness.replay.platforms import Platform
     from adapters.harness.replay.transcripts import Transcript
+    from adapters.harness.replay.wire import BadDay
     from botcore import Bot, Message, Reply
 
     Answer = Callable[[Message], Awaitable[Reply]]
 
 AT_ONCE = 12
 """Services side by side: they mostly wait for deadlines, but a machine has only so many cores."""
-
-MANIFEST_SCOPES = ("app_mentions:read", "chat:write", "commands", "im:history")
-SCOPES = (*MANIFEST_SCOPES, "channels:history")
-"""Those of the app manifest, and the one with which the bot can look whether a post arrived."""
 
 EVENTS = ("app_mention", "message.im")
 
@@ -53,46 +54,31 @@ HURRIED_HEARTBEAT = 1.2
 """Seconds, for 41 and 60: a dead connection is noticed before an interaction's three seconds are over."""
 
 
-@dataclass(frozen=True)
-class Run:
-    """One way through all transcripts.
-
-    Attributes:
-        wire: `slack` over Socket Mode, `slack-http` over signed HTTP, or `discord`.
-        day: What goes wrong; None: nothing.
-        scopes: What the Slack app was granted.
-    """
-
-    wire: str
-    day: BadDay | None = None
-    scopes: tuple[str, ...] = SCOPES
-
-    @property
-    def title(self) -> str:
-        """What the table calls the platform."""
-        return f"{self.wire} *" if self.scopes == MANIFEST_SCOPES else self.wire
+PLATFORMS = ("core", "slack", "discord")
 
 
-def good_runs(wires: Sequence[str]) -> list[Run]:
-    """Return one run for each wire."""
-    return [Run(wire) for wire in wires]
+async def play(bot: Bot, transcripts: Sequence[Transcript], names: Sequence[str]) -> list[Played]:
+    """Play every transcript on platforms in-process."""
+    answer, played = Answerer(bot), []
+    for transcript in transcripts:
+        for name in names:
+            bot.forget()
+            overheard = Overheard(answer)
+            played += await replay(transcript, build_platform(name, bot, overheard), overheard.replies)
+    answer.close()
+    return played
 
 
-def bad_runs(wires: Sequence[str]) -> list[Run]:
-    """Return a run for each fault, place and wire.
+def build_platform(name: str, bot: Bot, overheard: Overheard) -> Platform:
+    """Return a fresh platform, with the bot as the service builds it."""
+    from adapters.discord.client import DiscordBot
+    from adapters.slack.app import build_app
 
-    Signed HTTP differs from Socket Mode in deliveries alone. Two more runs show what the manifest's scopes
-    cost where the outcome of a post is unknown.
-    """
-    runs = [Run(wire, day) for wire in wires for day in BAD_DAYS if _applies(wire, day)]
-    if "slack" in wires:
-        unknown = [day for day in BAD_DAYS if (day.platform, day.on) == ("slack", "calls")]
-        runs += [Run("slack", day, MANIFEST_SCOPES) for day in unknown if day.kind in {"drop", "malformed"}]
-    return runs
-
-
-def _applies(wire: str, day: BadDay) -> bool:
-    return day.platform == wire.partition("-")[0] and (wire != "slack-http" or day.on == "deliveries")
+    if name == "slack":
+        return InProcessSlack(overheard, build_app)
+    if name == "discord":
+        return InProcessDiscord(overheard, DiscordBot)
+    return CorePlatform(bot, overheard)
 
 
 async def play_runs(

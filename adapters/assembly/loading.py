@@ -1,40 +1,27 @@
-"""From a path to a bot, with progress on long work and one line for every fault."""
+"""From a path to a bot, with one line for every fault of the file or of the environment."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
+from adapters.assembly.bad_input import fail
 from adapters.settings import Settings, SettingsError, read_settings
 from botcore import Bot, Faq, FaqError, load_faq
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-BAD_INPUT = 2
-FELL_SHORT = 1
-
-out = Console()
-err = Console(stderr=True)
-
-
-def fail(lines: Iterable[str] | str) -> NoReturn:
-    """Print lines on standard error and leave with status 2."""
-    for line in [lines] if isinstance(lines, str) else lines:
-        err.print(line, style="red", markup=False, highlight=False, soft_wrap=True)
-    raise typer.Exit(BAD_INPUT)
+    from collections.abc import Callable
 
 
 def settings() -> Settings:
-    """Return the settings of the environment; leaves with status 2 when they cannot be used."""
+    """Return the settings of the environment.
+
+    Raises:
+        BadInputError: They cannot be used.
+    """
     try:
         return read_settings(os.environ)
     except SettingsError as error:
@@ -52,7 +39,11 @@ def faq_path(path: Path | None) -> Path:
 
 
 def read_text(path: Path) -> str:
-    """Return a file's text; leaves with status 2 when it cannot be read."""
+    """Return a file's text.
+
+    Raises:
+        BadInputError: It cannot be read.
+    """
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -62,7 +53,11 @@ def read_text(path: Path) -> str:
 
 
 def load_file(path: Path | None) -> Faq:
-    """Return the values of a file; prints every fault and leaves with status 2 when there are any."""
+    """Return the values of a file.
+
+    Raises:
+        BadInputError: With every fault there is.
+    """
     chosen = faq_path(path)
     try:
         return load_faq(read_text(chosen), name=str(chosen))
@@ -75,18 +70,16 @@ def cache_path(folder: Path, faq: Path) -> Path:
     return folder / f"vectors-{hashlib.sha256(str(faq.resolve()).encode()).hexdigest()[:12]}.bin"
 
 
-def load_bot(path: Path | None, *, quiet: bool = False) -> Bot:
-    """Return a bot for a file; shows a progress bar on a terminal while wordings are encoded."""
+def load_bot(path: Path | None, progress: Callable[[int, int], None] | None = None) -> Bot:
+    """Return a bot for a file.
+
+    Args:
+        path: The file; None: as `faq_path` says.
+        progress: Called with how many wordings are encoded, of how many.
+
+    Raises:
+        BadInputError: The file or the environment cannot be used.
+    """
     faq, current = load_file(path), settings()
     cache = cache_path(current.cache, faq_path(path))
-    if quiet or not sys.stderr.isatty():
-        return Bot(faq, services=current.services, cache=cache)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task("Learning the file", total=None)
-        return Bot(
-            faq,
-            services=current.services,
-            cache=cache,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
-        )
+    return Bot(faq, services=current.services, cache=cache, progress=progress)

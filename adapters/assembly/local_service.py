@@ -7,7 +7,7 @@ import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from adapters.cli.services import Hooks, discord_service, slack_service
+from adapters.assembly.services import Hooks, discord_service, slack_service
 from adapters.ops import supervise
 from adapters.settings import Secret, Settings
 from adapters.standins.discord import DiscordStandIn
@@ -18,7 +18,7 @@ from adapters.standins.slack import SlackStandIn
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
-    from adapters.cli.services import Answer, Service
+    from adapters.assembly.services import Answer, Service
 
 PATIENCE = 60.0
 """Seconds for the bot to connect to a server on the same machine; more than enough on a busy one."""

@@ -1,0 +1,73 @@
+"""Decks, goals and kept replies, from their files."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from adapters.assembly.bad_input import fail
+from adapters.assembly.loading import read_text
+from botcore.evaluation import GOALS, MEASURES, GoalsError, Judged, observe_row, read_deck, read_goals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from botcore.evaluation import BadLine, Case, Goal
+
+
+def goals_of(path: Path | None) -> dict[str, Goal]:
+    """Return the goals of a file; the shipped ones when none is named.
+
+    Raises:
+        BadInputError: With every fault of the file.
+    """
+    if path is None:
+        return GOALS
+    try:
+        return read_goals(read_text(path), {measure.id for measure in MEASURES}, name=str(path))
+    except GoalsError as error:
+        fail(str(error).splitlines())
+
+
+def cases_of(paths: Iterable[Path], entries: set[str]) -> tuple[list[Case], list[BadLine]]:
+    """Return the cases of decks, and the lines that are none.
+
+    Args:
+        paths: The decks, in order.
+        entries: The ids a case may expect.
+
+    Raises:
+        BadInputError: A deck cannot be read.
+    """
+    decks = [read_deck(read_text(path).split("\n"), name=str(path), entries=entries) for path in paths]
+    cases = [case for deck in decks for case in deck.cases]
+    bad_lines = [line for deck in decks for line in deck.bad_lines]
+    return cases, bad_lines
+
+
+def judged_replies(path: Path, cases: Sequence[Case]) -> list[Judged]:
+    """Return the judgements of kept replies.
+
+    Raises:
+        BadInputError: They are not those of the cases.
+    """
+    lines = [line for line in read_text(path).split("\n") if line.strip()]
+    if len(lines) != len(cases):
+        fail(f"{path}: found {len(lines)} replies; expected one for each of {len(cases)} cases, in their order")
+    return [
+        _read_reply(path, number, line, case)
+        for number, (line, case) in enumerate(zip(lines, cases, strict=True), 1)
+    ]
+
+
+def _read_reply(path: Path, number: int, line: str, case: Case) -> Judged:
+    try:
+        row = json.loads(line)
+        if not isinstance(row, dict):
+            raise TypeError("found no object; expected one reply a line")  # noqa: TRY301 - one handler for all faults
+        if row.get("kind", case.kind) != case.kind or list(row.get("expect", case.expect)) != list(case.expect):
+            raise ValueError(f"found the reply to another case; expected that to {case.where}")  # noqa: TRY301
+        return Judged(case, observe_row(row))
+    except (TypeError, ValueError, RecursionError) as error:
+        fail(f"{path}: line {number}: {error}")

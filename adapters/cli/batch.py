@@ -1,0 +1,31 @@
+"""`batch`: a deck in, one reply a line out."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import typer
+
+from adapters.cli.console import BAD_INPUT, complain, load_bot
+from adapters.cli.options import FaqOption
+from adapters.harness.terminal.batch import BadLineError, answer_line
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(batch)
+
+
+def batch(faq: FaqOption = None) -> None:
+    """Answer a deck: JSON Lines on standard input, one reply a line on standard output."""
+    bot = load_bot(faq, quiet=True)
+    faults = 0
+    for number, line in enumerate(sys.stdin, start=1):
+        try:
+            typer.echo(json.dumps(answer_line(bot, line, number), ensure_ascii=False))
+        except BadLineError as error:
+            faults += 1
+            complain(f"line {number}: {error}")
+    if faults:
+        raise typer.Exit(BAD_INPUT)

@@ -1,0 +1,18 @@
+"""`bench`: how fast, how big, and how good beside others; one file a command here, too."""
+
+from __future__ import annotations
+
+import typer
+
+from adapters.cli.bench import load, matching, scale, start
+
+bench = typer.Typer(
+    name="bench", help="Measure speed, memory and quality beside what people use today.", no_args_is_help=True
+)
+for part in (matching, start, scale, load):
+    part.register(bench)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.add_typer(bench)
