@@ -7,10 +7,26 @@ decides (`decision`) and has the reply built (`reply`), which attaches the discl
 
 from botcore.bot import Bot
 from botcore.faq import Entry, Faq, FaqError, Fault, load_faq
-from botcore.messages import Candidate, Finding, Kind, Message, Reply, Suggestion, Trace
+from botcore.messages import (
+    Asked,
+    Because,
+    Candidate,
+    Finding,
+    Kind,
+    Message,
+    Picked,
+    Rated,
+    Reply,
+    Suggestion,
+    Thresholds,
+    Trace,
+    Verdict,
+)
 from botcore.safety import Services
 
 __all__ = [
+    "Asked",
+    "Because",
     "Bot",
     "Candidate",
     "Entry",
@@ -20,9 +36,13 @@ __all__ = [
     "Finding",
     "Kind",
     "Message",
+    "Picked",
+    "Rated",
     "Reply",
     "Services",
     "Suggestion",
+    "Thresholds",
     "Trace",
+    "Verdict",
     "load_faq",
 ]

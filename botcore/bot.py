@@ -8,8 +8,8 @@ from botcore.conversation import Conversations, asks_on, refers_back
 from botcore.decision import Decision, decide
 from botcore.encoding import Encoder, MessageVectors, VectorCache
 from botcore.matching import Match, Matcher
-from botcore.messages import Finding, Kind, Message, Reply, Trace
-from botcore.reply import HELP, THANKS, Composer
+from botcore.messages import Asked, Because, Kind, Picked, Rated, Trace, Verdict
+from botcore.reply import Composer
 from botcore.safety import Safety, Services
 from botcore.text import Speller, asks_about_the_bot, is_only_chatter, normalise, without_chatter, words
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from botcore.faq import Faq
+    from botcore.messages import Finding, Message, Reply
 
 
 class Bot:
@@ -43,6 +44,7 @@ class Bot:
             progress: Called with how many wordings are encoded, of how many.
         """
         self.faq = faq
+        self._entries = {entry.id: entry for entry in faq.entries}
         self._encoder = Encoder()
         vectors = VectorCache(self._encoder, cache)
         self._matcher = Matcher(faq, vectors, progress=progress)
@@ -57,22 +59,13 @@ class Bot:
 
     def reply(self, message: Message) -> Reply:
         """Return the one reply to a message; never raises for anything a person can write."""
-        if message.helpful is not None:
-            return self._composer.noted(Trace())
-        if message.pick is not None:
-            return self._picked(message, message.pick)
-        text = normalise(message.text)
-        repaired = self._speller.repair(text)
-        question = without_chatter(repaired)
-        vectors = MessageVectors(self._encoder, ahead=[question])
-        # Safety reads the message before anything is matched: no path leads to a reply around this line.
-        finding = self._safety.check(text, repaired, vectors.of)
-        if finding.verdict == "clear" and (is_only_chatter(repaired) or asks_about_the_bot(repaired)):
-            return self._greeted(text, finding)
-        match, context = self._match(message, question, vectors)
-        decision = decide(finding, match, self._matcher.calibration.thresholds)
-        self._conversations.remember(message, question, decision.entry or "")
-        return self._compose(decision, self._trace(question, finding, match, context))
+        match message:
+            case Asked():
+                return self._asked(message)
+            case Picked():
+                return self._picked(message)
+            case Rated():
+                return self._composer.noted(Trace(Because.RATED))
 
     def forget(self) -> None:
         """Forget every conversation."""
@@ -81,6 +74,20 @@ class Bot:
     def apology(self) -> Reply:
         """Return what to say when something broke outside the core."""
         return self._composer.apology()
+
+    def _asked(self, message: Asked) -> Reply:
+        text = normalise(message.text)
+        repaired = self._speller.repair(text)
+        question = without_chatter(repaired)
+        vectors = MessageVectors(self._encoder, ahead=[question])
+        # Safety reads the message before anything is matched: no path leads to a reply around this line.
+        finding = self._safety.check(text, repaired, vectors.of)
+        if finding.verdict is Verdict.CLEAR and (because := _why_no_question(text, repaired)):
+            return self._compose(Decision(Kind.HELP, because), Trace(because, read=text, finding=finding))
+        match, context = self._match(message, question, vectors)
+        decision = decide(finding, match, self._matcher.calibration.thresholds)
+        self._conversations.remember(message, question, decision.entry)
+        return self._compose(decision, self._trace(question, finding, match, decision, context))
 
     def _match(self, message: Message, question: str, vectors: MessageVectors) -> tuple[Match, str]:
         context = self._conversations.recall(message)
@@ -98,38 +105,47 @@ class Bot:
         return alone, ""
 
     def _compose(self, decision: Decision, trace: Trace) -> Reply:
-        entry = self.faq.entry(decision.entry) if decision.entry else None
-        offered = [found for each in decision.offered if (found := self.faq.entry(each))]
-        topic = self.faq.topic(decision.topic) if decision.topic else None
+        offered = [self._entries[each] for each in decision.offered]
         match decision.kind:
             case Kind.URGENT:
+                entry = self._entries.get(decision.entry)
                 return self._composer.urgent(self._safety.guidance(trace.finding), trace, entry)
             case Kind.DECLINE:
                 return self._composer.decline(self._safety.guidance(trace.finding), trace, offered)
-            case Kind.ANSWER if entry:
-                return self._composer.answer(entry, trace)
+            case Kind.ANSWER:
+                return self._composer.answer(self._entries[decision.entry], trace)
             case Kind.CLARIFY:
                 return self._composer.clarify(offered, trace)
-            case _:
-                return self._composer.abstain(trace, topic, offered)
+            case Kind.ABSTAIN:
+                return self._composer.abstain(trace, self.faq.topic(decision.topic), offered)
+            case Kind.HELP:
+                thanked = decision.because is Because.THANKS
+                return self._composer.thanks(trace) if thanked else self._composer.help(trace)
 
-    def _greeted(self, text: str, finding: Finding) -> Reply:
-        thanked = any(word in text.casefold() for word in ("thank", "thx", "cheers", "tysm"))
-        return self._composer.help(Trace(read=text, finding=finding), THANKS if thanked else HELP)
-
-    def _picked(self, message: Message, pick: str) -> Reply:
-        entry = self.faq.entry(pick)
+    def _picked(self, message: Picked) -> Reply:
+        entry = self._entries.get(message.entry)
         if entry is None:
-            return self._composer.gone(Trace())
+            return self._composer.gone(Trace(Because.GONE))
         self._conversations.remember(message, entry.question, entry.id)
-        return self._composer.answer(entry, Trace(read=entry.question, context=entry.id))
+        return self._composer.answer(entry, Trace(Because.PICKED, read=entry.question, context=entry.id))
 
-    def _trace(self, question: str, finding: Finding, match: Match, context: str) -> Trace:
-        chosen = self._matcher.calibration.thresholds
+    def _trace(self, question: str, finding: Finding, match: Match, decision: Decision, context: str) -> Trace:
         return Trace(
+            decision.because,
             read=question,
             finding=finding,
             candidates=match.candidates,
-            thresholds=(("answer", chosen.answer), ("clarify", chosen.clarify)),
+            thresholds=self._matcher.calibration.thresholds,
             context=context,
+            topic=decision.topic,
         )
+
+
+def _why_no_question(text: str, repaired: str) -> Because | None:
+    """Return why a message holds no question for the file; None where it may hold one."""
+    is_chatter = is_only_chatter(repaired)
+    if not is_chatter and not asks_about_the_bot(repaired):
+        return None
+    if any(word in text.casefold() for word in ("thank", "thx", "cheers", "tysm")):
+        return Because.THANKS
+    return Because.GREETING if is_chatter else Because.ABOUT_THE_BOT

@@ -5,28 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from botcore.messages import Kind
+from botcore.messages import Because, Kind, Verdict
 
 if TYPE_CHECKING:
-    from botcore.matching import Match, Thresholds
-    from botcore.messages import Finding
+    from botcore.matching import Match
+    from botcore.messages import Finding, Thresholds
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What to reply with.
+    """What to reply with, and why.
 
     Attributes:
         kind: The kind of reply.
-        entry: The id of the entry to show, if any.
+        because: The reason.
+        entry: The id of the entry to show; empty for none. An answer has one.
         offered: Ids of entries to offer, best first.
-        topic: The id of the topic that names who could tell, if any.
+        topic: The id of the topic that names who could tell; empty for none.
     """
 
     kind: Kind
-    entry: str | None = None
+    because: Because
+    entry: str = ""
     offered: tuple[str, ...] = ()
-    topic: str | None = None
+    topic: str = ""
 
 
 def decide(finding: Finding, match: Match, thresholds: Thresholds) -> Decision:
@@ -35,18 +37,27 @@ def decide(finding: Finding, match: Match, thresholds: Thresholds) -> Decision:
     Between a request for advice and an answer, both of them probabilities, the likelier wins: the file's own words
     are no request for advice, and "is it safe for my neck" is one only if it is no question of the file.
     """
-    best = match.best
-    answerable = best.score >= thresholds.answer
-    offered = tuple(each.id for each in match.candidates if each.score >= thresholds.clarify)
-    if finding.verdict == "urgent":
-        return Decision(Kind.URGENT, entry=best.id if answerable else None)
-    if finding.verdict == "advice" and finding.score >= best.score:
-        return Decision(Kind.DECLINE, offered=offered[:1])
-    if answerable:
-        return Decision(Kind.ANSWER, entry=best.id)
-    if match.topic is None and offered:
-        return Decision(Kind.CLARIFY, offered=offered)
+    matched = _match_alone(match, thresholds)
+    if finding.verdict is Verdict.URGENT:
+        return Decision(Kind.URGENT, Because.RED_FLAG, entry=matched.entry)
+    if finding.verdict is Verdict.ADVICE and finding.score >= match.best.score:
+        return Decision(Kind.DECLINE, Because.ADVICE, offered=_likely_enough(match, thresholds)[:1])
+    return matched
+
+
+def _match_alone(match: Match, thresholds: Thresholds) -> Decision:
+    if match.best.score >= thresholds.answer:
+        return Decision(Kind.ANSWER, Because.LIKELY, entry=match.best.id)
+    offered = _likely_enough(match, thresholds)
+    if match.topic is None:
+        if offered:
+            return Decision(Kind.CLARIFY, Because.UNSURE, offered=offered)
+        return Decision(Kind.ABSTAIN, Because.UNLIKELY)
     # Something far from everything has a nearest topic, too; naming that one would be absurd.
-    return Decision(
-        Kind.ABSTAIN, offered=offered, topic=match.topic if match.likeness >= thresholds.topic else None
-    )
+    if match.likeness < thresholds.topic:
+        return Decision(Kind.ABSTAIN, Because.STRANGE, offered=offered)
+    return Decision(Kind.ABSTAIN, Because.TOPIC, offered=offered, topic=match.topic)
+
+
+def _likely_enough(match: Match, thresholds: Thresholds) -> tuple[str, ...]:
+    return tuple(each.id for each in match.candidates if each.score >= thresholds.clarify)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from botcore.faq import Entry
@@ -21,44 +21,95 @@ class Kind(StrEnum):
     HELP = "help"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One message from one person.
+class Verdict(StrEnum):
+    """What the safety check thinks of a message, worst first."""
+
+    URGENT = "urgent"
+    ADVICE = "advice"
+    CLEAR = "clear"
+
+
+class Because(StrEnum):
+    """Why the bot replies as it does; `decision` and `bot` decide it, everybody else only shows it."""
+
+    RED_FLAG = "red flag"
+    ADVICE = "personal advice"
+    LIKELY = "likely"
+    UNSURE = "unsure"
+    TOPIC = "topic"
+    STRANGE = "strange"
+    UNLIKELY = "unlikely"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    ABOUT_THE_BOT = "about the bot"
+    PICKED = "picked"
+    GONE = "gone"
+    RATED = "rated"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FromSomebody:
+    """What every message says of its sender.
 
     Attributes:
-        text: What was written, as the platform delivered it; any length, any Unicode.
         person: An opaque key of who wrote it, unique across platforms. Empty: nobody in particular,
             so nothing is remembered.
         thread: An opaque key of where it was written; context never crosses it.
         at: When, in seconds on any clock that does not run backwards.
-        pick: The id of an entry chosen from an earlier reply, instead of text.
-        helpful: Whether an earlier reply helped, instead of text.
     """
 
-    text: str
     person: str = ""
     thread: str = ""
     at: float = 0.0
-    pick: str | None = None
-    helpful: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(_FromSomebody):
+    """Somebody wrote something.
+
+    Attributes:
+        text: What was written, as the platform delivered it; any length, any Unicode.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picked(_FromSomebody):
+    """Somebody chose an entry that an earlier reply offered.
+
+    Attributes:
+        entry: Its id.
+    """
+
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rated(_FromSomebody):
+    """Somebody said whether an earlier reply helped."""
+
+    helpful: bool
+
+
+Message: TypeAlias = Asked | Picked | Rated
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry or topic with a score, and the phrasing that earned it.
+    """An entry with a score, and the phrasing that earned it.
 
     Attributes:
-        id: The id of the entry or topic.
+        id: The id of the entry.
         score: Calibrated probability in [0, 1] that this candidate is right.
         phrasing: The nearest wording in the file.
-        is_entry: False for a topic, which is never answered.
         features: Named evidence behind the score, for people who ask why.
     """
 
     id: str
     score: float
     phrasing: str
-    is_entry: bool = True
     features: tuple[tuple[str, float], ...] = ()
 
 
@@ -67,16 +118,40 @@ class Finding:
     """What the safety check made of a message.
 
     Attributes:
-        verdict: `urgent`, `advice` or `clear`.
+        verdict: Whether it reports a red flag, asks for personal advice, or neither.
         category: The id of the red flag or kind of advice; empty when clear.
         score: Probability in [0, 1] behind the verdict.
         because: The words or the nearest example that decided, for people who ask why.
     """
 
-    verdict: str = "clear"
+    verdict: Verdict = Verdict.CLEAR
     category: str = ""
     score: float = 0.0
     because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where the doors stand.
+
+    Attributes:
+        answer: The least score of an answer.
+        clarify: The least score of a candidate that is offered.
+        false_answers: The share of held-out strangers at or above `answer`.
+        strangers: How many strangers there were.
+        topic: The least likeness, fused evidence, to the nearest topic for it to be named.
+    """
+
+    answer: float
+    clarify: float
+    false_answers: float
+    strangers: int
+    topic: float = 0.0
+
+    @property
+    def of_scores(self) -> dict[str, float]:
+        """Name and value of those that scores are held against."""
+        return {"answer": self.answer, "clarify": self.clarify}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +159,22 @@ class Trace:
     """Why a reply came out as it did; shown on request, never logged with what people wrote.
 
     Attributes:
+        because: The reason.
         read: The message as it was understood, after normalisation and spelling repair.
         finding: The verdict of the safety check.
         candidates: Best first.
-        thresholds: Name and value of every threshold the decision used.
+        thresholds: What scores were held against; None where nothing was matched.
         context: The id of the entry a follow-up was read against; empty when there was none.
+        topic: The id of the topic that was named; empty when none was.
     """
 
+    because: Because
     read: str = ""
     finding: Finding = Finding()
     candidates: tuple[Candidate, ...] = ()
-    thresholds: tuple[tuple[str, float], ...] = ()
+    thresholds: Thresholds | None = None
     context: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +191,11 @@ class Reply:
 
     Attributes:
         kind: What the reply is.
+        disclaimer: The medical disclaimer; a reply without one cannot be built.
+        trace: Why.
         lead: What the bot itself says, first; empty for a plain answer.
         entry: The entry shown whole after the lead, if any.
         suggestions: Up to three entries to pick from, best first.
-        disclaimer: The medical disclaimer; a reply without one cannot be built.
-        trace: Why.
 
     Raises:
         ValueError: The disclaimer is empty, or the reply says nothing.
@@ -124,10 +203,10 @@ class Reply:
 
     kind: Kind
     disclaimer: str
+    trace: Trace
     lead: str = ""
     entry: Entry | None = None
     suggestions: tuple[Suggestion, ...] = ()
-    trace: Trace = Trace()
 
     def __post_init__(self) -> None:
         if not self.disclaimer.strip():

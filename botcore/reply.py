@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from botcore.messages import Kind, Reply, Suggestion, Trace
+from botcore.messages import Because, Kind, Reply, Suggestion, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,9 +62,13 @@ class Composer:
         """Put urgent-care guidance first, then the entry that fits, if one does."""
         return Reply(kind=Kind.URGENT, lead=guidance, entry=entry, disclaimer=self.faq.disclaimer, trace=trace)
 
-    def help(self, trace: Trace, lead: str = HELP) -> Reply:
+    def help(self, trace: Trace) -> Reply:
         """Explain what the bot does, with the first questions of the file as examples."""
-        return self._said(Kind.HELP, lead, () if lead == THANKS else self.faq.entries[:3], trace)
+        return self._said(Kind.HELP, HELP, self.faq.entries[:3], trace)
+
+    def thanks(self, trace: Trace) -> Reply:
+        """Return thanks."""
+        return self._said(Kind.HELP, THANKS, (), trace)
 
     def gone(self, trace: Trace) -> Reply:
         """Say that a picked entry is no longer there."""
@@ -76,7 +80,7 @@ class Composer:
 
     def apology(self) -> Reply:
         """Say that something broke, and nothing about what."""
-        return self._said(Kind.ABSTAIN, APOLOGY, (), Trace())
+        return self._said(Kind.ABSTAIN, APOLOGY, (), Trace(Because.BROKEN))
 
     def _said(self, kind: Kind, lead: str, entries: Sequence[Entry], trace: Trace) -> Reply:
         suggestions = tuple(Suggestion(entry.id, entry.question) for entry in entries)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from botcore import Bot, Faq, Kind, Message
+from botcore import Asked, Bot, Faq, Kind
 from botcore.text import asks_about_the_bot, normalise
 
 
@@ -30,7 +30,7 @@ from botcore.text import asks_about_the_bot, normalise
     ],
 )
 def test_whoever_asks_about_the_bot_is_told_what_it_does(bot: Bot, text: str) -> None:
-    reply = bot.reply(Message(text))
+    reply = bot.reply(Asked(text))
     assert reply.kind is Kind.HELP
     assert "not a doctor" in reply.lead
     assert reply.suggestions
@@ -54,7 +54,7 @@ def test_a_question_about_the_treatment_is_none_about_the_bot(text: str) -> None
 
 @pytest.mark.parametrize("text", ["i need help, i can't breathe", "help me I want to die", "help me, chest pain"])
 def test_a_cry_for_help_with_a_symptom_stays_urgent(bot: Bot, text: str) -> None:
-    assert bot.reply(Message(text)).kind is Kind.URGENT
+    assert bot.reply(Asked(text)).kind is Kind.URGENT
 
 
 def test_nothing_the_file_knows_is_taken_for_a_question_about_the_bot(faq: Faq) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from adapters.discord.rendering import render as render_discord
 from adapters.slack.rendering import render as render_slack
-from botcore import Bot, Faq, Kind, Message, Reply, Trace, load_faq
+from botcore import Asked, Because, Bot, Faq, Kind, Picked, Rated, Reply, Trace, load_faq
 
 ANY_TEXT = st.text(max_size=300) | st.text(alphabet="<@!&>`*_~|\\:#\u200b\u202e ﬁＡ😀\n", max_size=80)
 
@@ -16,7 +16,7 @@ def test_every_wording_in_the_file_gets_its_own_entry(bot: Bot, faq: Faq) -> Non
         (wording, reply.kind, reply.entry.id if reply.entry else None)
         for entry in faq.entries
         for wording in entry.wordings
-        if (reply := bot.reply(Message(wording))).entry is None or reply.entry.id != entry.id
+        if (reply := bot.reply(Asked(wording))).entry is None or reply.entry.id != entry.id
     ]
     assert wrong == []
 
@@ -26,7 +26,7 @@ def test_no_topic_is_answered_from_an_entry(bot: Bot, faq: Faq) -> None:
         phrasing
         for topic in faq.topics
         for phrasing in topic.phrasings
-        if bot.reply(Message(phrasing)).kind is Kind.ANSWER
+        if bot.reply(Asked(phrasing)).kind is Kind.ANSWER
     ]
     assert answered == []
 
@@ -34,7 +34,7 @@ def test_no_topic_is_answered_from_an_entry(bot: Bot, faq: Faq) -> None:
 @settings(max_examples=150, deadline=None)
 @given(ANY_TEXT)
 def test_any_text_gives_one_reply_with_the_disclaimer_inside_every_limit(bot: Bot, text: str) -> None:
-    reply = bot.reply(Message(text))
+    reply = bot.reply(Asked(text))
     assert reply.disclaimer == bot.faq.disclaimer
     assert reply.text.endswith(reply.disclaimer)
     assert_within_limits(reply)
@@ -66,7 +66,7 @@ def assert_within_limits(reply: Reply) -> None:
     ],
 )
 def test_strange_texts_get_one_sensible_reply(bot: Bot, text: str) -> None:
-    reply = bot.reply(Message(text))
+    reply = bot.reply(Asked(text))
     assert reply.kind in {Kind.HELP, Kind.ABSTAIN}
     assert_within_limits(reply)
 
@@ -76,45 +76,53 @@ def test_the_longest_answer_a_file_may_hold_fits_beside_an_urgent_notice() -> No
         f"disclaimer: {'d' * 700}\nentries:\n- {{id: one, question: what is it, answer: '{'&' * 497}a'}}\n"
     )
     entry = faq.entries[0]
-    assert_within_limits(Reply(kind=Kind.URGENT, lead="u" * 1_200, entry=entry, disclaimer=faq.disclaimer))
+    assert_within_limits(
+        Reply(
+            kind=Kind.URGENT,
+            lead="u" * 1_200,
+            entry=entry,
+            disclaimer=faq.disclaimer,
+            trace=Trace(Because.RED_FLAG),
+        )
+    )
 
 
 def test_a_reply_without_a_disclaimer_cannot_be_built() -> None:
     with pytest.raises(ValueError, match="disclaimer"):
-        Reply(kind=Kind.HELP, lead="hello", disclaimer=" ", trace=Trace())
+        Reply(kind=Kind.HELP, lead="hello", disclaimer=" ", trace=Trace(Because.GREETING))
 
 
 def test_nothing_ever_pings(bot: Bot) -> None:
-    payload = str(render_slack(bot.reply(Message("<!channel> <@U1> what is prolotherapy good for"))))
+    payload = str(render_slack(bot.reply(Asked("<!channel> <@U1> what is prolotherapy good for"))))
     assert "<!" not in payload
     assert "<@" not in payload
 
 
 def test_context_ends_after_a_few_minutes_and_never_crosses_people(bot: Bot) -> None:
     bot.forget()
-    bot.reply(Message("how does dextrose prolotherapy work for neck pain", person="a", thread="t", at=0.0))
+    bot.reply(Asked("how does dextrose prolotherapy work for neck pain", person="a", thread="t", at=0.0))
     follow = "and is it dangerous there?"
-    soon = bot.reply(Message(follow, person="a", thread="t", at=60.0))
+    soon = bot.reply(Asked(follow, person="a", thread="t", at=60.0))
     assert soon.trace.context == "dextrose-neck"
-    bot.reply(Message("how does dextrose prolotherapy work for neck pain", person="a", thread="t", at=100.0))
-    assert bot.reply(Message(follow, person="a", thread="t", at=5_000.0)).trace.context == ""
-    assert bot.reply(Message(follow, person="b", thread="t", at=101.0)).trace.context == ""
-    assert bot.reply(Message(follow, person="a", thread="other", at=101.0)).trace.context == ""
+    bot.reply(Asked("how does dextrose prolotherapy work for neck pain", person="a", thread="t", at=100.0))
+    assert bot.reply(Asked(follow, person="a", thread="t", at=5_000.0)).trace.context == ""
+    assert bot.reply(Asked(follow, person="b", thread="t", at=101.0)).trace.context == ""
+    assert bot.reply(Asked(follow, person="a", thread="other", at=101.0)).trace.context == ""
 
 
 def test_a_pick_shows_the_entry_and_an_unknown_one_apologises(bot: Bot) -> None:
-    assert bot.reply(Message("", pick="seek-care")).entry == bot.faq.entry("seek-care")
-    assert bot.reply(Message("", pick="gone")).kind is Kind.ABSTAIN
+    assert bot.reply(Picked("seek-care")).entry == bot.faq.entry("seek-care")
+    assert bot.reply(Picked("gone")).kind is Kind.ABSTAIN
 
 
 def test_a_follow_up_that_only_asks_on_is_about_the_same_entry(bot: Bot) -> None:
-    bot.reply(Message("why is prolotherapy used for cervical instability?", person="ann", thread="asks on"))
-    reply = bot.reply(Message("how come?", person="ann", thread="asks on", at=5.0))
+    bot.reply(Asked("why is prolotherapy used for cervical instability?", person="ann", thread="asks on"))
+    reply = bot.reply(Asked("how come?", person="ann", thread="asks on", at=5.0))
     assert (reply.kind, reply.entry and reply.entry.id) == (Kind.ANSWER, "cervical-instability")
-    assert bot.reply(Message("how come?", person="bob", thread="asks on", at=5.0)).kind is not Kind.ANSWER
+    assert bot.reply(Asked("how come?", person="bob", thread="asks on", at=5.0)).kind is not Kind.ANSWER
 
 
 def test_whoever_rates_a_reply_is_thanked_with_the_disclaimer(bot: Bot) -> None:
-    reply = bot.reply(Message("", helpful=False))
+    reply = bot.reply(Rated(helpful=False))
     assert (reply.kind, reply.lead) == (Kind.HELP, "Thank you, noted.")
     assert reply.text.endswith(bot.faq.disclaimer)

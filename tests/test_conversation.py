@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from botcore import Message
+from botcore import Asked
 from botcore.conversation import MAX_CONVERSATIONS, MINUTES, Conversations, asks_on, refers_back
 
 
-def said(person: str = "a", thread: str = "t", at: float = 0.0) -> Message:
-    return Message("x", person=person, thread=thread, at=at)
+def said(person: str = "a", thread: str = "t", at: float = 0.0) -> Asked:
+    return Asked("x", person=person, thread=thread, at=at)
 
 
 def test_the_last_question_of_a_person_in_a_thread_is_recalled() -> None:

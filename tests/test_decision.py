@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from botcore import Candidate, Finding, Kind
+from botcore import Because, Candidate, Finding, Kind, Thresholds, Verdict
 from botcore.decision import Decision, decide
-from botcore.matching import Match, Thresholds
+from botcore.matching import Match
 
 THRESHOLDS = Thresholds(answer=0.7, clarify=0.2, false_answers=0.0, strangers=0, topic=0.5)
-CLEAR, ADVICE, URGENT = (Finding(verdict, score=0.95) for verdict in ("clear", "advice", "urgent"))
+CLEAR, ADVICE, URGENT = (
+    Finding(verdict, score=0.95) for verdict in (Verdict.CLEAR, Verdict.ADVICE, Verdict.URGENT)
+)
 
 
 def match(*scores: float, topic: str | None = None, likeness: float = 0.5) -> Match:
@@ -23,20 +25,24 @@ def match(*scores: float, topic: str | None = None, likeness: float = 0.5) -> Ma
 @pytest.mark.parametrize(
     ("finding", "found", "decision"),
     [
-        (CLEAR, match(0.7, 0.6), Decision(Kind.ANSWER, entry="e0")),
-        (CLEAR, match(0.7, topic="cost"), Decision(Kind.ANSWER, entry="e0")),
-        (CLEAR, match(0.69, 0.2, 0.1), Decision(Kind.CLARIFY, offered=("e0", "e1"))),
-        (CLEAR, match(0.69, 0.1, topic="cost"), Decision(Kind.ABSTAIN, offered=("e0",), topic="cost")),
-        (CLEAR, match(0.1, topic="cost"), Decision(Kind.ABSTAIN, topic="cost")),
-        (CLEAR, match(0.1, topic="cost", likeness=0.49), Decision(Kind.ABSTAIN)),
-        (CLEAR, match(0.1), Decision(Kind.ABSTAIN)),
-        (ADVICE, match(0.9, 0.3), Decision(Kind.DECLINE, offered=("e0",))),
-        (ADVICE, match(0.1), Decision(Kind.DECLINE)),
-        (ADVICE, match(0.95), Decision(Kind.DECLINE, offered=("e0",))),
-        (ADVICE, match(0.96), Decision(Kind.ANSWER, entry="e0")),
-        (URGENT, match(0.9), Decision(Kind.URGENT, entry="e0")),
-        (URGENT, match(1.0), Decision(Kind.URGENT, entry="e0")),
-        (URGENT, match(0.69), Decision(Kind.URGENT)),
+        (CLEAR, match(0.7, 0.6), Decision(Kind.ANSWER, Because.LIKELY, entry="e0")),
+        (CLEAR, match(0.7, topic="cost"), Decision(Kind.ANSWER, Because.LIKELY, entry="e0")),
+        (CLEAR, match(0.69, 0.2, 0.1), Decision(Kind.CLARIFY, Because.UNSURE, offered=("e0", "e1"))),
+        (
+            CLEAR,
+            match(0.69, 0.1, topic="cost"),
+            Decision(Kind.ABSTAIN, Because.TOPIC, offered=("e0",), topic="cost"),
+        ),
+        (CLEAR, match(0.1, topic="cost"), Decision(Kind.ABSTAIN, Because.TOPIC, topic="cost")),
+        (CLEAR, match(0.1, topic="cost", likeness=0.49), Decision(Kind.ABSTAIN, Because.STRANGE)),
+        (CLEAR, match(0.1), Decision(Kind.ABSTAIN, Because.UNLIKELY)),
+        (ADVICE, match(0.9, 0.3), Decision(Kind.DECLINE, Because.ADVICE, offered=("e0",))),
+        (ADVICE, match(0.1), Decision(Kind.DECLINE, Because.ADVICE)),
+        (ADVICE, match(0.95), Decision(Kind.DECLINE, Because.ADVICE, offered=("e0",))),
+        (ADVICE, match(0.96), Decision(Kind.ANSWER, Because.LIKELY, entry="e0")),
+        (URGENT, match(0.9), Decision(Kind.URGENT, Because.RED_FLAG, entry="e0")),
+        (URGENT, match(1.0), Decision(Kind.URGENT, Because.RED_FLAG, entry="e0")),
+        (URGENT, match(0.69), Decision(Kind.URGENT, Because.RED_FLAG)),
     ],
 )
 def test_every_case_has_one_door(finding: Finding, found: Match, decision: Decision) -> None:
@@ -53,6 +59,6 @@ def test_nothing_outranks_urgency_and_no_entry_is_shown_below_the_threshold(
 ) -> None:
     decision = decide(finding, match(*scores, topic=topic), THRESHOLDS)
     assert (decision.kind is Kind.URGENT) == (finding is URGENT)
-    assert decision.entry is None or scores[0] >= THRESHOLDS.answer
+    assert not decision.entry or scores[0] >= THRESHOLDS.answer
     assert decision.kind is not Kind.CLARIFY or decision.offered
     assert len(decision.offered) <= 3

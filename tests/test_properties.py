@@ -16,7 +16,7 @@ from adapters.discord.rendering import render as render_discord
 from adapters.harness.replay.platforms import Overheard
 from adapters.harness.replay.transcripts import Expected, TranscriptError, Turn, load_transcripts
 from adapters.slack.rendering import render as render_slack
-from botcore import Kind, Message
+from botcore import Asked, Kind
 from botcore.evaluation import read_deck
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ STRANGE = {
 @settings(max_examples=150, deadline=None)
 @given(ANY_TEXT)
 def test_any_text_gives_one_reply_with_the_disclaimer_on_every_platform(bot: Bot, text: str) -> None:
-    reply = bot.reply(Message(text))
+    reply = bot.reply(Asked(text))
     assert reply.text.endswith(bot.faq.disclaimer)
     assert bot.faq.disclaimer in json.dumps(render_slack(reply)["blocks"][-1], ensure_ascii=False)
     assert render_discord(reply).embed.footer.text == bot.faq.disclaimer
@@ -65,7 +65,7 @@ def test_any_text_gives_one_reply_with_the_disclaimer_on_every_platform(bot: Bot
 @settings(max_examples=100, deadline=None)
 @given(ANY_TEXT, ANY_TEXT)
 def test_nothing_anybody_writes_comes_back(bot: Bot, before: str, after: str) -> None:
-    reply = bot.reply(Message(f"{before} {MARK} {after}", person="p", thread="t"))
+    reply = bot.reply(Asked(f"{before} {MARK} {after}", person="p", thread="t"))
     rendered = render_discord(reply)
     shown = json.dumps([render_slack(reply), rendered.embed.to_dict(), rendered.buttons])
     assert MARK not in shown
@@ -79,7 +79,7 @@ def test_any_conversation_gets_a_reply_a_message_and_the_same_one_when_it_is_hel
     held = []
     for _ in range(2):
         bot.forget()
-        held.append([bot.reply(Message(text, person=who, thread="t", at=at)) for text, who, at in said])
+        held.append([bot.reply(Asked(text, person=who, thread="t", at=at)) for text, who, at in said])
     assert held[0] == held[1]
     assert len(held[0]) == len(said)
 

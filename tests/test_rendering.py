@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import Block
 from adapters.discord.rendering import Rendered
 from adapters.discord.rendering import render as render_discord
 from adapters.slack.rendering import render as render_slack
-from botcore import Faq, Reply, Trace, load_faq
+from botcore import Because, Faq, Reply, Trace, load_faq
 from botcore.faq import ANSWER_MAX, DISCLAIMER_MAX, LEAD_MAX, QUESTION_MAX, TOPIC_MAX, displayed_length
 from botcore.reply import Composer
 
@@ -60,7 +60,7 @@ def largest(units: list[str], *, note: bool) -> Faq:
 
 def replies(faq: Faq) -> Iterator[Reply]:
     """Yield a reply of every kind, each at its longest."""
-    composer, entries, trace = Composer(faq), faq.entries, Trace()
+    composer, entries, trace = Composer(faq), faq.entries, Trace(Because.LIKELY)
     lead = faq.safety.messages["urgent"]
     yield composer.answer(entries[0], trace)
     yield composer.urgent(lead, trace, entries[0])
@@ -157,6 +157,6 @@ def test_nothing_is_cut_and_the_disclaimer_stands_in_every_reply(units: list[str
 
 def test_a_suggestion_too_long_for_a_button_is_numbered_and_written_out_above_it() -> None:
     faq = largest(["word "], note=False)
-    rendered = render_discord(Composer(faq).clarify(faq.entries, Trace()))
+    rendered = render_discord(Composer(faq).clarify(faq.entries, Trace(Because.LIKELY)))
     assert [label for label, _ in rendered.buttons] == ["Show answer 1", "Show answer 2", "Show answer 3"]
     assert all(entry.question in (rendered.embed.description or "") for entry in faq.entries)

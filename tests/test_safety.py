@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from botcore import Bot, Faq, Kind, Message, Services
+from botcore import Asked, Bot, Faq, Kind, Services
 from botcore.encoding import Encoder, VectorCache
 from botcore.safety import Safety, load_knowledge
 from botcore.safety.training import fingerprint, read_shipped
@@ -36,7 +36,7 @@ PLAIN = [
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_a_plain_report_of_a_red_flag_is_urgent(bot: Bot, text: str) -> None:
-    reply = bot.reply(Message(text))
+    reply = bot.reply(Asked(text))
     assert reply.kind is Kind.URGENT
     assert "emergency" in reply.lead
 
@@ -51,7 +51,7 @@ def test_a_plain_report_of_a_red_flag_is_urgent(bot: Bot, text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_bare_or_misspelt_symptom_is_taken_for_a_report(bot: Bot, text: str) -> None:
-    assert bot.reply(Message(text)).kind is Kind.URGENT
+    assert bot.reply(Asked(text)).kind is Kind.URGENT
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_bare_or_misspelt_symptom_is_taken_for_a_report(bot: Bot, text: str) -
     ],
 )
 def test_a_short_message_that_reports_nothing_is_not_urgent(bot: Bot, text: str) -> None:
-    assert bot.reply(Message(text)).kind is not Kind.URGENT
+    assert bot.reply(Asked(text)).kind is not Kind.URGENT
 
 
 @pytest.mark.parametrize(
@@ -80,19 +80,19 @@ def test_a_short_message_that_reports_nothing_is_not_urgent(bot: Bot, text: str)
     ],
 )
 def test_a_denial_inside_a_report_or_about_something_else_does_not_excuse_it(bot: Bot, text: str) -> None:
-    assert bot.reply(Message(text)).kind is Kind.URGENT
+    assert bot.reply(Asked(text)).kind is Kind.URGENT
 
 
 @pytest.mark.parametrize("text", ["took 20 minutes to get there", "took 20 mg of my usual tablets this morning"])
 def test_a_number_alone_is_no_overdose(bot: Bot, text: str) -> None:
-    assert bot.reply(Message(text)).kind is not Kind.URGENT
+    assert bot.reply(Asked(text)).kind is not Kind.URGENT
 
 
 @pytest.mark.parametrize(
     "text", ["where did my money go, please help", "I can't get into my account", "my card was declined, what now"]
 )
 def test_an_everyday_complaint_is_not_urgent(bot: Bot, text: str) -> None:
-    assert bot.reply(Message(text)).kind is not Kind.URGENT
+    assert bot.reply(Asked(text)).kind is not Kind.URGENT
 
 
 @pytest.mark.parametrize("text", PLAIN)
@@ -107,21 +107,21 @@ def test_an_everyday_complaint_is_not_urgent(bot: Bot, text: str) -> None:
     ],
 )
 def test_nothing_around_a_red_flag_hides_it(bot: Bot, text: str, around: str) -> None:
-    assert bot.reply(Message(around.format(text))).kind is Kind.URGENT
+    assert bot.reply(Asked(around.format(text))).kind is Kind.URGENT
 
 
 def test_self_harm_gets_its_own_words(bot: Bot) -> None:
-    assert "crisis line" in bot.reply(Message("I want to end my life")).lead
+    assert "crisis line" in bot.reply(Asked("I want to end my life")).lead
 
 
 def test_help_is_called_as_configured(faq: Faq, tmp_path: Path) -> None:
     bot = Bot(faq, services=Services("112", "the Samaritans on 116 123"), cache=tmp_path / "v")
-    assert "Call 112 now" in bot.reply(Message("I can't breathe")).lead
-    assert "the Samaritans on 116 123" in bot.reply(Message("I want to kill myself")).lead
+    assert "Call 112 now" in bot.reply(Asked("I can't breathe")).lead
+    assert "the Samaritans on 116 123" in bot.reply(Asked("I want to kill myself")).lead
 
 
 def test_an_entry_that_fits_follows_the_urgent_guidance(bot: Bot) -> None:
-    reply = bot.reply(Message("what are the side effects of prolotherapy injections? I can't breathe"))
+    reply = bot.reply(Asked("what are the side effects of prolotherapy injections? I can't breathe"))
     assert reply.kind is Kind.URGENT
     assert reply.text.index("emergency") < 300
 
@@ -135,7 +135,7 @@ def test_an_entry_that_fits_follows_the_urgent_guidance(bot: Bot) -> None:
     ],
 )
 def test_a_question_about_a_risk_negation_and_history_are_no_reports(bot: Bot, text: str, entry: str) -> None:
-    reply = bot.reply(Message(text))
+    reply = bot.reply(Asked(text))
     assert reply.kind is not Kind.URGENT
     shown = {reply.entry.id} if reply.entry else {each.entry for each in reply.suggestions}
     assert entry in shown
@@ -145,7 +145,7 @@ def test_a_question_about_a_risk_negation_and_history_are_no_reports(bot: Bot, t
     "text", ["this spreadsheet is killing me", "the server is bleeding memory", "chest day at the gym"]
 )
 def test_figures_of_speech_are_no_reports(bot: Bot, text: str) -> None:
-    assert bot.reply(Message(text)).kind is not Kind.URGENT
+    assert bot.reply(Asked(text)).kind is not Kind.URGENT
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_figures_of_speech_are_no_reports(bot: Bot, text: str) -> None:
     ],
 )
 def test_personal_advice_is_declined_and_names_a_person_to_ask(bot: Bot, text: str) -> None:
-    reply = bot.reply(Message(text))
+    reply = bot.reply(Asked(text))
     assert reply.kind is Kind.DECLINE
     assert "doctor" in reply.lead
 
@@ -178,4 +178,4 @@ def test_a_file_can_add_wording_of_its_own(faq: Faq, tmp_path: Path) -> None:
 def test_a_red_flag_in_the_middle_of_a_very_long_letter_is_found(bot: Bot) -> None:
     filler = "I read a lot about ligaments, and the garden is doing well, and my chest of drawers is old. "
     letter = filler * 18 + "Since this morning my left arm is so weak that I drop my cup. " + filler * 18
-    assert bot.reply(Message(letter)).kind is Kind.URGENT
+    assert bot.reply(Asked(letter)).kind is Kind.URGENT

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from botcore import Message
+from botcore import Asked
 from botcore.encoding import Encoder, MessageVectors
 from botcore.matching.index import Index
 from botcore.text import MAX_CHARACTERS, cap
@@ -25,7 +25,7 @@ def test_of_a_message_longer_than_the_cap_the_same_is_read_as_of_its_two_ends(
     bot: Bot, times_the_cap: int
 ) -> None:
     longer = (SENTENCE * MAX_CHARACTERS)[: times_the_cap * MAX_CHARACTERS]
-    assert bot.reply(Message(longer)) == bot.reply(Message(cap(longer)))
+    assert bot.reply(Asked(longer)) == bot.reply(Asked(cap(longer)))
 
 
 @pytest.mark.parametrize("character", ["\ufdfa", "a", " ", ".", "\n", "&lt;", "neck, "])
@@ -44,7 +44,7 @@ def test_no_character_repeated_makes_a_message_need_more_vectors(
 
     def needs(text: str) -> tuple[int, int]:
         asked.clear()
-        assert bot.reply(Message(text)).disclaimer
+        assert bot.reply(Asked(text)).disclaimer
         return len(set(asked)), max(map(len, asked), default=0)
 
     count, longest = needs((SENTENCE * MAX_CHARACTERS)[:MAX_CHARACTERS])

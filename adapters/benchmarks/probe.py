@@ -55,7 +55,7 @@ def probe(
 
 def main(faq: str, cache: str) -> None:
     """Load, say so, answer what comes, and print what it took."""
-    from botcore import Bot, Message, load_faq
+    from botcore import Asked, Bot, load_faq
 
     def told(done: int, total: int) -> None:
         _say(done=done, total=total)
@@ -65,7 +65,7 @@ def main(faq: str, cache: str) -> None:
     seconds = []
     for text in json.load(sys.stdin):
         began = time.perf_counter()
-        bot.reply(Message(text))
+        bot.reply(Asked(text))
         seconds.append(time.perf_counter() - began)
     _say(seconds=seconds, peak=_peak())
 

@@ -10,7 +10,7 @@ import typer
 from adapters.cli.console import load_bot, out
 from adapters.cli.options import FaqOption, JsonOption
 from adapters.harness.terminal.showing import as_dict, show, show_why
-from botcore import Message
+from botcore import Asked
 
 
 def register(app: typer.Typer) -> None:
@@ -26,7 +26,7 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Ask one question and print the reply."""
-    reply = load_bot(faq, quiet=as_json).reply(Message(" ".join(question)))
+    reply = load_bot(faq, quiet=as_json).reply(Asked(" ".join(question)))
     if as_json:
         typer.echo(json.dumps(as_dict(reply, why=why), ensure_ascii=False))
         return

@@ -12,9 +12,10 @@ from discord import app_commands
 
 from adapters.discord.delivering import acknowledge, deliver
 from adapters.discord.gateway import be_patient
-from adapters.discord.parsing import HELPFUL, PICK, UNHELPFUL, read_interaction, read_message
+from adapters.discord.parsing import read_command, read_component, read_message
 from adapters.discord.rendering import Rendered, render
 from adapters.once import Once
+from botcore import Picked, Rated
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -117,15 +118,16 @@ class DiscordBot(discord.Client):
         """Handle pressed buttons by their id, so that those sent before a restart still work."""
         if interaction.type is not discord.InteractionType.component:
             return
-        pressed = str(dict(interaction.data or {}).get("custom_id", ""))
-        if pressed.startswith(PICK):
-            picked = read_interaction(interaction, pick=pressed.removeprefix(PICK), at=time.monotonic())
-            await self._respond(interaction, picked, ephemeral=_is_ephemeral(interaction))
-        elif pressed.startswith((HELPFUL, UNHELPFUL)):
-            helpful = pressed.startswith(HELPFUL)
-            log.info("feedback", helpful=helpful, entry=pressed.partition(":")[2])
-            said = read_interaction(interaction, helpful=helpful, at=time.monotonic())
-            await self._respond(interaction, said, ephemeral=True)
+        said = read_component(interaction, at=time.monotonic())
+        match said:
+            case Picked():
+                await self._respond(interaction, said, ephemeral=_is_ephemeral(interaction))
+            case Rated(helpful):
+                entry = str(dict(interaction.data or {}).get("custom_id", "")).partition(":")[2]
+                log.info("feedback", helpful=helpful, entry=entry)
+                await self._respond(interaction, said, ephemeral=True)
+            case None:
+                return
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401 - discord.py's own
         """Log which handler failed, and nothing of what it was given."""
@@ -141,8 +143,7 @@ class DiscordBot(discord.Client):
             interaction: discord.Interaction,
             question: app_commands.Range[str, 0, QUESTION_MAX] = "",
         ) -> None:
-            text = "" if question.strip().casefold() == "help" else question
-            asked = read_interaction(interaction, text=text, at=time.monotonic())
+            asked = read_command(interaction, question, at=time.monotonic())
             await self._respond(interaction, asked, ephemeral=self._private)
 
         @prolo.autocomplete("question")

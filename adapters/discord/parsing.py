@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from botcore import Message
+from botcore import Asked, Picked, Rated
 
 if TYPE_CHECKING:
     import discord
@@ -15,7 +15,7 @@ HELPFUL = "prolo_helpful:"
 UNHELPFUL = "prolo_unhelpful:"
 
 
-def read_message(message: discord.Message, bot_user: int, *, at: float) -> Message | None:
+def read_message(message: discord.Message, bot_user: int, *, at: float) -> Asked | None:
     """Return what a person said to us: by mention, or in a direct message.
 
     Not for us: other bots, webhooks and ourselves, system messages, and anything that does not mention us
@@ -32,7 +32,7 @@ def read_message(message: discord.Message, bot_user: int, *, at: float) -> Messa
     direct = message.guild is None
     if not direct and not own.search(message.content):
         return None
-    return Message(
+    return Asked(
         text=own.sub(" ", message.content).strip(),
         person=f"discord:{message.author.id}",
         thread=f"discord:{message.channel.id}",
@@ -40,20 +40,26 @@ def read_message(message: discord.Message, bot_user: int, *, at: float) -> Messa
     )
 
 
-def read_interaction(
-    interaction: discord.Interaction,
-    *,
-    text: str = "",
-    pick: str | None = None,
-    helpful: bool | None = None,
-    at: float,
-) -> Message:
-    """Return the message of a command's question, or of a pressed button."""
-    return Message(
-        text=text,
-        person=f"discord:{interaction.user.id}",
-        thread=f"discord:{interaction.channel_id or ''}",
-        at=at,
-        pick=pick,
-        helpful=helpful,
-    )
+def read_command(interaction: discord.Interaction, question: str, *, at: float) -> Asked:
+    """Return the message of `/prolo`; `help` reads as nothing, which explains the bot."""
+    text = "" if question.strip().casefold() == "help" else question
+    return Asked(text, person=_person(interaction), thread=_place(interaction), at=at)
+
+
+def read_component(interaction: discord.Interaction, *, at: float) -> Picked | Rated | None:
+    """Return what a pressed button says: a pick, or whether a reply helped; None for any other component."""
+    pressed = str(dict(interaction.data or {}).get("custom_id", ""))
+    person, thread = _person(interaction), _place(interaction)
+    if pressed.startswith(PICK):
+        return Picked(pressed.removeprefix(PICK), person=person, thread=thread, at=at)
+    if pressed.startswith((HELPFUL, UNHELPFUL)):
+        return Rated(pressed.startswith(HELPFUL), person=person, thread=thread, at=at)
+    return None
+
+
+def _person(interaction: discord.Interaction) -> str:
+    return f"discord:{interaction.user.id}"
+
+
+def _place(interaction: discord.Interaction) -> str:
+    return f"discord:{interaction.channel_id or ''}"

@@ -154,7 +154,7 @@ def checked_values(checked: Checked) -> dict[str, Any]:
         "asked": {"wordings": checked.asked[0], "of": checked.asked[1]},
         "left_out": {
             "figures": [_figure_values(each) for each in checked.figures],
-            "thresholds": {"answer": left.thresholds.answer, "clarify": left.thresholds.clarify},
+            "thresholds": left.thresholds.of_scores,
         }
         if left
         else None,

@@ -14,6 +14,7 @@ from adapters.once import Once
 from adapters.slack.delivering import DeliveryError, Place, Queues, post_message, post_response
 from adapters.slack.parsing import HELPFUL, PICK, UNHELPFUL, Incoming, read_action, read_command, read_event
 from adapters.slack.rendering import render
+from botcore import Rated
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -155,7 +156,7 @@ class SlackBot:
     async def _on_feedback(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()
         incoming = read_action(body, at=time.monotonic())
-        if incoming is None:
+        if incoming is None or not isinstance(incoming.message, Rated):
             return
         url, shown = str(body["response_url"]), {"response_type": "ephemeral", "replace_original": False}
         log.info("feedback", helpful=incoming.message.helpful, entry=body["actions"][0].get("value"))

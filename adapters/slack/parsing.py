@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from botcore import Message
+from botcore import Asked, Picked, Rated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from botcore import Message
 
 PICK = "prolo_pick"
 HELPFUL = "prolo_helpful"
@@ -59,7 +61,7 @@ def read_event(body: Mapping[str, Any], bot_user: str, *, at: float) -> Incoming
         return None
     team = body.get("team_id") or event.get("team") or ""
     thread = event.get("thread_ts") or (None if direct else ts)
-    message = Message(
+    message = Asked(
         text=str(event.get("text") or ""),
         person=f"slack:{team}:{user}",
         thread=f"slack:{team}:{channel}:{event.get('thread_ts') or ('' if direct else ts)}",
@@ -72,7 +74,7 @@ def read_event(body: Mapping[str, Any], bot_user: str, *, at: float) -> Incoming
 def read_command(body: Mapping[str, Any], *, at: float) -> Incoming:
     """Return the message of a slash command; `help` reads as nothing, which explains the bot."""
     text = str(body.get("text") or "").strip()
-    message = Message(
+    message = Asked(
         text="" if text.casefold() == "help" else text,
         person=f"slack:{body.get('team_id', '')}:{body.get('user_id', '')}",
         thread=f"slack:{body.get('team_id', '')}:{body.get('channel_id', '')}:command",
@@ -92,13 +94,12 @@ def read_action(body: Mapping[str, Any], *, at: float) -> Incoming | None:
     channel = (body.get("channel") or {}).get("id") or (body.get("container") or {}).get("channel_id", "")
     container = body.get("container") or {}
     thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
-    message = Message(
-        text="",
-        person=f"slack:{team}:{(body.get('user') or {}).get('id', '')}",
-        thread=f"slack:{team}:{channel}:{thread or ('command' if container.get('is_ephemeral') else '')}",
-        at=at,
-        pick=str(action.get("value", "")) if picked else None,
-        helpful=None if picked else pressed == HELPFUL,
+    person = f"slack:{team}:{(body.get('user') or {}).get('id', '')}"
+    place = f"slack:{team}:{channel}:{thread or ('command' if container.get('is_ephemeral') else '')}"
+    message: Message = (
+        Picked(str(action.get("value", "")), person=person, thread=place, at=at)
+        if picked
+        else Rated(pressed == HELPFUL, person=person, thread=place, at=at)
     )
     keys = (f"trigger:{body.get('trigger_id')}",)
     return Incoming(message, channel, thread, keys, str(action.get("action_ts", "")))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from botcore.checks.remarks import Wording
     from botcore.encoding import VectorCache
     from botcore.faq import LoadedFaq
-    from botcore.matching import Thresholds
+    from botcore.messages import Thresholds
 
 CLEARLY = 0.1
 """By how much a wording must be nearer to another entry before that is a warning, on the scale of `fused`."""

@@ -6,14 +6,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from botcore.checks.remarks import Check, Level, Remark, id_lines
-from botcore.messages import Kind, Message
+from botcore.messages import Asked, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
 
     from botcore.checks.remarks import Wording
     from botcore.faq import LoadedFaq
-    from botcore.messages import Reply
+    from botcore.messages import Message, Reply
 
 
 def read_own_words(
@@ -36,7 +36,7 @@ def read_own_words(
     for wording in wordings:
         if not wording.is_entry and reached[wording.owner] and wording not in doubtful:
             continue
-        reply = answer(Message(wording.text))
+        reply = answer(Asked(wording.text))
         reached[wording.owner] |= _arrives(loaded, wording, reply)
         remarks += _entry_remarks(loaded, wording, reply) if wording.is_entry else _topic_remarks(wording, reply)
     return [*_unreachable(loaded, reached), *remarks]
@@ -70,15 +70,15 @@ def _topic_remarks(wording: Wording, reply: Reply) -> Iterator[Remark]:
 
 def _outcome(reply: Reply) -> str:
     match reply.kind:
-        case Kind.ANSWER if reply.entry:
-            return f"the answer of {reply.entry.id}"
+        case Kind.ANSWER:
+            return f"the answer of {reply.entry.id if reply.entry else 'no entry'}"
         case Kind.CLARIFY:
             return "a choice of " + ", ".join(each.entry for each in reply.suggestions)
         case Kind.DECLINE:
             return "a refusal of personal advice"
         case Kind.HELP:
             return "the reply to a greeting"
-        case _:
+        case Kind.ABSTAIN | Kind.URGENT:
             return "no answer"
 
 

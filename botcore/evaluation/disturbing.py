@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from botcore.evaluation.outcomes import observe
 from botcore.evaluation.running import TURN_SECONDS
 from botcore.evaluation.shares import Share
-from botcore.messages import Message
+from botcore.messages import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from botcore.evaluation.decks import Case
     from botcore.evaluation.outcomes import Observed
-    from botcore.messages import Reply
+    from botcore.messages import Message, Reply
 
 WRAPPERS = {
     "greeting": "Hi there, {}",
@@ -93,6 +93,6 @@ def total(disturbances: Iterable[Disturbance]) -> Share:
 def _observe(case: Case, text: str, name: str, answer: Callable[[Message], Reply]) -> Observed:
     person = f"{name}:{case.where}"
     for index, turn in enumerate(case.turns[:-1]):
-        answer(Message(turn, person=person, thread="disturbing", at=index * TURN_SECONDS))
+        answer(Asked(turn, person=person, thread="disturbing", at=index * TURN_SECONDS))
     at = (len(case.turns) - 1) * TURN_SECONDS
-    return observe(answer(Message(text, person=person, thread="disturbing", at=at)))
+    return observe(answer(Asked(text, person=person, thread="disturbing", at=at)))

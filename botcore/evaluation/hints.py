@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from botcore.evaluation.decks import CaseKind
-from botcore.messages import Kind
+from botcore.messages import Kind, Verdict
+from botcore.reasons import explain
 from botcore.text import fold, normalise, words
 
 if TYPE_CHECKING:
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 
 def hints(case: Case, reply: Reply) -> tuple[str, ...]:
     """Return the likely causes, most telling first."""
-    return (*_safety(case, reply), *_ranking(case, reply), *_spelling(case, reply))
+    because = f"{reply.kind}: {explain(reply.trace)}"
+    return (*_safety(case, reply), because, *_ranking(case, reply), *_spelling(case, reply))
 
 
 def _safety(case: Case, reply: Reply) -> Iterator[str]:
     finding = reply.trace.finding
-    if finding.verdict != "clear":
+    if finding.verdict is not Verdict.CLEAR:
         because = f": {finding.because}" if finding.because else ""
         yield f"safety: {finding.verdict} {finding.category} at {finding.score:.2f}{because}"
     elif case.kind in {CaseKind.RED_FLAG, CaseKind.PERSONAL_ADVICE}:
@@ -33,7 +35,7 @@ def _ranking(case: Case, reply: Reply) -> Iterator[str]:
     candidates = reply.trace.candidates
     if not candidates:
         return
-    best, answer = candidates[0], dict(reply.trace.thresholds).get("answer", 0.0)
+    best = candidates[0]
     own = next((each for each in candidates if each.id in case.expect), None)
     if not case.expect:
         if reply.kind is Kind.ANSWER:
@@ -43,14 +45,12 @@ def _ranking(case: Case, reply: Reply) -> Iterator[str]:
         yield f"nearest phrasing: {best.phrasing!r} of {best.id}"
     elif own is not best:
         yield f"ranking: {own.id} at {own.score:.2f} behind {best.id} at {best.score:.2f} for {best.phrasing!r}"
-    elif own.score < answer:
-        yield f"threshold: {own.id} is best at {own.score:.2f}, below {answer:.2f}; nearest is {own.phrasing!r}"
+    elif reply.kind in {Kind.CLARIFY, Kind.ABSTAIN}:
+        yield f"nearest phrasing: {own.phrasing!r} of {own.id}"
     if reply.trace.context:
         yield f"context: read against {reply.trace.context}"
     elif case.kind is CaseKind.FOLLOWUP and reply.kind is not Kind.ANSWER:
         yield "context: not read as a follow-up"
-    if case.expect and reply.kind is Kind.ABSTAIN:
-        yield f"said: {reply.lead.partition('. ')[0]}"
 
 
 def _spelling(case: Case, reply: Reply) -> Iterator[str]:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from botcore.evaluation.hints import hints
 from botcore.evaluation.outcomes import Judged, observe
-from botcore.messages import Message
+from botcore.messages import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from botcore.evaluation.decks import Case
-    from botcore.messages import Reply
+    from botcore.messages import Message, Reply
 
 TURN_SECONDS = 30.0
 """How far apart the turns of a case are taken to be."""
@@ -27,7 +27,7 @@ def judge(case: Case, answer: Callable[[Message], Reply]) -> Judged:
     """
     person = f"{case.deck}:{case.line}"
     replies = [
-        answer(Message(text, person=person, thread="evaluation", at=index * TURN_SECONDS))
+        answer(Asked(text, person=person, thread="evaluation", at=index * TURN_SECONDS))
         for index, text in enumerate(case.turns)
     ]
     return Judged(case, observe(replies[-1]), hints(case, replies[-1]))

@@ -4,7 +4,7 @@
 evidence into probabilities and thresholds (`logistic` fits them), `matcher` is what the bot calls.
 """
 
-from botcore.matching.calibration import OFFERED, Calibration, Thresholds
+from botcore.matching.calibration import OFFERED, Calibration
 from botcore.matching.matcher import Match, Matcher
 
-__all__ = ["OFFERED", "Calibration", "Match", "Matcher", "Thresholds"]
+__all__ = ["OFFERED", "Calibration", "Match", "Matcher"]

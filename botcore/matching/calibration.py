@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from botcore.matching.logistic import fit_logistic
+from botcore.messages import Thresholds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,25 +40,6 @@ REACH = 0.99
 
 PLAIN_FEATURES = ("fused", "behind")
 TOPIC_FEATURES = ("fused", "behind", "lead", "over_topics", "ngrams", "learned", "topics_learned")
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """Where the doors stand.
-
-    Attributes:
-        answer: The least score of an answer.
-        clarify: The least score of a candidate that is offered.
-        false_answers: The share of held-out strangers at or above `answer`.
-        strangers: How many strangers there were.
-        topic: The least likeness, fused evidence, to the nearest topic for it to be named.
-    """
-
-    answer: float
-    clarify: float
-    false_answers: float
-    strangers: int
-    topic: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from botcore.matching.calibration import PLAIN_FEATURES, Calibration, Thresholds
+from botcore.matching.calibration import PLAIN_FEATURES, Calibration
+from botcore.messages import Thresholds
 
 DEFAULT = Calibration(
     names=PLAIN_FEATURES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from botcore.messages import Finding
+from botcore.messages import Finding, Verdict
 from botcore.safety.cues import named_cues
 from botcore.safety.knowledge import Category, Services, compile_any, load_knowledge
 from botcore.safety.training import choose, cross_validate, fit, gather, read_shipped
@@ -75,9 +75,9 @@ class Safety:
             encode: Turns texts into their vectors, one row each.
         """
         if not any(map(str.isalpha, text)):
-            return Finding("clear", "", 0.0)
+            return Finding(Verdict.CLEAR, "", 0.0)
         if certain := self._certain(text) or (repaired != text and self._certain(repaired)):
-            return Finding("urgent", certain.id, 0.99, f"pattern of {certain.label}")
+            return Finding(Verdict.URGENT, certain.id, 0.99, f"pattern of {certain.label}")
         seen = views(repaired, self._knowledge.mentions)
         probabilities = self._classifier.probabilities(seen, encode(seen))
         urgent, advice = float(probabilities[:, 0].max()), float(probabilities[0, 1])
@@ -88,14 +88,14 @@ class Safety:
         ]
         if urgent >= (self.thresholds.urgent if mentioned else max(UNMENTIONED, self.thresholds.urgent)):
             category = self._category(mentioned)
-            return Finding("urgent", category, urgent, ", ".join(named_cues(worst)))
+            return Finding(Verdict.URGENT, category, urgent, ", ".join(named_cues(worst)))
         if advice >= self.thresholds.advice:
-            return Finding("advice", "advice", advice, ", ".join(named_cues(repaired)))
-        return Finding("clear", "", max(urgent, advice))
+            return Finding(Verdict.ADVICE, "advice", advice, ", ".join(named_cues(repaired)))
+        return Finding(Verdict.CLEAR, "", max(urgent, advice))
 
     def guidance(self, finding: Finding) -> str:
         """Return what to say for a finding, with the configured services filled in."""
-        if finding.verdict == "advice":
+        if finding.verdict is Verdict.ADVICE:
             return self._knowledge.messages["advice"]
         category = self._knowledge.category(finding.category)
         message = self._knowledge.messages[category.guidance if category else "urgent"]

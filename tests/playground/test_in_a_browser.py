@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from botcore import Kind, Message
+from botcore import Asked, Kind
 
 if TYPE_CHECKING:
     from driving import Person
@@ -25,7 +25,7 @@ UNCLEAR = ("how bad is it", "is it safe", "how does it work", "why use it", "dex
 @pytest.fixture(scope="module")
 def unclear(bot: Bot) -> str:
     """Something the bot asks back about, whatever the thresholds are just now."""
-    return next(text for text in UNCLEAR if bot.reply(Message(text)).kind is Kind.CLARIFY)
+    return next(text for text in UNCLEAR if bot.reply(Asked(text)).kind is Kind.CLARIFY)
 
 
 def test_a_mention_is_answered_on_both_platforms_with_the_disclaimer(person: Person) -> None:

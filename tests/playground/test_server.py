@@ -20,7 +20,7 @@ from adapters.cli import lazily
 from adapters.cli.app import app
 from adapters.harness.playground import Builders, Heard, Playground, serve_page
 from adapters.harness.playground.guard import own_names
-from botcore import Bot, Kind, Message
+from botcore import Asked, Bot, Kind, Message
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -287,7 +287,7 @@ async def test_a_reply_is_found_by_its_words_in_its_channel_and_only_once(bot: B
         return bot.reply(message)
 
     heard = Heard(answer)
-    reply = await heard(Message(SAFE, person="slack:T:U1", thread="slack:T:C1:1"))
+    reply = await heard(Asked(SAFE, person="slack:T:U1", thread="slack:T:C1:1"))
     assert reply.kind is Kind.ANSWER
     shown = reply.text.replace("safe", "*safe*")
     assert heard.take("C2", shown) is None

@@ -7,6 +7,8 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from botcore import Asked, Picked, reasons
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -16,18 +18,6 @@ Json = dict[str, Any]
 
 KEPT = 1_000
 """Replies kept until a platform shows them."""
-
-BECAUSE = {
-    "urgent": "The safety check saw a red flag, so urgent-care guidance comes before everything else.",
-    "decline": "It asks for personal medical advice, which only someone who knows the patient can give.",
-    "help": "There is no question in it: a greeting, thanks, or a call for help.",
-    "picked": "The entry was picked from an earlier reply, so nothing had to be matched.",
-    "answer": "The best candidate scores {score}; from {answer} on it is answered.",
-    "clarify": "The best candidate scores {score}: enough to offer ({clarify}), not to answer ({answer}).",
-    "topic": "The nearest is a topic the file does not answer.",
-    "abstain": "The best candidate scores {score}, below {answer}: a guess would be worse than no answer.",
-}
-"""Decisions in one sentence, by the kind of reply and two finer cases."""
 
 
 @dataclass(frozen=True)
@@ -71,49 +61,36 @@ class Heard:
 
 def explain(exchange: Exchange) -> Json:
     """Return an exchange as the page's drawer shows it."""
-    reply, trace = exchange.reply, exchange.reply.trace
+    message, reply, trace = exchange.message, exchange.reply, exchange.reply.trace
     finding = trace.finding
     return {
         "kind": reply.kind.value,
         "entry": reply.entry.id if reply.entry else None,
         "offered": [each.entry for each in reply.suggestions],
-        "picked": exchange.message.pick,
-        "asked": exchange.message.text,
+        "picked": message.entry if isinstance(message, Picked) else None,
+        "asked": message.text if isinstance(message, Asked) else "",
         "read": trace.read,
-        "because": _because(exchange),
+        "because": reasons.explain(trace),
+        "topic": trace.topic or None,
         "safety": {
             "verdict": finding.verdict,
             "category": finding.category,
             "score": finding.score,
             "because": finding.because,
         },
-        "thresholds": dict(trace.thresholds),
+        "thresholds": trace.thresholds.of_scores if trace.thresholds else {},
         "context": trace.context,
         "candidates": [
             {
                 "id": each.id,
                 "score": each.score,
                 "phrasing": each.phrasing,
-                "topic": not each.is_entry,
                 "features": dict(each.features),
             }
             for each in trace.candidates
         ],
         "milliseconds": round(exchange.seconds * 1000, 1),
     }
-
-
-def _because(exchange: Exchange) -> str:
-    """Return the decision in one sentence; `botcore.decision` is where it is taken."""
-    trace, kind = exchange.reply.trace, exchange.reply.kind.value
-    best = trace.candidates[0] if trace.candidates else None
-    score = f"{best.score:.2f}" if best else "0.00"
-    needed = {name: f"{value:.2f}" for name, value in trace.thresholds}
-    if kind == "answer" and exchange.message.pick is not None:
-        kind = "picked"
-    if kind == "abstain" and best and not best.is_entry:
-        kind = "topic"
-    return BECAUSE[kind].format(score=score, answer=needed.get("answer"), clarify=needed.get("clarify"))
 
 
 def _said(reply: Reply) -> list[str]:

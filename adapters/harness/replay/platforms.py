@@ -64,15 +64,16 @@ class CorePlatform:
 
     async def play(self, turn: Turn) -> list[Shown]:
         """Hand the words over as a message; what the platforms filter out never gets here."""
-        from botcore import Message
+        from botcore import Asked, Picked
 
         if turn.bot or (turn.where == "channel" and not turn.mention):
             return []
         self._now += 1
-        pick = self.overheard.replies[-1].suggestions[turn.picks - 1].entry if turn.picks else None
-        place = f"core:{turn.where}"
-        reply = await self.overheard(
-            Message(turn.says, person=f"core:{turn.who}", thread=place, at=self._now, pick=pick)
-        )
+        person, place = f"core:{turn.who}", f"core:{turn.where}"
+        if turn.picks:
+            entry = self.overheard.replies[-1].suggestions[turn.picks - 1].entry
+            reply = await self.overheard(Picked(entry, person=person, thread=place, at=self._now))
+        else:
+            reply = await self.overheard(Asked(turn.says, person=person, thread=place, at=self._now))
         buttons = tuple((each.question, each.entry) for each in reply.suggestions)
         return [Shown(reply.text, buttons=buttons)]

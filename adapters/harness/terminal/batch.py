@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from botcore import Kind, Message
+from botcore import Asked, Kind
 
 if TYPE_CHECKING:
     from botcore import Bot, Reply
@@ -36,7 +36,7 @@ def answer_line(bot: Bot, line: str, number: int) -> dict[str, Any]:
     row = _read(line)
     turns = _turns(row)
     replies = [
-        bot.reply(Message(text, person=f"batch:{number}", thread="batch", at=index * TURN_SECONDS))
+        bot.reply(Asked(text, person=f"batch:{number}", thread="batch", at=index * TURN_SECONDS))
         for index, text in enumerate(turns)
     ]
     return row | describe(replies[-1])

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from adapters.harness.terminal.drawing import draw
 from adapters.harness.terminal.showing import show, show_why
-from botcore import Message
+from botcore import Asked, Picked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -94,11 +94,11 @@ class Chat:
     def _say(self, line: str) -> None:
         offered = self._last.suggestions if self._last else ()
         number = int(line) if line.strip().isdecimal() else 0
-        pick = offered[number - 1].entry if 0 < number <= len(offered) else None
-        message = Message(
-            line, person=f"chat:{self._person}", thread=f"chat:{self._thread}", at=time.monotonic(), pick=pick
-        )
-        self._last = self._bot.reply(message)
+        person, thread, at = f"chat:{self._person}", f"chat:{self._thread}", time.monotonic()
+        if 0 < number <= len(offered):
+            self._last = self._bot.reply(Picked(offered[number - 1].entry, person=person, thread=thread, at=at))
+        else:
+            self._last = self._bot.reply(Asked(line, person=person, thread=thread, at=at))
         if self._view in self.views:
             self._console.print(draw(self._view, self.views[self._view](self._last)))
         else:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from adapters.harness.terminal.batch import describe
 from botcore import Kind
+from botcore.reasons import explain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -53,6 +54,7 @@ def show_why(console: Console, reply: Reply) -> None:
     """Print how a reply came about."""
     trace = reply.trace
     finding = trace.finding
+    console.print(f"because     {explain(trace)}", markup=False, highlight=False, soft_wrap=True)
     console.print(f"read as     {trace.read!r}", markup=False, highlight=False, soft_wrap=True)
     said = f"{finding.verdict} {finding.category}".strip()
     console.print(
@@ -61,7 +63,8 @@ def show_why(console: Console, reply: Reply) -> None:
         highlight=False,
         soft_wrap=True,
     )
-    thresholds = "  ".join(f"{name} ≥ {value:.3f}" for name, value in trace.thresholds)
+    limits = trace.thresholds.of_scores if trace.thresholds else {}
+    thresholds = "  ".join(f"{name} ≥ {value:.3f}" for name, value in limits.items())
     console.print(f"thresholds  {thresholds or '-'}", markup=False, highlight=False)
     if trace.context:
         console.print(f"context     {trace.context}", markup=False, highlight=False)
@@ -78,10 +81,11 @@ def as_dict(reply: Reply, *, why: bool) -> dict[str, Any]:
     if why:
         trace = reply.trace
         described["why"] = {
+            "because": trace.because, "topic": trace.topic or None,
             "read": trace.read,
             "safety": {"verdict": trace.finding.verdict, "category": trace.finding.category,
                        "score": trace.finding.score, "because": trace.finding.because},
-            "thresholds": dict(trace.thresholds),
+            "thresholds": trace.thresholds.of_scores if trace.thresholds else {},
             "context": trace.context or None,
             "candidates": [
                 {"id": each.id, "score": each.score, "phrasing": each.phrasing, "features": dict(each.features)}

@@ -46,6 +46,7 @@ function facts(why) {
     ["A follow-up to", why.context && !why.picked ? why.context : null],
     ["Picked", why.picked],
     ["Shown", why.entry],
+    ["Topic", why.topic],
     ["Offered", why.offered.join(", ")],
     ["Took", `${why.milliseconds} ms, waiting included`],
   ]);
@@ -80,7 +81,7 @@ function candidate(each, thresholds) {
   return h(
     "li",
     {},
-    h("div", { class: "row" }, h("strong", {}, each.id), each.topic ? h("span", { class: "topic" }, "topic") : null, h("span", { class: "score" }, each.score.toFixed(3))),
+    h("div", { class: "row" }, h("strong", {}, each.id), h("span", { class: "score" }, each.score.toFixed(3))),
     bar,
     h("p", { class: "phrasing" }, "nearest phrasing: ", h("q", {}, each.phrasing)),
     features.length ? h("details", {}, h("summary", {}, `Features of ${each.id}`), list(features)) : null,

@@ -1,0 +1,35 @@
+"""A reason in one sentence: for `--why`, the playground and the mistakes of `eval`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from botcore.messages import Because
+
+if TYPE_CHECKING:
+    from botcore.messages import Trace
+
+SENTENCES = {
+    Because.RED_FLAG: "The safety check saw a red flag, so urgent-care guidance comes before everything else.",
+    Because.ADVICE: "It asks for personal medical advice, which only someone who knows the patient can give.",
+    Because.LIKELY: "The best candidate scores {score}; from {answer} on it is answered.",
+    Because.UNSURE: "The best candidate scores {score}: enough to offer ({clarify}), not to answer ({answer}).",
+    Because.TOPIC: "The nearest is the topic {topic}, which the file does not answer.",
+    Because.STRANGE: "A topic is nearer than every entry, and none is near enough to be named.",
+    Because.UNLIKELY: "The best candidate scores {score}, below {clarify}: a guess would be worse than no answer.",
+    Because.GREETING: "There is no question in it.",
+    Because.THANKS: "There is no question in it, only thanks.",
+    Because.ABOUT_THE_BOT: "It asks about the bot itself.",
+    Because.PICKED: "The entry was picked from an earlier reply, so nothing had to be matched.",
+    Because.GONE: "The entry that was picked is no longer in the file.",
+    Because.RATED: "It says whether an earlier reply helped.",
+    Because.BROKEN: "Something broke before the bot could reply.",
+}
+
+
+def explain(trace: Trace) -> str:
+    """Return why, with the score and the thresholds that decided."""
+    score = trace.candidates[0].score if trace.candidates else 0.0
+    limits = trace.thresholds.of_scores if trace.thresholds else {}
+    numbers = {name: f"{value:.2f}" for name, value in {"score": score, **limits}.items()}
+    return SENTENCES[trace.because].format(topic=trace.topic, **numbers)
