@@ -10,10 +10,10 @@ import simcord
 
 from adapters.answering import Answerer
 from adapters.discord.client import DiscordBot
-from adapters.harness.replay.inprocess_discord import shown
 from adapters.harness.replay.platforms import Overheard, Shown
 from adapters.harness.replay.replaying import replay
 from adapters.harness.replay.transcripts import Transcript, Turn, load_transcripts
+from adapters.harness.replay.wire.discord import as_shown
 
 if TYPE_CHECKING:
     import discord
@@ -74,12 +74,9 @@ class SimcordPlatform:
 
 
 def _as_shown(message: discord.Message) -> Shown:
-    parts = {
-        "content": message.content,
-        "embeds": [embed.to_dict() for embed in message.embeds],
-        "components": [row.to_dict() for row in message.components],
-    }
-    return shown(parts | {"private": message.flags.ephemeral})
+    embeds = [dict(embed.to_dict()) for embed in message.embeds]
+    components = [dict(row.to_dict()) for row in message.components]
+    return as_shown(message.content, embeds, components, private=message.flags.ephemeral)
 
 
 @pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda each: each.title)

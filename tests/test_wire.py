@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
-from adapters.assembly.replaying import play_runs
+from adapters.assembly.replaying import PLATFORMS, play_runs
 from adapters.cli.app import app
 from adapters.harness.replay.replaying import Played
 from adapters.harness.replay.transcripts import Expected, Turn, load_transcripts
@@ -85,18 +85,18 @@ def test_what_no_turn_shows_is_held_against_the_last_one() -> None:
 def test_the_command_replays_on_the_wire_and_prints_what_came_back_as_json(tmp_path: Path) -> None:
     path = tmp_path / "one.yaml"
     path.write_text("- title: one\n  turns:\n  - {where: dm, says: thanks!, expect: {reply: help}}\n")
-    result = CliRunner().invoke(app, ["replay", "--wire", "--json", "--faq", str(ROOT / "faq.yaml"), str(path)])
+    result = CliRunner().invoke(app, ["replay", "--json", "--faq", str(ROOT / "faq.yaml"), str(path)])
     assert result.exit_code == 0
     played = json.loads(result.stdout)
     assert [(each["platform"], each["reply"], each["differences"]) for each in played] == [
-        (wire, "help", []) for wire in WIRES
+        (wire, "help", []) for wire in PLATFORMS
     ]
 
 
 def test_a_difference_on_the_wire_is_readable_and_ends_with_status_1(tmp_path: Path) -> None:
     path = tmp_path / "one.yaml"
     path.write_text("- title: one\n  turns:\n  - {where: dm, says: thanks!, expect: {reply: urgent}}\n")
-    arguments = ["replay", "--wire", "--on", "discord", "--faq", str(ROOT / "faq.yaml"), str(path)]
+    arguments = ["replay", "--on", "discord", "--faq", str(ROOT / "faq.yaml"), str(path)]
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 1
     assert "ana: 'thanks!': kind: expected urgent, found help" in result.output
@@ -107,7 +107,7 @@ def test_the_command_prints_faults_by_outcomes(tmp_path: Path, monkeypatch: pyte
     path.write_text("- title: one\n  turns:\n  - {where: dm, says: thanks!, expect: {reply: help}}\n")
     only = [run for run in bad_runs(["discord"]) if run.day and (run.day.on, run.day.kind) == ("calls", "drop")]
     monkeypatch.setattr("adapters.cli.replay.bad_runs", lambda _: only)
-    arguments = ["replay", "--wire", "--faults", "--faq", str(ROOT / "faq.yaml"), str(path)]
+    arguments = ["replay", "--faults", "--faq", str(ROOT / "faq.yaml"), str(path)]
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 0
     assert "drop calls 1 1 1 0 0 0 0" in " ".join(result.output.split())
@@ -117,9 +117,8 @@ def test_the_command_prints_faults_by_outcomes(tmp_path: Path, monkeypatch: pyte
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--faults"], "--faults: expected --wire with it"),
-        (["--on", "slack-http"], "--on: found slack-http; expected core, slack or discord"),
-        (["--wire", "--on", "core"], "--on: found core; expected slack, slack-http or discord"),
+        (["--on", "teams"], "--on: found teams; expected core, slack, slack-http or discord"),
+        (["--faults", "--on", "core"], "--on: found core; expected slack, slack-http or discord"),
     ],
 )
 def test_what_does_not_fit_together_is_told(arguments: list[str], told: str) -> None:

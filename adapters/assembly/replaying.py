@@ -9,30 +9,32 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from adapters.answering import Answerer
+from adapters.assembly.bad_input import fail
 from adapters.assembly.local_service import local_discord, local_slack
-from adapters.harness.replay.inprocess_discord import InProcessDiscord
-from adapters.harness.replay.inprocess_slack import InProcessSlack
 from adapters.harness.replay.platforms import CorePlatform, Overheard
 from adapters.harness.replay.replaying import Played, replay
+from adapters.harness.replay.transcripts import TranscriptError, load_transcripts
 from adapters.harness.replay.wire import (
     MANIFEST_SCOPES,
     SCOPES,
+    WIRES,
     Outcomes,
     Run,
     WireDiscord,
     WirePlatform,
     WireSlack,
     apart,
+    blamed,
     count,
 )
 from adapters.standins.discord import Settings as DiscordSettings
 from adapters.standins.slack import Settings as SlackSettings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+    from pathlib import Path
 
     from adapters.assembly.local_service import Local
-    from adapters.harness.replay.platforms import Platform
     from adapters.harness.replay.transcripts import Transcript
     from adapters.harness.replay.wire import BadDay
     from botcore import Bot, Message, Reply
@@ -54,31 +56,66 @@ HURRIED_HEARTBEAT = 1.2
 """Seconds, for 41 and 60: a dead connection is noticed before an interaction's three seconds are over."""
 
 
-PLATFORMS = ("core", "slack", "discord")
+PLATFORMS = ("core", *WIRES)
+"""The core by itself is the yardstick; every wire has the whole service on it."""
 
 
-async def play(bot: Bot, transcripts: Sequence[Transcript], names: Sequence[str]) -> list[Played]:
-    """Play every transcript on platforms in-process."""
-    answer, played = Answerer(bot), []
-    for transcript in transcripts:
-        for name in names:
-            bot.forget()
-            overheard = Overheard(answer)
-            played += await replay(transcript, build_platform(name, bot, overheard), overheard.replies)
-    answer.close()
+def transcripts_of(paths: Iterable[Path]) -> list[Transcript]:
+    """Return the transcripts of files and of folders, in order.
+
+    Raises:
+        BadInputError: There is none, or one has faults.
+    """
+    paths = list(paths)
+    files = [each for path in paths for each in (sorted(path.glob("*.yaml")) if path.is_dir() else [path])]
+    if not files:
+        fail(f"{paths[0]}: found no transcript; expected .yaml files")
+    try:
+        return [transcript for file in files for transcript in load_transcripts(file)]
+    except TranscriptError as error:
+        fail(str(error).splitlines())
+
+
+async def play(
+    bot: Bot,
+    transcripts: Sequence[Transcript],
+    names: Sequence[str],
+    *,
+    done: Callable[[], None] = lambda: None,
+) -> list[Played]:
+    """Play every transcript on platforms, side by side; the turns of one transcript come together.
+
+    Args:
+        bot: Answers.
+        transcripts: The conversations.
+        names: Of `PLATFORMS`, in the order wanted.
+        done: Called after each conversation on each platform.
+    """
+    answer, free = Answerer(bot), asyncio.Semaphore(AT_ONCE)
+
+    async def one(name: str) -> list[Played]:
+        if name == "core":
+            return await _play_on_core(answer, transcripts, done)
+        played, outcomes = await _play_run(apart(answer, name), transcripts, Run(name), free, done)
+        return blamed(played, outcomes)
+
+    try:
+        found = await asyncio.gather(*map(one, names))
+    finally:
+        answer.close()
+    order = [each.title for each in transcripts]
+    return sorted((each for played in found for each in played), key=lambda each: order.index(each.transcript))
+
+
+async def _play_on_core(
+    answer: Answer, transcripts: Sequence[Transcript], done: Callable[[], None]
+) -> list[Played]:
+    played = []
+    for number, transcript in enumerate(transcripts):
+        overheard = Overheard(apart(answer, f"core {number}"))
+        played += await replay(transcript, CorePlatform(overheard), overheard.replies)
+        done()
     return played
-
-
-def build_platform(name: str, bot: Bot, overheard: Overheard) -> Platform:
-    """Return a fresh platform, with the bot as the service builds it."""
-    from adapters.discord.client import DiscordBot
-    from adapters.slack.app import build_app
-
-    if name == "slack":
-        return InProcessSlack(overheard, build_app)
-    if name == "discord":
-        return InProcessDiscord(overheard, DiscordBot)
-    return CorePlatform(bot, overheard)
 
 
 async def play_runs(
@@ -110,13 +147,17 @@ async def play_runs(
 
 
 async def _play_run(
-    answer: Answer, transcripts: Sequence[Transcript], run: Run, free: asyncio.Semaphore
+    answer: Answer,
+    transcripts: Sequence[Transcript],
+    run: Run,
+    free: asyncio.Semaphore,
+    done: Callable[[], None] = lambda: None,
 ) -> tuple[list[Played], Outcomes]:
     """Play every transcript, each among people of its own; when connecting is bad, on a service of its own."""
     apiece = 1 if run.day and run.day.on == "connecting" else len(transcripts)
     groups = [transcripts[start : start + apiece] for start in range(0, len(transcripts), apiece)]
     parts = await asyncio.gather(
-        *(_play_group(apart(answer, str(number)), group, run, free) for number, group in enumerate(groups))
+        *(_play_group(apart(answer, str(number)), group, run, free, done) for number, group in enumerate(groups))
     )
     day = (run.title, run.day.kind, run.day.on) if run.day else (run.title, "", "")
     played = [each for part in parts for each in part.played]
@@ -138,7 +179,7 @@ class _Part:
 
 
 async def _play_group(
-    answer: Answer, transcripts: Sequence[Transcript], run: Run, free: asyncio.Semaphore
+    answer: Answer, transcripts: Sequence[Transcript], run: Run, free: asyncio.Semaphore, done: Callable[[], None]
 ) -> _Part:
     overheard, part, platforms = Overheard(answer), _Part([]), list[WirePlatform]()
     async with free, _stopwatch(part), _service(run, overheard) as local:
@@ -146,6 +187,7 @@ async def _play_group(
             platforms.append(_platform(run, local, str(number)))
             _break_connection(run.day, local.standin)
             part.played += await replay(transcript, platforms[-1], overheard.replies)
+            done()
         part.struck = local.standin.faults.struck
         part.late = sum(each.unaccounted() for each in platforms)
         part.again = sum(each.again for each in platforms)

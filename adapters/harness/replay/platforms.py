@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from botcore import Asked, Picked
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from adapters.harness.replay.transcripts import Turn
-    from botcore import Bot, Message, Reply
+    from botcore import Message, Reply
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Shown:
 
 
 class Platform(Protocol):
-    """One platform, real or in-process, with the bot running on it."""
+    """One platform with the bot running on it."""
 
     name: str
 
@@ -56,16 +58,13 @@ class CorePlatform:
 
     name = "core"
 
-    def __init__(self, bot: Bot, overheard: Overheard) -> None:
-        """Play turns against a bot."""
+    def __init__(self, overheard: Overheard) -> None:
+        """Play turns against an answerer."""
         self.overheard = overheard
-        self._bot = bot
         self._now = 0.0
 
     async def play(self, turn: Turn) -> list[Shown]:
         """Hand the words over as a message; what the platforms filter out never gets here."""
-        from botcore import Asked, Picked
-
         if turn.bot or (turn.where == "channel" and not turn.mention):
             return []
         self._now += 1

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from adapters.harness.replay.inprocess_discord import shown
+from adapters.harness.replay.platforms import Shown
 from adapters.harness.replay.wire.playing import WirePlatform
 
 if TYPE_CHECKING:
-    from adapters.harness.replay.platforms import Shown
+    from collections.abc import Sequence
+
     from adapters.harness.replay.transcripts import Turn
+
+
+Json = dict[str, Any]
+
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 class WireDiscord(WirePlatform):
@@ -38,8 +45,7 @@ class WireDiscord(WirePlatform):
 
     def shown(self, message: Any) -> Shown:  # noqa: ANN401 - a Message of the stand-in
         """Return what a person sees of a message."""
-        fields = {name: getattr(message, name) for name in ("content", "embeds", "components")}
-        return shown(fields | {"private": message.ephemeral})
+        return as_shown(message.content, message.embeds, message.components, private=message.ephemeral)
 
     def places(self) -> list[Any]:
         """Return the channel, and everybody's direct messages."""
@@ -63,3 +69,14 @@ class WireDiscord(WirePlatform):
         state, name = self.standin.state, f"conversation-{self.title}"
         found = [each for each in state.channels.values() if each.name == name]
         return found[0] if found else state.add_channel(name)
+
+
+def as_shown(content: str, embeds: Sequence[Json], components: Sequence[Json], *, private: bool) -> Shown:
+    """Return what a person sees of a message: its embeds, unescaped, and its buttons."""
+    texts = [content]
+    for embed in embeds:
+        footer = (embed.get("footer") or {}).get("text", "")
+        texts += [embed.get("title", ""), embed.get("description", ""), footer]
+    buttons = [(each["label"], each["custom_id"]) for row in components for each in row.get("components", [])]
+    text = "\n\n".join(text for text in texts if text)
+    return Shown(_ESCAPED.sub(r"\1", text), private, tuple(buttons))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adapters.harness.replay.inprocess_slack import shown
+from adapters.harness.replay.platforms import Shown
 from adapters.harness.replay.wire.playing import WirePlatform
 
 if TYPE_CHECKING:
-    from adapters.harness.replay.platforms import Shown
     from adapters.harness.replay.transcripts import Turn
 
 
@@ -41,8 +40,11 @@ class WireSlack(WirePlatform):
 
     def shown(self, message: Any) -> Shown:  # noqa: ANN401 - a Message of the stand-in
         """Return what a person sees of a message."""
-        kind = "ephemeral" if message.ephemeral else "in_channel"
-        return shown({"blocks": message.blocks, "response_type": kind})
+        texts: list[str] = []
+        buttons: list[tuple[str, str]] = []
+        _read(message.blocks, texts, buttons)
+        text = "\n\n".join(texts).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        return Shown(text, message.ephemeral, tuple(buttons))
 
     def places(self) -> list[Any]:
         """Return the channel, and everybody's direct messages."""
@@ -93,3 +95,18 @@ class WireSlack(WirePlatform):
         picks = [each for each in self.shown(message).buttons if each[1].startswith("prolo_pick")]
         value, action = picks[(turn.picks or 1) - 1]
         return self.standin.press(who, message, action, value)
+
+
+def _read(node: Any, texts: list[str], buttons: list[tuple[str, str]]) -> None:  # noqa: ANN401 - JSON
+    """Collect every text of every block, and every button's value and action id, in order."""
+    if isinstance(node, list):
+        for item in node:
+            _read(item, texts, buttons)
+    elif isinstance(node, dict):
+        if node.get("type") == "button":
+            buttons.append((str(node.get("value")), str(node["action_id"])))
+        elif node.get("type") in {"mrkdwn", "plain_text"}:
+            texts.append(str(node["text"]))
+        else:
+            parts = [node[key] for key in ("text", "fields", "elements", "accessory") if key in node]
+            _read(parts, texts, buttons)
