@@ -33,7 +33,7 @@ check: $(READY)
 
 # After a change of botcore/data/safety*.yaml or botcore/safety/cues.py: a minute.
 model: $(READY)
-	$(BIN)/python -c "from botcore.safety.training import main; main('faq.yaml')"
+	$(BIN)/python -m adapters.assembly.safety_model faq.yaml
 
 # The README's pictures; needs Debian's chromium.
 screenshots: $(READY)

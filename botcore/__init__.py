@@ -1,4 +1,7 @@
-"""prolobot's core: a message in, a reply out; no network, no environment, no clock, no platform.
+"""prolobot's core: a message in, a reply out; no network, file, environment, clock, thread or platform.
+
+Two things come close: it reads the data and the model that are installed with it, and `encoding.encoder` sets one
+switch of the environment, which keeps onnxruntime from reporting home and must be set before that is imported.
 
 The way of a message: `bot.Bot.reply` reads it (`text`), checks it (`safety`), matches it (`matching`),
 decides (`decision`) and has the reply built (`reply`), which attaches the disclaimer. `faq` loads the file,

@@ -15,7 +15,6 @@ from botcore.text import Speller, asks_about_the_bot, is_only_chatter, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from botcore.faq import Faq
     from botcore.messages import Finding, Message, Reply
@@ -32,7 +31,7 @@ class Bot:
         faq: Faq,
         *,
         services: Services | None = None,
-        cache: Path | None = None,
+        vectors: VectorCache | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
         """Prepare to answer.
@@ -40,13 +39,13 @@ class Bot:
         Args:
             faq: What may be said.
             services: What emergency services and crisis lines are called where the bot is used.
-            cache: A file for vectors, so that the next start is quick; None: none.
+            vectors: Who encodes, and what of the file is encoded already; None: nothing is.
             progress: Called with how many wordings are encoded, of how many.
         """
         self.faq = faq
         self._entries = {entry.id: entry for entry in faq.entries}
-        self._encoder = Encoder()
-        vectors = VectorCache(self._encoder, cache)
+        vectors = vectors or VectorCache(Encoder())
+        self._encoder = vectors.encoder
         self._matcher = Matcher(faq, vectors, progress=progress)
         self._safety = Safety(faq, vectors, services or Services())
         self._composer = Composer(faq)

@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import owned_clock
 
 from adapters.assembly.loading import cache_path
+from adapters.vector_file import vectors_kept_in
 from botcore import Bot, Faq, load_faq
 
 if TYPE_CHECKING:
@@ -58,4 +59,5 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def bot(faq: Faq, cache_folder: Path) -> Bot:
-    return Bot(faq, cache=cache_path(cache_folder, ROOT / "faq.yaml"))
+    with vectors_kept_in(cache_path(cache_folder, ROOT / "faq.yaml")) as vectors:
+        return Bot(faq, vectors=vectors)

@@ -12,10 +12,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from botcore.encoding import VectorCache
-from botcore.encoding import cache as caching
-from botcore.encoding.cache import read, write
-from botcore.encoding.encoder import DIMENSIONS
+from adapters import vector_file
+from adapters.vector_file import read, vectors_kept_in, write
+from botcore.encoding import DIMENSIONS, VectorCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,10 +41,15 @@ def _vector(text: str) -> Vectors:
     return np.random.default_rng(seed).normal(size=DIMENSIONS).astype(np.float32)
 
 
-def encoded(path: Path | None, texts: Sequence[str] = TEXTS) -> tuple[Vectors, list[str]]:
-    """Return the vectors of texts through a cache opened anew, and what had to be encoded."""
-    encoder: Any = CountingEncoder()
-    return VectorCache(encoder, path).encode_all(texts), encoder.asked
+def encoded(path: Path, texts: Sequence[str] = TEXTS) -> tuple[Vectors, list[str]]:
+    """Return the vectors of texts through a file opened anew, and what had to be encoded."""
+    with vectors_kept_in(path) as vectors:
+        return vectors.encode_all(texts), vectors.encoder.asked  # type: ignore[attr-defined] # the fixture's
+
+
+@pytest.fixture(autouse=True)
+def _counting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vector_file, "Encoder", lambda **_: CountingEncoder())
 
 
 @pytest.fixture
@@ -66,9 +70,30 @@ def test_only_what_is_new_is_encoded_and_what_is_not_asked_for_is_kept(path: Pat
     assert encoded(path, [*TEXTS, "new"])[1] == []
 
 
-def test_without_a_path_nothing_is_kept() -> None:
-    assert encoded(None)[1] == TEXTS
-    assert encoded(None, [])[0].shape == (0, DIMENSIONS)
+def test_any_mapping_remembers_and_none_is_one_of_its_own() -> None:
+    counting: Any = CountingEncoder()
+    known: dict[bytes, Vectors] = {}
+    for cache in (VectorCache(counting, known), VectorCache(counting, known), VectorCache(counting)):
+        cache.encode_all(TEXTS)
+    assert counting.asked == TEXTS * 2
+    assert len(known) == len(TEXTS)
+    assert VectorCache(counting).encode_all([]).shape == (0, DIMENSIONS)
+
+
+def test_what_was_encoded_is_kept_when_something_breaks_after_it(tmp_path: Path) -> None:
+    def break_off() -> None:
+        with vectors_kept_in(tmp_path / "v") as vectors:
+            vectors.encode_all(TEXTS)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        break_off()
+    assert len(read(tmp_path / "v")) == len(TEXTS)
+
+
+def test_nothing_is_written_where_nothing_is_new(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vector_file, "write", lambda *_: pytest.fail("written"))
+    encoded(path)
 
 
 def test_no_text_stands_in_the_file(path: Path) -> None:
@@ -145,7 +170,7 @@ def test_a_full_disk_is_no_fault_and_leaves_the_old_file(path: Path, monkeypatch
         raise OSError(28, "No space left on device")
 
     good = path.read_bytes()
-    monkeypatch.setattr(caching.os, "replace", refuse)
+    monkeypatch.setattr(vector_file.os, "replace", refuse)
     assert encoded(path, ["new"])[1] == ["new"]
     assert path.read_bytes() == good
 

@@ -1,16 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from botcore import Asked, Bot, Faq, Kind, Services
 from botcore.encoding import Encoder, VectorCache
 from botcore.safety import Safety, load_knowledge
 from botcore.safety.training import fingerprint, read_shipped
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PLAIN = [
     "I can't breathe",
@@ -114,8 +109,8 @@ def test_self_harm_gets_its_own_words(bot: Bot) -> None:
     assert "crisis line" in bot.reply(Asked("I want to end my life")).lead
 
 
-def test_help_is_called_as_configured(faq: Faq, tmp_path: Path) -> None:
-    bot = Bot(faq, services=Services("112", "the Samaritans on 116 123"), cache=tmp_path / "v")
+def test_help_is_called_as_configured(faq: Faq) -> None:
+    bot = Bot(faq, services=Services("112", "the Samaritans on 116 123"))
     assert "Call 112 now" in bot.reply(Asked("I can't breathe")).lead
     assert "the Samaritans on 116 123" in bot.reply(Asked("I want to kill myself")).lead
 
@@ -167,10 +162,10 @@ def test_the_shipped_classifier_was_made_of_the_shipped_data(faq: Faq) -> None:
     assert shipped is not None, f"run `make model`: safety_model.npz is not of {fingerprint()[:12]}"
 
 
-def test_a_file_can_add_wording_of_its_own(faq: Faq, tmp_path: Path) -> None:
+def test_a_file_can_add_wording_of_its_own(faq: Faq) -> None:
     safety = faq.safety.model_copy(update={"messages": {"urgent": "Ring the ward: {emergency}."}})
     changed = faq.model_copy(update={"safety": safety})
-    checked = Safety(changed, VectorCache(Encoder(), tmp_path / "v"), Services("bleep 22"))
+    checked = Safety(changed, VectorCache(Encoder()), Services("bleep 22"))
     finding = checked.check("I can't breathe", "I can't breathe", Encoder().encode_all)
     assert checked.guidance(finding) == "Ring the ward: bleep 22."
 

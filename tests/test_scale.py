@@ -54,7 +54,7 @@ def test_no_character_repeated_makes_a_message_need_more_vectors(
 
 
 def test_the_encoder_reads_no_further_than_its_limit() -> None:
-    encoder = Encoder(threads=1)
+    encoder = Encoder()
     long, longer = (encoder.encode(SENTENCE * times) for times in (10, 1_000))
     np.testing.assert_array_equal(long, longer)
 

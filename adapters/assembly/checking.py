@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from adapters.assembly.loading import cache_path, settings
 from adapters.reports.remarks import Checked
+from adapters.vector_file import vectors_kept_in
 from botcore import Bot
 from botcore.checks import (
     all_wordings,
@@ -17,7 +18,6 @@ from botcore.checks import (
     read_left_out,
     read_own_words,
 )
-from botcore.encoding import Encoder, VectorCache
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,16 +41,15 @@ def look_over(path: Path, loaded: LoadedFaq, progress: Progress) -> Checked:
         progress: Shows how far this is.
     """
     current = settings()
-    cache, encoder, wordings = cache_path(current.cache, path), Encoder(), all_wordings(loaded)
-    today = datetime.now(UTC).astimezone().date()
-    with progress as bar:
-        remarks = read_content(loaded, vocabulary=encoder.vocabulary, today=today)
-        vectors, learning = VectorCache(encoder, cache), bar.add_task("Learning the file", total=None)
+    wordings, today = all_wordings(loaded), datetime.now(UTC).astimezone().date()
+    with progress as bar, vectors_kept_in(cache_path(current.cache, path)) as vectors:
+        remarks = read_content(loaded, vocabulary=vectors.encoder.vocabulary, today=today)
+        learning = bar.add_task("Learning the file", total=None)
         left = leave_out(
             loaded, vectors, progress=lambda done, total: bar.update(learning, completed=done, total=total)
         )
         remarks += read_duplicates(loaded, vectors)
-        bot, chosen = Bot(loaded.faq, services=current.services, cache=cache), _to_ask(wordings)
+        bot, chosen = Bot(loaded.faq, services=current.services, vectors=vectors), _to_ask(wordings)
         bar.remove_task(learning)
         asked = bar.track(chosen, description="Asking the wordings")
         remarks += read_own_words(loaded, asked, bot.reply, answered_elsewhere(left) if left else frozenset())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from adapters.assembly.bad_input import fail
 from adapters.settings import Settings, SettingsError, read_settings
+from adapters.vector_file import vectors_kept_in
 from botcore import Bot, Faq, FaqError, load_faq
 
 if TYPE_CHECKING:
@@ -82,4 +83,5 @@ def load_bot(path: Path | None, progress: Callable[[int, int], None] | None = No
     """
     faq, current = load_file(path), settings()
     cache = cache_path(current.cache, faq_path(path))
-    return Bot(faq, services=current.services, cache=cache, progress=progress)
+    with vectors_kept_in(cache) as vectors:
+        return Bot(faq, services=current.services, vectors=vectors, progress=progress)

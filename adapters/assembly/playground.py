@@ -79,6 +79,7 @@ def load(complain: Callable[[str], None], path: Path, progress: Callable[[int, i
         Refused: It cannot be read, or has faults; `complain` hears of them, too.
     """
     from adapters.assembly.loading import cache_path, settings
+    from adapters.vector_file import vectors_kept_in
     from botcore import Bot, FaqError, load_faq
 
     try:
@@ -88,7 +89,8 @@ def load(complain: Callable[[str], None], path: Path, progress: Callable[[int, i
     except (OSError, UnicodeDecodeError) as error:
         raise _refused([f"{path.name}: cannot be read ({type(error).__name__})"], complain) from None
     current = settings()
-    return Bot(faq, services=current.services, cache=cache_path(current.cache, path), progress=progress)
+    with vectors_kept_in(cache_path(current.cache, path)) as vectors:
+        return Bot(faq, services=current.services, vectors=vectors, progress=progress)
 
 
 def _refused(faults: list[str], complain: Callable[[str], None]) -> Refused:

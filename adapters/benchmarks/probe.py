@@ -55,12 +55,15 @@ def probe(
 
 def main(faq: str, cache: str) -> None:
     """Load, say so, answer what comes, and print what it took."""
+    from adapters.vector_file import vectors_kept_in
     from botcore import Asked, Bot, load_faq
 
     def told(done: int, total: int) -> None:
         _say(done=done, total=total)
 
-    bot = Bot(load_faq(Path(faq).read_text(encoding="utf-8"), name=faq), cache=Path(cache), progress=told)
+    loaded = load_faq(Path(faq).read_text(encoding="utf-8"), name=faq)
+    with vectors_kept_in(Path(cache)) as vectors:
+        bot = Bot(loaded, vectors=vectors, progress=told)
     _say(ready=True)
     seconds = []
     for text in json.load(sys.stdin):

