@@ -104,7 +104,7 @@ async def test_a_strange_message_gets_exactly_one_reply_on_slack_that_pings_nobo
             playing = WireSlack(local.standin, local.drain, title=str(number))
             shown = await playing.play(Turn(where=where, says=text, expect=Expected(reply=Kind.HELP)))
             assert _is_one_whole_reply(shown, bot), (where, text[:80], shown)
-            assert [live for live in playing.last[0].live if live.kind != "link"] == []
+            assert [live for live in playing.last.live if live.kind != "link"] == []
     answer.close()
 
 
@@ -116,7 +116,7 @@ async def test_a_strange_message_gets_exactly_one_reply_on_discord_that_pings_no
             typed = text[:QUESTION_MAX] if where == "command" else text  # Discord lets nobody type more
             shown = await playing.play(Turn(where=where, says=typed, expect=Expected(reply=Kind.HELP)))
             assert _is_one_whole_reply(shown, bot), (where, text[:80], shown)
-            assert not playing.last[0].pings
+            assert not playing.last.pings
     answer.close()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from adapters.assembly.services import Hooks, discord_service, slack_service
 from adapters.ops import supervise
@@ -28,6 +28,14 @@ LOOPBACK = "127.0.0.1"
 S = TypeVar("S")
 
 
+class Drained(Protocol):
+    """A bot that can be waited for."""
+
+    async def drain(self, seconds: float, /) -> None:
+        """Wait until it has no reply in the making, at most so long."""
+        ...
+
+
 @dataclass
 class Local(Generic[S]):
     """A stand-in with the bot on it.
@@ -38,7 +46,7 @@ class Local(Generic[S]):
     """
 
     standin: S
-    built: list[Any] = field(default_factory=list)
+    built: list[Drained] = field(default_factory=list)
 
     async def drain(self, seconds: float = 10.0) -> None:
         """Wait until the bot has no reply in the making, at most so long."""

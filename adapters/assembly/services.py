@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from adapters.once import Once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
+    from adapters.discord.client import DiscordBot
     from adapters.settings import Settings
+    from adapters.slack.app import SlackBot
     from botcore import Message, Reply
 
     Answer = Callable[[Message], Awaitable[Reply]]
@@ -21,8 +24,12 @@ Service = tuple[str, Callable[[], Awaitable[None]]]
 """A platform's name, and what builds everything anew and serves it until cancelled."""
 
 
+Bot_contra = TypeVar("Bot_contra", contravariant=True)
+"""A Slack app or a Discord client."""
+
+
 @dataclass(frozen=True)
-class Hooks:
+class Hooks(Generic[Bot_contra]):
     """What differs where the platform is a stand-in on this machine.
 
     Attributes:
@@ -34,18 +41,18 @@ class Hooks:
     """
 
     host: str = "0.0.0.0"  # noqa: S104 - Slack calls from outside
-    built: Callable[[Any], Any] = lambda _: None
-    listening: Callable[[str], Any] = lambda _: None
+    built: Callable[[Bot_contra], object] = lambda _: None
+    listening: Callable[[str], object] = lambda _: None
     heartbeat_timeout: float | None = None
 
 
-def slack_service(current: Settings, answer: Answer, hooks: Hooks = Hooks()) -> Service:
+def slack_service(current: Settings, answer: Answer, hooks: Hooks[SlackBot] | None = None) -> Service:
     """Return Slack over Socket Mode or signed HTTP, as set."""
     from adapters.slack import serving
     from adapters.slack.app import build_app
     from adapters.slack.delivering import build_client
 
-    once = Once()
+    once, hooks = Once(), hooks or Hooks()
 
     async def serve() -> None:
         url = {"base_url": current.slack_url} if current.slack_url else {}
@@ -65,26 +72,27 @@ def discord_service(
     current: Settings,
     answer: Answer,
     questions: Sequence[str],
-    hooks: Hooks = Hooks(),
+    hooks: Hooks[DiscordBot] | None = None,
 ) -> Service:
     """Return Discord over its gateway; `questions` are suggested while someone types `/prolo`."""
-    from adapters.discord.client import DiscordBot
+    from adapters.discord.client import HEARTBEAT_TIMEOUT, DiscordBot
     from adapters.discord.serving import serve as serve_client
 
-    more: dict[str, Any] = {"public": current.public, "once": Once()}
-    if hooks.heartbeat_timeout:
-        more["heartbeat_timeout"] = hooks.heartbeat_timeout
+    once, hooks = Once(), hooks or Hooks()
+    timeout = hooks.heartbeat_timeout or HEARTBEAT_TIMEOUT
 
     async def serve() -> None:
         with _at(current.discord_url):
-            client = DiscordBot(answer, questions=questions, **more)
+            client = DiscordBot(
+                answer, questions=questions, public=current.public, heartbeat_timeout=timeout, once=once
+            )
             hooks.built(client)
             await serve_client(client, current.discord_token.reveal())
 
     return "discord", serve
 
 
-def _at(url: str) -> Any:  # noqa: ANN401 - a context manager
+def _at(url: str) -> AbstractContextManager[object]:
     """Return what points discord.py at another address while a block lasts."""
     if not url:
         return nullcontext()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Generic
 
 from adapters.harness.replay.transcripts import Expected, Turn
+from adapters.harness.replay.wire.playing import Did, WirePlatform, Written
 from botcore import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from adapters.harness.replay.transcripts import Where
-    from adapters.harness.replay.wire.playing import WirePlatform
+    from adapters.standins.changes import Change, Changes
 
 IN_A_GROUP = 50
 """People who share one channel; both platforms limit how fast a bot may post in one."""
@@ -49,32 +50,31 @@ class Fared:
 class Clock:
     """Notes when each message of a stand-in was written or rewritten, and each interaction settled."""
 
-    def __init__(self, standin: Any) -> None:  # noqa: ANN401 - this room knows no stand-in
+    def __init__(self, changes: Changes) -> None:
         self._at: dict[str, float] = {}
-        standin.changes.listen(self._note)
+        changes.listen(self._note)
 
     def at(self, what: str) -> float | None:
         """Return when the message of that id or timestamp, or that interaction, came to its end."""
         return self._at.get(what)
 
-    def _note(self, change: Any) -> None:  # noqa: ANN401 - each stand-in has its own
-        fields = vars(change)
-        if change.kind in {"message", "message_changed"}:
-            self._at[fields.get("ts") or fields["message"]] = time.monotonic()
+    def _note(self, change: Change) -> None:
+        if change.kind in {"message", "message_changed"} and change.message:
+            self._at[change.message] = time.monotonic()
         elif change.kind == "interaction_settled":
-            self._at[fields["body"]["interaction"]["id"]] = time.monotonic()
+            self._at[change.body["interaction"]["id"]] = time.monotonic()
 
 
 @dataclass(frozen=True)
-class _Question:
-    platform: WirePlatform
+class _Question(Generic[Did, Written]):
+    platform: WirePlatform[Did, Written]
     way: Where
-    asked: Any
+    asked: Did
     at: float
 
 
 async def ask_at_once(
-    groups: Sequence[WirePlatform],
+    groups: Sequence[WirePlatform[Did, Written]],
     questions: Sequence[str],
     drain: Callable[[float], Awaitable[None]],
     *,
@@ -89,7 +89,7 @@ async def ask_at_once(
         people: How many ask; spread over groups and ways.
     """
     standin = groups[0].standin
-    clock, turns = Clock(standin), _turns(groups, questions, people)
+    clock, turns = Clock(standin.changes), _turns(groups, questions, people)
     asked = [_Question(platform, turn.where, platform.act(turn), time.monotonic()) for platform, turn in turns]
     for _ in range(2):
         # Quiet, and nothing in the making: what has not come by then does not come any more.
@@ -100,8 +100,8 @@ async def ask_at_once(
 
 
 def _turns(
-    groups: Sequence[WirePlatform], questions: Sequence[str], people: int
-) -> list[tuple[WirePlatform, Turn]]:
+    groups: Sequence[WirePlatform[Did, Written]], questions: Sequence[str], people: int
+) -> list[tuple[WirePlatform[Did, Written], Turn]]:
     ways = [way for way, count in WAYS for _ in range(count)]
     return [
         (
@@ -118,12 +118,12 @@ def _turns(
     ]
 
 
-def _fared(question: _Question, clock: Clock) -> Fared:
+def _fared(question: _Question[Did, Written], clock: Clock) -> Fared:
     standin, asked = question.platform.standin, question.asked
     replies = standin.replies_to(asked)
     shown = clock.at(question.platform.key(replies[0])) if replies else None
     acknowledged = question.platform.acknowledged(asked)
-    settled = clock.at(getattr(asked, "id", ""))
+    settled = clock.at(question.platform.interaction(asked))
     if acknowledged is None and settled is not None and question.way == "command":
         acknowledged = settled - question.at
     return Fared(question.way, len(replies), acknowledged, None if shown is None else shown - question.at)

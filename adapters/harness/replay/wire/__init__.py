@@ -5,7 +5,7 @@ how each platform wants it. `bad_days` lists what can go wrong, `runs` which day
 played on which wire, `outcomes` counts what became of it, `table`
 prints it.
 
-Nothing here knows a platform library, a stand-in or the bot's adapters: the composition root hands them over.
+It knows the stand-ins; the service that is put on them comes from the composition root.
 """
 
 from adapters.harness.replay.wire.bad_days import BAD_DAYS, BadDay

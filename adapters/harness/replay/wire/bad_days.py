@@ -8,10 +8,12 @@ was cut.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from adapters.standins.faults import Faults
 
 On = Literal["calls", "deliveries", "connecting"]
 
@@ -63,11 +65,11 @@ class BadDay:
     on: On
     places: tuple[tuple[str, float], ...]
 
-    def begin(self, standin: Any) -> None:  # noqa: ANN401 - this room knows no stand-in
+    def begin(self, faults: Faults) -> None:
         """Let every fault strike once from now on, whatever was left of the last turn's."""
-        standin.faults.clear()
+        faults.clear()
         for place, seconds in self.places:
-            standin.faults.arm(self.kind, place, times=1, seconds=seconds)
+            faults.arm(self.kind, place, times=1, seconds=seconds)
 
 
 def _bad_days() -> Iterator[BadDay]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.harness.replay.platforms import Shown
 from adapters.harness.replay.wire.playing import WirePlatform
+from adapters.standins.discord import Interaction, Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adapters.harness.replay.transcripts import Turn
+    from adapters.standins.discord import Channel, DiscordStandIn, User
 
 
 Json = dict[str, Any]
@@ -19,18 +21,18 @@ Json = dict[str, Any]
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
-class WireDiscord(WirePlatform):
+class WireDiscord(WirePlatform[Message | Interaction, Message]):
     """People in a Discord: a channel with the bot in it, direct messages, `/prolo`, buttons."""
 
     name = "discord"
+    standin: DiscordStandIn
 
-    def act(self, turn: Turn) -> Any:  # noqa: ANN401 - a Message or an Interaction of the stand-in
+    def act(self, turn: Turn) -> Message | Interaction:
         """Let a person do what the turn says."""
         who = self._person(turn).id
         if turn.picks is not None:
-            message, _ = self.last
-            picks = [each for _, each in self.shown(message).buttons if each.startswith("prolo_pick")]
-            return self.standin.press(who, message, picks[turn.picks - 1])
+            picks = [each for _, each in self.shown(self.last).buttons if each.startswith("prolo_pick")]
+            return self.standin.press(who, self.last, picks[turn.picks - 1])
         if turn.where == "command":
             options = {"question": turn.says} if turn.says else {}
             return self.standin.command(who, self._channel().id, "prolo", options)
@@ -39,33 +41,37 @@ class WireDiscord(WirePlatform):
         text = f"{self.standin.mention} {turn.says}" if turn.mention else turn.says
         return self.standin.say(who, self._channel().id, text)
 
-    def has_failed(self, asked: Any) -> bool:  # noqa: ANN401 - as `act` returns
+    def has_failed(self, asked: Message | Interaction) -> bool:
         """Tell whether an interaction got no response in time; nobody is told of a lost message."""
-        return bool(getattr(asked, "failed", False))
+        return isinstance(asked, Interaction) and asked.failed
 
-    def shown(self, message: Any) -> Shown:  # noqa: ANN401 - a Message of the stand-in
+    def shown(self, message: Message) -> Shown:
         """Return what a person sees of a message."""
         return as_shown(message.content, message.embeds, message.components, private=message.ephemeral)
 
-    def places(self) -> list[Any]:
-        """Return the channel, and everybody's direct messages."""
-        people = [each for each in self.standin.state.users.values() if each.name.endswith(f"-{self.title}")]
-        return [self._channel(), *(self.standin.state.dm(each.id) for each in people)]
+    def own_messages(self) -> list[Message]:
+        """Return the bot's messages in the channel and in everybody's direct messages.
 
-    def own(self, channel: Any) -> list[Any]:  # noqa: ANN401 - a Channel of the stand-in
-        """Return the bot's messages in a channel, without what only a person's client shows."""
-        bot = self.standin.state.bot.id
-        return [m for m in channel.messages if m.author == bot and m.via != "client" and not m.thinking]
+        What only a person's client shows is none, nor what is still thinking.
+        """
+        state = self.standin.state
+        people = [each for each in state.users.values() if each.name.endswith(f"-{self.title}")]
+        said = [m for place in (self._channel(), *(state.dm(each.id) for each in people)) for m in place.messages]
+        return [m for m in said if m.author == state.bot.id and m.via != "client" and not m.thinking]
 
-    def key(self, message: Any) -> str:  # noqa: ANN401 - a Message of the stand-in
+    def key(self, message: Message) -> str:
         """Return its id."""
-        return str(message.id)
+        return message.id
 
-    def _person(self, turn: Turn) -> Any:  # noqa: ANN401 - a User of the stand-in
+    def interaction(self, asked: Message | Interaction) -> str:
+        """Return the interaction's id."""
+        return asked.id if isinstance(asked, Interaction) else ""
+
+    def _person(self, turn: Turn) -> User:
         state, name = self.standin.state, f"{turn.who}{'-bot' if turn.bot else ''}-{self.title}"
         return state.find_person(name) or state.add_person(name, bot=turn.bot)
 
-    def _channel(self) -> Any:  # noqa: ANN401 - a Channel of the stand-in
+    def _channel(self) -> Channel:
         state, name = self.standin.state, f"conversation-{self.title}"
         found = [each for each in state.channels.values() if each.name == name]
         return found[0] if found else state.add_channel(name)

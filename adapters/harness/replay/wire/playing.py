@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from adapters.harness.replay.platforms import Shown
     from adapters.harness.replay.transcripts import Turn
+    from adapters.standins.changes import Changes
     from botcore import Message, Reply
 
     Answer = Callable[[Message], Awaitable[Reply]]
+
+Did = TypeVar("Did")
+Written = TypeVar("Written")
+Did_contra = TypeVar("Did_contra", contravariant=True)
+Written_co = TypeVar("Written_co", covariant=True)
 
 PATIENCE = 20.0
 """Seconds until a reply counts as lost: longer than every pause and redelivery of a bad day together."""
@@ -36,8 +42,27 @@ def apart(answer: Answer, place: str) -> Answer:
     return elsewhere
 
 
-class WirePlatform(ABC):
+class StandIn(Protocol[Did_contra, Written_co]):
+    """What both stand-ins have: what people do on them brings messages of the bot."""
+
+    @property
+    def changes(self) -> Changes:
+        """The log of what happened."""
+        ...
+
+    def replies_to(self, asked: Did_contra, /) -> Sequence[Written_co]:
+        """Return what the bot has shown since, oldest first."""
+        ...
+
+    async def settle(self, quiet: float, /, *, seconds: float) -> None:
+        """Return once nothing has happened for `quiet` seconds."""
+        ...
+
+
+class WirePlatform(ABC, Generic[Did, Written]):
     """One conversation on a stand-in, among people and in a channel of its own.
+
+    `Did` is what the stand-in knows a person's deed by, `Written` a message as the stand-in keeps it.
 
     Attributes:
         again: How often the platform told a person that it had failed, and they asked again.
@@ -47,7 +72,7 @@ class WirePlatform(ABC):
 
     def __init__(
         self,
-        standin: Any,  # noqa: ANN401 - this room knows no stand-in; a subclass says which it needs
+        standin: StandIn[Did, Written],
         drain: Callable[[], Awaitable[None]],
         *,
         title: str = "1",
@@ -67,7 +92,7 @@ class WirePlatform(ABC):
         self._drain = drain
         self._before = before
         self._accounted: set[int] = set()
-        self._last: tuple[Any, Turn] | None = None
+        self._last: Written | None = None
 
     async def play(self, turn: Turn) -> list[Shown]:
         """Play one turn and return everything the bot showed because of it."""
@@ -85,49 +110,49 @@ class WirePlatform(ABC):
         replies = self.standin.replies_to(asked)
         self._accounted |= {id(each) for each in replies}
         if replies:
-            self._last = (replies[-1], turn)
+            self._last = replies[-1]
         return [self.shown(each) for each in replies]
 
     def unaccounted(self) -> int:
         """Return how many of the bot's messages of this conversation no turn has counted: those too late."""
-        return sum(id(message) not in self._accounted for place in self.places() for message in self.own(place))
+        return sum(id(message) not in self._accounted for message in self.own_messages())
 
     @property
-    def last(self) -> tuple[Any, Turn]:
-        """The last reply as the stand-in keeps it, and the turn that brought it."""
+    def last(self) -> Written:
+        """The last reply as the stand-in keeps it."""
         if self._last is None:
             raise ValueError("a pick needs an earlier reply: found none")
         return self._last
 
     @abstractmethod
-    def act(self, turn: Turn) -> Any:  # noqa: ANN401 - what the stand-in returns
+    def act(self, turn: Turn) -> Did:
         """Let a person do what the turn says; return what the stand-in knows it by."""
 
     @abstractmethod
-    def has_failed(self, asked: Any) -> bool:  # noqa: ANN401 - the same
+    def has_failed(self, asked: Did) -> bool:
         """Tell whether the platform has told the person that this has failed."""
 
     @abstractmethod
-    def shown(self, message: Any) -> Shown:  # noqa: ANN401 - a message of the stand-in
+    def shown(self, message: Written) -> Shown:
         """Return what a person sees of a message."""
 
     @abstractmethod
-    def places(self) -> list[Any]:
-        """Return the channels of this conversation."""
+    def own_messages(self) -> list[Written]:
+        """Return the bot's messages of this conversation, private ones too."""
 
     @abstractmethod
-    def own(self, channel: Any) -> list[Any]:  # noqa: ANN401 - a channel of the stand-in
-        """Return the bot's messages in a channel."""
-
-    @abstractmethod
-    def key(self, message: Any) -> str:  # noqa: ANN401 - a message of the stand-in
+    def key(self, message: Written) -> str:
         """Return what the stand-in's log of changes knows a message by."""
 
-    def acknowledged(self, asked: Any) -> float | None:  # noqa: ARG002, ANN401 - as `act` returns
+    def acknowledged(self, asked: Did) -> float | None:  # noqa: ARG002 - where the stand-in keeps times
         """Return after how many seconds the platform knew that the bot has it; None: it cannot tell."""
         return None
 
-    async def _wait(self, asked: Any, turn: Turn) -> None:  # noqa: ANN401 - as `act` returns
+    def interaction(self, asked: Did) -> str:  # noqa: ARG002 - where the log of changes has interactions
+        """Return what the log of changes knows a command by once it is settled; "" where it does not."""
+        return ""
+
+    async def _wait(self, asked: Did, turn: Turn) -> None:
         """Return once the turn is over: answered, refused or lost, and nothing under way any more."""
         if turn.expect.reply != "none":
             try:
@@ -138,5 +163,5 @@ class WirePlatform(ABC):
         await self._drain()
         await self.standin.settle(QUIET, seconds=PATIENCE)
 
-    def _decided(self, asked: Any) -> bool | None:  # noqa: ANN401 - as `act` returns
+    def _decided(self, asked: Did) -> bool | None:
         return bool(self.standin.replies_to(asked)) or self.has_failed(asked) or None
