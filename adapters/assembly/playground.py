@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from adapters.harness.playground import (
     Builders,
@@ -17,18 +17,15 @@ from adapters.harness.playground import (
     Playground,
     Refused,
     SlackRoom,
-    StandIn,
     serve_page,
 )
 from adapters.standins.discord import DiscordStandIn
 from adapters.standins.discord import Settings as DiscordSettings
-from adapters.standins.discord.control import ACTIONS as DISCORD_ACTIONS
 from adapters.standins.slack import Settings as SlackSettings
 from adapters.standins.slack import SlackStandIn
-from adapters.standins.slack.control import ACTIONS as SLACK_ACTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from adapters.discord.client import DiscordBot
@@ -65,8 +62,8 @@ async def serve(
                 functools.partial(_Bots.start, slack=slack, discord=discord),
             )
         )
-        page.add_room(SlackRoom, StandIn(_control(SLACK_ACTIONS, slack), slack.changes.listen))
-        page.add_room(DiscordRoom, StandIn(_control(DISCORD_ACTIONS, discord), discord.changes.listen))
+        page.add_room(SlackRoom(slack, page.followers.tell))
+        page.add_room(DiscordRoom(discord, page.followers.tell))
         async with serve_page(page, port) as url:
             announce(url)
             await page.run()
@@ -182,13 +179,3 @@ async def _discord() -> AsyncIterator[DiscordStandIn]:
             if not person.bot:
                 discord.state.dm(person.id)
         yield discord
-
-
-def _control(actions: Mapping[str, Callable[[Any, Any], Awaitable[Any]]], standin: object) -> Any:  # noqa: ANN401
-    """Return a stand-in's control interface as one callable, without the way over HTTP."""
-
-    async def control(action: str, body: dict[str, Any]) -> dict[str, Any]:
-        done: dict[str, Any] = await actions[action](standin, body)
-        return done
-
-    return control

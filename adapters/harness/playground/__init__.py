@@ -7,13 +7,12 @@ file, and knows the rooms. `server` puts it on a port, behind `guard`, which kee
   how each platform's stand-in wants it. `following` brings every change to the open pages.
 - `why` hears every reply with its trace and finds it again when it is shown; `wire` finds the frames.
 - `static/` is the page: small modules, no build step, nothing from elsewhere.
-- `screenshots` makes the README's pictures.
 
-Nothing here knows a platform library, a stand-in or the bot's adapters: the composition root hands them over.
+It knows the stand-ins; the bots that are put on them come from the composition root.
 """
 
 from adapters.harness.playground.discord_room import DiscordRoom
-from adapters.harness.playground.rooms import Room, StandIn
+from adapters.harness.playground.rooms import Room
 from adapters.harness.playground.server import serve_page
 from adapters.harness.playground.service import Builders, Playground, Refused, Running
 from adapters.harness.playground.slack_room import SlackRoom
@@ -28,6 +27,5 @@ __all__ = [
     "Room",
     "Running",
     "SlackRoom",
-    "StandIn",
     "serve_page",
 ]

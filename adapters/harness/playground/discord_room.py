@@ -5,9 +5,15 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from adapters.harness.playground.rooms import Room
+from adapters.standins.discord.control import ACTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from adapters.standins.discord import DiscordStandIn
 
 Json = dict[str, Any]
 
@@ -18,6 +24,15 @@ class DiscordRoom(Room):
     """The Discord half of the page."""
 
     name = "discord"
+
+    def __init__(self, standin: DiscordStandIn, tell: Callable[[Json], None]) -> None:
+        """Keep what is said on a stand-in from now on, and tell of it with `tell`."""
+        super().__init__(standin.changes, tell)
+        self._standin = standin
+
+    async def control(self, action: str, body: Json) -> Json:
+        """Do one action of the stand-in's control interface."""
+        return await ACTIONS[action](self._standin, body)
 
     def people(self, state: Json) -> list[Json]:
         """Return the members of the guild."""

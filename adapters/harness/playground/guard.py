@@ -6,12 +6,14 @@ even read the answers. Such requests carry another name in `Host`, or their own 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    from aiohttp.typedefs import Middleware
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -49,7 +51,7 @@ def is_ours(request: web.Request, names: frozenset[str]) -> bool:
     )
 
 
-def guard(names: Callable[[], frozenset[str]]) -> Any:  # noqa: ANN401 - aiohttp's middleware type is not exported
+def guard(names: Callable[[], frozenset[str]]) -> Middleware:
     """Return the middleware that refuses foreign requests and adds the headers."""
 
     @web.middleware

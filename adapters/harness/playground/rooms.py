@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from adapters.harness.playground import wire
 from adapters.harness.playground.why import explain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from adapters.harness.playground.why import Heard
+    from adapters.standins.changes import Change, Changes
 
 Json = dict[str, Any]
-Control = Callable[[str, Json], Awaitable[Json]]
-Listener = Callable[[Any], None]
-
-
-@dataclass(frozen=True)
-class StandIn:
-    """What the page needs of a stand-in.
-
-    Attributes:
-        control: Does one action of its control interface: a name and a JSON body in, JSON out.
-        listen: Calls a function with every change from now on.
-    """
-
-    control: Control
-    listen: Callable[[Listener], Callable[[], None]]
 
 
 class Room(ABC):
@@ -39,13 +25,12 @@ class Room(ABC):
 
     name: str
 
-    def __init__(self, standin: StandIn, tell: Callable[[Json], None]) -> None:
+    def __init__(self, changes: Changes, tell: Callable[[Json], None]) -> None:
         """Keep what is said from now on, and tell of it with `tell`."""
-        self.control = standin.control
         self.heard: Heard | None = None
         self.messages: dict[str, Json] = {}
         self._tell = tell
-        standin.listen(self._on_change)
+        changes.listen(self._on_change)
 
     async def snapshot(self) -> Json:
         """Return everything a page needs that has just been opened."""
@@ -77,6 +62,10 @@ class Room(ABC):
             raise ValueError(f"there is no message {message}")
         frames = (await self.control("recorder", {"last": 10_000}))["frames"]
         return wire.carried(frames, self.words_sent(shown), shown["asker"] or "")
+
+    @abstractmethod
+    async def control(self, action: str, body: Json) -> Json:
+        """Do one action of the stand-in's control interface, without the way over HTTP."""
 
     @abstractmethod
     def people(self, state: Json) -> list[Json]:
@@ -114,19 +103,17 @@ class Room(ABC):
     async def suggest(self, body: Json) -> Json:
         """Return what is offered while someone types `/prolo`."""
 
-    def _on_change(self, change: Any) -> None:  # noqa: ANN401 - each stand-in has its own
-        fields = vars(change)
-        where = fields.get("ts") or fields.get("message")
+    def _on_change(self, change: Change) -> None:
         if change.kind in {"message", "message_changed"}:
-            shown = self._explained(self.describe(fields["body"]["message"]))
+            shown = self._explained(self.describe(change.body["message"]))
             self.messages[shown["id"]] = shown
             self._tell({"event": "message", "platform": self.name, "message": shown})
         elif change.kind == "channel":
-            found = self.channels({"channels": [fields["body"]["conversation"]]})
+            found = self.channels({"channels": [change.body["conversation"]]})
             self._tell({"event": "channel", "platform": self.name, "channel": found[0]})
-        elif change.kind == "message_deleted" and where in self.messages:
-            del self.messages[where]
-            self._tell({"event": "removed", "platform": self.name, "id": where})
+        elif change.kind == "message_deleted" and change.message in self.messages:
+            del self.messages[change.message]
+            self._tell({"event": "removed", "platform": self.name, "id": change.message})
 
     def _explained(self, shown: Json) -> Json:
         """Add why, when this is a reply of the bot's; what is known stays, unless it became another reply."""

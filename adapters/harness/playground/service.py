@@ -13,7 +13,7 @@ from adapters.harness.playground.following import Followers
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from adapters.harness.playground.rooms import Room, StandIn
+    from adapters.harness.playground.rooms import Room
     from adapters.harness.playground.why import Heard
     from botcore import Bot, Faq
 
@@ -80,9 +80,9 @@ class Playground:
         self._changed = asyncio.Event()
         self._stopping = asyncio.Event()
 
-    def add_room(self, room: type[Room], standin: StandIn) -> None:
-        """Add a platform."""
-        self.rooms[room.name] = room(standin, self.followers.tell)
+    def add_room(self, room: Room) -> None:
+        """Add a platform, whose room tells `followers`."""
+        self.rooms[room.name] = room
 
     async def run(self) -> None:
         """Serve until cancelled: load the file, start the bots, load again whenever it changes."""

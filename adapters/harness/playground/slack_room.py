@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from adapters.harness.playground.rooms import Room
+from adapters.standins.slack.control import ACTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from adapters.standins.slack import SlackStandIn
 
 Json = dict[str, Any]
 
@@ -14,6 +20,15 @@ class SlackRoom(Room):
     """The Slack half of the page."""
 
     name = "slack"
+
+    def __init__(self, standin: SlackStandIn, tell: Callable[[Json], None]) -> None:
+        """Keep what is said on a stand-in from now on, and tell of it with `tell`."""
+        super().__init__(standin.changes, tell)
+        self._standin = standin
+
+    async def control(self, action: str, body: Json) -> Json:
+        """Do one action of the stand-in's control interface."""
+        return await ACTIONS[action](self._standin, body)
 
     def people(self, state: Json) -> list[Json]:
         """Return the members of the workspace."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Json = dict[str, Any]
 
@@ -27,7 +30,7 @@ def carried(frames: list[Json], words: str, asker: str) -> list[Json]:
     return found + ([_shown(response)] if response else [])
 
 
-def _last(frames: list[Json], before: int, fits: Any) -> int | None:  # noqa: ANN401 - a predicate
+def _last(frames: list[Json], before: int, fits: Callable[[Json], bool]) -> int | None:
     return next((number for number in range(before - 1, -1, -1) if fits(frames[number])), None)
 
 
