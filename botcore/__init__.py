@@ -15,6 +15,7 @@ from botcore.messages import (
     Because,
     Candidate,
     Finding,
+    Guidance,
     Kind,
     Message,
     Picked,
@@ -25,7 +26,7 @@ from botcore.messages import (
     Trace,
     Verdict,
 )
-from botcore.safety import Services
+from botcore.reply import Services
 
 __all__ = [
     "Asked",
@@ -37,6 +38,7 @@ __all__ = [
     "FaqError",
     "Fault",
     "Finding",
+    "Guidance",
     "Kind",
     "Message",
     "Picked",

@@ -9,9 +9,17 @@ from botcore.decision import Decision, decide
 from botcore.encoding import Encoder, MessageVectors, VectorCache
 from botcore.matching import Match, Matcher
 from botcore.messages import Asked, Because, Kind, Picked, Rated, Trace, Verdict
-from botcore.reply import Composer
-from botcore.safety import Safety, Services
-from botcore.text import Speller, asks_about_the_bot, is_only_chatter, normalise, without_chatter, words
+from botcore.reply import Composer, Services
+from botcore.safety import Safety
+from botcore.text import (
+    Speller,
+    asks_about_the_bot,
+    is_only_chatter,
+    mentions_injection,
+    normalise,
+    without_chatter,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,8 +55,8 @@ class Bot:
         vectors = vectors or VectorCache(Encoder())
         self._encoder = vectors.encoder
         self._matcher = Matcher(faq, vectors, progress=progress)
-        self._safety = Safety(faq, vectors, services or Services())
-        self._composer = Composer(faq)
+        self._safety = Safety(faq, vectors)
+        self._composer = Composer(faq, services or Services())
         self._conversations = Conversations()
         texts = [text for entry in faq.entries for text in (*entry.wordings, entry.answer)]
         texts += [text for topic in faq.topics for text in topic.phrasings]
@@ -86,7 +94,8 @@ class Bot:
         match, context = self._match(message, question, vectors)
         decision = decide(finding, match, self._matcher.calibration.thresholds)
         self._conversations.remember(message, question, decision.entry)
-        return self._compose(decision, self._trace(question, finding, match, decision, context))
+        trace = self._trace(question, finding, match, decision, context)
+        return self._compose(decision, trace, injection=mentions_injection(text) or mentions_injection(repaired))
 
     def _match(self, message: Message, question: str, vectors: MessageVectors) -> tuple[Match, str]:
         context = self._conversations.recall(message)
@@ -103,12 +112,13 @@ class Bot:
             return together, context.entry
         return alone, ""
 
-    def _compose(self, decision: Decision, trace: Trace) -> Reply:
+    def _compose(self, decision: Decision, trace: Trace, *, injection: bool = False) -> Reply:
         offered = [self._entries[each] for each in decision.offered]
         match decision.kind:
             case Kind.URGENT:
-                entry = self._entries.get(decision.entry)
-                return self._composer.urgent(self._safety.guidance(trace.finding), trace, entry)
+                fits = self.faq.seek_help in decision.offered
+                guidance = self._safety.guidance(trace.finding)
+                return self._composer.urgent(guidance, trace, injection=injection, seek_help=fits)
             case Kind.DECLINE:
                 return self._composer.decline(self._safety.guidance(trace.finding), trace, offered)
             case Kind.ANSWER:

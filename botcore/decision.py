@@ -37,12 +37,11 @@ def decide(finding: Finding, match: Match, thresholds: Thresholds) -> Decision:
     Between a request for advice and an answer, both of them probabilities, the likelier wins: the file's own words
     are no request for advice, and "is it safe for my neck" is one only if it is no question of the file.
     """
-    matched = _match_alone(match, thresholds)
     if finding.verdict is Verdict.URGENT:
-        return Decision(Kind.URGENT, Because.RED_FLAG, entry=matched.entry)
+        return Decision(Kind.URGENT, Because.RED_FLAG, offered=_likely_enough(match, thresholds))
     if finding.verdict is Verdict.ADVICE and finding.score >= match.best.score:
         return Decision(Kind.DECLINE, Because.ADVICE, offered=_likely_enough(match, thresholds)[:1])
-    return matched
+    return _match_alone(match, thresholds)
 
 
 def _match_alone(match: Match, thresholds: Thresholds) -> Decision:

@@ -5,28 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from botcore.messages import Because, Kind, Reply, Suggestion, Trace
+from botcore.faq import fill
+from botcore.messages import Because, Guidance, Kind, Reply, Suggestion, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from botcore.faq import Entry, Faq, Topic
+    from botcore.faq import Entry, Faq, Messages, Topic
 
-HELP = (
-    "I am a bot, not a doctor: I answer questions from one short FAQ, in its own words. Ask me in a sentence, "
-    "for example:"
-)
-THANKS = "You are welcome. Ask me anything else about the FAQ whenever you like."
-CLARIFY = "I am not sure which of these you mean. Pick one, or put your question another way:"
-ABSTAIN = (
-    "I don't have a vetted answer to that, and I would rather say so than guess. A doctor, or the clinic that "
-    "knows you, can help."
-)
-NEAR = "This may be close to what you are looking for:"
-IN_GENERAL = "What the FAQ says in general:"
-APOLOGY = "Sorry, something went wrong on my side and I could not answer. Please try again in a moment."
-NOTED = "Thank you, noted."
-GONE = "That question is no longer in the FAQ. Please ask again in your own words."
+SHORT = frozenset({Kind.URGENT, Kind.HELP})
+"""Kinds with the short disclaimer, where a file has one: a call must not drown, and thanks need no lecture."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """What help is called where the bot is used.
+
+    Attributes:
+        emergency: Completes "Call …".
+        crisis_line: Completes "Call …" too.
+    """
+
+    emergency: str = "your local emergency number"
+    crisis_line: str = "a local crisis line"
 
 
 @dataclass(frozen=True)
@@ -34,54 +35,120 @@ class Composer:
     """Builds every reply of one file.
 
     Attributes:
-        faq: Where entries, topics and the disclaimer come from.
+        faq: Where entries, topics, messages and the disclaimers come from.
+        services: What is filled in for {emergency} and {crisis_line}.
     """
 
     faq: Faq
+    services: Services = Services()
 
     def answer(self, entry: Entry, trace: Trace) -> Reply:
         """Show one entry."""
-        return Reply(kind=Kind.ANSWER, entry=entry, disclaimer=self.faq.disclaimer, trace=trace)
+        return self._reply(Kind.ANSWER, trace, entry=entry)
 
     def clarify(self, entries: Sequence[Entry], trace: Trace) -> Reply:
         """Offer entries to pick from."""
-        return self._said(Kind.CLARIFY, CLARIFY, entries, trace)
+        words = self._words
+        return self._reply(Kind.CLARIFY, trace, words.clarify_one if len(entries) == 1 else words.clarify, entries)
 
     def abstain(self, trace: Trace, topic: Topic | None = None, near: Sequence[Entry] = ()) -> Reply:
         """Say that there is no answer; a known topic names who could tell."""
-        lead = ABSTAIN
-        if topic:
-            lead = f"The FAQ does not cover {topic.about}. {topic.pointer}"
-        return self._said(Kind.ABSTAIN, f"{lead}\n\n{NEAR}" if near else lead, near, trace)
+        words = self._words
+        lead = words.abstain_topic if topic else words.abstain
+        return self._reply(Kind.ABSTAIN, trace, f"{lead}\n\n{words.near}" if near else lead, near, topic=topic)
 
-    def decline(self, guidance: str, trace: Trace, near: Sequence[Entry] = ()) -> Reply:
-        """Say kindly that this is a question for a person, with what the file says in general."""
-        return self._said(Kind.DECLINE, f"{guidance}\n\n{IN_GENERAL}" if near else guidance, near, trace)
+    def decline(self, guidance: Guidance, trace: Trace, near: Sequence[Entry] = ()) -> Reply:
+        """Say kindly that this is a question for a person, with what the file says in general.
 
-    def urgent(self, guidance: str, trace: Trace, entry: Entry | None = None) -> Reply:
-        """Put urgent-care guidance first, then the entry that fits, if one does."""
-        return Reply(kind=Kind.URGENT, lead=guidance, entry=entry, disclaimer=self.faq.disclaimer, trace=trace)
+        Args:
+            guidance: What to say, `NORMAL` or `ADVICE`; the first offers the entry on when to seek help.
+            trace: Why.
+            near: What to offer else.
+        """
+        words = self._words
+        lead = words.advice
+        if guidance is Guidance.NORMAL:
+            lead, near = words.normal, [self._seek_help] if self._seek_help else near
+        return self._reply(Kind.DECLINE, trace, f"{lead}\n\n{words.in_general}" if near else lead, near)
+
+    def urgent(
+        self, guidance: Guidance, trace: Trace, *, injection: bool = False, seek_help: bool = False
+    ) -> Reply:
+        """Say whom to call, then what to do until help comes, and nothing else.
+
+        Args:
+            guidance: What to say.
+            trace: Why.
+            injection: Whether an injection was spoken of, so that its clinic is to be told.
+            seek_help: Whether the file's entry on when to seek help fits; one sentence of it is quoted.
+        """
+        words = self._words
+        headline, lead = words.urgent_heading, words.urgent
+        if guidance is Guidance.CRISIS:
+            headline, lead = words.crisis_heading, words.crisis
+        elif guidance is Guidance.POISON:
+            headline, lead = words.poison_heading, words.poison
+        elif guidance is Guidance.CALL:
+            headline = words.call
+        plain = guidance not in {Guidance.CRISIS, Guidance.POISON}
+        lead = f"{lead} {words.after_injection}" if injection and plain else lead
+        entry = self._seek_help if seek_help and plain else None
+        return self._reply(Kind.URGENT, trace, lead, headline=headline, entry=entry)
 
     def help(self, trace: Trace) -> Reply:
         """Explain what the bot does, with the first questions of the file as examples."""
-        return self._said(Kind.HELP, HELP, self.faq.entries[:3], trace)
+        return self._reply(Kind.HELP, trace, self._words.help, self.faq.entries[:3])
 
     def thanks(self, trace: Trace) -> Reply:
         """Return thanks."""
-        return self._said(Kind.HELP, THANKS, (), trace)
+        return self._reply(Kind.HELP, trace, self._words.thanks)
+
+    def privacy(self, trace: Trace) -> Reply:
+        """Say what becomes of what people write."""
+        return self._reply(Kind.HELP, trace, self._words.privacy)
 
     def gone(self, trace: Trace) -> Reply:
         """Say that a picked entry is no longer there."""
-        return self._said(Kind.ABSTAIN, GONE, (), trace)
+        return self._reply(Kind.ABSTAIN, trace, self._words.gone)
 
     def noted(self, trace: Trace) -> Reply:
         """Thank for saying whether a reply helped."""
-        return self._said(Kind.HELP, NOTED, (), trace)
+        return self._reply(Kind.HELP, trace, self._words.noted)
 
     def apology(self) -> Reply:
         """Say that something broke, and nothing about what."""
-        return self._said(Kind.ABSTAIN, APOLOGY, (), Trace(Because.BROKEN))
+        return self._reply(Kind.ABSTAIN, Trace(Because.BROKEN), self._words.apology)
 
-    def _said(self, kind: Kind, lead: str, entries: Sequence[Entry], trace: Trace) -> Reply:
-        suggestions = tuple(Suggestion(entry.id, entry.question) for entry in entries)
-        return Reply(kind=kind, lead=lead, suggestions=suggestions, disclaimer=self.faq.disclaimer, trace=trace)
+    @property
+    def _words(self) -> Messages:
+        return self.faq.messages
+
+    @property
+    def _seek_help(self) -> Entry | None:
+        return self.faq.entry(self.faq.seek_help) if self.faq.seek_help else None
+
+    def _reply(
+        self,
+        kind: Kind,
+        trace: Trace,
+        lead: str = "",
+        offered: Sequence[Entry] = (),
+        *,
+        headline: str = "",
+        entry: Entry | None = None,
+        topic: Topic | None = None,
+    ) -> Reply:
+        values = {"emergency": self.services.emergency, "crisis_line": self.services.crisis_line}
+        values |= {"about": topic.about, "pointer": topic.pointer} if topic else {}
+        short = self.faq.disclaimer_short if kind in SHORT else None
+        return Reply(
+            kind=kind,
+            disclaimer=short or self.faq.disclaimer,
+            headline=fill(headline, **values),
+            lead=fill(lead, **values),
+            entry=entry,
+            quote=entry.sentence if entry and kind is Kind.URGENT else "",
+            suggestions=tuple(Suggestion(each.id, each.question) for each in offered),
+            words=self._words,
+            trace=trace,
+        )

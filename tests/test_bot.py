@@ -35,7 +35,8 @@ def test_no_topic_is_answered_from_an_entry(bot: Bot, faq: Faq) -> None:
 @given(ANY_TEXT)
 def test_any_text_gives_one_reply_with_the_disclaimer_inside_every_limit(bot: Bot, text: str) -> None:
     reply = bot.reply(Asked(text))
-    assert reply.disclaimer == bot.faq.disclaimer
+    short = reply.kind in {Kind.URGENT, Kind.HELP}
+    assert reply.disclaimer == (bot.faq.disclaimer_short if short else bot.faq.disclaimer)
     assert reply.text.endswith(reply.disclaimer)
     assert_within_limits(reply)
 
@@ -71,25 +72,42 @@ def test_strange_texts_get_one_sensible_reply(bot: Bot, text: str) -> None:
     assert_within_limits(reply)
 
 
-def test_the_longest_answer_a_file_may_hold_fits_beside_an_urgent_notice() -> None:
+def test_the_longest_sentence_of_an_entry_fits_below_an_urgent_notice() -> None:
     faq = load_faq(
         f"disclaimer: {'d' * 700}\nentries:\n- {{id: one, question: what is it, answer: '{'&' * 497}a'}}\n"
     )
     entry = faq.entries[0]
-    assert_within_limits(
-        Reply(
-            kind=Kind.URGENT,
-            lead="u" * 1_200,
-            entry=entry,
-            disclaimer=faq.disclaimer,
-            trace=Trace(Because.RED_FLAG),
-        )
+    longest = Reply(
+        kind=Kind.URGENT,
+        headline="h" * 250,
+        lead="u" * 1_600,
+        entry=entry,
+        quote="q" * 600,
+        disclaimer=faq.disclaimer,
+        trace=Trace(Because.RED_FLAG),
     )
+    assert_within_limits(longest)
 
 
 def test_a_reply_without_a_disclaimer_cannot_be_built() -> None:
     with pytest.raises(ValueError, match="disclaimer"):
         Reply(kind=Kind.HELP, lead="hello", disclaimer=" ", trace=Trace(Because.GREETING))
+
+
+def test_an_urgent_reply_that_does_not_begin_with_the_call_or_shows_a_whole_entry_cannot_be_built(
+    faq: Faq,
+) -> None:
+    with pytest.raises(ValueError, match="headline"):
+        Reply(kind=Kind.URGENT, lead="stay calm", disclaimer="d", trace=Trace(Because.RED_FLAG))
+    with pytest.raises(ValueError, match="quotes one sentence"):
+        Reply(
+            kind=Kind.URGENT,
+            headline="Call 112.",
+            lead="stay",
+            entry=faq.entries[0],
+            disclaimer="d",
+            trace=Trace(Because.RED_FLAG),
+        )
 
 
 def test_nothing_ever_pings(bot: Bot) -> None:
@@ -125,4 +143,4 @@ def test_a_follow_up_that_only_asks_on_is_about_the_same_entry(bot: Bot) -> None
 def test_whoever_rates_a_reply_is_thanked_with_the_disclaimer(bot: Bot) -> None:
     reply = bot.reply(Rated(helpful=False))
     assert (reply.kind, reply.lead) == (Kind.HELP, "Thank you, noted.")
-    assert reply.text.endswith(bot.faq.disclaimer)
+    assert reply.text.endswith(reply.disclaimer)

@@ -98,9 +98,9 @@ def test_a_promise_is_an_error_unless_a_note_stands_beside_the_answer() -> None:
 
 def test_everything_the_bot_says_is_read_for_promises() -> None:
     text = SOUND.replace("General information.", "Completely safe.").replace("Ask a doctor.", "It is painless.")
-    text += "safety:\n  messages:\n    advice: This is risk-free.\n"
+    text += "disclaimer_short: Always safe.\nmessages:\n  advice: This is risk-free.\n"
     found = [(line, where) for line, where, _, _ in only(Check.CLAIM, text)]
-    assert found == [(2, "file"), (13, "cost"), (17, "file")]
+    assert found == [(2, "file"), (13, "cost"), (15, "file"), (17, "file")]
 
 
 @pytest.mark.parametrize(
@@ -178,18 +178,25 @@ def test_how_people_misspell_in_phrasings_is_their_affair() -> None:
 
 
 def test_additions_to_the_safety_data_under_an_unknown_name_are_errors() -> None:
-    text = (
-        SOUND + "safety:\n  examples:\n    brething: [I gasp]\n  messages:\n    urgnt: Call.\n    urgent: Call.\n"
-    )
-    found = only(Check.SAFETY, text)
-    assert [(line, level) for line, _, level, _ in found] == [
-        (17, Level.ERROR),
-        (19, Level.ERROR),
-        (20, Level.WARNING),
-    ]
-    assert "'brething', which is unknown; write one of breathing, " in found[0][3]
-    assert "does not say {emergency}" in found[2][3]
-    assert only(Check.SAFETY, text[: text.index("safety:")] + "safety: {examples: {breathing: [I gasp]}}\n") == []
+    [found] = only(Check.SAFETY, SOUND + "safety:\n  examples:\n    brething: [I gasp]\n")
+    assert (found[0], found[2]) == (17, Level.ERROR)
+    assert "'brething', which is unknown; write one of breathing, " in found[3]
+    assert only(Check.SAFETY, SOUND + "safety: {examples: {breathing: [I gasp]}}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("addition", "warned"),
+    [
+        ("disclaimer_short: Ask a doctor.", True),
+        ("language: en-GB\ndisclaimer_short: Ask a doctor.", True),
+        ("disclaimer_short: NOT Medical advice.", False),
+        ("language: de\ndisclaimer_short: Kein Rat.", False),
+        ("language: en", False),
+    ],
+)
+def test_a_short_disclaimer_that_does_not_disclaim_is_warned_about(addition: str, warned: bool) -> None:
+    found = only(Check.SAFETY, f"{SOUND}{addition}\n")
+    assert [level for _, _, level, _ in found] == [Level.WARNING] * warned
 
 
 @settings(max_examples=30, deadline=None)

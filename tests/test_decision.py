@@ -40,9 +40,8 @@ def match(*scores: float, topic: str | None = None, likeness: float = 0.5) -> Ma
         (ADVICE, match(0.1), Decision(Kind.DECLINE, Because.ADVICE)),
         (ADVICE, match(0.95), Decision(Kind.DECLINE, Because.ADVICE, offered=("e0",))),
         (ADVICE, match(0.96), Decision(Kind.ANSWER, Because.LIKELY, entry="e0")),
-        (URGENT, match(0.9), Decision(Kind.URGENT, Because.RED_FLAG, entry="e0")),
-        (URGENT, match(1.0), Decision(Kind.URGENT, Because.RED_FLAG, entry="e0")),
-        (URGENT, match(0.69), Decision(Kind.URGENT, Because.RED_FLAG)),
+        (URGENT, match(1.0, 0.3), Decision(Kind.URGENT, Because.RED_FLAG, offered=("e0", "e1"))),
+        (URGENT, match(0.1), Decision(Kind.URGENT, Because.RED_FLAG)),
     ],
 )
 def test_every_case_has_one_door(finding: Finding, found: Match, decision: Decision) -> None:

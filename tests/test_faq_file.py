@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from botcore import Faq, FaqError, Fault, load_faq
-from botcore.faq import ANSWER_MAX, DISCLAIMER_MAX, LEAD_MAX, QUESTION_MAX, TOPIC_MAX, load_with_lines
+from botcore.faq import ANSWER_MAX, DISCLAIMER_MAX, LEAD_MAX, QUESTION_MAX, QUOTE_MAX, TOPIC_MAX, load_with_lines
 from botcore.faq.faults import printable
+from botcore.faq.limits import HEADLINE_MAX, LABEL_MAX, SENTENCE_MAX
 
 GOOD = """
 disclaimer: General information only.
@@ -73,7 +74,7 @@ def test_what_is_no_such_file_is_a_fault_and_never_another_exception(text: str, 
             6,
             "entries → 'one' → anser",
             "the unknown key 'anser'",
-            "phrasings, answer, source",
+            "phrasings, answer, quote, source",
         ),
         (("General information only.", "''"), 2, "disclaimer", "''", "it is empty"),
         (("id: one", "id: One Two"), 4, "entries → 'One Two' → id", "'One Two'", "joined by hyphens"),
@@ -110,8 +111,12 @@ def test_a_fault_says_where_what_was_found_and_what_to_do(
         ("  phrasings: [how: much]", "a mapping", "text"),
         ("topics:\n- {id: t, about: x, pointer: y, phrasings: []}", "a list", "at least one item"),
         ("topics:\n- {id: t, about: x, pointer: y, phrasings: [a], answer: b}", "'answer'", "(id, about, pointer"),
-        ("safety: {example: {}}", "the unknown key 'example'", "(examples, harmless, messages)"),
-        ("extra: x", "the unknown key 'extra'", "(disclaimer, entries, topics, safety)"),
+        ("safety: {example: {}}", "the unknown key 'example'", "(examples, harmless)"),
+        (
+            "extra: x",
+            "the unknown key 'extra'",
+            "(disclaimer, disclaimer_short, language, seek_help, messages, entries, ",
+        ),
     ],
 )
 def test_every_part_is_strict(addition: str, found: str, expected: str) -> None:
@@ -148,7 +153,11 @@ def test_the_same_wording_in_two_places_is_a_fault_but_not_within_one() -> None:
         (GOOD + f"  source: {{title: '{'&' * 480}', url: 'https://a.b/{'x' * 400}'}}\n", ANSWER_MAX, "source"),
         (GOOD.replace("What is it?", "What? " * 60), QUESTION_MAX, "a question"),
         (GOOD.replace("General information only.", "General. " * 90), DISCLAIMER_MAX, "a disclaimer"),
-        (GOOD + f"safety: {{messages: {{urgent: {'Call now. ' * 130}}}}}\n", LEAD_MAX, "a message"),
+        (GOOD + f"disclaimer_short: {'General. ' * 90}\n", DISCLAIMER_MAX, "a disclaimer"),
+        (GOOD + f"messages: {{urgent: {'Call now. ' * 130}}}\n", LEAD_MAX, "a message"),
+        (GOOD + f"messages: {{near: {'Near. ' * 80}}}\n", SENTENCE_MAX, "a message"),
+        (GOOD + f"messages: {{call: '{'Call {emergency}. ' * 8}'}}\n", HEADLINE_MAX, "a message"),
+        (GOOD + f"messages: {{helpful: {'Good. ' * 8}}}\n", LABEL_MAX, "a message"),
         (GOOD + TOPIC.replace("Ask.", f"'Ask{'&' * 250}'"), TOPIC_MAX, "about and pointer"),
     ],
 )
@@ -156,6 +165,53 @@ def test_what_no_platform_could_show_whole_is_refused(text: str, most: int, what
     found = [fault for fault in faults(text) if f"at most {most:,}" in fault.expected]
     assert what in found[0].found
     assert "shows it whole; shorten it" in found[0].expected
+
+
+@pytest.mark.parametrize(
+    ("addition", "line", "where", "found", "expected"),
+    [
+        ("messages:\n  urgnt: x", 8, "messages → urgnt", "the unknown key 'urgnt'", "urgent_heading, urgent, "),
+        ("messages:\n  urgent_heading: Help!", 8, "messages → urgent_heading", "no {emergency}", "say it"),
+        ("messages:\n  call: Ring {112}", 8, "messages → call", "the placeholder '{112}'", "{emergency} or"),
+        ("messages:\n  thanks: '{pointer}'", 8, "messages → thanks", "'{pointer}'", "{crisis_line} here"),
+        ("messages:\n  helpful: '{about}'", 8, "messages → helpful", "'{about}'", "no braces here"),
+        ("messages:\n  abstain_topic: 'No {about}.'", 8, "messages → abstain_topic", "no {pointer}", "say it"),
+        ("messages:\n  near: ''", 8, "messages → near", "''", "it is empty"),
+        ("messages:\n  near: '…'", 8, "messages → near", "without a letter", "people can read"),
+        ('messages:\n  helpful: "a\\nb"', 8, "messages → helpful", "several lines", "one line"),
+        ("language: english please", 7, "language", "'english please'", "a language tag such as en"),
+        ("language: no", 7, "YAML", "no, which YAML reads as true or false", '"no"'),
+        ("seek_help: two", 7, "seek_help", "'two'", "the id of an entry"),
+        ("  quote: It is that.", 7, "entries → 'one' → quote", "'It is that.'", "words of the answer"),
+        (
+            "safety:\n  messages:\n    self-harm: Call {emergency}.",
+            9,
+            "safety → messages",
+            "the key 'messages'",
+            "under a key messages at the top of the file, where self-harm is called crisis",
+        ),
+    ],
+)
+def test_what_the_bot_is_to_say_is_checked_with_its_line(
+    addition: str, line: int, where: str, found: str, expected: str
+) -> None:
+    [fault] = [each for each in faults(f"{GOOD}{addition}\n") if found in each.found]
+    assert (fault.line, fault.where) == (line, where)
+    assert expected in fault.expected
+
+
+def test_the_sentence_of_an_entry_is_its_quote_or_else_its_first() -> None:
+    faq = load_faq(GOOD.replace("It is this.", "Look here!  Then wait. Then go.") + "seek_help: one\n")
+    assert faq.entries[0].sentence == "Look here!"
+    quoted = GOOD.replace('"It is this."', '"Look here! Then wait. Then go."\n  quote: Then  wait. Then go.')
+    assert load_faq(quoted).entries[0].sentence == "Then  wait. Then go."
+
+
+@pytest.mark.parametrize("addition", ["seek_help: one\n", "  quote: '{}'\n"])
+def test_a_sentence_too_long_to_stand_below_a_call_is_refused(addition: str) -> None:
+    answer = "word " * (QUOTE_MAX // 4) + "end."
+    found = faults(GOOD.replace("It is this.", answer) + addition.format(answer))
+    assert [f"at most {QUOTE_MAX}" in each.expected for each in found] == [True]
 
 
 def test_a_fault_is_one_line_that_a_terminal_only_prints() -> None:
@@ -169,6 +225,7 @@ def test_a_fault_is_one_line_that_a_terminal_only_prints() -> None:
 KEYS = [
     *("disclaimer", "entries", "topics", "safety", "id", "question", "phrasings", "answer", "source", "title"),
     *("url", "note", "reviewed", "by", "on", "about", "pointer", "examples", "harmless", "messages", "other"),
+    *("disclaimer_short", "language", "seek_help", "quote", "urgent", "urgent_heading", "helpful"),
 ]
 WORDS = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=40)
 VALUES = st.recursive(

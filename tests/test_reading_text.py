@@ -6,7 +6,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from botcore.text import MAX_CHARACTERS, cap, fold, is_only_chatter, normalise, without_chatter, words
+from botcore.text import (
+    MAX_CHARACTERS,
+    cap,
+    fold,
+    is_only_chatter,
+    mentions_injection,
+    normalise,
+    without_chatter,
+    words,
+)
 
 ROUGH = st.text(alphabet="<>@!#&;:amplt|/htps.xX '`\n\r\t\u200b\u202e\u2028ﬁＡﷺ😀é\u0301", max_size=120)
 ANY_TEXT = st.text(max_size=200) | ROUGH
@@ -131,3 +140,25 @@ def test_taking_chatter_off_never_leaves_less_than_something(text: str) -> None:
 
 def test_words_keep_their_apostrophes_and_drop_the_rest() -> None:
     assert words("don't: stop_it, O'Neil's 5%") == ["don't", "stop", "it", "O'Neil", "s", "5"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "since the injection", "they injected my knee", "after my second prolotherapy session", "I got two shots",
+        "numb since the shot", "my neck jabs", "after those awful shots", "the needle hit something",
+    ],
+)  # fmt: skip
+def test_an_injection_is_recognised_by_its_everyday_names(text: str) -> None:
+    assert mentions_injection(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he was shot in the chest", "I can't breathe", "had five shots of vodka", "a screenshot", "shot down",
+        "the clinic is closed", "my dad is unconscious", "needless to say",
+    ],
+)  # fmt: skip
+def test_what_is_no_injection_is_not_taken_for_one(text: str) -> None:
+    assert not mentions_injection(text)

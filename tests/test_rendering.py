@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import cycle
+from bisect import bisect_left
+from itertools import cycle, islice
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
@@ -14,8 +15,17 @@ from slack_sdk.models.blocks import Block
 from adapters.discord.rendering import Rendered
 from adapters.discord.rendering import render as render_discord
 from adapters.slack.rendering import render as render_slack
-from botcore import Because, Faq, Reply, Trace, load_faq
-from botcore.faq import ANSWER_MAX, DISCLAIMER_MAX, LEAD_MAX, QUESTION_MAX, TOPIC_MAX, displayed_length
+from botcore import Because, Faq, Guidance, Kind, Reply, Services, Trace, load_faq
+from botcore.faq import (
+    ANSWER_MAX,
+    DISCLAIMER_MAX,
+    QUESTION_MAX,
+    QUOTE_MAX,
+    TOPIC_MAX,
+    Messages,
+    displayed_length,
+)
+from botcore.faq.messages import allowed
 from botcore.reply import Composer
 
 if TYPE_CHECKING:
@@ -23,18 +33,20 @@ if TYPE_CHECKING:
 
 NASTY = [*"&<>*_`|😀a\n @:-#\\ﷺ", "[x](https://a.b)", "&amp;"]
 LIVE = ["<!channel>", "<@U123>", "<#C1|x>", "@everyone", "@here", "<@&7>", "<https://evil.site|nhs.uk>", "<t:0>"]
+URGENT = (Guidance.URGENT, Guidance.CALL, Guidance.CRISIS, Guidance.POISON)
 UNITS = st.lists(st.sampled_from([*NASTY, *LIVE]), min_size=1, max_size=12)
 
 
 def grown(units: list[str], most: int, *, longest: int = 100_000) -> str:
     """Return a text of these units that takes as much as is allowed, and holds a letter."""
-    text = "x"
-    for unit in cycle([*units, "y"]):
-        longer = f"{text}{unit}"
-        if displayed_length(longer) + 1 > most or len(longer) + 1 > longest:
-            return f"{text}z"
-        text = longer
-    raise AssertionError("a text that never ends")
+
+    def of(count: int) -> str:
+        return f"x{''.join(islice(cycle([*units, 'y']), count))}z"
+
+    def is_too_long(count: int) -> bool:
+        return displayed_length(of(count)) > most or len(of(count)) > longest
+
+    return of(bisect_left(range(most), True, key=is_too_long) - 1)
 
 
 def largest(units: list[str], *, note: bool) -> Faq:
@@ -49,26 +61,48 @@ def largest(units: list[str], *, note: bool) -> Faq:
         entry = {"id": f"e{number}" + "x" * 58, "question": question, "answer": parts[0], "note": parts[1]}
         entries.append(entry | {"source": {"title": title, "url": url}})
     half = grown(units, TOPIC_MAX // 2, longest=500)
+    entries[0]["quote"] = beginning(str(entries[0]["answer"]), QUOTE_MAX)
     file = {
         "disclaimer": grown(units, DISCLAIMER_MAX),
+        "disclaimer_short": grown([*units, "short"], DISCLAIMER_MAX) if note else None,
+        "seek_help": entries[0]["id"],
+        "messages": {key: longest_message(key, units) for key in Messages.model_fields},
         "entries": entries,
         "topics": [{"id": "t", "about": half, "pointer": half, "phrasings": ["how much"]}],
-        "safety": {"messages": {"urgent": grown(units, LEAD_MAX)}},
     }
-    return load_faq(json.dumps(file, ensure_ascii=False))
+    return load_faq(json.dumps({key: part for key, part in file.items() if part}, ensure_ascii=False))
+
+
+def beginning(text: str, most: int) -> str:
+    """Return as much of a text as takes no more than is allowed."""
+    return next(text[:end] for end in range(most, 0, -1) if displayed_length(text[:end]) <= most)
+
+
+def longest_message(key: str, units: list[str]) -> str:
+    """Return a message that takes as much as is allowed and holds all that it may."""
+    may = "".join(f"{{{name}}}" for name in allowed(key).may)
+    text = may + grown(units, allowed(key).most - displayed_length(may))
+    return text.replace("\n", " ") if allowed(key).one_line else text
 
 
 def replies(faq: Faq) -> Iterator[Reply]:
     """Yield a reply of every kind, each at its longest."""
     composer, entries, trace = Composer(faq), faq.entries, Trace(Because.LIKELY)
-    lead = faq.safety.messages["urgent"]
     yield composer.answer(entries[0], trace)
-    yield composer.urgent(lead, trace, entries[0])
+    for guidance in URGENT:
+        yield composer.urgent(guidance, trace)
+        yield composer.urgent(guidance, trace, injection=True, seek_help=True)
     yield composer.clarify(entries, trace)
+    yield composer.clarify(entries[:1], trace)
     yield composer.abstain(trace, faq.topics[0], entries)
     yield composer.abstain(trace, None, entries)
-    yield composer.decline(lead, trace, entries[:1])
+    yield composer.decline(Guidance.ADVICE, trace, entries[:1])
+    yield composer.decline(Guidance.ADVICE, trace)
+    yield composer.decline(Guidance.NORMAL, trace)
     yield composer.help(trace)
+    yield composer.thanks(trace)
+    yield composer.noted(trace)
+    yield composer.privacy(trace)
     yield composer.gone(trace)
     yield composer.apology()
 
@@ -114,9 +148,11 @@ def assert_discord_takes(rendered: Rendered) -> None:
 
 def assert_nothing_is_live(payload: dict[str, Any], rendered: Rendered) -> None:
     for text in [payload["text"], *slack_texts(payload)]:
-        assert not re.search(r"[<>]", re.sub(r"<https://a\.b/x+\|[^<>]*>", "", text))
+        unquoted = re.sub(r"^> ", "", text, flags=re.MULTILINE)
+        assert not re.search(r"[<>]", re.sub(r"<https://a\.b/x+\|[^<>]*>", "", unquoted))
         assert not re.search(r"&(?!amp;|lt;|gt;)", text)
-    unescaped = re.sub(r"\\.", "", rendered.embed.description or "", flags=re.DOTALL)
+    shown = f"{rendered.embed.title}\n{rendered.embed.description}"
+    unescaped = re.sub(r"\\.", "", re.sub(r"^> ", "", shown, flags=re.MULTILINE), flags=re.DOTALL)
     unescaped = re.sub(r"\[[^\]]*\]\(<https://a\.b/x+>\)", "", unescaped)
     assert not re.search(r"[<>@`|~#\\\[\]()]|://", unescaped)
 
@@ -145,18 +181,53 @@ def test_nothing_is_cut_and_the_disclaimer_stands_in_every_reply(units: list[str
     for reply in replies(faq):
         payload, rendered = render_slack(reply), render_discord(reply)
         slack = unescaped_slack("\n".join(slack_texts(payload)))
-        discord = re.sub(r"\\(.)", r"\1", rendered.embed.description or "")
-        said = [reply.lead, *(each.question for each in reply.suggestions)]
-        said += [reply.entry.question, reply.entry.answer, reply.entry.note] if reply.entry else []
-        assert all(part in slack and part in discord for part in said)
-        assert faq.disclaimer in slack
-        assert rendered.embed.footer.text == faq.disclaimer
+        discord = re.sub(r"\\(.)", r"\1", f"{rendered.embed.title}\n{rendered.embed.description}")
+        slack, discord = (re.sub(r"^> ", "", text, flags=re.MULTILINE) for text in (slack, discord))
+        assert all(part in slack and part in discord for part in reply.said)
+        assert reply.disclaimer in slack
+        assert rendered.embed.footer.text == reply.disclaimer
         assert unescaped_slack(payload["text"]) == reply.text
-        assert reply.text.endswith(faq.disclaimer)
+        assert reply.text.endswith(reply.disclaimer)
+        short = reply.kind in {Kind.URGENT, Kind.HELP}
+        assert reply.disclaimer == ((faq.disclaimer_short if short else None) or faq.disclaimer)
+
+
+@settings(max_examples=60, deadline=None)
+@given(UNITS, st.booleans())
+def test_a_call_is_the_first_thing_that_anybody_sees(units: list[str], note: bool) -> None:
+    for reply in replies(largest(units, note=note)):
+        if reply.kind is not Kind.URGENT:
+            assert not reply.headline
+            continue
+        payload, rendered = render_slack(reply), render_discord(reply)
+        assert reply.headline
+        assert reply.text.startswith(reply.headline)
+        assert unescaped_slack(payload["text"]).startswith(reply.headline)
+        assert reply.headline in unescaped_slack(slack_texts(payload)[0])
+        first = rendered.embed.title or (rendered.embed.description or "").split("\n\n")[0]
+        assert reply.headline in re.sub(r"\\(.)", r"\1", first)
+
+
+def test_the_headline_is_bold_and_nothing_stands_before_it() -> None:
+    faq = load_faq("disclaimer: No advice.\nentries: [{id: one, question: What is it?, answer: This.}]")
+    reply = Composer(faq, Services("112 & <999>")).urgent(Guidance.URGENT, Trace(Because.RED_FLAG))
+    header = {"type": "plain_text", "text": "Call 112 &amp; &lt;999&gt; now.", "emoji": True}
+    assert render_slack(reply)["blocks"][0] == {"type": "header", "text": header}
+    assert render_discord(reply).embed.title == r"Call 112 & \<999\> now."
+
+
+def test_a_headline_too_long_for_a_header_is_a_bold_section_and_bold_in_the_description() -> None:
+    faq = load_faq("disclaimer: No advice.\nentries: [{id: one, question: What is it?, answer: This.}]")
+    reply = Composer(faq, Services("one " * 80)).urgent(Guidance.URGENT, Trace(Because.RED_FLAG))
+    first, rendered = render_slack(reply)["blocks"][0], render_discord(reply)
+    assert (first["type"], first["text"]["text"]) == ("section", f"*{reply.headline}*")
+    assert rendered.embed.title is None
+    assert (rendered.embed.description or "").startswith(f"**{reply.headline}**\n\n")
 
 
 def test_a_suggestion_too_long_for_a_button_is_numbered_and_written_out_above_it() -> None:
     faq = largest(["word "], note=False)
     rendered = render_discord(Composer(faq).clarify(faq.entries, Trace(Because.LIKELY)))
-    assert [label for label, _ in rendered.buttons] == ["Show answer 1", "Show answer 2", "Show answer 3"]
+    label = faq.messages.show_answer
+    assert [each for each, _ in rendered.buttons] == [f"{label} 1", f"{label} 2", f"{label} 3"]
     assert all(entry.question in (rendered.embed.description or "") for entry in faq.entries)

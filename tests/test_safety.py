@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from botcore import Asked, Bot, Faq, Kind, Services
+from botcore import Asked, Bot, Faq, Finding, Guidance, Kind, Services, Verdict
 from botcore.encoding import Encoder, VectorCache
 from botcore.safety import Safety, load_knowledge
 from botcore.safety.training import fingerprint, read_shipped
@@ -33,7 +33,7 @@ PLAIN = [
 def test_a_plain_report_of_a_red_flag_is_urgent(bot: Bot, text: str) -> None:
     reply = bot.reply(Asked(text))
     assert reply.kind is Kind.URGENT
-    assert "emergency" in reply.lead
+    assert "emergency" in reply.headline
 
 
 @pytest.mark.parametrize(
@@ -106,19 +106,58 @@ def test_nothing_around_a_red_flag_hides_it(bot: Bot, text: str, around: str) ->
 
 
 def test_self_harm_gets_its_own_words(bot: Bot) -> None:
-    assert "crisis line" in bot.reply(Asked("I want to end my life")).lead
+    reply = bot.reply(Asked("I want to end my life"))
+    assert "crisis line" in reply.headline
+    assert reply.lead == bot.faq.messages.crisis.replace("{emergency}", "your local emergency number")
+
+
+def test_an_overdose_that_was_taken_gets_emergency_and_poison_help_first(bot: Bot) -> None:
+    reply = bot.reply(Asked("I took the whole bottle of pills"))
+    assert reply.headline == "Call your local emergency number or a poison help line now."
+    assert "crisis line" in reply.lead
 
 
 def test_help_is_called_as_configured(faq: Faq) -> None:
     bot = Bot(faq, services=Services("112", "the Samaritans on 116 123"))
-    assert "Call 112 now" in bot.reply(Asked("I can't breathe")).lead
-    assert "the Samaritans on 116 123" in bot.reply(Asked("I want to kill myself")).lead
+    assert bot.reply(Asked("I can't breathe")).headline == "Call 112 now."
+    crisis = bot.reply(Asked("I want to kill myself"))
+    assert crisis.headline == "Please talk to someone now: call the Samaritans on 116 123, or 112."
 
 
-def test_an_entry_that_fits_follows_the_urgent_guidance(bot: Bot) -> None:
-    reply = bot.reply(Asked("what are the side effects of prolotherapy injections? I can't breathe"))
-    assert reply.kind is Kind.URGENT
-    assert reply.text.index("emergency") < 300
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what are the side effects of prolotherapy injections? I can't breathe",
+        "I want to kill myself, is it safe for the neck?",
+        "I took the whole bottle of pills, which agent is most common",
+        "I want to die. when should I see a doctor about pain after prolotherapy",
+    ],
+)
+def test_no_entry_follows_a_call_whatever_else_was_asked(bot: Bot, text: str) -> None:
+    reply = bot.reply(Asked(text))
+    assert (reply.kind, reply.entry, reply.suggestions) == (Kind.URGENT, None, ())
+
+
+def test_one_sentence_on_when_to_seek_help_follows_a_call_where_it_fits(bot: Bot) -> None:
+    reply = bot.reply(Asked("severe pain and a fever since the shot"))
+    assert (reply.kind, reply.entry) == (Kind.URGENT, bot.faq.entry("seek-care"))
+    assert reply.text.count("seek medical attention") == 1
+    assert "Prolotherapy should never cause severe pain" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("I can't breathe", False),
+        ("my dad is unconscious", False),
+        ("I took the whole bottle of pills after my injection", False),
+        ("I want to kill myself since the injection", False),
+        ("I can't breathe since the injection", True),
+        ("I can't breathe since my neck jabs", True),
+    ],
+)
+def test_the_clinic_is_to_be_told_only_where_an_injection_was_spoken_of(bot: Bot, text: str, told: bool) -> None:
+    assert ("clinic" in bot.reply(Asked(text)).text) is told
 
 
 @pytest.mark.parametrize(
@@ -162,12 +201,19 @@ def test_the_shipped_classifier_was_made_of_the_shipped_data(faq: Faq) -> None:
     assert shipped is not None, f"run `make model`: safety_model.npz is not of {fingerprint()[:12]}"
 
 
-def test_a_file_can_add_wording_of_its_own(faq: Faq) -> None:
-    safety = faq.safety.model_copy(update={"messages": {"urgent": "Ring the ward: {emergency}."}})
-    changed = faq.model_copy(update={"safety": safety})
-    checked = Safety(changed, VectorCache(Encoder()), Services("bleep 22"))
-    finding = checked.check("I can't breathe", "I can't breathe", Encoder().encode_all)
-    assert checked.guidance(finding) == "Ring the ward: bleep 22."
+@pytest.mark.parametrize(
+    ("finding", "guidance"),
+    [
+        (Finding(Verdict.URGENT, "breathing"), Guidance.URGENT),
+        (Finding(Verdict.URGENT, "self-harm"), Guidance.CRISIS),
+        (Finding(Verdict.URGENT, "overdose"), Guidance.POISON),
+        (Finding(Verdict.URGENT, "unnamed"), Guidance.URGENT),
+        (Finding(Verdict.ADVICE, "advice"), Guidance.ADVICE),
+        (Finding(Verdict.ADVICE, "normal"), Guidance.NORMAL),
+    ],
+)
+def test_a_finding_says_which_message_it_asks_for(faq: Faq, finding: Finding, guidance: Guidance) -> None:
+    assert Safety(faq, VectorCache(Encoder())).guidance(finding) is guidance
 
 
 def test_a_red_flag_in_the_middle_of_a_very_long_letter_is_found(bot: Bot) -> None:

@@ -89,5 +89,5 @@ async def test_feedback_is_thanked_for_in_private_with_the_disclaimer(answer: An
         thanks = await local.standin.wait_for_reply(local.standin.press("ada", reply, pressed))
         (embed,) = thanks.embeds
         assert "Thank you, noted" in embed["description"]
-        assert embed["footer"]["text"] == bot.faq.disclaimer
+        assert embed["footer"]["text"] == bot.faq.disclaimer_short
         assert thanks.ephemeral

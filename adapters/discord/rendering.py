@@ -15,7 +15,7 @@ from adapters.discord.parsing import HELPFUL, PICK, UNHELPFUL
 from botcore import Kind
 
 if TYPE_CHECKING:
-    from botcore import Reply
+    from botcore import Entry, Reply
 
 COLOURS = {
     Kind.ANSWER: discord.Colour(0x2E7D6B),
@@ -46,23 +46,22 @@ def escape(text: str) -> str:
 def render(reply: Reply) -> Rendered:
     """Return the embed and buttons of a reply; everything in it is shown whole."""
     embed = discord.Embed(colour=COLOURS[reply.kind], description="\n\n".join(_paragraphs(reply)))
-    if reply.kind is Kind.URGENT:
-        embed.title = "🚨 Please read this first"
+    headline = escape(reply.headline)
+    if headline and len(headline) <= TITLE_MAX:
+        embed.title = headline
     embed.set_footer(text=reply.disclaimer)
     return Rendered(embed, tuple(_buttons(reply)))
 
 
 def _paragraphs(reply: Reply) -> list[str]:
-    parts = [escape(reply.lead)] if reply.lead else []
+    headline = escape(reply.headline)
+    parts = [f"**{headline}**"] if len(headline) > TITLE_MAX else []
+    parts += [escape(reply.lead)] if reply.lead else []
     if reply.entry:
-        entry = reply.entry
-        parts += [f"**{escape(entry.question)}**", escape(entry.answer)]
-        if entry.note:
-            parts.append(f"*Note:* {escape(entry.note)}")
-        if entry.source:
-            title = escape(entry.source.title)
-            parts.append(f"Source: [{title}](<{entry.source.url}>)" if entry.source.url else f"Source: {title}")
-    if reply.suggestions:
+        parts += _entry(reply, reply.entry)
+    if len(reply.suggestions) == 1:
+        parts.append(f"**{escape(reply.suggestions[0].question)}**")
+    elif reply.suggestions:
         listed = [
             f"**{number}.** {escape(suggestion.question)}"
             for number, suggestion in enumerate(reply.suggestions, start=1)
@@ -71,13 +70,29 @@ def _paragraphs(reply: Reply) -> list[str]:
     return parts
 
 
+def _entry(reply: Reply, entry: Entry) -> list[str]:
+    if reply.quote:
+        parts = ["\n".join(f"> {escape(line)}" for line in reply.quote.split("\n"))]
+    else:
+        parts = [f"**{escape(entry.question)}**", escape(entry.answer)]
+    if reply.note:
+        parts.append(f"*{escape(reply.words.note_heading)}* {escape(reply.note)}")
+    if entry.source:
+        heading, title = escape(reply.words.source_heading), escape(entry.source.title)
+        parts.append(f"{heading} [{title}](<{entry.source.url}>)" if entry.source.url else f"{heading} {title}")
+    return parts
+
+
 def _buttons(reply: Reply) -> list[tuple[str, str]]:
-    buttons = []
+    words, buttons = reply.words, []
     for number, suggestion in enumerate(reply.suggestions, start=1):
         # A label that does not fit is replaced by its number, never cut: the list above has it whole.
         label = f"{number}. {suggestion.question}"
-        label = label if len(label) <= LABEL_MAX else f"Show answer {number}"
+        if len(reply.suggestions) == 1:
+            label = words.show_answer
+        elif len(label) > LABEL_MAX:
+            label = f"{words.show_answer} {number}"
         buttons.append((label, PICK + suggestion.entry))
     if reply.kind is Kind.ANSWER and reply.entry:
-        buttons += [("👍 Helpful", HELPFUL + reply.entry.id), ("👎 Not helpful", UNHELPFUL + reply.entry.id)]
+        buttons += [(words.helpful, HELPFUL + reply.entry.id), (words.not_helpful, UNHELPFUL + reply.entry.id)]
     return buttons

@@ -14,7 +14,10 @@ from botcore import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from botcore import Reply, Suggestion
+    from botcore import Entry, Reply, Suggestion
+
+HEADER_MAX = 150
+"""https://docs.slack.dev/reference/block-kit/blocks/header-block"""
 
 Block = dict[str, Any]
 """One block; its keys are Slack's."""
@@ -36,29 +39,44 @@ def render(reply: Reply) -> dict[str, Any]:
 
 
 def _blocks(reply: Reply) -> Iterator[Block]:
+    if reply.headline:
+        yield _headline(escape(reply.headline))
     if reply.lead:
-        mark = "*:rotating_light: Please read this first*\n" if reply.kind is Kind.URGENT else ""
-        yield _section(mark + escape(reply.lead))
+        yield _section(escape(reply.lead))
     if reply.entry:
+        yield from _entry(reply, reply.entry)
+    for number, suggestion in enumerate(reply.suggestions):
+        yield _suggestion(reply, suggestion, number)
+    if reply.kind is Kind.ANSWER and reply.entry:
+        yield _feedback(reply, reply.entry.id)
+    yield _context(escape(reply.disclaimer))
+
+
+def _headline(text: str) -> Block:
+    """Return a header, which is bold whatever it holds; a longer one is a section with bold marks."""
+    if len(text) > HEADER_MAX:
+        return _section(f"*{text}*")
+    return {"type": "header", "text": {"type": "plain_text", "text": text, "emoji": True}}
+
+
+def _entry(reply: Reply, entry: Entry) -> Iterator[Block]:
+    if reply.quote:
+        yield _section("\n".join(f"> {line}" for line in escape(reply.quote).split("\n")))
+    else:
         if reply.lead:
             yield {"type": "divider"}
-        yield _section(f"*{escape(reply.entry.question)}*\n{escape(reply.entry.answer)}")
-        if reply.entry.note:
-            yield _section(f"_Note:_ {escape(reply.entry.note)}")
-        if reply.entry.attribution:
-            yield _context(_attribution(reply))
-    for number, suggestion in enumerate(reply.suggestions):
-        yield _suggestion(suggestion, number)
-    if reply.kind is Kind.ANSWER and reply.entry:
-        yield _feedback(reply.entry.id)
-    yield _context(escape(reply.disclaimer))
+        yield _section(f"*{escape(entry.question)}*\n{escape(entry.answer)}")
+    if reply.note:
+        yield _section(f"_{escape(reply.words.note_heading)}_ {escape(reply.note)}")
+    if reply.attribution:
+        yield _context(_attribution(reply))
 
 
 def _attribution(reply: Reply) -> str:
     source = reply.entry.source if reply.entry else None
     if source and source.url:
-        return f"Source: <{source.url}|{escape(source.title)}>"
-    return escape(reply.entry.attribution) if reply.entry else ""
+        return f"{escape(reply.words.source_heading)} <{source.url}|{escape(source.title)}>"
+    return escape(reply.attribution)
 
 
 def _section(text: str) -> Block:
@@ -69,24 +87,22 @@ def _context(text: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
 
 
-def _suggestion(suggestion: Suggestion, number: int) -> Block:
-    block = _section(f"• {escape(suggestion.question)}")
-    block["accessory"] = _button("Show answer", f"{PICK}_{number}", suggestion.entry)
-    block["accessory"]["accessibility_label"] = f"Show the answer to: {suggestion.question}"[:75]
+def _suggestion(reply: Reply, suggestion: Suggestion, number: int) -> Block:
+    block, label = _section(f"• {escape(suggestion.question)}"), reply.words.show_answer
+    block["accessory"] = _button(label, f"{PICK}_{number}", suggestion.entry)
+    block["accessory"]["accessibility_label"] = f"{label}: {suggestion.question}"[:75]
     return block
 
 
-def _feedback(entry: str) -> Block:
-    return {
-        "type": "actions",
-        "elements": [_button("👍 Helpful", HELPFUL, entry), _button("👎 Not helpful", UNHELPFUL, entry)],
-    }
+def _feedback(reply: Reply, entry: str) -> Block:
+    buttons = ((reply.words.helpful, HELPFUL), (reply.words.not_helpful, UNHELPFUL))
+    return {"type": "actions", "elements": [_button(label, action, entry) for label, action in buttons]}
 
 
 def _button(label: str, action: str, value: str) -> dict[str, Any]:
     return {
         "type": "button",
-        "text": {"type": "plain_text", "text": label, "emoji": True},
+        "text": {"type": "plain_text", "text": escape(label), "emoji": True},
         "action_id": action,
         "value": value,
     }

@@ -115,21 +115,17 @@ def _long(loaded: LoadedFaq) -> Iterator[Remark]:
 
 
 def _safety(loaded: LoadedFaq) -> Iterator[Remark]:
-    """Yield what a file adds to the safety data under a name that nothing there has: it would do nothing."""
-    shipped, added = load_knowledge(SafetyExtension()), loaded.faq.safety
-    known = {"examples": [each.id for each in shipped.categories], "messages": sorted(shipped.messages)}
-    for part, names in (("examples", added.examples), ("messages", added.messages)):
-        for name in names:
-            if name not in known[part]:
-                says = f"{part} of {name!r}, which is unknown; write one of {', '.join(known[part])}"
-                yield Remark(
-                    loaded.document.line(("safety", part, name)), "safety", Check.SAFETY, says, Level.ERROR
-                )
-    for name, text in added.messages.items():
-        if "{emergency}" in shipped.messages.get(name, "") and "{emergency}" not in text:
-            line = loaded.document.line(("safety", "messages", name))
-            says = f"the message {name!r} does not say {{emergency}}, whom to call; say it"
-            yield Remark(line, "safety", Check.SAFETY, says)
+    """Yield examples under a name that no category has, which do nothing, and a short disclaimer that is none."""
+    line, faq = loaded.document.line, loaded.faq
+    known = [each.id for each in load_knowledge(SafetyExtension()).categories]
+    for name in faq.safety.examples:
+        if name not in known:
+            says = f"examples of {name!r}, which is unknown; write one of {', '.join(known)}"
+            yield Remark(line(("safety", "examples", name)), "safety", Check.SAFETY, says, Level.ERROR)
+    short = faq.disclaimer_short or ""
+    if short and faq.language.split("-")[0] == "en" and "not medical advice" not in short.casefold():
+        says = "the short disclaimer does not say 'not medical advice'; urgent replies carry no other, so say it"
+        yield Remark(line(("disclaimer_short",)), "file", Check.SAFETY, says)
 
 
 def _slips(loaded: LoadedFaq, vocabulary: Collection[str]) -> Iterator[Remark]:

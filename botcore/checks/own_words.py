@@ -46,7 +46,7 @@ def _arrives(loaded: LoadedFaq, wording: Wording, reply: Reply) -> bool:
     if wording.is_entry:
         return reply.entry is not None and reply.entry.id == wording.owner
     topic = loaded.faq.topic(wording.owner)
-    return topic is not None and f"{topic.about}. {topic.pointer}" in reply.lead
+    return topic is not None and topic.about in reply.lead and topic.pointer in reply.lead
 
 
 def _entry_remarks(loaded: LoadedFaq, wording: Wording, reply: Reply) -> Iterator[Remark]:

@@ -116,6 +116,8 @@ def all_said(loaded: LoadedFaq) -> Iterator[Said]:
     """Yield every text of the file that the bot may say, questions aside: those claim nothing."""
     line, faq = loaded.document.line, loaded.faq
     yield Said("file", "disclaimer", faq.disclaimer, line(("disclaimer",)))
+    if faq.disclaimer_short:
+        yield Said("file", "short disclaimer", faq.disclaimer_short, line(("disclaimer_short",)))
     for number, entry in enumerate(faq.entries):
         at = ("entries", number)
         yield Said(entry.id, "answer", entry.answer, line((*at, "answer")), bool(entry.note))
@@ -126,8 +128,8 @@ def all_said(loaded: LoadedFaq) -> Iterator[Said]:
     for number, topic in enumerate(faq.topics):
         yield Said(topic.id, "about", topic.about, line(("topics", number, "about")))
         yield Said(topic.id, "pointer", topic.pointer, line(("topics", number, "pointer")))
-    for name, text in faq.safety.messages.items():
-        yield Said("file", f"message '{name}'", text, line(("safety", "messages", name)))
+    for name in sorted(faq.messages.model_fields_set):
+        yield Said("file", f"message '{name}'", getattr(faq.messages, name), line(("messages", name)))
 
 
 def id_lines(loaded: LoadedFaq) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """The file: strict YAML in, frozen values out, every fault at once.
 
-`values` is the schema, `limits` what can be shown whole, `contents` what a schema cannot see, `loading` brings
-them together over `strict_yaml`, `faults` says what is wrong.
+`values` is the schema, `messages` what the bot says on its own, `limits` what can be shown whole, `contents` what
+a schema cannot see, `loading` brings them together over `strict_yaml`, `faults` says what is wrong.
 """
 
 from botcore.faq.faults import FaqError, Fault
@@ -10,10 +10,12 @@ from botcore.faq.limits import (
     DISCLAIMER_MAX,
     LEAD_MAX,
     QUESTION_MAX,
+    QUOTE_MAX,
     TOPIC_MAX,
     displayed_length,
 )
 from botcore.faq.loading import LoadedFaq, load_faq, load_with_lines
+from botcore.faq.messages import Messages, fill
 from botcore.faq.values import Entry, Faq, Review, SafetyExtension, Source, Topic
 
 __all__ = [
@@ -21,17 +23,20 @@ __all__ = [
     "DISCLAIMER_MAX",
     "LEAD_MAX",
     "QUESTION_MAX",
+    "QUOTE_MAX",
     "TOPIC_MAX",
     "Entry",
     "Faq",
     "FaqError",
     "Fault",
     "LoadedFaq",
+    "Messages",
     "Review",
     "SafetyExtension",
     "Source",
     "Topic",
     "displayed_length",
+    "fill",
     "load_faq",
     "load_with_lines",
 ]

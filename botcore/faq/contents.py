@@ -1,16 +1,32 @@
-"""Faults that a schema cannot see: doubled ids and wordings, texts too long to be shown whole, unreadable ones."""
+"""Faults that a schema cannot see.
+
+Doubled ids and wordings, texts too long to be shown whole, unreadable ones, placeholders, and words that
+are not where another key says they are.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from botcore.faq.faults import Fault, shown, trail
-from botcore.faq.limits import ANSWER_MAX, DISCLAIMER_MAX, LEAD_MAX, QUESTION_MAX, TOPIC_MAX, displayed_length
+from botcore.faq.limits import (
+    ANSWER_MAX,
+    DISCLAIMER_MAX,
+    QUESTION_MAX,
+    QUOTE_MAX,
+    TOPIC_MAX,
+    displayed_length,
+)
+from botcore.faq.messages import Messages, allowed, placeholders
+from botcore.faq.values import first_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from botcore.strict_yaml import Document, Path, Tree
+
+
+_DISCLAIMERS = ("disclaimer", "disclaimer_short")
 
 
 def content_faults(document: Document) -> Iterator[Fault]:
@@ -24,6 +40,17 @@ def content_faults(document: Document) -> Iterator[Fault]:
     yield from _double_wordings(document, tree)
     yield from _lengths(document, tree)
     yield from _unreadable(document, tree)
+    yield from _placeholders(document, tree)
+    yield from _seek_help(document, tree)
+    yield from _quotes(document, tree)
+
+
+def _messages(tree: dict[str, Tree]) -> Iterator[tuple[Path, str, str]]:
+    """Yield the messages a file gives: where, by which known key, and the text."""
+    messages = tree.get("messages")
+    for key, text in (messages if isinstance(messages, dict) else {}).items():
+        if key in Messages.model_fields and isinstance(text, str):
+            yield ("messages", key), key, text.strip()
 
 
 def _items(tree: dict[str, Tree]) -> Iterator[tuple[Path, dict[str, Tree]]]:
@@ -79,7 +106,8 @@ def _lengths(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
 
 def _measured(tree: dict[str, Tree]) -> Iterator[tuple[Path, str, list[Tree], int]]:
     """Yield what is shown together: where, what it is, its texts, and the most they may take."""
-    yield ("disclaimer",), "a disclaimer", [tree.get("disclaimer")], DISCLAIMER_MAX
+    for key in _DISCLAIMERS:
+        yield (key,), "a disclaimer", [tree.get(key)], DISCLAIMER_MAX
     for path, item in _items(tree):
         if path[0] == "topics":
             yield (*path, "pointer"), "about and pointer", [item.get("about"), item.get("pointer")], TOPIC_MAX
@@ -89,15 +117,14 @@ def _measured(tree: dict[str, Tree]) -> Iterator[tuple[Path, str, list[Tree], in
         said = [item.get("question"), item.get("answer"), item.get("note"), *credit]
         yield (*path, "answer"), "question, answer, note and source", said, ANSWER_MAX
         yield (*path, "question"), "a question", said[:1], QUESTION_MAX
-    safety = tree.get("safety")
-    messages = safety.get("messages") if isinstance(safety, dict) else None
-    for name, text in (messages if isinstance(messages, dict) else {}).items():
-        yield ("safety", "messages", name), "a message", [text], LEAD_MAX
+    for path, key, text in _messages(tree):
+        yield path, "a message", [text], allowed(key).most
 
 
 def _unreadable(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
     """Yield what is shown or asked and holds nothing that anybody could read: blanks, dots, invisible marks."""
-    texts: list[tuple[Path, Tree]] = [(("disclaimer",), tree.get("disclaimer"))]
+    texts: list[tuple[Path, Tree]] = [((key,), tree.get(key)) for key in _DISCLAIMERS]
+    texts += [(path, text) for path, _, text in _messages(tree)]
     for path, item in _items(tree):
         texts += [((*path, key), item.get(key)) for key in ("question", "answer", "about", "pointer")]
         texts += _wordings(path, item)
@@ -105,3 +132,41 @@ def _unreadable(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
         if isinstance(text, str) and text.strip() and not any(map(str.isalnum, text)):
             found = f"{shown(text)}, without a letter or digit"
             yield Fault(document.line(path), trail(tree, path), found, "text that people can read")
+
+
+def _placeholders(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
+    """Yield what is in braces and would be said as it stands, and calls that name nobody to call."""
+    for path, key, text in _messages(tree):
+        where, line, found = trail(tree, path), document.line(path), placeholders(text)
+        known = " or ".join(f"{{{name}}}" for name in allowed(key).may) or "no braces"
+        for name in found:
+            if name not in allowed(key).may:
+                yield Fault(line, where, f"the placeholder '{{{name}}}'", f"{known} here; rename or delete it")
+        for name in allowed(key).must:
+            if name not in found:
+                yield Fault(line, where, f"no {{{name}}}", f"{{{name}}}, which is filled in; say it")
+        if allowed(key).one_line and "\n" in text:
+            yield Fault(line, where, "several lines", "one line; join or shorten it")
+
+
+def _seek_help(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
+    named, ids = tree.get("seek_help"), [item.get("id") for path, item in _items(tree) if path[0] == "entries"]
+    if isinstance(named, str) and named not in ids:
+        expected = "the id of an entry, whose one sentence may stand below urgent guidance; name one or delete it"
+        yield Fault(document.line(("seek_help",)), "seek_help", shown(named), expected)
+
+
+def _quotes(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
+    """Yield quotes that are not in their answer, and those too long to stand below urgent guidance."""
+    for path, item in _items(tree):
+        answer, quote = item.get("answer"), item.get("quote")
+        if path[0] != "entries" or not isinstance(answer, str):
+            continue
+        where, line = trail(tree, (*path, "quote")), document.line((*path, "quote"))
+        if isinstance(quote, str) and " ".join(quote.split()) not in " ".join(answer.split()):
+            yield Fault(line, where, shown(quote), "words of the answer as they stand there; copy them")
+        said = quote if isinstance(quote, str) else first_sentence(answer)
+        is_said = isinstance(quote, str) or item.get("id") == tree.get("seek_help")
+        if is_said and (length := displayed_length(said)) > QUOTE_MAX:
+            found = f"a sentence of {length:,} characters as shown"
+            yield Fault(line, where, found, f"at most {QUOTE_MAX}; quote a shorter part of the answer")

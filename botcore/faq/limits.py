@@ -22,6 +22,18 @@ TOPIC_MAX = 1_000
 DISCLAIMER_MAX = 700
 LEAD_MAX = 1_200
 
+SENTENCE_MAX = 400
+"""What joins a lead: two of them beside a topic stay below `LEAD_MAX` and its like."""
+
+HEADLINE_MAX = 120
+"""The bold first line; Slack's header takes 150 characters, Discord's title 256, names of services filled in."""
+
+LABEL_MAX = 40
+"""A button or a heading of one line; Slack takes 75 characters on a button, Discord 80."""
+
+QUOTE_MAX = 600
+"""The one sentence of an entry that stands below urgent guidance."""
+
 
 def displayed_length(text: str) -> int:
     """Return the length of a text where it counts most: escaped, and in UTF-16 units.

@@ -66,6 +66,11 @@ _EXPECTED = {
     "string_too_short": "text; it is empty",
     "date_from_datetime_parsing": "a date such as 2026-01-31",
 }
+_PATTERNS: dict[str | int, str] = {"url": "an https:// link", "language": "a language tag such as en or pt-BR"}
+_MOVED = (
+    "no messages here; write them under a key messages at the top of the file, where self-harm is called "
+    "crisis, and the bold first lines are urgent_heading and crisis_heading"
+)
 
 
 def _schema_fault(document: Document, detail: ErrorDetails) -> Fault:
@@ -75,9 +80,7 @@ def _schema_fault(document: Document, detail: ErrorDetails) -> Fault:
     if kind == "extra_forbidden":
         expected = "one of the known keys (" + ", ".join(_known_keys(path)) + "); delete or rename it"
     elif kind == "string_pattern_mismatch":
-        expected = (
-            "an https:// link" if path[-1] == "url" else "lower-case words joined by hyphens, such as side-effects"
-        )
+        expected = _PATTERNS.get(path[-1], "lower-case words joined by hyphens, such as side-effects")
     elif kind == "string_too_long":
         expected = f"at most {context['max_length']} characters; shorten it"
     elif kind in {"model_type", "model_attributes_type"}:
@@ -85,11 +88,13 @@ def _schema_fault(document: Document, detail: ErrorDetails) -> Fault:
     found = "nothing" if kind == "missing" else shown(detail["input"])
     if kind == "extra_forbidden":
         found = f"the unknown key '{path[-1]}'"
+    if path == ("safety", "messages"):
+        found, expected = "the key 'messages'", _MOVED
     return Fault(document.line(path), trail(document.tree, path), found, expected)
 
 
 def _known_keys(path: Path) -> list[str]:
-    from botcore.faq import values
+    from botcore.faq import messages, values
 
     names = [part for part in path[:-1] if isinstance(part, str)]
     models: dict[str, type[BaseModel]] = {
@@ -98,6 +103,7 @@ def _known_keys(path: Path) -> list[str]:
         "source": values.Source,
         "reviewed": values.Review,
         "safety": values.SafetyExtension,
+        "messages": messages.Messages,
     }
     model = models.get(names[-1], Faq) if names else Faq
     return list(model.model_fields)

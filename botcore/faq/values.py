@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from botcore.faq.messages import Messages
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=60)]
 """Short and stable: it is a button's value on both platforms, where 100 characters is the least limit."""
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=6000)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+"""A tag such as `en` or `pt-BR` (https://www.rfc-editor.org/info/bcp47)."""
+
 Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>|]+$", max_length=500)]
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 class _Value(BaseModel):
@@ -34,20 +42,25 @@ class Review(_Value):
 
 
 class Entry(_Value):
-    """One FAQ item: a question, other wordings of it, and its one answer."""
+    """One FAQ item: a question, other wordings of it, and its one answer.
+
+    Attributes:
+        quote: The words of the answer that stand for all of it where only one sentence may be said.
+    """
 
     id: Id
     question: Line
     phrasings: tuple[Line, ...] = ()
     answer: Text
+    quote: Text | None = None
     source: Source | None = None
     note: str = ""
     reviewed: Review | None = None
 
     @property
-    def attribution(self) -> str:
-        """One line that says whose words the answer is; empty without a source."""
-        return f"Source: {self.source.title}" if self.source else ""
+    def sentence(self) -> str:
+        """The answer in one sentence of its own: what is to be quoted, else its first."""
+        return self.quote or first_sentence(self.answer)
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -71,23 +84,33 @@ class Topic(_Value):
 
 
 class SafetyExtension(_Value):
-    """What a file adds to the shipped safety data: more examples for a category, other wording.
+    """What a file adds to the shipped safety data: more examples.
 
     Attributes:
         examples: Category id → messages that report it.
         harmless: Messages that look like a red flag and are none.
-        messages: Name of a shipped safety message → the text to say instead.
     """
 
     examples: dict[Id, tuple[Line, ...]] = Field(default_factory=dict)
     harmless: tuple[Line, ...] = ()
-    messages: dict[Id, Text] = Field(default_factory=dict)
 
 
 class Faq(_Value):
-    """The whole file."""
+    """The whole file.
+
+    Attributes:
+        disclaimer: Stands in every reply.
+        disclaimer_short: Stands in its place where the whole of it would be in the way; None: it never does.
+        language: What the file is written in.
+        seek_help: The id of the entry whose one sentence may stand below urgent guidance.
+        messages: What the bot says on its own.
+    """
 
     disclaimer: Text
+    disclaimer_short: Text | None = None
+    language: Language = "en"
+    seek_help: Id | None = None
+    messages: Messages = Messages()
     entries: tuple[Entry, ...]
     topics: tuple[Topic, ...] = ()
     safety: SafetyExtension = SafetyExtension()
@@ -99,3 +122,8 @@ class Faq(_Value):
     def topic(self, topic_id: str) -> Topic | None:
         """Return the topic of this id, or None."""
         return next((topic for topic in self.topics if topic.id == topic_id), None)
+
+
+def first_sentence(text: str) -> str:
+    """Return a text up to the end of its first sentence."""
+    return _SENTENCE_END.split(text, maxsplit=1)[0]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from botcore.messages import Finding, Verdict
+from botcore.messages import Finding, Guidance, Verdict
 from botcore.safety.cues import named_cues
-from botcore.safety.knowledge import Category, Services, compile_any, load_knowledge
+from botcore.safety.knowledge import Category, compile_any, load_knowledge
 from botcore.safety.training import choose, cross_validate, fit, gather, read_shipped
 from botcore.safety.views import sentences, until_boundary, views
 from botcore.text import words
@@ -46,10 +46,9 @@ UNMENTIONED = 0.9
 class Safety:
     """Judges messages by the shipped data and a file's additions."""
 
-    def __init__(self, faq: Faq, vectors: VectorCache, services: Services) -> None:
+    def __init__(self, faq: Faq, vectors: VectorCache) -> None:
         """Read the shipped classifier; train anew where a file adds examples, or the shipped one is stale."""
         self._knowledge = load_knowledge(faq.safety)
-        self._services = services
         self._categories = [
             (each, compile_any(each.mentions), compile_any(each.certain)) for each in self._knowledge.categories
         ]
@@ -93,15 +92,12 @@ class Safety:
             return Finding(Verdict.ADVICE, "advice", advice, ", ".join(named_cues(repaired)))
         return Finding(Verdict.CLEAR, "", max(urgent, advice))
 
-    def guidance(self, finding: Finding) -> str:
-        """Return what to say for a finding, with the configured services filled in."""
+    def guidance(self, finding: Finding) -> Guidance:
+        """Return what a finding asks the bot to say; a category nobody knows is urgent all the same."""
         if finding.verdict is Verdict.ADVICE:
-            return self._knowledge.messages["advice"]
+            return Guidance.NORMAL if finding.category == Guidance.NORMAL else Guidance.ADVICE
         category = self._knowledge.category(finding.category)
-        message = self._knowledge.messages[category.guidance if category else "urgent"]
-        return message.replace("{emergency}", self._services.emergency).replace(
-            "{crisis_line}", self._services.crisis_line
-        )
+        return category.guidance if category else Guidance.URGENT
 
     @staticmethod
     def _category(mentioned: list[Category]) -> str:

@@ -10,23 +10,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
+from botcore.messages import Guidance
 from botcore.strict_yaml import parse
 
 if TYPE_CHECKING:
     from botcore.faq import SafetyExtension
-
-
-@dataclass(frozen=True)
-class Services:
-    """What help is called where the bot is used.
-
-    Attributes:
-        emergency: Completes "Call …".
-        crisis_line: Completes "You can reach …".
-    """
-
-    emergency: str = "your local emergency number"
-    crisis_line: str = "a local crisis line, or your local emergency number,"
 
 
 class Category(BaseModel):
@@ -35,7 +23,7 @@ class Category(BaseModel):
     Attributes:
         id: Short name.
         label: A noun phrase in plain words.
-        guidance: The name of the message that is said.
+        guidance: What is said.
         mentions: Patterns that make a text worth judging.
         certain: Patterns that report it by themselves, unless a cue says otherwise.
         examples: Messages that report it.
@@ -45,14 +33,13 @@ class Category(BaseModel):
 
     id: str
     label: str
-    guidance: str = "urgent"
+    guidance: Guidance = Guidance.URGENT
     mentions: tuple[str, ...]
     certain: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
 
 
 class _Base(BaseModel):
-    messages: dict[str, str]
     categories: tuple[Category, ...]
 
 
@@ -68,14 +55,12 @@ class Knowledge:
     """Everything the safety check knows.
 
     Attributes:
-        messages: Name → what is said.
         categories: Every red flag, with its examples.
         harmless: Messages that look like a red flag and are none.
         advice: Kind of advice → messages that ask for it.
         not_advice: Messages that look like a request for advice and are none.
     """
 
-    messages: dict[str, str]
     categories: tuple[Category, ...]
     harmless: tuple[str, ...]
     advice: dict[str, tuple[str, ...]]
@@ -110,7 +95,6 @@ def load_knowledge(extension: SafetyExtension) -> Knowledge:
     )
     harmless = tuple(text for group in shipped.harmless.values() for text in group)
     return Knowledge(
-        messages=base.messages | extension.messages,
         categories=categories,
         harmless=harmless + extension.harmless,
         advice=shipped.advice,

@@ -2,6 +2,7 @@
 
 from botcore.text.about import asks_about_the_bot
 from botcore.text.chatter import is_only_chatter, without_chatter
+from botcore.text.injections import mentions_injection
 from botcore.text.normalising import MAX_CHARACTERS, cap, fold, normalise, words
 from botcore.text.spelling import Speller
 from botcore.text.terms import Weights, character_ngrams, word_ngrams
@@ -15,6 +16,7 @@ __all__ = [
     "character_ngrams",
     "fold",
     "is_only_chatter",
+    "mentions_injection",
     "normalise",
     "without_chatter",
     "word_ngrams",

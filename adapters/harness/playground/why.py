@@ -50,7 +50,7 @@ class Heard:
         """
         letters = _letters(shown)
         for exchange in self._exchanges:
-            said = map(_letters, _said(exchange.reply))
+            said = map(_letters, exchange.reply.said)
             if channel in exchange.message.thread.split(":") and all(each in letters for each in said):
                 self._exchanges.remove(exchange)
                 return exchange
@@ -91,12 +91,6 @@ def explain(exchange: Exchange) -> Json:
         ],
         "milliseconds": round(exchange.seconds * 1000, 1),
     }
-
-
-def _said(reply: Reply) -> list[str]:
-    """Return what identifies a reply; every platform shows each of these whole."""
-    entry = [reply.entry.question, reply.entry.answer] if reply.entry else []
-    return [reply.lead, *entry, *(each.question for each in reply.suggestions)]
 
 
 def _letters(text: str) -> str:

@@ -78,10 +78,6 @@ def _differences(expect: Expected, shown: list[Shown], replies: list[Reply]) -> 
 
 def _whole(reply: Reply, seen: Shown) -> Iterator[str]:
     """Yield whatever of the reply a person does not see."""
-    parts = {"disclaimer": reply.disclaimer, "lead": reply.lead}
-    if reply.entry:
-        parts |= {"answer": reply.entry.answer, "note": reply.entry.note, "question": reply.entry.question}
-    parts |= {f"suggestion {each.entry}": each.question for each in reply.suggestions}
-    for name, text in parts.items():
-        if text and text not in seen.text:
-            yield f"{name}: expected it whole, found {seen.text!r}"
+    for text in (*reply.said, reply.disclaimer):
+        if text not in seen.text:
+            yield f"expected {text!r} whole, found {seen.text!r}"

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 _MRKDWN = re.compile(
     r"\*(?P<bold>[^*\n]+)\*|(?<!\w)_(?P<italic>[^_\n]+)_(?!\w)|<(?P<url>https:[^|>]+)\|(?P<label>[^>]+)>"
-    r"|:(?P<emoji>rotating_light):|(?P<entity>&(?:amp|lt|gt);)"
+    r"|(?P<entity>&(?:amp|lt|gt);)"
 )
+_ENTITY = re.compile(r"(?P<entity>&(?:amp|lt|gt);)")
 _MARKDOWN = re.compile(
     r"\\(?P<escaped>.)|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|\*(?P<italic>(?:\\.|[^*\\])+)\*"
     r"|\[(?P<label>(?:\\.|[^\]\\])+)\]\(<(?P<url>[^>]+)>\)"
@@ -48,6 +49,8 @@ def _block(block: dict[str, Any]) -> Iterator[RenderableType]:
             if accessory := block.get("accessory"):
                 text.append("  ").append(_button(accessory["text"]["text"]))
             yield text
+        case "header":
+            yield _styled(block["text"]["text"], _ENTITY, "bold")
         case "divider":
             yield Rule(style="dim")
         case "context":
@@ -67,7 +70,7 @@ def _discord(payload: dict[str, Any]) -> RenderableType:
     body.append(f"\n\n{embed['footer']['text']}", style="dim")
     panel = Panel(
         body,
-        title=Text(embed["title"], style="bold") if "title" in embed else None,
+        title=_styled(embed["title"], _MARKDOWN, "bold") if "title" in embed else None,
         title_align="left",
         border_style=f"#{embed['color']:06x}",
     )
@@ -79,9 +82,9 @@ def _button(label: str) -> Text:
     return Text(f"[ {label} ]", style="reverse")
 
 
-def _styled(text: str, markup: re.Pattern[str]) -> Text:
+def _styled(text: str, markup: re.Pattern[str], style: str = "") -> Text:
     """Return text with its markup drawn; what is bold or a label may hold escapes of its own."""
-    drawn, at = Text(), 0
+    drawn, at = Text(style=style), 0
     for found in markup.finditer(text):
         drawn.append(text[at : found.start()])
         at = found.end()
@@ -91,5 +94,5 @@ def _styled(text: str, markup: re.Pattern[str]) -> Text:
             inner.stylize(_STYLES[kind])
             drawn.append(inner)
         else:
-            drawn.append("🚨" if kind == "emoji" else _ENTITIES.get(value, value))
+            drawn.append(_ENTITIES.get(value, value))
     return drawn.append(text[at:])

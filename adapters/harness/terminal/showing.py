@@ -29,11 +29,16 @@ STYLES = {
 
 def panel(reply: Reply, *, note: str = "") -> Panel:
     """Return a reply as a bordered panel: the kind and a note on top, the disclaimer below."""
-    body = Text(reply.lead, style="bold" if reply.kind is Kind.URGENT else "")
+    body = Text(reply.headline, style="bold red")
+    body.append("\n\n" if reply.headline and reply.lead else "").append(reply.lead)
     if reply.entry:
         body.append("\n\n" if reply.lead else "")
-        body.append(reply.entry.question, style="bold").append(f"\n\n{reply.entry.answer}")
-        for extra in (reply.entry.attribution, reply.entry.note):
+        if reply.quote:
+            body.append(reply.quote, style="italic")
+        else:
+            body.append(reply.entry.question, style="bold").append(f"\n\n{reply.entry.answer}")
+        note = f"{reply.words.note_heading} {reply.note}" if reply.note else ""
+        for extra in (note, reply.attribution):
             body.append(f"\n\n{extra}" if extra else "", style="dim")
     for number, suggestion in enumerate(reply.suggestions, start=1):
         body.append(f"\n  {number}. {suggestion.question}", style="cyan")

@@ -23,7 +23,7 @@ function drawn(embed, room) {
     "div",
     { class: "embed" },
     embed.author ? h("p", { class: "embed-author" }, embed.author.name) : null,
-    embed.title ? h("p", { class: "embed-title" }, embed.url ? link(embed.url, embed.title) : embed.title) : null,
+    embed.title ? h("p", { class: "embed-title" }, embed.url ? link(embed.url, embed.title) : markdown(embed.title, room.name)) : null,
     embed.description ? h("div", { class: "text" }, ...markdown(embed.description, room.name)) : null,
     ...(embed.fields ?? []).map((field) =>
       h("div", { class: "field" }, h("strong", {}, field.name), h("div", {}, ...markdown(field.value, room.name))),

@@ -25,7 +25,7 @@ export function mrkdwn(text, names) {
   const nodes = [];
   let quoted = null;
   for (const line of text.split(/(?<=\n)/)) {
-    const inside = /^&gt; ?(.*)/s.exec(line);
+    const inside = /^(?:&gt;|>) ?(.*)/s.exec(line);
     if (inside && !quoted) nodes.push((quoted = h("blockquote")));
     if (!inside) quoted = null;
     (quoted ?? { append: (...more) => nodes.push(...more) }).append(inside ? inside[1] : line);

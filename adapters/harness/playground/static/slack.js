@@ -42,7 +42,7 @@ function p(text, room) {
 function words(text, room) {
   if (!text) return [];
   if (text.type === "image") return [`Picture: ${text.alt_text}`];
-  return text.type === "plain_text" ? [text.text] : mrkdwn(text.text, room.name);
+  return text.type === "plain_text" ? [unescaped(text.text)] : mrkdwn(text.text, room.name);
 }
 
 function control(element, message, room) {

@@ -1,0 +1,145 @@
+"""Every sentence the bot says on its own: a key of the file's `messages`, with its default."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from botcore.faq.limits import HEADLINE_MAX, LABEL_MAX, LEAD_MAX, SENTENCE_MAX
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_SERVICES = ("emergency", "crisis_line")
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What one message may hold.
+
+    Attributes:
+        most: Its greatest length as shown, see `displayed_length`.
+        may: The placeholders it may hold.
+        must: Those of them it must hold.
+        one_line: Whether it has to be one line.
+    """
+
+    most: int = LEAD_MAX
+    may: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
+    one_line: bool = False
+
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_Lead = Annotated[_Text, Allowed(may=_SERVICES)]
+_Sentence = Annotated[_Text, Allowed(SENTENCE_MAX, may=_SERVICES)]
+_Call = Annotated[_Text, Allowed(HEADLINE_MAX, may=_SERVICES, must=("emergency",), one_line=True)]
+_Label = Annotated[_Text, Allowed(LABEL_MAX, one_line=True)]
+
+
+class Messages(BaseModel):
+    """What the bot says, in the file's own voice.
+
+    A heading is one bold line, shown first; the message of the same name stands below it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    urgent_heading: _Call = "Call {emergency} now."
+    """First line of an urgent reply"""
+    urgent: _Lead = (
+        "Do not wait for an answer here. Stay with the person, or have someone stay with you, until help comes. "
+        "If you cannot call, have someone take you to the nearest emergency department; do not drive yourself."
+    )
+    """Below it, and below `call`: what to do until help comes"""
+    after_injection: _Sentence = "When you are being cared for, tell the clinic that gave the injection."
+    """Last in an urgent reply, when an injection was spoken of"""
+    call: _Call = "I cannot call anyone. Call {emergency} now."
+    """First line when the bot is asked to call for help"""
+    crisis_heading: _Call = "Please talk to someone now: call {crisis_line}, or {emergency}."
+    """First line when someone may harm themselves"""
+    crisis: _Lead = (
+        "I am glad you said this, and I am sorry it is this hard. You do not have to carry it alone. If you are "
+        "in danger, or have already done something, call {emergency} now. If this is about someone else, stay "
+        "with them until help comes."
+    )
+    """Below it"""
+    poison_heading: _Call = "Call {emergency} or a poison help line now."
+    """First line when too much, or poison, was taken"""
+    poison: _Lead = (
+        "Do it even if there is nothing to feel yet. Stay with the person, or have someone stay with you, and "
+        "have the packet at hand, to say what was taken, how much and when. If it was on purpose, you do not have "
+        "to carry it alone: {crisis_line} is there for you too."
+    )
+    """Below it"""
+    advice: _Lead = (
+        "That depends on you and your health, so it is not something an FAQ bot should answer. Please ask the "
+        "doctor or clinic treating you, or a pharmacist if it is about medicines; they know your case."
+    )
+    """When personal medical advice is asked for"""
+    normal: _Lead = (
+        "I cannot tell whether that is normal for you. Please ask the clinic that gave the injection, or a "
+        "doctor. If it is severe, spreads or comes with a fever, do not wait: get medical help now."
+    )
+    """When asked whether something after an injection is normal"""
+    in_general: _Sentence = "What the FAQ says in general:"
+    """Before an entry that is offered although advice was declined"""
+    abstain: _Lead = (
+        "The FAQ has no answer to that, and I would rather say so than guess. If it is about your health, a "
+        "doctor or a pharmacist can help."
+    )
+    """When the file has no answer"""
+    abstain_topic: Annotated[
+        _Text, Allowed(SENTENCE_MAX, may=("about", "pointer", *_SERVICES), must=("about", "pointer"))
+    ] = "The FAQ does not cover {about}. {pointer}"
+    """When a topic of the file is asked about"""
+    near: _Sentence = "This may be close to what you are looking for:"
+    """Before entries that are offered although there is no answer"""
+    clarify: _Lead = "I am not sure which of these you mean. Pick one, or put your question another way:"
+    """Before two or three entries to pick from"""
+    clarify_one: _Lead = "Did you mean this?"
+    """Before a single entry to pick"""
+    help: _Lead = (
+        "I am a bot, not a doctor: I answer questions from one short FAQ, in its own words. Ask me in a sentence, "
+        "for example:"
+    )
+    """To a greeting, to nothing, and when asked about the bot; three questions follow"""
+    thanks: _Lead = "You are welcome. Ask me anything else about the FAQ whenever you like."
+    """To thanks"""
+    noted: _Lead = "Thank you, noted."
+    """When a reply was rated"""
+    gone: _Lead = "That question is no longer in the FAQ. Please ask again in your own words."
+    """When an entry was picked that is no longer there"""
+    privacy: _Lead = (
+        "What you write to me is not put in any log. I remember your last question for a few minutes, so that you "
+        "can ask on. What you write in a channel can be read by everyone there."
+    )
+    """When asked what becomes of what people write"""
+    apology: _Lead = "Sorry, something went wrong on my side and I could not answer. Please try again in a moment."
+    """When the bot itself broke"""
+    note_heading: _Label = "Note:"
+    """Before an entry's note"""
+    source_heading: _Label = "Source:"
+    """Before an entry's source"""
+    show_answer: _Label = "Show answer"
+    """On the button of an entry to pick"""
+    helpful: _Label = "👍 Helpful"
+    """On a button below an answer"""
+    not_helpful: _Label = "👎 Not helpful"
+    """On the button beside it"""
+
+
+def allowed(key: str) -> Allowed:
+    """Return what the message of this key may hold."""
+    return next(each for each in Messages.model_fields[key].metadata if isinstance(each, Allowed))
+
+
+def placeholders(text: str) -> list[str]:
+    """Return the names between braces, in order."""
+    return _PLACEHOLDER.findall(text)
+
+
+def fill(text: str, **values: str) -> str:
+    """Return the text with its placeholders filled in; a value that holds braces is left as it is."""
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)

@@ -1,0 +1,17 @@
+"""Whether a text speaks of an injection, so that the clinic that gave it is to be told."""
+
+from __future__ import annotations
+
+import re
+
+_INJECTION = re.compile(
+    r"\b(?:inject(?:ion|ions|ed|ing)?|prolo(?:therap(?:y|ist))?|dextrose|lidocaine|needles?|jabs?|jabbed)\b"
+    r"|\b(?:the|my|his|her|their|our|those|these|last|first|second|third|neck|back|knee|spine) (?:\w+ )?shots?\b"
+    r"|\b(?:since|after|from|got|had|given|having|getting) (?:\w+ ){0,2}shots?\b(?! of\b)",
+    re.IGNORECASE,
+)
+
+
+def mentions_injection(text: str) -> bool:
+    """Tell whether a normalised text speaks of an injection; a shot fired, or one drunk, is none."""
+    return bool(_INJECTION.search(text))
