@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= auto
 
-.PHONY: setup demo test check model screenshots clean
+.PHONY: setup demo test prove check model screenshots clean
 
 setup: $(READY)
 
@@ -22,8 +22,12 @@ demo: $(READY)
 
 # One worker a core; WORKERS=0 runs the tests in one process, for a debugger.
 test: $(READY)
-	$(BIN)/python -m pytest -p no:simcord -n $(WORKERS) --durations=5 --cov --cov-report=term
+	$(BIN)/python -m pytest -p no:simcord -n $(WORKERS) --dist loadgroup --cov --cov-report=
 	@printf 'botcore, lines and branches covered: '; $(BIN)/coverage report --include='botcore/*' --fail-under=90 --format=total
+
+# The same proofs at their whole size, in one table.
+prove: $(READY)
+	PROVE=1 $(BIN)/python -m pytest -p no:simcord -n $(WORKERS) -m proof --proofs
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fcntl
 import logging
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ import structlog
 sys.path.insert(0, str(Path(__file__).parent))
 
 import owned_clock
+import telling
+from telling import pytest_terminal_summary
 
 from adapters.assembly.loading import cache_path
 from adapters.vector_file import vectors_kept_in
@@ -20,7 +23,17 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable, Iterator, Mapping
 
+__all__ = ["pytest_terminal_summary"]
+
 ROOT = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--proofs", action="store_true", help="end with a table of the proofs")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    telling.note_size(item)
 
 
 def pytest_asyncio_loop_factories(
@@ -51,13 +64,21 @@ def faq() -> Faq:
     return load_faq((ROOT / "faq.yaml").read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="session")
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where commands and the bot below keep vectors, so that the shipped file is encoded once a run."""
-    return tmp_path_factory.mktemp("cache")
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the bot below and every command keep vectors: the shipped file is encoded once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if base.name.startswith("popen-") else base) / "vectors"
+    folder.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PROLOBOT_CACHE", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")
 def bot(faq: Faq, cache_folder: Path) -> Bot:
-    with vectors_kept_in(cache_path(cache_folder, ROOT / "faq.yaml")) as vectors:
-        return Bot(faq, vectors=vectors)
+    with (cache_folder / "being encoded").open("w") as turn:
+        # One worker after the other: the second finds what the first has encoded.
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        with vectors_kept_in(cache_path(cache_folder, ROOT / "faq.yaml")) as vectors:
+            return Bot(faq, vectors=vectors)

@@ -1,36 +1,37 @@
-"""Many at once: each is answered exactly once, and acknowledged before anybody's patience ends."""
+"""Many at once: each is answered exactly once. How fast, `prolobot bench load` says."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from proving import proof, size
 from typer.testing import CliRunner
 
 from adapters.answering import Answerer
+from adapters.assembly.load import measure
 from adapters.assembly.local_service import local_slack
 from adapters.benchmarks import load_table
 from adapters.benchmarks.load import Fared
+from adapters.benchmarks.load_table import load_rows
 from adapters.cli.app import app
 
 if TYPE_CHECKING:
     from botcore import Bot
 
-FAQ = str(Path(__file__).parent.parent / "faq.yaml")
+PEOPLE = size(40, 500)
 
 
-def test_everybody_is_answered_once_and_acknowledged_in_time() -> None:
-    result = CliRunner().invoke(app, ["bench", "load", "--people", "40", "--json", "--faq", FAQ])
-    rows = {(row["platform"], row["way"]): row for row in json.loads(result.stdout)}
-    assert result.exit_code == 0
+@proof("40 people on each platform", "500 people on each platform")
+async def test_everybody_is_answered_once_and_acknowledged(bot: Bot) -> None:
+    fared = await measure(bot, PEOPLE)
     for platform in ("slack", "discord"):
-        whole = rows[platform, "all"]
-        assert [whole[name] for name in ("asked", "once", "lost", "doubled")] == [40, 40, 0, 0]
-        assert sum(rows[platform, way]["asked"] for way in load_table.NAMES.values()) == 40
-    assert rows["discord", "mention"]["acknowledged"] is None
+        rows = {row["way"]: row for row in load_rows(platform, fared[platform])}
+        assert [rows["all"][name] for name in ("asked", "once", "lost", "doubled")] == [PEOPLE, PEOPLE, 0, 0]
+        assert sum(rows[way]["asked"] for way in load_table.NAMES.values()) == PEOPLE
+        assert rows["/prolo"]["acknowledged"]
+    assert rows["mention"]["acknowledged"] is None
 
 
 async def test_more_replies_than_a_channel_takes_at_once_wait_for_their_turn(bot: Bot) -> None:

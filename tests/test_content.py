@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from proving import examples
 
 from botcore.checks import Check, Level, Remark, read_content
 from botcore.checks.claims import claims_in
@@ -199,7 +200,7 @@ def test_a_short_disclaimer_that_does_not_disclaim_is_warned_about(addition: str
     assert [level for _, _, level, _ in found] == [Level.WARNING] * warned
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=200))
 def test_no_answer_is_too_strange_to_be_read(answer: str) -> None:
     quoted = "'" + answer.replace("'", "''") + "x'"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from proving import examples
 
 from botcore import Asked
 from botcore.conversation import MAX_CONVERSATIONS, MINUTES, Conversations, asks_on, refers_back
@@ -42,7 +43,7 @@ def test_nothing_is_kept_for_nobody_in_particular() -> None:
 NAMES = st.sampled_from(["a", "b", "ab", "", "a:t", "t"])
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(st.tuples(NAMES, NAMES), max_size=20), NAMES, NAMES)
 def test_only_the_same_person_in_the_same_thread_is_ever_recalled(
     earlier: list[tuple[str, str]], person: str, thread: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from proving import examples
 
 from botcore import Because, Candidate, Finding, Kind, Thresholds, Verdict
 from botcore.decision import Decision, decide
@@ -51,7 +52,7 @@ def test_every_case_has_one_door(finding: Finding, found: Match, decision: Decis
 SCORES = st.lists(st.floats(0, 1), min_size=1, max_size=3).map(lambda scores: sorted(scores, reverse=True))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.sampled_from([CLEAR, ADVICE, URGENT]), SCORES, st.sampled_from([None, "cost"]))
 def test_nothing_outranks_urgency_and_no_entry_is_shown_below_the_threshold(
     finding: Finding, scores: list[float], topic: str | None

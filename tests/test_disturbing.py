@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from proving import proof, some
 
 from botcore.evaluation import WRAPPERS, Case, CaseKind, Disturbance, disturb, read_deck, total
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from botcore import Bot
 
 DECKS = Path(__file__).parent / "decks"
-SAMPLE = 40
-"""Cases of a deck that are wrapped, evenly spread over it: 14 messages each, half a minute."""
+SAMPLE = 15
+"""Cases of a deck that are wrapped in a small proof, evenly spread over it: 14 messages each."""
 
 
 def changed(disturbances: Sequence[Disturbance]) -> list[tuple[str, str, str, str]]:
@@ -32,10 +33,11 @@ def test_nothing_around_the_files_own_questions_changes_their_outcome(bot: Bot) 
     assert changed(list(disturb(cases, bot.reply))) == []
 
 
+@proof(f"{SAMPLE} cases of each deck", "both decks whole")
 @pytest.mark.parametrize("name", ["work", "holdout"])
 def test_politeness_signatures_and_quotes_change_the_outcome_of_at_most_two_percent(bot: Bot, name: str) -> None:
     cases = read_deck((DECKS / f"{name}.jsonl").read_text(encoding="utf-8").split("\n"), name=name).cases
-    disturbances = list(disturb(cases[:: max(1, len(cases) // SAMPLE)], bot.reply))
+    disturbances = list(disturb(some(cases, SAMPLE), bot.reply))
     assert [each.wrapper for each in disturbances] == list(WRAPPERS)
     # The misses of the hold-out deck stay unread: see the decks' README.
     shown = changed(disturbances) if name == "work" else [each.share for each in disturbances]

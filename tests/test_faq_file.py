@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from proving import examples
 
 from botcore import Faq, FaqError, Fault, load_faq
 from botcore.faq import ANSWER_MAX, DISCLAIMER_MAX, LEAD_MAX, QUESTION_MAX, QUOTE_MAX, TOPIC_MAX, load_with_lines
@@ -243,7 +244,7 @@ def faults_or_none(text: str) -> list[Fault]:
     return []
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(VALUES, st.booleans())
 def test_any_tree_is_a_file_or_faults_that_all_say_something(tree: object, as_entry: bool) -> None:
     whole = {"disclaimer": "Only general.", "entries": [tree], "topics": tree} if as_entry else tree

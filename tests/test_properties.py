@@ -7,8 +7,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from proving import examples
 
 from adapters.answering import Answerer
 from adapters.assembly.local_service import local_discord, local_slack
@@ -57,7 +58,7 @@ STRANGE = {
 }
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(ANY_TEXT)
 def test_any_text_gives_one_reply_with_the_disclaimer_on_every_platform(bot: Bot, text: str) -> None:
     reply = bot.reply(Asked(text))
@@ -67,7 +68,7 @@ def test_any_text_gives_one_reply_with_the_disclaimer_on_every_platform(bot: Bot
     assert render_discord(reply).embed.footer.text == reply.disclaimer
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(ANY_TEXT, ANY_TEXT)
 def test_nothing_anybody_writes_comes_back(bot: Bot, before: str, after: str) -> None:
     reply = bot.reply(Asked(f"{before} {MARK} {after}", person="p", thread="t"))
@@ -76,7 +77,7 @@ def test_nothing_anybody_writes_comes_back(bot: Bot, before: str, after: str) ->
     assert MARK not in shown
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.tuples(ANY_TEXT, st.sampled_from(["a", "b", ""]), st.floats(0, 2_000)), max_size=4))
 def test_any_conversation_gets_a_reply_a_message_and_the_same_one_when_it_is_held_again(
     bot: Bot, said: list[tuple[str, str, float]]
@@ -126,7 +127,7 @@ def _is_one_whole_reply(shown: list[Shown], bot: Bot) -> bool:
     return len(shown) == 1 and any(each in shown[0].text for each in disclaimers) and APOLOGY not in shown[0].text
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     st.text(max_size=80) | st.from_regex(r'\{"(text|turns|kind|expect)": [\[\]"a-z,1 ]{0,20}\}', fullmatch=True)
 )
@@ -135,7 +136,7 @@ def test_a_deck_line_is_a_case_or_a_bad_line_never_an_exception(line: str) -> No
     assert len(deck.cases) + len(deck.bad_lines) == bool(line.strip())
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text(max_size=120) | st.text(alphabet="- :\n{}[]says'\"expectreplynone", max_size=80))
 def test_a_transcript_file_is_transcripts_or_a_transcript_error(
     tmp_path_factory: pytest.TempPathFactory, text: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from proving import examples
 
 from botcore.text import (
     MAX_CHARACTERS,
@@ -51,7 +52,7 @@ def test_a_message_is_read_as_plain_words(written: str, read: str) -> None:
     assert normalise(written) == read
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(ANY_TEXT)
 def test_reading_never_raises_stays_bounded_and_leaves_nothing_invisible(text: str) -> None:
     read = normalise(text)
@@ -65,7 +66,7 @@ def test_what_grows_when_it_is_read_is_still_bounded(character: str) -> None:
     assert len(normalise(character * 200_000)) <= 3 * MAX_CHARACTERS
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text(st.characters(blacklist_characters="&<>@:`"), max_size=200))
 @example("e\u200b\u0301")
 @example("a\u202eaaa")
@@ -78,7 +79,7 @@ def test_markup_inside_markup_is_not_read_again() -> None:
     assert normalise("&amp;lt;") == "&lt;"
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(ANY_TEXT)
 def test_folding_leaves_one_line_without_case_or_accents(text: str) -> None:
     folded = fold(text)
@@ -87,7 +88,7 @@ def test_folding_leaves_one_line_without_case_or_accents(text: str) -> None:
     assert fold("Éa") == "ea"
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.integers(0, 3 * MAX_CHARACTERS))
 def test_a_long_text_keeps_both_its_ends(length: int) -> None:
     text = "".join(chr(ord("a") + number % 26) for number in range(length))
@@ -130,7 +131,7 @@ def test_a_question_that_begins_like_it_is_not(text: str) -> None:
     assert not is_only_chatter(text)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(ANY_TEXT.map(normalise))
 def test_taking_chatter_off_never_leaves_less_than_something(text: str) -> None:
     left = without_chatter(text)

@@ -8,8 +8,9 @@ from bisect import bisect_left
 from itertools import cycle, islice
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from proving import examples
 from slack_sdk.models.blocks import Block
 
 from adapters.discord.rendering import Rendered
@@ -161,7 +162,7 @@ def unescaped_slack(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-@settings(max_examples=60, deadline=None)
+@examples(20)
 @given(UNITS, st.booleans())
 def test_every_reply_of_any_legal_file_fits_whole_on_both_platforms_and_nothing_in_it_is_live(
     units: list[str],
@@ -174,7 +175,7 @@ def test_every_reply_of_any_legal_file_fits_whole_on_both_platforms_and_nothing_
         assert_nothing_is_live(payload, rendered)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(20)
 @given(UNITS)
 def test_nothing_is_cut_and_the_disclaimer_stands_in_every_reply(units: list[str]) -> None:
     faq = largest(units, note=True)
@@ -192,7 +193,7 @@ def test_nothing_is_cut_and_the_disclaimer_stands_in_every_reply(units: list[str
         assert reply.disclaimer == ((faq.disclaimer_short if short else None) or faq.disclaimer)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(20)
 @given(UNITS, st.booleans())
 def test_a_call_is_the_first_thing_that_anybody_sees(units: list[str], note: bool) -> None:
     for reply in replies(largest(units, note=note)):

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from adapters.assembly.loading import cache_path
+from adapters.vector_file import vectors_kept_in
 from botcore import Asked, Bot, Faq, Finding, Guidance, Kind, Services, Verdict
 from botcore.encoding import Encoder, VectorCache
 from botcore.safety import Safety, load_knowledge
 from botcore.safety.training import fingerprint, read_shipped
 
+SHIPPED = Path(__file__).parent.parent / "faq.yaml"
 PLAIN = [
     "I can't breathe",
     "cant breathe help",
@@ -117,8 +122,9 @@ def test_an_overdose_that_was_taken_gets_emergency_and_poison_help_first(bot: Bo
     assert "crisis line" in reply.lead
 
 
-def test_help_is_called_as_configured(faq: Faq) -> None:
-    bot = Bot(faq, services=Services("112", "the Samaritans on 116 123"))
+def test_help_is_called_as_configured(faq: Faq, cache_folder: Path) -> None:
+    with vectors_kept_in(cache_path(cache_folder, SHIPPED)) as vectors:
+        bot = Bot(faq, services=Services("112", "the Samaritans on 116 123"), vectors=vectors)
     assert bot.reply(Asked("I can't breathe")).headline == "Call 112 now."
     crisis = bot.reply(Asked("I want to kill myself"))
     assert crisis.headline == "Please talk to someone now: call the Samaritans on 116 123, or 112."

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from proving import proof, size
 
 from botcore import Asked
 from botcore.encoding import Encoder, MessageVectors
@@ -59,9 +60,10 @@ def test_the_encoder_reads_no_further_than_its_limit() -> None:
     np.testing.assert_array_equal(long, longer)
 
 
+@proof("1,000 entries", "10,000 entries")
 def test_a_big_file_is_found_in_without_a_square_of_memory() -> None:
     """The index alone, over made-up vectors: `prolobot bench scale` measures the whole with real ones."""
-    entries, each = 10_000, 5
+    entries, each = size(1_000, 10_000), 5
     numbers = np.random.default_rng(0)
     vectors = numbers.normal(size=(entries * each, 384)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)

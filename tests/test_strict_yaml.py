@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from proving import examples
 
 from botcore.strict_yaml import MAX_CHARACTERS, MAX_DEPTH, Document, FaultKind, parse
 
@@ -120,7 +121,7 @@ def test_a_text_beyond_the_cap_is_not_parsed() -> None:
 ROUGH = st.text(alphabet="ab:-?&*!|>'\"[]{}#%@`,~ \t\n\r\x00\ufeff\u2028", max_size=60)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(ROUGH | st.text(max_size=60))
 def test_no_text_raises_and_every_fault_has_a_line_of_the_text(text: str) -> None:
     document = parse(text)
@@ -137,7 +138,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(TREES)
 def test_what_a_library_writes_is_read_as_it_was(tree: object) -> None:
     text = yaml.safe_dump(tree, allow_unicode=True, default_style='"', width=1_000)

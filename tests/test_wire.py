@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import owned_clock
 import pytest
+from proving import WHOLE, proof
 from typer.testing import CliRunner
 
 from adapters.assembly.replaying import PLATFORMS, play_runs
@@ -27,8 +29,10 @@ TITLES = (
     "a direct message",
 )
 A_FEW = [each for each in TRANSCRIPTS if each.title in TITLES]
+ON_BAD_DAYS = TRANSCRIPTS if WHOLE else A_FEW
 
 
+@proof("every transcript", "every transcript")
 async def test_every_transcript_comes_back_as_written_on_every_wire(bot: Bot) -> None:
     runs = await play_runs(bot, TRANSCRIPTS, good_runs(WIRES))
     assert [played.differences for turns, outcomes in runs for played in blamed(turns, outcomes)] == [
@@ -36,12 +40,14 @@ async def test_every_transcript_comes_back_as_written_on_every_wire(bot: Bot) ->
     ]
 
 
+@proof("3 transcripts", "every transcript")
 async def test_on_every_bad_day_no_reply_is_lost_none_comes_twice_and_each_has_its_disclaimer(bot: Bot) -> None:
-    runs = await play_runs(bot, A_FEW, [run for run in bad_runs(WIRES) if run.scopes != MANIFEST_SCOPES])
+    runs = await play_runs(bot, ON_BAD_DAYS, [run for run in bad_runs(WIRES) if run.scopes != MANIFEST_SCOPES])
     rows = [outcomes for _, outcomes in runs]
+    due = sum(turn.expect.reply != "none" for each in ON_BAD_DAYS for turn in each.turns)
     assert [(r.platform, r.fault, r.on, r.differences) for r in rows if r.fell_short] == []
     assert {(r.lost, r.doubled, r.bare) for r in rows} == {(0, 0, 0)}
-    assert {r.replies for r in rows} == {6}
+    assert {r.replies for r in rows} == {due}
     assert [(r.platform, r.fault, r.on) for r in rows if not r.struck] == []
 
 
@@ -82,10 +88,19 @@ def test_what_no_turn_shows_is_held_against_the_last_one() -> None:
     )
 
 
-def test_the_command_replays_on_the_wire_and_prints_what_came_back_as_json(tmp_path: Path) -> None:
+@pytest.fixture
+def little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A file that is learned at once, for commands whose clock is the test's."""
+    monkeypatch.setattr("asyncio.run", owned_clock.run)
+    path = tmp_path / "faq.yaml"
+    path.write_text("disclaimer: No advice.\nentries: [{id: one, question: what is it, answer: This.}]\n")
+    return str(path)
+
+
+def test_the_command_replays_on_the_wire_and_prints_what_came_back_as_json(tmp_path: Path, little: str) -> None:
     path = tmp_path / "one.yaml"
     path.write_text("- title: one\n  turns:\n  - {where: dm, says: thanks!, expect: {reply: help}}\n")
-    result = CliRunner().invoke(app, ["replay", "--json", "--faq", str(ROOT / "faq.yaml"), str(path)])
+    result = CliRunner().invoke(app, ["replay", "--json", "--faq", little, str(path)])
     assert result.exit_code == 0
     played = json.loads(result.stdout)
     assert [(each["platform"], each["reply"], each["differences"]) for each in played] == [
@@ -93,21 +108,23 @@ def test_the_command_replays_on_the_wire_and_prints_what_came_back_as_json(tmp_p
     ]
 
 
-def test_a_difference_on_the_wire_is_readable_and_ends_with_status_1(tmp_path: Path) -> None:
+def test_a_difference_on_the_wire_is_readable_and_ends_with_status_1(tmp_path: Path, little: str) -> None:
     path = tmp_path / "one.yaml"
     path.write_text("- title: one\n  turns:\n  - {where: dm, says: thanks!, expect: {reply: urgent}}\n")
-    arguments = ["replay", "--on", "discord", "--faq", str(ROOT / "faq.yaml"), str(path)]
+    arguments = ["replay", "--on", "discord", "--faq", little, str(path)]
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 1
     assert "ana: 'thanks!': kind: expected urgent, found help" in result.output
 
 
-def test_the_command_prints_faults_by_outcomes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_prints_faults_by_outcomes(
+    tmp_path: Path, little: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "one.yaml"
     path.write_text("- title: one\n  turns:\n  - {where: dm, says: thanks!, expect: {reply: help}}\n")
     only = [run for run in bad_runs(["discord"]) if run.day and (run.day.on, run.day.kind) == ("calls", "drop")]
     monkeypatch.setattr("adapters.cli.replay.bad_runs", lambda _: only)
-    arguments = ["replay", "--faults", "--faq", str(ROOT / "faq.yaml"), str(path)]
+    arguments = ["replay", "--faults", "--faq", little, str(path)]
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 0
     assert "drop calls 1 1 1 0 0 0 0" in " ".join(result.output.split())

@@ -15,7 +15,7 @@ from running import Running, running_playground
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
     from botcore import Bot
 
@@ -37,6 +37,16 @@ def chromium() -> Iterator[Browser]:
         pytest.skip(f"{CHROMIUM} is missing; on Debian: apt-get install chromium")
     with started_chromium(str(CHROMIUM)) as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def drawing(chromium: Browser, playground: Running) -> Iterator[Page]:
+    """One page for all who only borrow its modules."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(playground.url)
+    yield page
+    context.close()
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 30_000
-"""Milliseconds; a bot that starts on a busy machine takes most of it."""
+PATIENCE = 240_000
+"""Milliseconds that only a fault takes: on a very busy machine a bot needs a minute to start."""
 
 
 @contextmanager

@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from driving import Person
+    from playwright.sync_api import Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 SAFE = "Is it safe to use prolotherapy for neck pain?"
 
@@ -187,11 +188,11 @@ def test_nothing_moves_for_people_who_asked_for_less_motion(person: Person) -> N
         ),
     ],
 )
-def test_markup_is_drawn_as_the_platforms_draw_it(person: Person, module: str, text: str, drawn: str) -> None:
+def test_markup_is_drawn_as_the_platforms_draw_it(drawing: Page, module: str, text: str, drawn: str) -> None:
     script = """async ([module, text]) => {
       const draw = (await import(`/static/${module}.js`))[module];
       const box = document.createElement("div");
       box.append(...draw(text, () => "Ada"));
       return box.innerHTML;
     }"""
-    assert person.page.evaluate(script, [module, text]) == drawn
+    assert drawing.evaluate(script, [module, text]) == drawn

@@ -12,12 +12,14 @@ import discord
 import pytest
 from discord import app_commands
 from discord_bots import Impatient, command_client, echo_client, modest_intents, running
+from proving import proof, size
 
 from adapters.standins.discord import DiscordStandIn, Limit, NotPossible, Settings, loopback
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+PEOPLE = size(50, 500)
 ROOT = Path(__file__).parents[2]
 
 
@@ -403,15 +405,16 @@ async def test_an_original_response_is_edited_and_deleted(stand_in: DiscordStand
         assert stand_in.visible_to("ada", "general") == []
 
 
-async def test_fifty_people_asking_at_once_are_each_answered_once() -> None:
+@proof("50 people", "500 people")
+async def test_many_people_asking_at_once_are_each_answered_once() -> None:
     async with DiscordStandIn(Settings(limits={}, global_limit=None)) as stand_in:
-        for number in range(50):
+        for number in range(PEOPLE):
             stand_in.state.add_person(f"person{number}")
         async with running(echo_client(), stand_in):
-            asked = [stand_in.ask(f"person{number}", "general", str(number)) for number in range(50)]
+            asked = [stand_in.ask(f"person{number}", "general", str(number)) for number in range(PEOPLE)]
             replies = await asyncio.gather(*(stand_in.wait_for_reply(each) for each in asked))
             await stand_in.settle(0.05)
-        assert sorted(reply.content for reply in replies) == sorted(f"you said: @bot {n}" for n in range(50))
+        assert sorted(reply.content for reply in replies) == sorted(f"you said: @bot {n}" for n in range(PEOPLE))
         assert all(len(stand_in.replies_to(each)) == 1 for each in asked)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from proving import proof, some
 
 from adapters.answering import Answerer
 from adapters.assembly.local_service import local_discord
@@ -20,15 +21,18 @@ from adapters.harness.replay.platforms import Overheard
 from adapters.harness.replay.replaying import replay
 from adapters.harness.replay.transcripts import load_transcripts
 from adapters.harness.replay.wire import WireDiscord
-from botcore import Bot, load_faq
 
 if TYPE_CHECKING:
     from adapters.standins.recorder import Frame
+    from botcore import Bot
 
 pytestmark = pytest.mark.node
 
 FOLDER = Path(__file__).parent / "node"
 ROOT = Path(__file__).parent.parent.parent
+TRANSCRIPTS = [
+    each for path in sorted((ROOT / "tests" / "transcripts").glob("*.yaml")) for each in load_transcripts(path)
+]
 AUTOCOMPLETE = 8
 
 
@@ -90,16 +94,16 @@ def _with_text_ids(body: dict[str, Any]) -> dict[str, Any]:
     return {"message_reference": {key: str(v) if key.endswith("_id") else v for key, v in reference.items()}}
 
 
-async def test_everything_the_bot_sends_in_every_transcript_fits_discords_schema(node: str) -> None:
-    faq = load_faq((ROOT / "faq.yaml").read_text(encoding="utf-8"))
-    answer = Answerer(Bot(faq))
+@proof("6 transcripts", "every transcript")
+async def test_everything_the_bot_sends_fits_discords_schema(node: str, bot: Bot) -> None:
+    bot.forget()
+    answer = Answerer(bot)
     overheard = Overheard(answer)
-    questions = [entry.question for entry in faq.entries]
+    questions = [entry.question for entry in bot.faq.entries]
     async with local_discord(overheard, questions=questions) as local:
-        for number, path in enumerate(sorted((ROOT / "tests" / "transcripts").glob("*.yaml"))):
-            for part, transcript in enumerate(load_transcripts(path)):
-                platform = WireDiscord(local.standin, local.drain, title=f"{number}x{part}")
-                await replay(transcript, platform, overheard.replies)
+        for number, transcript in enumerate(some(TRANSCRIPTS, 6)):
+            platform = WireDiscord(local.standin, local.drain, title=str(number))
+            await replay(transcript, platform, overheard.replies)
         await local.standin.autocomplete("ada", "general", "prolo", "question", "neck")
         frames = [
             each for each in local.standin.recorder.frames if (each.direction, each.transport) == ("in", "http")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
+from proving import examples
 from slack_bots import button, section
 from slack_sdk.models.blocks import Block
 
@@ -212,7 +213,7 @@ blocks = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@examples(60, suppress=[HealthCheck.filter_too_much])
 @given(blocks)
 def test_whatever_is_accepted_passes_slack_sdks_validation_too(block: Json) -> None:
     assume(not block_faults([block]))
@@ -234,7 +235,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(json_values)
 def test_no_value_whatsoever_breaks_the_validator(value: object) -> None:
     assert isinstance(block_faults(value), list)
