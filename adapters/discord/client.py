@@ -137,7 +137,7 @@ class DiscordBot(discord.Client):
         log.error("handler_failed", handler=event_method, error=error.__name__ if error else "")
 
     def _add_command(self) -> None:
-        @self.tree.command(name="prolo", description="Ask the prolotherapy FAQ")
+        @self.tree.command(name="prolo", description="Ask the FAQ")
         @app_commands.describe(question="Your question, in your own words")
         async def prolo(
             interaction: discord.Interaction,

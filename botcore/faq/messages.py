@@ -104,7 +104,7 @@ class Messages(BaseModel):
         "I am a bot, not a doctor: I answer questions from one short FAQ, in its own words. Ask me in a sentence, "
         "for example:"
     )
-    """To a greeting, to nothing, and when asked about the bot; three questions follow"""
+    """To a greeting, to nothing, and when asked about the bot; questions of the file follow"""
     thanks: _Lead = "You are welcome. Ask me anything else about the FAQ whenever you like."
     """To thanks"""
     noted: _Lead = "Thank you, noted."

@@ -60,7 +60,7 @@ class Chat:
         """Read lines until the end of input."""
         commands = WordCompleter(["/why", "/as", "/payload", "/new", "/help", "/quit"], sentence=True)
         session: PromptSession[str] = PromptSession(history=InMemoryHistory(), completer=commands)
-        self._console.print("prolobot: ask about prolotherapy; /help lists commands", style="dim")
+        self._console.print("prolobot: ask a question; /help lists commands", style="dim")
         while True:
             try:
                 line = session.prompt(f"{self._person}> ")

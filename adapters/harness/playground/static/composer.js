@@ -44,7 +44,7 @@ export function composer(room) {
 
   function commands(before) {
     if (!"/prolo".startsWith(before)) return NOTHING;
-    const option = { label: "/prolo", detail: `${room.usage}  Ask the prolotherapy FAQ`, text: "/prolo " };
+    const option = { label: "/prolo", detail: `${room.usage}  Ask the FAQ`, text: "/prolo " };
     // Whoever typed it whole wants to send it.
     return { title: "Commands", options: [option], eager: before !== "/prolo" };
   }
