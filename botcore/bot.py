@@ -58,8 +58,8 @@ class Bot:
         self._safety = Safety(faq, vectors)
         self._composer = Composer(faq, services or Services())
         self._conversations = Conversations()
-        texts = [text for entry in faq.entries for text in (*entry.wordings, entry.answer)]
-        texts += [text for topic in faq.topics for text in topic.phrasings]
+        texts = [wording for wordings in faq.wordings.values() for wording in wordings]
+        texts += [entry.answer for entry in faq.entries]
         vocabulary = [word for text in texts for word in words(text)]
         # Red flags are written as people type them: their slips are nothing to repair to.
         self._speller = Speller(vocabulary, self._encoder.vocabulary, heard=self._safety.vocabulary)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 async def measure(bot: Bot, people: int) -> dict[str, list[Fared]]:
     """Return how everybody fared, one platform after the other, with the service's one answering thread."""
     answer, fared = Answerer(bot), {}
-    questions = [words for entry in bot.faq.entries for words in (entry.question, *entry.phrasings)]
+    questions = [wording for entry in bot.faq.entries for wording in entry.wordings]
     titles = [str(each) for each in range(-(-people // IN_A_GROUP))]
     async with local_slack(answer) as slack:
         rooms = [WireSlack(slack.standin, slack.drain, title=each) for each in titles]

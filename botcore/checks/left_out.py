@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from botcore.checks.remarks import Check, Level, Remark, all_wordings, id_lines
+from botcore.decision import decide
 from botcore.evaluation.decks import Case, CaseKind
 from botcore.evaluation.outcomes import Judged, Observed
-from botcore.matching.calibration import OFFERED, calibrate, features
+from botcore.matching.calibration import calibrate, features
 from botcore.matching.index import Index
-from botcore.matching.matcher import readable
-from botcore.messages import Kind
+from botcore.matching.matcher import Match, best_first, readable
+from botcore.messages import Candidate, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from numpy.typing import NDArray
 
     from botcore.checks.remarks import Wording
     from botcore.encoding import VectorCache
@@ -60,7 +59,7 @@ def leave_out(
 ) -> LeftOut | None:
     """Judge every wording without itself; None for a file too small or too large to be learned from."""
     wordings, faq = all_wordings(loaded), loaded.faq
-    ids = [*(entry.id for entry in faq.entries), *(topic.id for topic in faq.topics)]
+    ids = list(faq.wordings)
     texts = [readable(each.text) for each in wordings]
     encoded = vectors.encode_all(texts, progress=progress)
     places = {each: number for number, each in enumerate(ids)}
@@ -68,15 +67,21 @@ def leave_out(
     if not index.is_learned or len(ids) == 1:
         return None
     calibration, evidence = calibrate(index, len(faq.entries)), index.leave_one_out()
-    scores = calibration.scores(features(evidence, len(faq.entries)))
-    nearest = evidence.fused.argmax(axis=1)
+    described, nearest = features(evidence, len(faq.entries)), evidence.fused.argmax(axis=1)
+    scores = calibration.scores(described)
     rows = np.arange(len(wordings))
     leads = evidence.fused[rows, nearest] - evidence.fused[rows, index.classes]
     thresholds = calibration.thresholds
-    judged = [
-        Judged(_case(wording), _observe(scores[row], ids, thresholds, is_topic=nearest[row] >= len(faq.entries)))
-        for row, wording in enumerate(wordings)
-    ]
+    judged = []
+    for row, wording in enumerate(wordings):
+        best = best_first(scores[row], described[row])
+        topic = ids[nearest[row]] if nearest[row] >= len(faq.entries) else None
+        match = Match(
+            tuple(Candidate(ids[number], float(scores[row, number]), wording.text) for number in best),
+            topic,
+            float(evidence.fused[row, nearest[row]]),
+        )
+        judged.append(Judged(_case(wording), _observe(match, thresholds)))
     return LeftOut(
         tuple(wordings),
         tuple(judged),
@@ -91,16 +96,10 @@ def _case(wording: Wording) -> Case:
     return Case((wording.text,), kind, (wording.owner,) if wording.is_entry else (), "file", wording.line)
 
 
-def _observe(scores: NDArray[np.float64], ids: list[str], thresholds: Thresholds, *, is_topic: bool) -> Observed:
-    """Return what the decision would make of these scores; the same rule as the bot's."""
-    order = [int(number) for number in np.argsort(-scores)[:OFFERED]]
-    best = order[0]
-    offered = tuple(ids[number] for number in order if scores[number] >= thresholds.clarify)
-    score = float(scores[best])
-    if score >= thresholds.answer:
-        return Observed(Kind.ANSWER, ids[best], (), ids[best], score)
-    kind = Kind.CLARIFY if offered and not is_topic else Kind.ABSTAIN
-    return Observed(kind, None, offered, ids[best], score)
+def _observe(match: Match, thresholds: Thresholds) -> Observed:
+    """Return what the bot would decide, were the safety check silent."""
+    decision = decide(Finding(), match, thresholds)
+    return Observed(decision.kind, decision.entry or None, decision.offered, match.best.id, match.best.score)
 
 
 def answered_elsewhere(left: LeftOut) -> frozenset[Wording]:

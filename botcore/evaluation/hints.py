@@ -46,7 +46,7 @@ def _ranking(case: Case, reply: Reply) -> Iterator[str]:
     elif own is not best:
         yield f"ranking: {own.id} at {own.score:.2f} behind {best.id} at {best.score:.2f} for {best.phrasing!r}"
     elif reply.kind in {Kind.CLARIFY, Kind.ABSTAIN}:
-        yield f"nearest phrasing: {own.phrasing!r} of {own.id}"
+        yield f"best: {own.id} at {own.score:.2f} for {own.phrasing!r}"
     if reply.trace.context:
         yield f"context: read against {reply.trace.context}"
     elif case.kind is CaseKind.FOLLOWUP and reply.kind is not Kind.ANSWER:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from botcore.evaluation.decks import CaseKind
+from botcore.matching import OFFERED
 from botcore.messages import Kind
 
 if TYPE_CHECKING:
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
 
     from botcore.evaluation.decks import Case
     from botcore.messages import Reply
-
-OFFERED = 3
-"""Only the first three candidates count as offered: nobody is shown more."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ class Judged:
 
     @property
     def is_reached(self) -> bool:
-        """Whether an expected entry was shown or is among the first `OFFERED` candidates."""
+        """Whether an expected entry was shown or is among the first `OFFERED` candidates: nobody is shown more."""
         shown = (self.observed.entry, *self.observed.offered[:OFFERED])
         return any(each in self.case.expect for each in shown)
 

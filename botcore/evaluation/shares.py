@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from botcore.probability import wilson_interval
+
 Z = 1.959964
 """Standard deviations of a two-sided 95 % interval."""
 
@@ -23,17 +25,8 @@ class Share:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The 95 % Wilson score interval; all of [0, 1] when there was nothing to count.
-
-        Source: Wilson, *Probable inference, the law of succession, and statistical inference*, 1927.
-        """
-        if not self.total:
-            return 0.0, 1.0
-        share, squared = self.events / self.total, Z * Z
-        middle = share + squared / (2 * self.total)
-        margin = Z * math.sqrt(share * (1 - share) / self.total + squared / (4 * self.total**2))
-        scale = 1 + squared / self.total
-        return max(0.0, (middle - margin) / scale), min(1.0, (middle + margin) / scale)
+        """The 95 % Wilson score interval; all of [0, 1] when there was nothing to count."""
+        return wilson_interval(self.events, self.total, Z)
 
 
 def mcnemar(gains: int, losses: int) -> float:

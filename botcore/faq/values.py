@@ -115,6 +115,12 @@ class Faq(_Value):
     topics: tuple[Topic, ...] = ()
     safety: SafetyExtension = SafetyExtension()
 
+    @property
+    def wordings(self) -> dict[str, tuple[str, ...]]:
+        """Id → wordings of every entry, then of every topic: what a file is learned from, in this order."""
+        entries = {entry.id: entry.wordings for entry in self.entries}
+        return entries | {topic.id: topic.phrasings for topic in self.topics}
+
     def entry(self, entry_id: str) -> Entry | None:
         """Return the entry of this id, or None."""
         return next((entry for entry in self.entries if entry.id == entry_id), None)

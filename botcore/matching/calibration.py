@@ -9,7 +9,6 @@ topics nobody thought of are judged harder than those people really send (docs/m
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ import numpy as np
 
 from botcore.matching.logistic import fit_logistic
 from botcore.messages import Thresholds
+from botcore.probability import sigmoid, wilson_interval
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +28,9 @@ OFFERED = 3
 
 BUDGET = 0.05
 """The share of strangers that may be answered, at the upper end of its confidence interval."""
+
+ONE_SIDED_90 = 1.2816
+"""Standard deviations: nine in ten of the shares that could lie behind what was seen are below this end."""
 
 LEAST_OFFERED = 0.05
 """No candidate less likely than this is offered, whatever the file: it would be a guess."""
@@ -56,8 +59,7 @@ class Calibration:
     def scores(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return one probability a candidate, shape (…,), from features of shape (…, len(names))."""
         logits = ((features - self.center) / self.spread) @ self.weights + self.bias
-        scores: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        return scores
+        return sigmoid(logits)
 
 
 def features(evidence: Evidence, entries: int) -> NDArray[np.float64]:
@@ -164,7 +166,7 @@ def choose_thresholds(scores: NDArray[np.float64], truth: NDArray[np.intp]) -> T
     """
     strangers = np.sort(scores[truth < 0].max(axis=1))[::-1]
     allowed = 0
-    while allowed < len(strangers) and wilson_upper(allowed + 1, len(strangers)) <= BUDGET:
+    while allowed < len(strangers) and wilson_interval(allowed + 1, len(strangers), ONE_SIDED_90)[1] <= BUDGET:
         allowed += 1
     answer = float(strangers[allowed]) + 1e-6 if allowed < len(strangers) else 0.5
     inside = truth >= 0
@@ -175,21 +177,3 @@ def choose_thresholds(scores: NDArray[np.float64], truth: NDArray[np.intp]) -> T
     share = allowed / len(strangers) if len(strangers) else 0.0
     answer = min(answer, 0.999)
     return Thresholds(answer, min(max(clarify, LEAST_OFFERED), answer), share, len(strangers))
-
-
-def wilson_upper(events: int, trials: int, z: float = 1.2816) -> float:
-    """Return the upper end of Wilson's score interval for a share.
-
-    Args:
-        events: How often it happened.
-        trials: Out of how many.
-        z: Standard deviations; 1.2816 is one-sided 90 %.
-
-    Source: Wilson, *Probable inference, the law of succession, and statistical inference*, 1927.
-    """
-    if not trials:
-        return 1.0
-    share = events / trials
-    middle = share + z * z / (2 * trials)
-    margin = z * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
-    return (middle + margin) / (1 + z * z / trials)

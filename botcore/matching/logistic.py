@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from botcore.probability import sigmoid
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -33,7 +35,7 @@ def fit_logistic(
     ridge = np.diag([1.0] * features.shape[1] + [1e-9])
     found = np.zeros(rows.shape[1])
     for _ in range(STEPS):
-        share = 1 / (1 + np.exp(-np.clip(rows @ found, -30, 30)))
+        share = sigmoid(rows @ found)
         slope = rows.T @ (weight * (share - right)) + ridge @ found
         curve = (rows * (weight * share * (1 - share))[:, None]).T @ rows + ridge
         step = np.linalg.solve(curve, slope)

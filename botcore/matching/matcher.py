@@ -55,10 +55,9 @@ class Matcher:
             vectors: Who encodes.
             progress: Called with how many wordings are encoded, of how many.
         """
-        groups = [entry.wordings for entry in faq.entries] + [topic.phrasings for topic in faq.topics]
-        wordings = [readable(wording) for group in groups for wording in group]
-        classes = [number for number, group in enumerate(groups) for _ in group]
-        self._ids = [entry.id for entry in faq.entries] + [topic.id for topic in faq.topics]
+        wordings = [readable(wording) for wordings in faq.wordings.values() for wording in wordings]
+        classes = [number for number, wordings in enumerate(faq.wordings.values()) for _ in wordings]
+        self._ids = list(faq.wordings)
         self._entries = len(faq.entries)
         self._index = Index(wordings, classes, vectors.encode_all(wordings, progress=progress))
         self._exact = {_key(wording): self._ids[number] for wording, number in zip(wordings, classes, strict=True)}
@@ -80,7 +79,7 @@ class Matcher:
             scores[self._ids.index(without)] = 0.0
         if (exact := self._exact.get(_key(text))) in self._ids[: self._entries] and exact != without:
             scores[self._ids.index(exact)] = 1.0
-        order = np.lexsort((-described[:, 0], -scores))[:OFFERED]
+        order = best_first(scores, described)
         candidates = tuple(
             Candidate(
                 id=self._ids[number],
@@ -91,7 +90,7 @@ class Matcher:
                     for name, value in zip(self.calibration.names, described[number], strict=True)
                 ),
             )
-            for number in map(int, order)
+            for number in order
         )
         nearest = int(np.argmax(evidence.fused[0]))
         topic = self._ids[nearest] if nearest >= self._entries else None
@@ -105,6 +104,11 @@ class Matcher:
 def _key(text: str) -> str:
     """Return what makes two texts the same wording: their words, whatever the case and punctuation."""
     return " ".join(words(fold(text)))
+
+
+def best_first(scores: NDArray[np.float64], features: NDArray[np.float64]) -> list[int]:
+    """Return the numbers of the entries worth offering; of equal scores, the one with more evidence first."""
+    return [int(number) for number in np.lexsort((-features[:, 0], -scores))[:OFFERED]]
 
 
 def readable(wording: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from botcore.probability import sigmoid
 from botcore.safety.cues import read_cues
 from botcore.text import Weights, character_ngrams, word_ngrams
 
@@ -75,8 +76,7 @@ class Classifier:
         """Return for each text the probabilities of urgent and of advice, shape (n, 2)."""
         rows = (self.features.row(text, vector) for text, vector in zip(texts, vectors, strict=True))
         logits = np.array([self.weights[:, columns] @ values for columns, values in rows]) + self.bias
-        probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(logits.astype(np.float64), -30, 30)))
-        return probabilities
+        return sigmoid(logits.astype(np.float64))
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return everything learned as arrays, to be written and read without running any code."""

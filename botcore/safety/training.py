@@ -143,6 +143,5 @@ def read_shipped(knowledge: Knowledge) -> tuple[Classifier, Thresholds] | None:
 
 def _wordings(faq: Faq) -> list[str]:
     """Return the wordings of a file, evenly thinned out where there are more than are worth learning from."""
-    groups = [entry.wordings for entry in faq.entries] + [topic.phrasings for topic in faq.topics]
-    wordings = [wording for group in groups for wording in group]
+    wordings = [wording for wordings in faq.wordings.values() for wording in wordings]
     return wordings[:: 1 + len(wordings) // MAX_ORDINARY]
