@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from adapters.assembly.bad_input import fail
 from adapters.assembly.loading import read_text
-from botcore.evaluation import GOALS, MEASURES, GoalsError, Judged, observe_row, read_deck, read_goals
+from botcore.evaluation import (
+    GOALS,
+    MEASURES,
+    BadLineError,
+    GoalsError,
+    Judged,
+    observe_row,
+    read_deck,
+    read_goals,
+    read_object,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,11 +72,9 @@ def judged_replies(path: Path, cases: Sequence[Case]) -> list[Judged]:
 
 def _read_reply(path: Path, number: int, line: str, case: Case) -> Judged:
     try:
-        row = json.loads(line)
-        if not isinstance(row, dict):
-            raise TypeError("found no object; expected one reply a line")  # noqa: TRY301 - one handler for all faults
-        if row.get("kind", case.kind) != case.kind or list(row.get("expect", case.expect)) != list(case.expect):
-            raise ValueError(f"found the reply to another case; expected that to {case.where}")  # noqa: TRY301
+        row = read_object(line, "one reply a line")
+        if row.get("kind", case.kind) != case.kind or row.get("expect", [*case.expect]) != [*case.expect]:
+            raise BadLineError("the reply to another case", f"that to {case.where}")  # noqa: TRY301 - said as the rest
         return Judged(case, observe_row(row))
-    except (TypeError, ValueError, RecursionError) as error:
+    except BadLineError as error:
         fail(f"{path}: line {number}: {error}")

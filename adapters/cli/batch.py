@@ -9,7 +9,8 @@ import typer
 
 from adapters.cli.console import BAD_INPUT, complain, load_bot
 from adapters.cli.options import FaqOption
-from adapters.harness.terminal.batch import BadLineError, answer_line
+from adapters.harness.terminal.batch import answer_line
+from botcore.evaluation import BadLineError
 
 
 def register(app: typer.Typer) -> None:

@@ -1,6 +1,7 @@
 """Measuring: decks in, figures out.
 
-`decks` reads cases, `running` has a bot answer them, `outcomes` judges each in one word, `hints` says why,
+`decks` reads cases (`lines` what stands on one), `running` has a bot answer them, `replies` is the format of
+`batch`, `outcomes` judges each in one word, `hints` says why,
 `figures` counts, `goals` says what is enough, `shares` how sure a share is, `comparing` sets two runs side
 by side, `curves` looks at scores, `disturbing` wraps questions in politeness.
 """
@@ -10,8 +11,10 @@ from botcore.evaluation.decks import BadLine, Case, CaseKind, Deck, read_deck
 from botcore.evaluation.disturbing import WRAPPERS, Change, Disturbance, disturb, total
 from botcore.evaluation.figures import MEASURES, Figure, Measure, by_entry, by_kind, figures
 from botcore.evaluation.goals import GOALS, Goal, GoalsError, read_goals
-from botcore.evaluation.outcomes import WORST_FIRST, Judged, Observed, Outcome, observe, observe_row
-from botcore.evaluation.running import judge, judge_all
+from botcore.evaluation.lines import BadLineError, read_object, read_turns
+from botcore.evaluation.outcomes import WORST_FIRST, Judged, Observed, Outcome
+from botcore.evaluation.replies import describe, observe, observe_row
+from botcore.evaluation.running import judge, judge_all, play
 from botcore.evaluation.shares import Share, mcnemar
 
 __all__ = [
@@ -20,6 +23,7 @@ __all__ = [
     "WORST_FIRST",
     "WRAPPERS",
     "BadLine",
+    "BadLineError",
     "Case",
     "CaseKind",
     "Change",
@@ -37,6 +41,7 @@ __all__ = [
     "by_entry",
     "by_kind",
     "compare",
+    "describe",
     "disturb",
     "figures",
     "judge",
@@ -44,7 +49,10 @@ __all__ = [
     "mcnemar",
     "observe",
     "observe_row",
+    "play",
     "read_deck",
     "read_goals",
+    "read_object",
+    "read_turns",
     "total",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from botcore.evaluation.lines import BadLineError, read_object, read_strings, read_turns
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -75,10 +76,6 @@ class Deck:
     bad_lines: tuple[BadLine, ...]
 
 
-class _BadLineError(Exception):
-    """Found, and expected."""
-
-
 def read_deck(lines: Iterable[str], *, name: str = "deck", entries: Container[str] | None = None) -> Deck:
     """Return the cases of a deck; never raises for a bad line, blank lines are passed over.
 
@@ -94,24 +91,20 @@ def read_deck(lines: Iterable[str], *, name: str = "deck", entries: Container[st
             continue
         try:
             cases.append(_read_case(line, name, number, entries))
-        except _BadLineError as error:
-            found, expected = error.args
-            bad_lines.append(BadLine(name, number, found, expected))
+        except BadLineError as error:
+            bad_lines.append(BadLine(name, number, error.found, error.expected))
     return Deck(tuple(cases), tuple(bad_lines))
 
 
 def _read_case(line: str, name: str, number: int, entries: Container[str] | None) -> Case:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise _BadLineError(f"no JSON ({type(error).__name__})", "one object a line") from None
-    if not isinstance(row, dict):
-        raise _BadLineError(f"a {type(row).__name__}", "an object with text or turns, kind and expect")
-    expect = _strings(row.get("expect", []), "expect", "a list of entry ids, empty where none may be answered")
+    row = read_object(line, "an object with text or turns, kind and expect")
+    if "text" in row and "turns" in row:
+        raise BadLineError("both text and turns", "one of them")
+    expect = read_strings(row.get("expect", []), "expect", "a list of entry ids, empty where none may be answered")
     unknown = [each for each in expect if entries is not None and each not in entries]
     if unknown:
-        raise _BadLineError(f"the unknown entry {unknown[0]!r} in expect", "ids of entries of the file")
-    return Case(_turns(row), _kind(row), expect, name, number)
+        raise BadLineError(f"the unknown entry {unknown[0]!r} in expect", "ids of entries of the file")
+    return Case(read_turns(row), _kind(row), expect, name, number)
 
 
 def _kind(row: dict[str, object]) -> CaseKind:
@@ -119,24 +112,4 @@ def _kind(row: dict[str, object]) -> CaseKind:
         return CaseKind(str(row.get("kind")))
     except ValueError:
         found = f"the kind {row['kind']!r}" if "kind" in row else "no kind"
-        raise _BadLineError(found, f"one of {', '.join(CaseKind)}") from None
-
-
-def _turns(row: dict[str, object]) -> tuple[str, ...]:
-    if "text" in row and "turns" in row:
-        raise _BadLineError("both text and turns", "one of them")
-    if isinstance(text := row.get("text"), str):
-        return (text,)
-    expected = "text (a string) or turns (a list of strings)"
-    if "turns" not in row:
-        raise _BadLineError("no text and no turns", expected)
-    turns = _strings(row["turns"], "turns", expected)
-    if not turns:
-        raise _BadLineError("no turn in turns", "at least one")
-    return turns
-
-
-def _strings(value: object, name: str, expected: str) -> tuple[str, ...]:
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return tuple(value)
-    raise _BadLineError(f"{name} that is no list of strings", expected)
+        raise BadLineError(found, f"one of {', '.join(CaseKind)}") from None

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from botcore.evaluation.outcomes import observe
-from botcore.evaluation.running import TURN_SECONDS
+from botcore.evaluation.replies import observe
+from botcore.evaluation.running import play
 from botcore.evaluation.shares import Share
-from botcore.messages import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -91,8 +90,4 @@ def total(disturbances: Iterable[Disturbance]) -> Share:
 
 
 def _observe(case: Case, text: str, name: str, answer: Callable[[Message], Reply]) -> Observed:
-    person = f"{name}:{case.where}"
-    for index, turn in enumerate(case.turns[:-1]):
-        answer(Asked(turn, person=person, thread="disturbing", at=index * TURN_SECONDS))
-    at = (len(case.turns) - 1) * TURN_SECONDS
-    return observe(answer(Asked(text, person=person, thread="disturbing", at=at)))
+    return observe(play((*case.turns[:-1], text), answer, person=f"{name}:{case.where}"))

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from botcore.evaluation.decks import CaseKind
 from botcore.matching import OFFERED
 from botcore.messages import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from botcore.evaluation.decks import Case
-    from botcore.messages import Reply
 
 
 @dataclass(frozen=True)
 class Observed:
-    """What of a reply is judged; the keys of the batch format.
+    """What of a reply is judged; `replies` reads and writes it.
 
     Attributes:
         kind: The kind of reply.
@@ -136,37 +133,3 @@ class Judged:
         if self.is_reached:
             return Outcome.OFFERED
         return Outcome.MISLED if self.observed.kind is Kind.CLARIFY else Outcome.ABSTAINED
-
-
-def observe(reply: Reply) -> Observed:
-    """Return what of a reply is judged."""
-    best = reply.trace.candidates[0] if reply.trace.candidates else None
-    offered = () if reply.kind is Kind.HELP else tuple(each.entry for each in reply.suggestions)
-    return Observed(
-        kind=reply.kind,
-        entry=reply.entry.id if reply.entry else None,
-        offered=offered,
-        best=best.id if best else None,
-        score=best.score if best else 0.0,
-    )
-
-
-def observe_row(row: Mapping[str, Any]) -> Observed:
-    """Return what of one object of the batch format is judged.
-
-    Raises:
-        ValueError: A key is missing or holds something else; says which, and what was expected.
-    """
-    try:
-        kind = Kind(row["reply"])
-    except (KeyError, ValueError):
-        raise ValueError(f"found the reply {row.get('reply')!r}; expected one of {', '.join(Kind)}") from None
-    entry, best, offered = row.get("entry"), row.get("best"), row.get("candidates", [])
-    if not all(each is None or isinstance(each, str) for each in (entry, best)):
-        raise ValueError("found an entry or best that is no id; expected a string or null")
-    if not isinstance(offered, list) or not all(isinstance(each, str) for each in offered):
-        raise ValueError("found candidates that are no list of ids; expected a list of strings")
-    score = row.get("score", 0.0)
-    if not isinstance(score, int | float) or not 0 <= score <= 1:
-        raise ValueError(f"found the score {score!r}; expected a number in [0, 1]")
-    return Observed(kind, entry, tuple(offered), best, float(score))

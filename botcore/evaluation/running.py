@@ -5,17 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from botcore.evaluation.hints import hints
-from botcore.evaluation.outcomes import Judged, observe
+from botcore.evaluation.outcomes import Judged
+from botcore.evaluation.replies import observe
 from botcore.messages import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from botcore.evaluation.decks import Case
     from botcore.messages import Message, Reply
 
 TURN_SECONDS = 30.0
-"""How far apart the turns of a case are taken to be."""
+"""How far apart what one person says is taken to be."""
+
+
+def play(turns: Sequence[str], answer: Callable[[Message], Reply], *, person: str) -> Reply:
+    """Return the reply to the last of what one person says.
+
+    Args:
+        turns: Their words, in order, at least once.
+        answer: Who replies, such as `Bot.reply`.
+        person: Their key; turns of one key share a conversation.
+    """
+    replies = [
+        answer(Asked(text, person=person, thread="evaluation", at=index * TURN_SECONDS))
+        for index, text in enumerate(turns)
+    ]
+    return replies[-1]
 
 
 def judge(case: Case, answer: Callable[[Message], Reply]) -> Judged:
@@ -25,12 +41,8 @@ def judge(case: Case, answer: Callable[[Message], Reply]) -> Judged:
         case: The case.
         answer: Who replies, such as `Bot.reply`.
     """
-    person = f"{case.deck}:{case.line}"
-    replies = [
-        answer(Asked(text, person=person, thread="evaluation", at=index * TURN_SECONDS))
-        for index, text in enumerate(case.turns)
-    ]
-    return Judged(case, observe(replies[-1]), hints(case, replies[-1]))
+    reply = play(case.turns, answer, person=case.where)
+    return Judged(case, observe(reply), hints(case, reply))
 
 
 def judge_all(cases: Iterable[Case], answer: Callable[[Message], Reply]) -> Iterator[Judged]:

@@ -1,23 +1,13 @@
-"""One line of a deck in, one reply out: the format other programs rely on."""
+"""One line of a deck in, one reply out."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-from botcore import Asked, Kind
+from botcore.evaluation import describe, play, read_object, read_turns
 
 if TYPE_CHECKING:
-    from botcore import Bot, Reply
-
-TURN_SECONDS = 30.0
-"""How far apart the turns of a line are taken to be."""
-
-REPLY_KEYS = ("reply", "entry", "candidates", "best", "score", "disclaimer")
-
-
-class BadLineError(Exception):
-    """A line that cannot be answered: what was found, and what was expected."""
+    from botcore import Bot
 
 
 def answer_line(bot: Bot, line: str, number: int) -> dict[str, Any]:
@@ -33,43 +23,5 @@ def answer_line(bot: Bot, line: str, number: int) -> dict[str, Any]:
     Raises:
         BadLineError: The line is no such object.
     """
-    row = _read(line)
-    turns = _turns(row)
-    replies = [
-        bot.reply(Asked(text, person=f"batch:{number}", thread="batch", at=index * TURN_SECONDS))
-        for index, text in enumerate(turns)
-    ]
-    return row | describe(replies[-1])
-
-
-def describe(reply: Reply) -> dict[str, Any]:
-    """Return a reply in the batch format."""
-    best = reply.trace.candidates[0] if reply.trace.candidates else None
-    return {
-        "reply": reply.kind.value,
-        "entry": reply.entry.id if reply.entry else None,
-        "candidates": [each.entry for each in reply.suggestions] if reply.kind is not Kind.HELP else [],
-        "best": best.id if best else None,
-        "score": round(best.score, 6) if best else 0.0,
-        "text": reply.text,
-        "disclaimer": reply.disclaimer,
-    }
-
-
-def _read(line: str) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise BadLineError(f"found no JSON ({type(error).__name__}); expected one object a line") from None
-    if not isinstance(row, dict):
-        raise BadLineError(f"found {type(row).__name__}; expected an object with text or turns")
-    return row
-
-
-def _turns(row: dict[str, Any]) -> list[str]:
-    if isinstance(row.get("text"), str) and "turns" not in row:
-        return [row["text"]]
-    turns = row.get("turns")
-    if isinstance(turns, list) and turns and all(isinstance(turn, str) for turn in turns):
-        return turns
-    raise BadLineError("found no text and no turns; expected text (a string) or turns (a list of strings)")
+    row = read_object(line)
+    return row | describe(play(read_turns(row), bot.reply, person=f"batch:{number}"))

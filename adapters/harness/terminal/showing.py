@@ -8,8 +8,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from adapters.harness.terminal.batch import describe
 from botcore import Kind
+from botcore.evaluation import describe
 from botcore.reasons import explain
 
 if TYPE_CHECKING:

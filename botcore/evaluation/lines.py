@@ -1,0 +1,60 @@
+"""A line of JSON Lines → what it says, or what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class BadLineError(ValueError):
+    """A line that cannot be used: what was found, and what was expected."""
+
+    def __init__(self, found: str, expected: str) -> None:
+        self.found, self.expected = found, expected
+        super().__init__(f"found {found}; expected {expected}")
+
+
+def read_object(line: str, expected: str = "an object with text or turns") -> dict[str, Any]:
+    """Return the object that stands on a line.
+
+    Args:
+        line: JSON.
+        expected: What to ask for where there is something else.
+
+    Raises:
+        BadLineError: There is something else.
+    """
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadLineError(f"no JSON ({type(error).__name__})", "one object a line") from None
+    if not isinstance(row, dict):
+        raise BadLineError(f"a {type(row).__name__}", expected)
+    return row
+
+
+def read_turns(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what one person says, in order; `turns` where there is a `text`, too: it may be that of a reply.
+
+    Raises:
+        BadLineError: Nothing is said.
+    """
+    if "turns" not in row and isinstance(text := row.get("text"), str):
+        return (text,)
+    expected = "text (a string) or turns (a list of strings)"
+    if "turns" not in row:
+        raise BadLineError("no text and no turns", expected)
+    turns = read_strings(row["turns"], "turns", expected)
+    if not turns:
+        raise BadLineError("no turn in turns", "at least one")
+    return turns
+
+
+def read_strings(value: object, name: str, expected: str) -> tuple[str, ...]:
+    """Return a list of strings; raises BadLineError for anything else."""
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return tuple(value)
+    raise BadLineError(f"{name} that is no list of strings", expected)
