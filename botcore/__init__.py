@@ -9,7 +9,8 @@ decides (`decision`) and has the reply built (`reply`), which attaches the discl
 """
 
 from botcore.bot import Bot
-from botcore.faq import Entry, Faq, FaqError, Fault, load_faq
+from botcore.faq import Entry, Faq, FaqError, load_faq
+from botcore.faults import Fault
 from botcore.messages import (
     Asked,
     Because,

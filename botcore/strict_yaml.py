@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
+
+from botcore.faults import Fault, FaultKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,23 +37,6 @@ Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 Path = tuple[str | int, ...]
 
 
-class FaultKind(Enum):
-    """What is wrong: the text itself, or only what other YAML readers would make of it."""
-
-    BROKEN = auto()
-    READ_OTHERWISE = auto()
-
-
-@dataclass(frozen=True)
-class YamlFault:
-    """One fault of the text: its 1-based line, what was found, and what was expected."""
-
-    line: int
-    found: str
-    expected: str
-    kind: FaultKind = FaultKind.BROKEN
-
-
 @dataclass
 class Document:
     """A parsed text.
@@ -65,7 +49,7 @@ class Document:
 
     tree: Tree = None
     lines: dict[Path, int] = field(default_factory=dict)
-    faults: list[YamlFault] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
     def line(self, path: Path) -> int:
         """Return the line of the path, or of its nearest known ancestor."""
@@ -79,7 +63,7 @@ def parse(text: str) -> Document:
     document = Document()
     if len(text) > MAX_CHARACTERS:
         document.faults.append(
-            YamlFault(1, f"{len(text):,} characters", f"at most {MAX_CHARACTERS:,}; split the file")
+            _fault(1, f"{len(text):,} characters", f"at most {MAX_CHARACTERS:,}; split the file")
         )
         return document
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -90,13 +74,11 @@ def parse(text: str) -> Document:
     except (yaml.reader.ReaderError, UnicodeEncodeError) as error:
         at = error.position if isinstance(error, yaml.reader.ReaderError) else error.start
         line = text.count("\n", 0, at) + 1 if isinstance(at, int) else 1
-        document.faults.append(
-            YamlFault(line, "a character that YAML does not allow", "printable text; delete it")
-        )
+        document.faults.append(_fault(line, "a character that YAML does not allow", "printable text; delete it"))
     return document
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
+def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     """Say in words what YAML stumbled over; a tab in the indentation is named, because nobody can see it."""
     mark = error.problem_mark or error.context_mark
     lines = text.rstrip().split("\n")
@@ -104,10 +86,10 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
     number = min(mark.line + 1, len(lines)) if mark else 1
     line = lines[number - 1]
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        return YamlFault(number, "a tab", "spaces; indent with spaces only")
+        return _fault(number, "a tab", "spaces; indent with spaces only")
     found = (error.problem or error.context or "broken YAML").removeprefix("found ")
     found = found.replace("did not find expected", "something other than the expected")
-    return YamlFault(number, found, "valid YAML; check the indentation and quotes here")
+    return _fault(number, found, "valid YAML; check the indentation and quotes here")
 
 
 class _TooDeepError(Exception):
@@ -192,7 +174,7 @@ class _Builder:
         return str(event.value)
 
     def _fault(self, event: yaml.Event, found: str, expected: str, kind: FaultKind = FaultKind.BROKEN) -> None:
-        self.document.faults.append(YamlFault(_line(event), found, expected, kind))
+        self.document.faults.append(_fault(_line(event), found, expected, kind))
 
 
 def _is_hidden(character: str) -> bool:
@@ -202,3 +184,7 @@ def _is_hidden(character: str) -> bool:
 
 def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _fault(line: int, found: str, expected: str, kind: FaultKind = FaultKind.BROKEN) -> Fault:
+    return Fault(line, "YAML", found, expected, kind)

@@ -11,8 +11,8 @@ from proving import examples
 
 from botcore import Faq, FaqError, Fault, load_faq
 from botcore.faq import ANSWER_MAX, DISCLAIMER_MAX, LEAD_MAX, QUESTION_MAX, QUOTE_MAX, TOPIC_MAX, load_with_lines
-from botcore.faq.faults import printable
 from botcore.faq.limits import HEADLINE_MAX, LABEL_MAX, SENTENCE_MAX
+from botcore.faults import printable
 
 GOOD = """
 disclaimer: General information only.

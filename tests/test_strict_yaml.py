@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from proving import examples
 
-from botcore.strict_yaml import MAX_CHARACTERS, MAX_DEPTH, Document, FaultKind, parse
+from botcore.faults import FaultKind
+from botcore.strict_yaml import MAX_CHARACTERS, MAX_DEPTH, Document, parse
 
 
 def faults(text: str) -> list[tuple[int, str]]:

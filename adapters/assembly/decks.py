@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from botcore.evaluation import BadLine, Case, Goal
+    from botcore.evaluation import Case, Goal
 
 
 def goals_of(path: Path | None) -> dict[str, Goal]:
@@ -39,8 +39,8 @@ def goals_of(path: Path | None) -> dict[str, Goal]:
         fail(str(error).splitlines())
 
 
-def cases_of(paths: Iterable[Path], entries: set[str]) -> tuple[list[Case], list[BadLine]]:
-    """Return the cases of decks, and the lines that are none.
+def cases_of(paths: Iterable[Path], entries: set[str]) -> tuple[list[Case], list[str]]:
+    """Return the cases of decks, and what is wrong with the lines that are none.
 
     Args:
         paths: The decks, in order.
@@ -49,9 +49,9 @@ def cases_of(paths: Iterable[Path], entries: set[str]) -> tuple[list[Case], list
     Raises:
         BadInputError: A deck cannot be read.
     """
-    decks = [read_deck(read_text(path).split("\n"), name=str(path), entries=entries) for path in paths]
-    cases = [case for deck in decks for case in deck.cases]
-    bad_lines = [line for deck in decks for line in deck.bad_lines]
+    decks = [(path, read_deck(read_text(path).split("\n"), name=str(path), entries=entries)) for path in paths]
+    cases = [case for _, deck in decks for case in deck.cases]
+    bad_lines = [f"{path}: {fault}" for path, deck in decks for fault in deck.bad_lines]
     return cases, bad_lines
 
 

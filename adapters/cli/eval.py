@@ -21,7 +21,7 @@ from botcore.evaluation import WRAPPERS, compare, disturb, figures, judge_all
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from botcore.evaluation import BadLine, Case
+    from botcore.evaluation import Case
 
 
 def register(app: typer.Typer) -> None:
@@ -83,7 +83,7 @@ def evaluate(
         raise typer.Exit(FELL_SHORT)
 
 
-def _cases(paths: Iterable[Path], entries: set[str]) -> tuple[list[Case], list[BadLine]]:
+def _cases(paths: Iterable[Path], entries: set[str]) -> tuple[list[Case], list[str]]:
     cases, bad_lines = cases_of(paths, entries)
     for bad_line in bad_lines:
         complain(bad_line)

@@ -7,7 +7,7 @@ by side, `curves` looks at scores, `disturbing` wraps questions in politeness.
 """
 
 from botcore.evaluation.comparing import Comparison, compare
-from botcore.evaluation.decks import BadLine, Case, CaseKind, Deck, read_deck
+from botcore.evaluation.decks import Case, CaseKind, Deck, read_deck
 from botcore.evaluation.disturbing import WRAPPERS, Change, Disturbance, disturb, total
 from botcore.evaluation.figures import MEASURES, Figure, Measure, by_entry, by_kind, figures
 from botcore.evaluation.goals import GOALS, Goal, GoalsError, read_goals
@@ -22,7 +22,6 @@ __all__ = [
     "MEASURES",
     "WORST_FIRST",
     "WRAPPERS",
-    "BadLine",
     "BadLineError",
     "Case",
     "CaseKind",

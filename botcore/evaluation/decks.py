@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from botcore.evaluation.lines import BadLineError, read_object, read_strings, read_turns
+from botcore.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -55,25 +56,11 @@ class Case:
 
 
 @dataclass(frozen=True)
-class BadLine:
-    """One line that is no case: where, what was found, and what was expected."""
-
-    deck: str
-    line: int
-    found: str
-    expected: str
-
-    def __str__(self) -> str:
-        """One line for people."""
-        return f"{self.deck}: line {self.line}: found {self.found}; expected {self.expected}"
-
-
-@dataclass(frozen=True)
 class Deck:
     """What a deck holds: its cases, and the lines that are none; both in the order of the lines."""
 
     cases: tuple[Case, ...]
-    bad_lines: tuple[BadLine, ...]
+    bad_lines: tuple[Fault, ...]
 
 
 def read_deck(lines: Iterable[str], *, name: str = "deck", entries: Container[str] | None = None) -> Deck:
@@ -85,14 +72,14 @@ def read_deck(lines: Iterable[str], *, name: str = "deck", entries: Container[st
         entries: The ids a case may expect; None: any.
     """
     cases: list[Case] = []
-    bad_lines: list[BadLine] = []
+    bad_lines: list[Fault] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             cases.append(_read_case(line, name, number, entries))
         except BadLineError as error:
-            bad_lines.append(BadLine(name, number, error.found, error.expected))
+            bad_lines.append(Fault(number, "", error.found, error.expected))
     return Deck(tuple(cases), tuple(bad_lines))
 
 

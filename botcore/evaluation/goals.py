@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from botcore.faults import Fault, FaultsError
 from botcore.strict_yaml import parse
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ GOALS = {
 _GOAL = re.compile(r"(at least|at most) (0(?:\.\d+)?|1(?:\.0+)?)")
 
 
-class GoalsError(Exception):
-    """A goals file cannot be used; holds one line for every fault."""
+class GoalsError(FaultsError):
+    """A goals file cannot be used."""
 
 
 def read_goals(text: str, known: Collection[str], *, name: str = "goals") -> dict[str, Goal]:
@@ -62,23 +63,19 @@ def read_goals(text: str, known: Collection[str], *, name: str = "goals") -> dic
         GoalsError: With every fault, each with its line.
     """
     document = parse(text)
-    faults = [f"line {fault.line}: found {fault.found}; expected {fault.expected}" for fault in document.faults]
-    goals: dict[str, Goal] = {}
+    faults, goals = list(document.faults), {}
     if not isinstance(document.tree, dict):
-        faults.append("line 1: found no mapping; expected lines such as 'right: at least 0.95'")
-    else:
-        for key, value in document.tree.items():
-            read = _GOAL.fullmatch(value) if isinstance(value, str) else None
-            if key not in known:
-                allowed = ", ".join(sorted(known))
-                faults.append(
-                    f"line {document.line((key,))}: found the unknown figure {key!r}; expected {allowed}"
-                )
-            elif read is None:
-                expected = "'at least' or 'at most' and a share in [0, 1]"
-                faults.append(f"line {document.line((key,))}: found {value!r}; expected {expected}")
-            else:
-                goals[key] = Goal(float(read[2]), at_most=read[1] == "at most")
+        faults.append(Fault(1, "", "no mapping", "lines such as 'right: at least 0.95'"))
+        raise GoalsError(name, faults)
+    for key, value in document.tree.items():
+        line, read = document.line((key,)), _GOAL.fullmatch(value) if isinstance(value, str) else None
+        if key not in known:
+            faults.append(Fault(line, "", f"the unknown figure {key!r}", ", ".join(sorted(known))))
+        elif read is None:
+            expected = "'at least' or 'at most' and a share in [0, 1]"
+            faults.append(Fault(line, key, repr(value), expected))
+        else:
+            goals[key] = Goal(float(read[2]), at_most=read[1] == "at most")
     if faults:
-        raise GoalsError("\n".join(f"{name}: {fault}" for fault in faults))
+        raise GoalsError(name, faults)
     return goals

@@ -4,7 +4,7 @@
 a schema cannot see, `loading` brings them together over `strict_yaml`, `faults` says what is wrong.
 """
 
-from botcore.faq.faults import FaqError, Fault
+from botcore.faq.faults import FaqError
 from botcore.faq.limits import (
     ANSWER_MAX,
     DISCLAIMER_MAX,
@@ -28,7 +28,6 @@ __all__ = [
     "Entry",
     "Faq",
     "FaqError",
-    "Fault",
     "LoadedFaq",
     "Messages",
     "Review",

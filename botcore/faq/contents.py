@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from botcore.faq.faults import Fault, shown, trail
+from botcore.faq.faults import shown, trail
 from botcore.faq.limits import (
     ANSWER_MAX,
     DISCLAIMER_MAX,
@@ -19,6 +19,7 @@ from botcore.faq.limits import (
 )
 from botcore.faq.messages import Messages, allowed, placeholders
 from botcore.faq.values import first_sentence
+from botcore.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,42 +1,17 @@
-"""What is wrong with a file, in words."""
+"""Where in the FAQ's file a fault is, and what stands there, in words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from botcore.faults import FaultsError
 
 if TYPE_CHECKING:
     from botcore.strict_yaml import Path, Tree
 
 
-@dataclass(frozen=True, order=True)
-class Fault:
-    """One fault of the file.
-
-    Attributes:
-        line: 1-based line.
-        where: The trail from the file to the key; an item is named by its id.
-        found: What stands there.
-        expected: What should stand there, and so what to do.
-    """
-
-    line: int
-    where: str
-    found: str
-    expected: str
-
-    def __str__(self) -> str:
-        """One line: where, found, expected."""
-        return printable(f"line {self.line}: {self.where}: found {self.found}; expected {self.expected}")
-
-
-class FaqError(Exception):
-    """The file cannot be used; `faults` holds every reason, by line."""
-
-    def __init__(self, name: str, faults: list[Fault]) -> None:
-        self.name = name
-        self.faults = sorted(set(faults))
-        super().__init__("\n".join(f"{name}: {fault}" for fault in self.faults))
+class FaqError(FaultsError):
+    """The FAQ's file cannot be used."""
 
 
 def shown(value: object) -> str:
@@ -68,8 +43,3 @@ def _child(node: Tree, part: str | int) -> Tree:
     if isinstance(node, list) and isinstance(part, int) and part < len(node):
         return node[part]
     return None
-
-
-def printable(text: str) -> str:
-    """Return the text on one line, with what a terminal would obey or hide spelt out: one fault, one line."""
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)

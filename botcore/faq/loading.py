@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from botcore.faq.contents import content_faults
-from botcore.faq.faults import FaqError, Fault, shown, trail
+from botcore.faq.faults import FaqError, shown, trail
 from botcore.faq.values import Faq
+from botcore.faults import Fault
 from botcore.strict_yaml import parse
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def load_faq(text: str, *, name: str = "faq.yaml") -> Faq:
 def load_with_lines(text: str, *, name: str = "faq.yaml") -> LoadedFaq:
     """Return the values and their lines; raises as `load_faq` does."""
     document = parse(text)
-    faults = [Fault(fault.line, "YAML", fault.found, fault.expected) for fault in document.faults]
+    faults = list(document.faults)
     if document.tree is None:
         raise FaqError(name, faults or [Fault(1, "file", "nothing", "a mapping with disclaimer and entries")])
     try:

@@ -28,7 +28,7 @@ def matching(decks: DecksArgument, *, faq: FaqOption = None, as_json: JsonOption
     loaded = load_file(faq)
     cases, bad_lines = cases_of(decks, {entry.id for entry in loaded.entries})
     if bad_lines:
-        fail(map(str, bad_lines))
+        fail(bad_lines)
     bot, encoder = load_bot(faq, quiet=as_json), Encoder()
     others = baselines(loaded, encoder, VectorCache(encoder))
     rows = list(contest(cases, others, bot, functools.partial(tracked, quiet=as_json)))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from botcore import Kind
-from botcore.strict_yaml import FaultKind, parse
+from botcore.faults import FaultKind
+from botcore.strict_yaml import parse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,11 +88,7 @@ def load_transcripts(path: Path) -> list[Transcript]:
     except (OSError, UnicodeDecodeError) as error:
         raise TranscriptError(f"{path}: cannot be read ({type(error).__name__})") from None
     # Only we read transcripts, every scalar as text: "says: no" is what somebody says.
-    faults = [
-        f"{path}: line {fault.line}: found {fault.found}; expected {fault.expected}"
-        for fault in document.faults
-        if fault.kind is not FaultKind.READ_OTHERWISE
-    ]
+    faults = [f"{path}: {fault}" for fault in document.faults if fault.kind is not FaultKind.READ_OTHERWISE]
     if faults or not isinstance(document.tree, list):
         raise TranscriptError("\n".join(faults) or f"{path}: line 1: expected a list of transcripts")
     try:
