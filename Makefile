@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= auto
 
-.PHONY: setup demo test prove check model screenshots clean
+.PHONY: setup demo test prove check circles model screenshots clean
 
 setup: $(READY)
 
@@ -34,6 +34,11 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tests/circles.py
+
+# The circles of imports that are left, each with its reason.
+circles: $(READY)
+	@$(BIN)/python tests/circles.py
 
 # After a change of botcore/data/safety*.yaml or botcore/safety/cues.py: a minute.
 model: $(READY)
