@@ -1,4 +1,4 @@
-"""Exactly once: what has been seen lately is not handled again."""
+"""At most once: what has been seen lately is not handled again."""
 
 from __future__ import annotations
 

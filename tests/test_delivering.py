@@ -13,16 +13,16 @@ from adapters.answering import Answerer
 from adapters.discord import delivering as discord_delivering
 from adapters.discord.client import DiscordBot
 from adapters.slack import delivering as slack_delivering
-from adapters.slack.app import build_app
+from adapters.slack.app import SlackBot
 from adapters.standins.discord import DiscordStandIn, loopback
 from adapters.standins.discord import Settings as DiscordSettings
 from adapters.standins.slack import Settings as SlackSettings
 from adapters.standins.slack import SlackStandIn
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
-    from botcore import Bot
+    from botcore import Bot, Message, Reply
 
 QUESTION = "what is the most common agent used in prolotherapy?"
 
@@ -45,7 +45,7 @@ def answer(bot: Bot) -> Iterator[Answerer]:
 async def slack_serving(answer: Answerer, settings: SlackSettings) -> AsyncIterator[SlackStandIn]:
     async with SlackStandIn(settings) as slack:
         client = slack_delivering.build_client(settings.bot_token, base_url=slack.api_url)
-        served = build_app(answer, client=client)
+        served = SlackBot(answer, client=client)
         handler = AsyncSocketModeHandler(served.app, settings.app_token)
         await handler.connect_async()  # type: ignore[no-untyped-call]
         try:
@@ -102,7 +102,7 @@ async def test_a_slack_refusal_is_logged_by_its_code_and_ends_nothing(
 
 
 @asynccontextmanager
-async def discord_serving(answer: Answerer) -> AsyncIterator[DiscordStandIn]:
+async def discord_serving(answer: Callable[[Message], Awaitable[Reply]]) -> AsyncIterator[DiscordStandIn]:
     async with DiscordStandIn(DiscordSettings(limits={}, global_limit=None)) as stand_in:
         with loopback.pointed_at(stand_in.url):
             async with DiscordBot(answer) as client:
@@ -138,3 +138,26 @@ async def test_a_discord_command_on_a_bad_day_is_answered_once(answer: Answerer,
         await stand_in.settle(0.3)
         assert len(stand_in.replies_to(asked)) == 1
         assert stand_in.faults.struck == 1
+
+
+async def test_a_discord_command_that_cannot_be_acknowledged_is_given_up_and_nothing_is_asked_for_it(
+    answer: Answerer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heard = []
+
+    async def listening(message: Message) -> Reply:
+        heard.append(message)
+        return await answer(message)
+
+    async with discord_serving(listening) as stand_in:
+        await stand_in.wait_for_command("prolo")
+        stand_in.faults.arm("close", "rest POST /interactions/*", times=100)
+        stand_in.command("ada", "general", "prolo", {"question": QUESTION})
+        await stand_in.settle(2.0)
+        assert heard == []
+        stand_in.faults.clear()
+        asked = stand_in.command("ada", "general", "prolo", {"question": QUESTION})
+        await stand_in.wait_for_reply(asked)
+    assert len(heard) == 1
+    shown = capsys.readouterr()
+    assert "outcome unknown" in shown.out + shown.err

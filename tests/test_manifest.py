@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from adapters.answering import Answerer
 from adapters.cli.app import app
 from adapters.slack import delivering
-from adapters.slack.app import build_app
+from adapters.slack.app import SlackBot
 from adapters.standins.slack import Settings, SlackStandIn
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def granted(manifest: dict[str, Any], *, without: str = "") -> Settings:
 @asynccontextmanager
 async def serving(answer: Answerer, settings: Settings) -> AsyncIterator[SlackStandIn]:
     async with SlackStandIn(settings) as slack:
-        served = build_app(answer, client=delivering.build_client(settings.bot_token, base_url=slack.api_url))
+        served = SlackBot(answer, client=delivering.build_client(settings.bot_token, base_url=slack.api_url))
         handler = AsyncSocketModeHandler(served.app, settings.app_token)
         await handler.connect_async()  # type: ignore[no-untyped-call] # slack_bolt leaves it untyped
         try:

@@ -10,7 +10,7 @@ import pytest
 from adapters.answering import Answerer
 from adapters.assembly.local_service import local_discord
 from adapters.discord.client import DiscordBot
-from adapters.discord.serving import serve
+from adapters.discord.serving import serve_gateway
 from adapters.standins.discord import DiscordStandIn, loopback
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ async def test_leaving_finishes_the_reply_in_the_making(answer: Answerer, how: s
 
     async def served(discord: DiscordStandIn) -> None:
         with loopback.pointed_here(discord.url):
-            await serve(DiscordBot(slow), discord.settings.token)
+            await serve_gateway(DiscordBot(slow), discord.settings.token)
 
     async with DiscordStandIn() as discord:
         service = asyncio.create_task(served(discord))

@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from slack_sdk.signature import SignatureVerifier
 
 from adapters.answering import Answerer
-from adapters.slack.app import build_app
+from adapters.slack.app import SlackBot
 from adapters.slack.delivering import build_client
 from adapters.slack.serving import LARGEST_BODY, PATH, build_web_app, serve_http
 from adapters.standins.slack import Settings, SlackStandIn
@@ -22,7 +22,6 @@ from adapters.standins.slack import Settings, SlackStandIn
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-    from adapters.slack.app import SlackBot
     from botcore import Bot, Message, Reply
 
 QUESTION = "what is the most common agent used in prolotherapy?"
@@ -55,7 +54,7 @@ def event(slack: SlackStandIn, text: str = QUESTION) -> str:
 @asynccontextmanager
 async def serving(answer: Answerer) -> AsyncIterator[tuple[TestClient[Any, Any], SlackStandIn, SlackBot]]:
     async with SlackStandIn() as slack:
-        bot = build_app(answer, client=build_client(slack.settings.bot_token, base_url=slack.api_url))
+        bot = SlackBot(answer, client=build_client(slack.settings.bot_token, base_url=slack.api_url))
         async with TestClient(TestServer(build_web_app(bot, SECRET))) as client:
             yield client, slack, bot
             await bot.drain()
@@ -158,7 +157,7 @@ async def test_leaving_takes_no_more_and_finishes_the_reply_in_the_making(answer
         return await answer(message)
 
     async with SlackStandIn() as slack:
-        bot = build_app(slow, client=build_client(slack.settings.bot_token, base_url=slack.api_url))
+        bot = SlackBot(slow, client=build_client(slack.settings.bot_token, base_url=slack.api_url))
         url = asyncio.get_running_loop().create_future()
         service = asyncio.create_task(serve_http(bot, SECRET, 0, host="127.0.0.1", listening=url.set_result))
         assert await slack.use_request_url(await url)

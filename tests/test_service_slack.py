@@ -9,8 +9,8 @@ import pytest
 
 from adapters.answering import Answerer
 from adapters.assembly.local_service import local_slack
-from adapters.slack import app as slack_app
-from adapters.slack.app import build_app
+from adapters.slack import commands
+from adapters.slack.app import SlackBot
 from adapters.slack.delivering import build_client
 from adapters.slack.serving import serve_socket
 from adapters.standins.slack import Settings, SlackStandIn
@@ -41,7 +41,7 @@ async def test_a_command_is_answered_with_its_acknowledgement(answer: Answerer) 
 async def test_a_command_whose_answer_takes_longer_is_acknowledged_first_and_answered_once(
     answer: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slack_app, "ANSWER_AT_ONCE", 0.01)
+    monkeypatch.setattr(commands, "ANSWER_AT_ONCE", 0.01)
     go_on = asyncio.Event()
 
     async def slow(message: Message) -> Reply:
@@ -123,7 +123,7 @@ async def test_leaving_finishes_what_arrived_while_it_finished(answer: Answerer)
         return await answer(message)
 
     async with SlackStandIn() as slack:
-        bot = build_app(slow, client=build_client(slack.settings.bot_token, base_url=slack.api_url))
+        bot = SlackBot(slow, client=build_client(slack.settings.bot_token, base_url=slack.api_url))
         service = asyncio.create_task(serve_socket(bot, slack.settings.app_token))
         await slack.wait_connected()
         first = slack.dm("ada", QUESTION)

@@ -49,7 +49,7 @@ class Hooks(Generic[Bot_contra]):
 def slack_service(current: Settings, answer: Answer, hooks: Hooks[SlackBot] | None = None) -> Service:
     """Return Slack over Socket Mode or signed HTTP, as set."""
     from adapters.slack import serving
-    from adapters.slack.app import build_app
+    from adapters.slack.app import SlackBot
     from adapters.slack.delivering import build_client
 
     once, hooks = Once(), hooks or Hooks()
@@ -57,7 +57,7 @@ def slack_service(current: Settings, answer: Answer, hooks: Hooks[SlackBot] | No
     async def serve() -> None:
         url = {"base_url": current.slack_url} if current.slack_url else {}
         client = build_client(current.slack_bot_token.reveal(), **url)
-        bot = build_app(answer, client=client, public=current.public, once=once)
+        bot = SlackBot(answer, client=client, public=current.public, once=once)
         hooks.built(bot)
         if current.slack_mode == "http":
             secret, port = current.slack_signing_secret.reveal(), current.slack_port
@@ -76,7 +76,7 @@ def discord_service(
 ) -> Service:
     """Return Discord over its gateway; `questions` are suggested while someone types `/prolo`."""
     from adapters.discord.client import HEARTBEAT_TIMEOUT, DiscordBot
-    from adapters.discord.serving import serve as serve_client
+    from adapters.discord.serving import serve_gateway
 
     once, hooks = Once(), hooks or Hooks()
     timeout = hooks.heartbeat_timeout or HEARTBEAT_TIMEOUT
@@ -87,7 +87,7 @@ def discord_service(
                 answer, questions=questions, public=current.public, heartbeat_timeout=timeout, once=once
             )
             hooks.built(client)
-            await serve_client(client, current.discord_token.reveal())
+            await serve_gateway(client, current.discord_token.reveal())
 
     return "discord", serve
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +9,20 @@ import discord
 import structlog
 from discord import app_commands
 
-from adapters.discord.delivering import acknowledge, deliver
-from adapters.discord.gateway import be_patient
-from adapters.discord.parsing import read_command, read_component, read_message
-from adapters.discord.rendering import Rendered, render
+from adapters.delivery import DRAIN_SECONDS, DeliveryError
+from adapters.discord.delivering import acknowledge, post_message, post_response
+from adapters.discord.gateway import survive_unreadable_frames
+from adapters.discord.parsing import pressed_id, read_command, read_component, read_message
+from adapters.discord.rendering import render
+from adapters.in_flight import InFlight
 from adapters.once import Once
-from botcore import Picked, Rated
+from botcore import Rated
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from adapters.discord.rendering import Rendered
+    from adapters.incoming import Incoming
     from botcore import Message, Reply
 
     Answer = Callable[[Message], Awaitable[Reply]]
@@ -67,12 +70,12 @@ class DiscordBot(discord.Client):
             max_messages=None,
             heartbeat_timeout=heartbeat_timeout,
         )
-        be_patient(self)
+        survive_unreadable_frames(self)
         self.questions = list(questions)
         self._answer = answer
         self._private = not public
         self._once = once or Once()
-        self._working: set[asyncio.Task[Any]] = set()
+        self._in_flight = InFlight()
         self.tree = app_commands.CommandTree(self)
         self._add_command()
 
@@ -80,54 +83,27 @@ class DiscordBot(discord.Client):
         """Publish the application command; discord.py calls this once, after login."""
         await self.tree.sync()
 
-    async def drain(self, seconds: float = 10.0) -> None:
+    async def drain(self, seconds: float = DRAIN_SECONDS) -> None:
         """Wait for the replies being made; discord.py itself abandons them when it closes."""
-        deadline = time.monotonic() + seconds
-        while self._working and (left := deadline - time.monotonic()) > 0:
-            await asyncio.wait(self._working, timeout=left)
-
-    def _begin_work(self) -> None:
-        """Count the running task, one of those discord.py makes for each event, among those to wait for."""
-        if task := asyncio.current_task():
-            self._working.add(task)
-            task.add_done_callback(self._working.discard)
+        await self._in_flight.drain(seconds)
 
     async def on_message(self, message: discord.Message) -> None:
         """Reply to a mention or direct message, in the channel it came from."""
         incoming = read_message(message, self.user.id if self.user else 0, at=time.monotonic())
-        if incoming is None or not self._once.is_new([f"message:{message.id}"]):
-            return
-        self._begin_work()
-        rendered = render(await self._answer(incoming))
-        reference = message.to_reference(fail_if_not_exists=False)
-
-        async def send() -> None:
-            # An enforced nonce makes a repetition the same message
-            # (https://docs.discord.com/developers/resources/message#create-message).
-            await message.channel.send(
-                embed=rendered.embed,
-                view=_view(rendered),
-                reference=reference,
-                mention_author=False,
-                nonce=message.id,
-            )
-
-        await deliver(send)
+        if incoming and self._is_new(incoming):
+            await self._send(incoming, lambda rendered: post_message(message, rendered))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Handle pressed buttons by their id, so that those sent before a restart still work."""
         if interaction.type is not discord.InteractionType.component:
             return
-        said = read_component(interaction, at=time.monotonic())
-        match said:
-            case Picked():
-                await self._respond(interaction, said, ephemeral=_is_ephemeral(interaction))
-            case Rated(helpful):
-                entry = str(dict(interaction.data or {}).get("custom_id", "")).partition(":")[2]
-                log.info("feedback", helpful=helpful, entry=entry)
-                await self._respond(interaction, said, ephemeral=True)
-            case None:
-                return
+        incoming = read_component(interaction, at=time.monotonic())
+        if incoming is None:
+            return
+        if isinstance(incoming.message, Rated):
+            entry = pressed_id(interaction).partition(":")[2]
+            log.info("feedback", helpful=incoming.message.helpful, entry=entry)
+        await self._respond(interaction, incoming)
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401 - discord.py's own
         """Log which handler failed, and nothing of what it was given."""
@@ -143,8 +119,8 @@ class DiscordBot(discord.Client):
             interaction: discord.Interaction,
             question: app_commands.Range[str, 0, QUESTION_MAX] = "",
         ) -> None:
-            asked = read_command(interaction, question, at=time.monotonic())
-            await self._respond(interaction, asked, ephemeral=self._private)
+            incoming = read_command(interaction, question, private=self._private, at=time.monotonic())
+            await self._respond(interaction, incoming)
 
         @prolo.autocomplete("question")
         async def suggest(_: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
@@ -160,29 +136,31 @@ class DiscordBot(discord.Client):
         fitting = [q for q in self.questions if len(q) <= CHOICE_MAX and all(w in q.casefold() for w in typed)]
         return fitting[:CHOICES_MAX]
 
-    async def _respond(self, interaction: discord.Interaction, message: Message, *, ephemeral: bool) -> None:
-        if not self._once.is_new([f"interaction:{interaction.id}"]):
+    async def _respond(self, interaction: discord.Interaction, incoming: Incoming) -> None:
+        if not self._is_new(incoming):
             return
-        self._begin_work()
         # Deferred at once: Discord gives three seconds, and a bot under load may need longer.
-        await acknowledge(interaction, ephemeral=ephemeral)
-        rendered = render(await self._answer(message))
+        first = acknowledge(interaction, private=incoming.private)
+        await self._send(incoming, lambda rendered: post_response(interaction, rendered), first)
 
-        async def send() -> None:
-            # Editing the deferred response may be repeated: a follow-up message would come twice.
-            await interaction.edit_original_response(embed=rendered.embed, view=_view(rendered))
+    def _is_new(self, incoming: Incoming) -> bool:
+        """Tell whether this comes for the first time, and count what is made of it among the work in flight."""
+        if not self._once.is_new(incoming.keys):
+            log.info("repetition_ignored")
+            return False
+        self._in_flight.add()  # The running task: discord.py makes one for each event.
+        return True
 
-        await deliver(send)
-
-
-def _is_ephemeral(interaction: discord.Interaction) -> bool:
-    return bool(interaction.message and interaction.message.flags.ephemeral)
-
-
-def _view(rendered: Rendered) -> discord.ui.View:
-    view = discord.ui.View(timeout=None)
-    for label, custom_id in rendered.buttons:
-        view.add_item(discord.ui.Button(label=label, custom_id=custom_id))
-    # Presses are read in on_interaction; stopping the view keeps discord.py from remembering it.
-    view.stop()
-    return view
+    async def _send(
+        self,
+        incoming: Incoming,
+        send: Callable[[Rendered], Awaitable[None]],
+        first: Awaitable[None] | None = None,
+    ) -> None:
+        """Send the reply; nothing is made of what could not be acknowledged, for nobody would get it."""
+        try:
+            if first:
+                await first
+            await send(render(await self._answer(incoming.message)))
+        except DeliveryError as error:
+            log.error("send_failed", error=str(error))  # noqa: TRY400 - no payload in a log

@@ -21,17 +21,17 @@ log = structlog.get_logger(__name__)
 UNREADABLE = (ValueError, zlib.error)
 """What decompressing, decoding and parsing raise."""
 
-_patient: weakref.WeakSet[Any] = weakref.WeakSet()
+_resuming: weakref.WeakSet[Any] = weakref.WeakSet()
 """The states of the clients that asked for this; others get discord.py's own behaviour."""
 
 _failed_at: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
 """By client's state: the number of the last good frame before one that could not be read."""
 
-GOING_AWAY = 4000
+KEEP_SESSION = 4000
 """Any code but 1000 and 1001 keeps the session (the page above)."""
 
 
-class PatientWebSocket(DiscordWebSocket):
+class ResumingWebSocket(DiscordWebSocket):
     """A gateway connection that is replaced, not given up, when a frame cannot be read."""
 
     async def received_message(self, msg: Any, /) -> None:  # noqa: ANN401 - discord.py's own
@@ -45,11 +45,11 @@ class PatientWebSocket(DiscordWebSocket):
         try:
             await super().received_message(msg)
         except UNREADABLE as error:
-            known = self._connection in _patient and self.session_id is not None
+            known = self._connection in _resuming and self.session_id is not None
             if not known or self.sequence is None or not self._is_first(self.sequence):
                 raise
             log.warning("gateway_frame_unreadable", error=type(error).__name__)
-            await self.close(GOING_AWAY)
+            await self.close(KEEP_SESSION)
             raise ReconnectWebSocket(self.shard_id) from None
 
     def _is_first(self, sequence: int) -> bool:
@@ -59,7 +59,7 @@ class PatientWebSocket(DiscordWebSocket):
         return not again
 
 
-def be_patient(client: discord.Client) -> None:
+def survive_unreadable_frames(client: discord.Client) -> None:
     """Let a client survive an unreadable frame; discord.py offers no other way to choose its WebSocket."""
-    _patient.add(client._connection)  # noqa: SLF001 - what its WebSockets know it by
-    discord.client.DiscordWebSocket = PatientWebSocket  # type: ignore[misc]
+    _resuming.add(client._connection)  # noqa: SLF001 - what its WebSockets know it by
+    discord.client.DiscordWebSocket = ResumingWebSocket  # type: ignore[misc]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from adapters.incoming import Incoming
 from botcore import Asked, Picked, Rated
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ HELPFUL = "prolo_helpful:"
 UNHELPFUL = "prolo_unhelpful:"
 
 
-def read_message(message: discord.Message, bot_user: int, *, at: float) -> Asked | None:
+def read_message(message: discord.Message, bot_user: int, *, at: float) -> Incoming | None:
     """Return what a person said to us: by mention, or in a direct message.
 
     Not for us: other bots, webhooks and ourselves, system messages, and anything that does not mention us
@@ -32,29 +33,43 @@ def read_message(message: discord.Message, bot_user: int, *, at: float) -> Asked
     direct = message.guild is None
     if not direct and not own.search(message.content):
         return None
-    return Asked(
+    asked = Asked(
         text=own.sub(" ", message.content).strip(),
         person=f"discord:{message.author.id}",
         thread=f"discord:{message.channel.id}",
         at=at,
     )
+    return Incoming(asked, (f"message:{message.id}",))
 
 
-def read_command(interaction: discord.Interaction, question: str, *, at: float) -> Asked:
+def read_command(interaction: discord.Interaction, question: str, *, private: bool, at: float) -> Incoming:
     """Return the message of `/prolo`; `help` reads as nothing, which explains the bot."""
     text = "" if question.strip().casefold() == "help" else question
-    return Asked(text, person=_person(interaction), thread=_place(interaction), at=at)
+    asked = Asked(text, person=_person(interaction), thread=_place(interaction), at=at)
+    return Incoming(asked, _keys(interaction), private)
 
 
-def read_component(interaction: discord.Interaction, *, at: float) -> Picked | Rated | None:
+def read_component(interaction: discord.Interaction, *, at: float) -> Incoming | None:
     """Return what a pressed button says: a pick, or whether a reply helped; None for any other component."""
-    pressed = str(dict(interaction.data or {}).get("custom_id", ""))
+    pressed = pressed_id(interaction)
     person, thread = _person(interaction), _place(interaction)
     if pressed.startswith(PICK):
-        return Picked(pressed.removeprefix(PICK), person=person, thread=thread, at=at)
+        picked = Picked(pressed.removeprefix(PICK), person=person, thread=thread, at=at)
+        ephemeral = bool(interaction.message and interaction.message.flags.ephemeral)
+        return Incoming(picked, _keys(interaction), private=ephemeral)
     if pressed.startswith((HELPFUL, UNHELPFUL)):
-        return Rated(pressed.startswith(HELPFUL), person=person, thread=thread, at=at)
+        rated = Rated(pressed.startswith(HELPFUL), person=person, thread=thread, at=at)
+        return Incoming(rated, _keys(interaction), private=True)
     return None
+
+
+def pressed_id(interaction: discord.Interaction) -> str:
+    """Return the custom id of what was pressed; "" when nothing was."""
+    return str(dict(interaction.data or {}).get("custom_id", ""))
+
+
+def _keys(interaction: discord.Interaction) -> tuple[str, ...]:
+    return (f"interaction:{interaction.id}",)
 
 
 def _person(interaction: discord.Interaction) -> str:

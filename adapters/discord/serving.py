@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 
-async def serve(bot: DiscordBot, token: str) -> None:
+async def serve_gateway(bot: DiscordBot, token: str) -> None:
     """Log in and stay connected; discord.py resumes by itself, and raises when it cannot."""
     async with bot:
         await bot.login(token)

@@ -1,11 +1,9 @@
 """Slack: take a payload apart, render a reply, wire slack-bolt.
 
-`parsing` and `rendering` are pure; `app` wires them to an AsyncApp; `serving` runs it over Socket Mode or
-signed HTTP.
+`parsing` and `rendering` are pure; `delivering` brings a reply once; `app` wires them to slack-bolt, with
+`commands` for `/prolo`; `serving` runs the app over Socket Mode or signed HTTP.
 """
 
-from adapters.slack.app import build_app
-from adapters.slack.parsing import Incoming, read_action, read_command, read_event
-from adapters.slack.rendering import render
+from adapters.slack.app import SlackBot
 
-__all__ = ["Incoming", "build_app", "read_action", "read_command", "read_event", "render"]
+__all__ = ["SlackBot"]

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import weakref
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -25,52 +24,33 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from adapters.delivery import OUTCOME_UNKNOWN, TRIES, DeliveryError, pause
+
 if TYPE_CHECKING:
     from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 
-log = structlog.get_logger(__name__)
+    from adapters.slack.parsing import Place
 
-TRIES = 3
-"""So often at most; a response URL allows five uses
-(https://docs.slack.dev/interactivity/handling-user-interaction#message_responses)."""
+log = structlog.get_logger(__name__)
 
 PAUSE = 0.5
 """Seconds before the first repetition; doubles each time."""
 
 RATE_TRIES = 10
-"""So often at most where Slack says when to come again."""
+"""Tries at most where Slack says when to come again."""
 
 LOOKED_AT = 50
 """Messages read back, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a reply goes.
-
-    Attributes:
-        channel: The channel's id.
-        thread: The timestamp of the thread; None: not in a thread.
-        after: The timestamp of the message it answers: the reply can only be newer.
-    """
-
-    channel: str
-    thread: str | None
-    after: str
-
-
-class DeliveryError(Exception):
-    """Slack refused a reply for good; the message is Slack's error code, never a payload."""
-
-
 def build_client(token: str, *, base_url: str = "https://slack.com/api/") -> AsyncWebClient:
     """Return a Web API client that waits out rate limits and an address that cannot be reached."""
     client = AsyncWebClient(token=token, base_url=base_url)
-    client.retry_handlers = _patient()
+    client.retry_handlers = _retry_handlers()
     return client
 
 
-def _patient() -> list[AsyncRetryHandler]:
+def _retry_handlers() -> list[AsyncRetryHandler]:
     """Return handlers for what surely did not arrive: a 429, or a connection that was never made.
 
     Without the first, a 429 is an error at once
@@ -107,7 +87,7 @@ async def post_message(client: AsyncWebClient, place: Place, payload: dict[str, 
     where: dict[str, Any] = {"channel": place.channel, "thread_ts": place.thread}
     for tried in range(TRIES):
         if tried:
-            await asyncio.sleep(PAUSE * 2 ** (tried - 1))
+            await asyncio.sleep(pause(PAUSE, tried))
             if await _is_posted(client, place, payload["text"]):
                 return
         try:
@@ -121,7 +101,7 @@ async def post_message(client: AsyncWebClient, place: Place, payload: dict[str, 
             return
         log.warning("delivery_unsure", tried=tried + 1)
     if not await _is_posted(client, place, payload["text"]):
-        raise DeliveryError("outcome unknown")
+        raise DeliveryError(OUTCOME_UNKNOWN)
 
 
 async def post_response(url: str, payload: dict[str, Any]) -> None:
@@ -131,10 +111,10 @@ async def post_response(url: str, payload: dict[str, Any]) -> None:
         DeliveryError: Slack refused it, or it could not be brought in `TRIES` tries.
     """
     client = AsyncWebhookClient(url)
-    client.retry_handlers = _patient()
+    client.retry_handlers = _retry_handlers()
     for tried in range(TRIES):
         if tried:
-            await asyncio.sleep(PAUSE * 2 ** (tried - 1))
+            await asyncio.sleep(pause(PAUSE, tried))
         try:
             status = (await client.send_dict(payload)).status_code
         except (aiohttp.ClientError, TimeoutError):
@@ -144,7 +124,7 @@ async def post_response(url: str, payload: dict[str, Any]) -> None:
         if status < HTTPStatus.INTERNAL_SERVER_ERROR:
             raise DeliveryError(str(status))
         log.warning("delivery_unsure", tried=tried + 1)
-    raise DeliveryError("outcome unknown")
+    raise DeliveryError(OUTCOME_UNKNOWN)
 
 
 def _code(error: SlackApiError) -> str:

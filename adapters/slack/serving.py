@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import structlog
 from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
@@ -27,11 +27,10 @@ LARGEST_BODY = 1_000_000
 
 PATH = "/slack/events"
 
-
 PING = 5.0
 """Seconds between our pings; a connection on which four go unanswered counts as dead."""
 
-LOOK, LONGEST_PAUSE = 0.5, 30.0
+LOOK_EVERY, LONGEST_PAUSE = 0.5, 30.0
 """Seconds between two looks at the connection, and at most between two attempts at a new one.
 
 slack_sdk itself looks once in every ping interval, repeats an address that works only once, and is deaf
@@ -71,20 +70,20 @@ async def serve_socket(bot: SlackBot, app_token: str) -> None:
 
 async def _stay_connected(client: SocketModeClient) -> None:
     """Connect, and again whenever the connection is lost, until cancelled."""
-    pause, patience = LOOK, FIRST_TRY
+    pause, limit = LOOK_EVERY, FIRST_TRY
     while True:
         if not await client.is_connected():
             try:
-                await _connect(client, patience)
+                await _connect(client, limit)
             except (SlackApiError, aiohttp.ClientError, OSError) as error:
                 log.warning("slack_unreachable", error=type(error).__name__, seconds=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
-                patience = min(patience * 2, LONGEST_TRY) if isinstance(error, TimeoutError) else patience
+                limit = min(limit * 2, LONGEST_TRY) if isinstance(error, TimeoutError) else limit
                 continue
             log.info("slack_connected", mode="socket")
-        pause, patience = LOOK, FIRST_TRY
-        await asyncio.sleep(LOOK)
+        pause, limit = LOOK_EVERY, FIRST_TRY
+        await asyncio.sleep(LOOK_EVERY)
 
 
 async def _connect(client: SocketModeClient, seconds: float) -> None:
@@ -134,21 +133,11 @@ def build_web_app(bot: SlackBot, signing_secret: str) -> web.Application:
         body = (await request.read()).decode("utf-8", errors="replace")
         if not _is_signed(verifier, request, body):
             return web.Response(status=401, text="the signature does not fit")
-        headers: dict[str, str | Sequence[str]] = {
-            name.lower(): [value] for name, value in request.headers.items()
-        }
         try:
-            bolt = AsyncBoltRequest(body=body, query=request.query_string, headers=headers)
-        except ValueError:
+            bolt = await to_bolt_request(request)
+        except (ValueError, LookupError):
             return web.Response(status=400, text="found no JSON; expected a Slack payload")
-        response = await bot.app.async_dispatch(bolt)
-        return web.Response(
-            status=response.status,
-            text=response.body,
-            content_type=response.first_headers_without_set_cookie()
-            .get("content-type", "text/plain")
-            .partition(";")[0],
-        )
+        return await to_aiohttp_response(await bot.app.async_dispatch(bolt))
 
     app = web.Application(client_max_size=LARGEST_BODY)
     app.router.add_post(PATH, receive)

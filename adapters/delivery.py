@@ -1,0 +1,22 @@
+"""How hard an adapter tries to bring a reply, and how it gives up: the same for every platform."""
+
+from __future__ import annotations
+
+TRIES = 3
+"""Tries at most. Slack's response URLs allow five uses
+(https://docs.slack.dev/interactivity/handling-user-interaction#message_responses)."""
+
+OUTCOME_UNKNOWN = "outcome unknown"
+"""Given up although the reply may have arrived."""
+
+DRAIN_SECONDS = 10.0
+"""How long replies in the making are waited for when the bot leaves."""
+
+
+class DeliveryError(Exception):
+    """A reply could not be brought; the message is the platform's error code, never a payload."""
+
+
+def pause(first: float, tried: int) -> float:
+    """Return the seconds to wait after so many tries: the first pause, doubled each time."""
+    return float(first * 2.0 ** (tried - 1))

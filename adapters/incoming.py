@@ -1,0 +1,24 @@
+"""What an adapter makes of something that reached the bot: the same for every platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from botcore import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message, what marks it as seen, and who may see the reply.
+
+    Attributes:
+        message: What the core reads.
+        keys: Any one of them seen before makes it a repetition.
+        private: Whether only the person who wrote sees the reply.
+    """
+
+    message: Message
+    keys: tuple[str, ...]
+    private: bool = False

@@ -1,0 +1,69 @@
+"""`/prolo`, which Slack may deliver more than once, each time with an acknowledgement that could be shown."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from adapters.incoming import Incoming
+    from adapters.once import Once
+    from botcore import Message
+
+    Payload = dict[str, Any]
+    Make = Callable[[Message], Coroutine[Any, Any, Payload]]
+
+ANSWER_AT_ONCE = 0.5
+"""Seconds an acknowledgement waits for its reply, of the three Slack gives.
+
+A reply that comes with the acknowledgement is shown once or not at all, and then Slack says so. Later ones
+go to the response URL, where nobody can look whether one of unknown outcome has arrived.
+"""
+
+
+@dataclass(eq=False)
+class _Making:
+    task: asyncio.Task[Payload]
+    late: bool = False
+
+
+class Commands:
+    """One task a trigger id; the acknowledgement or, later, the response URL, never both.
+
+    Slack shows whichever acknowledgement comes first, so each delivery in time has to bring the reply.
+    """
+
+    def __init__(self, once: Once, make: Make) -> None:
+        """Begin a reply with `make` for every trigger id that `once` has not seen."""
+        self._once = once
+        self._make = make
+        self._making: dict[str, _Making] = {}
+
+    async def in_time(self, incoming: Incoming) -> tuple[Payload | None, asyncio.Task[Payload] | None]:
+        """Return the reply for this delivery's acknowledgement, or what will become of it.
+
+        Returns:
+            The reply, when it is made in time; else the task to bring to the response URL. Neither for a
+            delivery whose reply another one brings or has brought.
+        """
+        making = self._begin(incoming)
+        if making is None:
+            return None, None
+        await asyncio.wait({making.task}, timeout=ANSWER_AT_ONCE)
+        if making.late:
+            return None, None
+        if making.task.done():
+            return making.task.result(), None
+        making.late = True
+        return None, making.task
+
+    def _begin(self, incoming: Incoming) -> _Making | None:
+        """Return the reply in the making, begun now for a new trigger id; None once it is over."""
+        (key,) = incoming.keys
+        if self._once.is_new(incoming.keys):
+            making = self._making[key] = _Making(asyncio.create_task(self._make(incoming.message)))
+            making.task.add_done_callback(lambda _: self._making.pop(key, None))
+        return self._making.get(key)

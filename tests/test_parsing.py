@@ -1,0 +1,98 @@
+"""What reached the bot, taken apart: the same kinds of thing on both platforms."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from adapters.discord import parsing as discord_parsing
+from adapters.slack import parsing as slack_parsing
+from adapters.slack.parsing import Place
+from botcore import Asked, Picked, Rated
+
+
+def event(**more: Any) -> dict[str, Any]:
+    said = {"type": "app_mention", "user": "U1", "channel": "C1", "ts": "1.5", "text": "is it safe?"}
+    return {"team_id": "T1", "event_id": "Ev1", "event": said | more}
+
+
+def action(action_id: str, **more: Any) -> dict[str, Any]:
+    pressed = {"action_id": action_id, "value": "neck", "action_ts": "2.5"}
+    return {"team": {"id": "T1"}, "user": {"id": "U1"}, "channel": {"id": "C1"}, "actions": [pressed]} | more
+
+
+def component(custom_id: str, *, ephemeral: bool = False) -> Any:
+    flags = SimpleNamespace(ephemeral=ephemeral)
+    return SimpleNamespace(
+        id=7, user=SimpleNamespace(id=1), channel_id=2, data={"custom_id": custom_id},
+        message=SimpleNamespace(flags=flags),
+    )  # fmt: skip
+
+
+def test_a_message_that_comes_again_shares_a_key_whether_its_event_id_is_the_same_or_not() -> None:
+    first, again = (slack_parsing.read_event(event() | {"event_id": each}, "U0", at=0) for each in ("Ev1", "Ev2"))
+    assert first
+    assert again
+    assert set(first.keys) & set(again.keys) == {"message:T1:C1:1.5"}
+
+
+def test_an_event_without_an_id_is_known_by_its_message_alone() -> None:
+    incoming = slack_parsing.read_event(event() | {"event_id": None}, "U0", at=0)
+    assert incoming
+    assert incoming.keys == ("message:T1:C1:1.5",)
+
+
+@pytest.mark.parametrize(
+    ("more", "place"),
+    [
+        ({}, Place("C1", "1.5", "1.5")),
+        ({"thread_ts": "1.0"}, Place("C1", "1.0", "1.5")),
+        ({"channel": "D1", "channel_type": "im"}, Place("D1", None, "1.5")),
+        ({"channel": "D1", "thread_ts": "1.0"}, Place("D1", "1.0", "1.5")),
+    ],
+    ids=["channel", "thread", "direct message", "thread of a direct message"],
+)
+def test_a_reply_goes_to_the_thread_or_begins_one_but_in_a_direct_message(
+    more: dict[str, Any], place: Place
+) -> None:
+    assert slack_parsing.read_event_place(event(**more)) == place
+
+
+@pytest.mark.parametrize("helpful", [True, False])
+def test_a_thumb_says_whether_the_reply_helped_on_both_platforms(*, helpful: bool) -> None:
+    words = ("HELPFUL", "UNHELPFUL")[not helpful]
+    on_slack = slack_parsing.read_action(action(getattr(slack_parsing, words)), at=0)
+    on_discord = discord_parsing.read_component(component(getattr(discord_parsing, words) + "neck"), at=0)
+    for incoming in (on_slack, on_discord):
+        assert incoming
+        assert isinstance(incoming.message, Rated)
+        assert (incoming.message.helpful, incoming.private) == (helpful, True)
+
+
+@pytest.mark.parametrize("ephemeral", [True, False])
+def test_a_pick_is_as_private_as_the_list_it_was_picked_from_on_both_platforms(*, ephemeral: bool) -> None:
+    pressed = action(f"{slack_parsing.PICK}_1", container={"is_ephemeral": ephemeral})
+    on_slack = slack_parsing.read_action(pressed, at=0)
+    on_discord = discord_parsing.read_component(
+        component(f"{discord_parsing.PICK}neck", ephemeral=ephemeral), at=0
+    )
+    for incoming in (on_slack, on_discord):
+        assert incoming
+        assert isinstance(incoming.message, Picked)
+        assert (incoming.message.entry, incoming.private) == ("neck", ephemeral)
+
+
+def test_other_buttons_are_not_for_us_on_either_platform() -> None:
+    assert slack_parsing.read_action(action("somebody_elses"), at=0) is None
+    assert discord_parsing.read_component(component("somebody elses"), at=0) is None
+
+
+@pytest.mark.parametrize(("typed", "text"), [("Help ", ""), ("is it safe?", "is it safe?"), ("", "")])
+def test_help_after_the_command_reads_as_nothing_on_both_platforms(typed: str, text: str) -> None:
+    on_slack = slack_parsing.read_command({"text": typed, "trigger_id": "1"}, private=True, at=0)
+    on_discord = discord_parsing.read_command(component(""), typed, private=True, at=0)
+    for incoming in (on_slack, on_discord):
+        assert isinstance(incoming.message, Asked)
+        assert (incoming.message.text, incoming.private, len(incoming.keys)) == (text, True, 1)
