@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 class Bot:
     """Answers messages from one file.
 
-    `reply` is deterministic and does no input or output. It is not for several threads at once.
+    A reply depends on the file, the message and what the same person said before, and on nothing else. Not for
+    several threads at once.
     """
 
     def __init__(

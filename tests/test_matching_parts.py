@@ -17,7 +17,7 @@ from botcore.encoding.encoder import MAX_PADDING, RUN_TOKENS, plan_runs
 from botcore.matching import index
 from botcore.matching.logistic import fit_logistic
 from botcore.matching.ngrams import CharacterNgrams
-from botcore.text import Speller, Weights, character_ngrams, word_ngrams, words
+from botcore.text import Speller, TfIdf, character_ngrams, word_ngrams, words
 from botcore.text.spelling import LEAST_SIMILARITY
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def test_terms_have_the_weights_scikit_learn_gives_them(
     analyse: Callable[[str], list[str]], options: dict[str, Any]
 ) -> None:
     theirs = TfidfVectorizer(sublinear_tf=True, min_df=2, **options).fit(WORDINGS)
-    ours = Weights.learn(analyse, WORDINGS, least=2)
+    ours = TfIdf.learn(analyse, WORDINGS, least=2)
     assert list(ours.terms) == list(theirs.get_feature_names_out())
     for text in [*WORDINGS[:100], *STRANGE]:
         row = np.zeros(len(ours.terms))
@@ -68,16 +68,15 @@ def test_the_regression_is_the_one_scikit_learn_finds() -> None:
     random_numbers = np.random.default_rng(0)
     features = random_numbers.normal(size=(900, 7))
     right = features @ random_numbers.normal(size=7) + random_numbers.normal(size=900) > 1
-    weight = random_numbers.uniform(0.5, 2, 900)
-    theirs = LogisticRegression(C=1.0, max_iter=500, tol=1e-8).fit(features, right, sample_weight=weight)
-    weights, bias = fit_logistic(features, right, weight)
+    theirs = LogisticRegression(C=1.0, max_iter=500, tol=1e-8).fit(features, right)
+    weights, bias = fit_logistic(features, right)
     np.testing.assert_allclose(weights, theirs.coef_[0], atol=1e-5)
     assert bias == pytest.approx(theirs.intercept_[0], abs=1e-5)
 
 
 def test_the_regression_ends_where_the_classes_are_told_apart_without_fail() -> None:
     features = np.array([[-1.0], [-0.9], [0.9], [1.0]])
-    weights, bias = fit_logistic(features, np.array([False, False, True, True]), np.ones(4))
+    weights, bias = fit_logistic(features, np.array([False, False, True, True]))
     assert 0.5 < weights[0] < 5
     assert bias == pytest.approx(0, abs=1e-6)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from botcore.encoding import VectorCache
     from botcore.faq import LoadedFaq
 
-NEAR = 0.96
+SAME_COSINE = 0.96
 """Cosine from which two wordings say the same to the encoder: "is it safe?" and "is it safe"."""
 
 AT_A_TIME = 1_000
@@ -56,7 +56,7 @@ def _near_pairs(vectors: NDArray[np.float32]) -> Iterator[tuple[int, int]]:
     for start in range(0, len(vectors), AT_A_TIME):
         rows = vectors[start : start + AT_A_TIME]
         cosines = rows @ vectors[: start + len(rows)].T
-        for row, column in zip(*np.nonzero(cosines >= NEAR), strict=True):
+        for row, column in zip(*np.nonzero(cosines >= SAME_COSINE), strict=True):
             if column < start + row:
                 yield int(start + row), int(column)
 

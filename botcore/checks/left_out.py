@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from botcore.faq import LoadedFaq
     from botcore.messages import Thresholds
 
-CLEARLY = 0.1
+CLEAR_LEAD = 0.1
 """By how much a wording must be nearer to another entry before that is a warning, on the scale of `fused`."""
 
-FEW = 4
+LEAST_WORDINGS = 4
 """An entry of fewer wordings has too little left, when one is left out, to be judged by it."""
 
 
@@ -124,7 +124,7 @@ def _strays(left: LeftOut) -> Iterator[Remark]:
     for lead, wording, judged in sorted(rows, key=lambda row: -row[0]):
         if wording in elsewhere:
             says = f"{wording.text!r} is nearer to {judged.observed.entry}, and would be answered with it"
-            level = Level.WARNING if lead >= CLEARLY else Level.NOTE
+            level = Level.WARNING if lead >= CLEAR_LEAD else Level.NOTE
             yield Remark(wording.line, wording.owner, Check.STRAY, says, level)
 
 
@@ -132,7 +132,7 @@ def _hardly_reached(loaded: LoadedFaq, left: LeftOut) -> Iterator[Remark]:
     lines, pairs = id_lines(loaded), list(zip(left.wordings, left.nearest, strict=True))
     reached = {wording.owner for wording, nearest in pairs if nearest == wording.owner}
     for entry in loaded.faq.entries:
-        if entry.id not in reached and len(entry.wordings) >= FEW:
+        if entry.id not in reached and len(entry.wordings) >= LEAST_WORDINGS:
             says = (
                 "no wording is nearest to the rest of its entry; write more that sound alike, or split the entry"
             )

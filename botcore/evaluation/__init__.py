@@ -1,20 +1,20 @@
 """Measuring: decks in, figures out.
 
-`decks` reads cases (`lines` what stands on one), `running` has a bot answer them, `replies` is the format of
+`decks` reads cases (`lines` what stands on one), `judge` has a bot answer them, `replies` is the format of
 `batch`, `outcomes` judges each in one word, `hints` says why,
-`figures` counts, `goals` says what is enough, `shares` how sure a share is, `comparing` sets two runs side
-by side, `curves` looks at scores, `disturbing` wraps questions in politeness.
+`figures` counts, `goals` says what is enough, `shares` how sure a share is, `comparison` sets two runs side
+by side, `curves` looks at scores, `disturbance` wraps questions in politeness.
 """
 
-from botcore.evaluation.comparing import Comparison, compare
+from botcore.evaluation.comparison import Comparison, compare
 from botcore.evaluation.decks import Case, CaseKind, Deck, read_deck
-from botcore.evaluation.disturbing import WRAPPERS, Change, Disturbance, disturb, total
+from botcore.evaluation.disturbance import WRAPPERS, Change, Disturbance, disturb, total
 from botcore.evaluation.figures import MEASURES, Figure, Measure, by_entry, by_kind, figures
 from botcore.evaluation.goals import GOALS, Goal, GoalsError, read_goals
+from botcore.evaluation.judge import judge, judge_all, play
 from botcore.evaluation.lines import BadLineError, read_object, read_turns
 from botcore.evaluation.outcomes import WORST_FIRST, Judged, Observed, Outcome
 from botcore.evaluation.replies import describe, observe, observe_row
-from botcore.evaluation.running import judge, judge_all, play
 from botcore.evaluation.shares import Share, mcnemar
 
 __all__ = [

@@ -1,6 +1,6 @@
 """Matching: wordings → vectors and n-grams → evidence → calibrated candidates.
 
-`ngrams` survives misspelling, `index` gathers evidence, `learning` is the classifier, `calibration` turns
+`ngrams` survives misspelling, `index` gathers evidence, `kernel_ridge` is the classifier, `calibration` turns
 evidence into probabilities and thresholds (`logistic` fits them), `matcher` is what the bot calls.
 """
 

@@ -98,13 +98,11 @@ class HeldOut:
     Attributes:
         features: Shape (m, entries, features).
         truth: The right entry of each message; -1 for a stranger. Shape (m,).
-        weight: How much each message counts, shape (m,).
         likeness: Of the topics' wordings that are still recognised without themselves: how like they are.
     """
 
     features: NDArray[np.float64]
     truth: NDArray[np.intp]
-    weight: NDArray[np.float64]
     likeness: NDArray[np.float32]
 
 
@@ -124,11 +122,9 @@ def hold_out(index: Index, entries: int) -> HeldOut:
         held = index.leave_class_out(wanted)
         parts.append(features(held, entries))
         truths.append(np.full(len(parts[-1]), -1))
-    known = np.full(len(truth), 1.0)
     return HeldOut(
         np.concatenate(parts),
         np.concatenate(truths).astype(np.intp),
-        np.concatenate([known, np.ones(sum(map(len, parts[1:])))]),
         fused[recognised].max(axis=1) if recognised.any() else np.zeros(1, np.float32),
     )
 
@@ -141,9 +137,8 @@ def calibrate(index: Index, entries: int) -> Calibration:
     rows = np.arange(count)[:, None]
     pairs = held.features[rows, shortlist].reshape(-1, width)
     right = (shortlist == held.truth[:, None]).ravel()
-    weight = np.repeat(held.weight, shortlist.shape[1])
     center, spread = pairs.mean(axis=0), np.maximum(pairs.std(axis=0), 1e-6)
-    weights, bias = fit_logistic((pairs - center) / spread, right, weight)
+    weights, bias = fit_logistic((pairs - center) / spread, right)
     names = TOPIC_FEATURES if width == len(TOPIC_FEATURES) else PLAIN_FEATURES
     blank = Thresholds(1.0, 1.0, 0.0, 0)
     calibration = Calibration(names, weights, bias, center, spread, blank)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from botcore.matching.learning import MAX_EXAMPLES, KernelRidge, kernel
+from botcore.matching.kernel_ridge import MAX_EXAMPLES, KernelRidge, kernel
 from botcore.matching.ngrams import CharacterNgrams
 
 if TYPE_CHECKING:

@@ -19,15 +19,12 @@ STEPS = 50
 CLOSE = 1e-9
 
 
-def fit_logistic(
-    features: NDArray[np.float64], right: NDArray[np.bool_], weight: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], float]:
+def fit_logistic(features: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
     """Return the weights of the features and the bias, with a ridge of ½‖weights‖² (the bias is free).
 
     Args:
         features: Centred and scaled, shape (n, f).
         right: Shape (n,).
-        weight: How much each row counts, shape (n,).
 
     Source: Hastie, Tibshirani & Friedman, *The Elements of Statistical Learning*, 2009, section 4.4.1.
     """
@@ -36,8 +33,8 @@ def fit_logistic(
     found = np.zeros(rows.shape[1])
     for _ in range(STEPS):
         share = sigmoid(rows @ found)
-        slope = rows.T @ (weight * (share - right)) + ridge @ found
-        curve = (rows * (weight * share * (1 - share))[:, None]).T @ rows + ridge
+        slope = rows.T @ (share - right) + ridge @ found
+        curve = (rows * (share * (1 - share))[:, None]).T @ rows + ridge
         step = np.linalg.solve(curve, slope)
         # Far from the end a whole step may overshoot where the classes are easily told apart.
         found -= step / max(1.0, float(np.abs(step).max()))

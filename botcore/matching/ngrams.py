@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from botcore.text import Weights, character_ngrams
+from botcore.text import TfIdf, character_ngrams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +20,10 @@ class CharacterNgrams:
 
     def __init__(self, texts: Sequence[str]) -> None:
         """Learn the n-grams of texts; n-grams met later that are not among them count nothing."""
-        self._weights = Weights.learn(character_ngrams, texts)
+        self._tf_idf = TfIdf.learn(character_ngrams, texts)
         terms, values, bounds = array("i"), array("f"), array("q", [0])
         for text in texts:
-            numbers, weights = self._weights.row(text)
+            numbers, weights = self._tf_idf.row(text)
             terms.extend(numbers)
             values.extend(weights)
             bounds.append(len(terms))
@@ -38,8 +38,8 @@ class CharacterNgrams:
             text: Any text.
             wanted: Which of the learned texts, ascending; None: all.
         """
-        asked = np.zeros(len(self._weights.terms), dtype=np.float32)
-        numbers, weights = self._weights.row(text)
+        asked = np.zeros(len(self._tf_idf.terms), dtype=np.float32)
+        numbers, weights = self._tf_idf.row(text)
         asked[numbers] = weights
         if wanted is None:
             return self._sums(asked[self._terms] * self._values, self._bounds)
@@ -53,7 +53,7 @@ class CharacterNgrams:
         """Return the cosine of every pair of the texts learned, shape (n, n)."""
         from scipy.sparse import csr_matrix  # not needed where a file was learned before
 
-        shape = (len(self._bounds) - 1, len(self._weights.terms))
+        shape = (len(self._bounds) - 1, len(self._tf_idf.terms))
         rows = csr_matrix((self._values, self._terms, self._bounds), shape=shape)
         cosines: NDArray[np.float32] = (rows @ rows.T).toarray()
         return cosines

@@ -14,7 +14,7 @@ import numpy as np
 
 from botcore.probability import sigmoid
 from botcore.safety.cues import read_cues
-from botcore.text import Weights, character_ngrams, word_ngrams
+from botcore.text import TfIdf, character_ngrams, word_ngrams
 
 if TYPE_CHECKING:
     import re
@@ -39,8 +39,8 @@ class Features:
         mentions: One pattern a category.
     """
 
-    characters: Weights
-    words: Weights
+    characters: TfIdf
+    words: TfIdf
     mentions: tuple[re.Pattern[str], ...]
 
     def row(self, text: str, vector: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
@@ -108,8 +108,8 @@ def train(
 
     folded = [text.casefold() for text in texts]
     features = Features(
-        Weights.learn(character_ngrams, folded, least=LEAST_TEXTS),
-        Weights.learn(word_ngrams, folded, least=LEAST_TEXTS),
+        TfIdf.learn(character_ngrams, folded, least=LEAST_TEXTS),
+        TfIdf.learn(word_ngrams, folded, least=LEAST_TEXTS),
         mentions,
     )
     rows = [features.row(text, vector) for text, vector in zip(texts, vectors, strict=True)]
@@ -134,11 +134,11 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]], mentions: tuple[re.Pattern[s
     return Classifier(features, arrays["weights"], arrays["bias"])
 
 
-def _term_arrays(name: str, weights: Weights) -> dict[str, NDArray[Any]]:
+def _term_arrays(name: str, weights: TfIdf) -> dict[str, NDArray[Any]]:
     encoded = np.frombuffer("\n".join(weights.terms).encode(), dtype=np.uint8)
     return {f"{name}_terms": encoded, f"{name}_idf": np.array(weights.idf, dtype=np.float32)}
 
 
-def _weights(arrays: Mapping[str, NDArray[Any]], name: str, analyse: Callable[[str], list[str]]) -> Weights:
+def _weights(arrays: Mapping[str, NDArray[Any]], name: str, analyse: Callable[[str], list[str]]) -> TfIdf:
     terms = arrays[f"{name}_terms"].tobytes().decode().split("\n")
-    return Weights(analyse, terms, arrays[f"{name}_idf"].tolist())
+    return TfIdf(analyse, terms, arrays[f"{name}_idf"].tolist())

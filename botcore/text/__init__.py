@@ -1,16 +1,16 @@
 """Reading what people write: normalising, chatter, spelling, and terms with weights."""
 
-from botcore.text.about import asks_about_the_bot
+from botcore.text.about_the_bot import asks_about_the_bot
 from botcore.text.chatter import is_only_chatter, without_chatter
 from botcore.text.injections import mentions_injection
-from botcore.text.normalising import MAX_CHARACTERS, cap, fold, normalise, words
+from botcore.text.normalisation import MAX_CHARACTERS, cap, fold, normalise, words
 from botcore.text.spelling import Speller
-from botcore.text.terms import Weights, character_ngrams, word_ngrams
+from botcore.text.terms import TfIdf, character_ngrams, word_ngrams
 
 __all__ = [
     "MAX_CHARACTERS",
     "Speller",
-    "Weights",
+    "TfIdf",
     "asks_about_the_bot",
     "cap",
     "character_ngrams",

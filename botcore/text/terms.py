@@ -42,8 +42,8 @@ def word_ngrams(text: str) -> list[str]:
     return found + [f"{left} {right}" for left, right in pairwise(found)]
 
 
-class Weights:
-    """Terms and how much each says: one met in few texts says more.
+class TfIdf:
+    """Terms and how much each says: one met often in a text, and in few texts, says more.
 
     Attributes:
         terms: Term → its number.
@@ -57,7 +57,7 @@ class Weights:
         self.idf = [float(each) for each in idf]
 
     @classmethod
-    def learn(cls, analyse: Callable[[str], list[str]], texts: Sequence[str], *, least: int = 1) -> Weights:
+    def learn(cls, analyse: Callable[[str], list[str]], texts: Sequence[str], *, least: int = 1) -> TfIdf:
         """Learn the terms that at least `least` of the texts have; in alphabetical order."""
         having = Counter(term for text in texts for term in set(analyse(text)))
         terms = sorted(term for term, count in having.items() if count >= least)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from botcore.text.chatter import without_chatter
-from botcore.text.normalising import fold, words
+from botcore.text.normalisation import fold, words
 
 _BOT = r"(?:(?:this|the) (?:(?:chat ?)?bot|app|assistant|faq)|prolobot)"
 _YOU = rf"(?:you|u|{_BOT})"

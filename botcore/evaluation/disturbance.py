@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from botcore.evaluation.judge import play
 from botcore.evaluation.replies import observe
-from botcore.evaluation.running import play
 from botcore.evaluation.shares import Share
 
 if TYPE_CHECKING:
