@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
+from pydantic import SecretStr
 
 from botcore import Services
 
@@ -19,23 +20,7 @@ class SettingsError(Exception):
     """The environment cannot be used; the message is one line a person can act on."""
 
 
-class Secret:
-    """A token that cannot be printed by accident: its text is only what `reveal` returns."""
-
-    __slots__ = ("_value",)
-
-    def __init__(self, value: str) -> None:
-        self._value = value
-
-    def reveal(self) -> str:
-        """Return the token itself, to be handed to the platform's library and nothing else."""
-        return self._value
-
-    def __bool__(self) -> bool:
-        return bool(self._value)
-
-    def __repr__(self) -> str:
-        return "Secret(…)" if self._value else "Secret(unset)"
+UNSET = SecretStr("")
 
 
 @dataclass(frozen=True)
@@ -48,7 +33,7 @@ class TokenRule:
     found_at: str
 
 
-TokenRules = tuple[tuple[TokenRule, Secret], ...]
+TokenRules = tuple[tuple[TokenRule, SecretStr], ...]
 """What is asked of tokens, each with the one that is set."""
 
 BOT_TOKEN = TokenRule(
@@ -100,12 +85,12 @@ class Settings:
         discord_url: Another Discord address, for a stand-in.
     """
 
-    slack_bot_token: Secret = field(default_factory=lambda: Secret(""))
-    slack_app_token: Secret = field(default_factory=lambda: Secret(""))
-    slack_signing_secret: Secret = field(default_factory=lambda: Secret(""))
+    slack_bot_token: SecretStr = UNSET
+    slack_app_token: SecretStr = UNSET
+    slack_signing_secret: SecretStr = UNSET
     slack_mode: str = "socket"
     slack_port: int = 3000
-    discord_token: Secret = field(default_factory=lambda: Secret(""))
+    discord_token: SecretStr = UNSET
     public: bool = False
     faq: Path | None = None
     cache: Path = field(default_factory=lambda: Path(platformdirs.user_cache_dir("prolobot")))
@@ -169,7 +154,7 @@ def check_tokens(rules: TokenRules) -> list[str]:
     """Return one line for each token that is missing, a placeholder or malformed; never the token itself."""
     lines = []
     for rule, secret in rules:
-        value = secret.reveal()
+        value = secret.get_secret_value()
         where = f"expected {rule.looks_like} from {rule.found_at}"
         if not value:
             lines.append(f"{rule.variable}: not set; {where}")
@@ -180,13 +165,13 @@ def check_tokens(rules: TokenRules) -> list[str]:
     return lines
 
 
-def _secret(environment: Mapping[str, str], name: str) -> Secret:
+def _secret(environment: Mapping[str, str], name: str) -> SecretStr:
     if path := environment.get(f"{name}_FILE"):
         try:
-            return Secret(Path(path).read_text(encoding="utf-8").strip())
+            return SecretStr(Path(path).read_text(encoding="utf-8").strip())
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(f"{name}_FILE: cannot read {path}: {type(error).__name__}") from None
-    return Secret(environment.get(name, "").strip())
+    return SecretStr(environment.get(name, "").strip())
 
 
 def _switch(environment: Mapping[str, str], name: str, *, default: bool) -> bool:

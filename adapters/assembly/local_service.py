@@ -7,9 +7,11 @@ import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from pydantic import SecretStr
+
 from adapters.assembly.services import Hooks, discord_service, slack_service
 from adapters.ops import supervise
-from adapters.settings import Secret, Settings
+from adapters.settings import Settings
 from adapters.standins.discord import DiscordStandIn
 from adapters.standins.discord import Settings as DiscordSettings
 from adapters.standins.slack import Settings as SlackSettings
@@ -103,7 +105,7 @@ async def local_discord(
     async with DiscordStandIn(settings) as discord:
         local = Local(discord)
         hooks = Hooks(built=local.built.append, heartbeat_timeout=heartbeat_timeout)
-        current = Settings(discord_token=Secret(discord.settings.token), discord_url=discord.url)
+        current = Settings(discord_token=SecretStr(discord.settings.token), discord_url=discord.url)
         before(discord)
         async with _supervised(discord_service(current, answer, questions, hooks)):
             await discord.wait_connected(seconds=PATIENCE)
@@ -113,9 +115,9 @@ async def local_discord(
 
 def _slack_settings(slack: SlackStandIn, *, http: bool) -> Settings:
     return Settings(
-        slack_bot_token=Secret(slack.settings.bot_token),
-        slack_app_token=Secret(slack.settings.app_token),
-        slack_signing_secret=Secret(slack.settings.signing_secret),
+        slack_bot_token=SecretStr(slack.settings.bot_token),
+        slack_app_token=SecretStr(slack.settings.app_token),
+        slack_signing_secret=SecretStr(slack.settings.signing_secret),
         slack_mode="http" if http else "socket",
         slack_port=0,
         slack_url=slack.api_url,

@@ -146,13 +146,15 @@ class _Bots:
 
 
 def _settings(slack: SlackStandIn, discord: DiscordStandIn) -> Settings:
-    from adapters.settings import Secret, Settings
+    from pydantic import SecretStr
+
+    from adapters.settings import Settings
 
     return Settings(
-        slack_bot_token=Secret(slack.settings.bot_token),
-        slack_app_token=Secret(slack.settings.app_token),
+        slack_bot_token=SecretStr(slack.settings.bot_token),
+        slack_app_token=SecretStr(slack.settings.app_token),
         slack_url=slack.api_url,
-        discord_token=Secret(discord.settings.token),
+        discord_token=SecretStr(discord.settings.token),
         discord_url=discord.url,
     )
 

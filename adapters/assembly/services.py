@@ -56,14 +56,14 @@ def slack_service(current: Settings, answer: Answer, hooks: Hooks[SlackBot] | No
 
     async def serve() -> None:
         url = {"base_url": current.slack_url} if current.slack_url else {}
-        client = build_client(current.slack_bot_token.reveal(), **url)
+        client = build_client(current.slack_bot_token.get_secret_value(), **url)
         bot = SlackBot(answer, client=client, public=current.public, once=once)
         hooks.built(bot)
         if current.slack_mode == "http":
-            secret, port = current.slack_signing_secret.reveal(), current.slack_port
+            secret, port = current.slack_signing_secret.get_secret_value(), current.slack_port
             await serving.serve_http(bot, secret, port, host=hooks.host, listening=hooks.listening)
         else:
-            await serving.serve_socket(bot, current.slack_app_token.reveal())
+            await serving.serve_socket(bot, current.slack_app_token.get_secret_value())
 
     return "slack", serve
 
@@ -87,7 +87,7 @@ def discord_service(
                 answer, questions=questions, public=current.public, heartbeat_timeout=timeout, once=once
             )
             hooks.built(client)
-            await serve_gateway(client, current.discord_token.reveal())
+            await serve_gateway(client, current.discord_token.get_secret_value())
 
     return "discord", serve
 

@@ -21,7 +21,10 @@ def register(app: typer.Typer) -> None:
 
 def matching(decks: DecksArgument, *, faq: FaqOption = None, as_json: JsonOption = False) -> None:
     """Set prolobot beside fuzzy ratios, BM25 and plain sentence vectors, on the same decks in one go."""
-    from adapters.benchmarks.baselines import baselines
+    try:
+        from adapters.benchmarks.baselines import baselines
+    except ImportError as error:
+        fail(f"bench matching: found no {error.name}; install the extra: pip install 'prolobot[report]'")
     from adapters.benchmarks.contest import contest, contest_table, contest_values
     from botcore.encoding import Encoder, VectorCache
 
