@@ -12,7 +12,7 @@ setup: $(READY)
 $(READY): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "found $$($(PYTHON) --version); expected Python 3.11 or newer; name one with PYTHON=…"; exit 2; }
 	@$(PYTHON) -m venv $(VENV) || { echo "could not make a virtual environment; on Debian: apt-get install python3-venv"; exit 2; }
-	@echo "Installing what prolobot needs (a minute or two) …"
+	@echo "Installing what prolobot needs (about two minutes, more on a busy machine) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
@@ -22,7 +22,7 @@ demo: $(READY)
 
 # One worker a core; WORKERS=0 runs the tests in one process, for a debugger.
 test: $(READY)
-	$(BIN)/python -m pytest -p no:simcord -n $(WORKERS) --dist loadgroup --cov --cov-report=
+	$(BIN)/python -m pytest -p no:simcord -n $(WORKERS) --dist loadfile --cov --cov-report=
 	@printf 'botcore, lines and branches covered: '; $(BIN)/coverage report --include='botcore/*' --fail-under=90 --format=total
 
 # The same proofs at their whole size, in one table.

@@ -21,8 +21,11 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 240_000
-"""Milliseconds that only a fault takes: on a very busy machine a bot needs a minute to start."""
+PATIENCE = 60_000
+"""Milliseconds that only a fault takes."""
+
+START = 4 * PATIENCE
+"""The same for the bot, which on a very busy machine needs a minute to start."""
 
 
 @contextmanager
@@ -86,7 +89,7 @@ class Person:
     def open(self) -> None:
         """Open the page and wait for the bot."""
         self.page.goto(self.url)
-        expect(self.page.locator("#status")).to_have_attribute("data-state", "ready")
+        expect(self.page.locator("#status")).to_have_attribute("data-state", "ready", timeout=START)
 
     def why(self, reply: Locator) -> Locator:
         """Open the drawer of a reply and return it."""

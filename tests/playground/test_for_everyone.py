@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from driving import Person
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SAFE = "Is it safe to use prolotherapy for neck pain?"
 

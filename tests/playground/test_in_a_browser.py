@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from botcore import Bot
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SAFE = "Is it safe to use prolotherapy for neck pain?"
 DISCLAIMER = "not medical advice"
