@@ -17,6 +17,7 @@ from botcore.text import (
     is_only_chatter,
     mentions_injection,
     normalise,
+    says_thanks,
     without_chatter,
     words,
 )
@@ -153,9 +154,6 @@ class Bot:
 
 def _why_no_question(text: str, repaired: str) -> Because | None:
     """Return why a message holds no question for the file; None where it may hold one."""
-    is_chatter = is_only_chatter(repaired)
-    if not is_chatter and not asks_about_the_bot(repaired):
-        return None
-    if any(word in text.casefold() for word in ("thank", "thx", "cheers", "tysm")):
-        return Because.THANKS
-    return Because.GREETING if is_chatter else Because.ABOUT_THE_BOT
+    if is_only_chatter(repaired):
+        return Because.THANKS if says_thanks(text) else Because.GREETING
+    return Because.ABOUT_THE_BOT if asks_about_the_bot(repaired) else None

@@ -1,7 +1,7 @@
 """Reading what people write: normalising, chatter, spelling, and terms with weights."""
 
 from botcore.text.about_the_bot import asks_about_the_bot
-from botcore.text.chatter import is_only_chatter, without_chatter
+from botcore.text.chatter import is_only_chatter, says_thanks, without_chatter
 from botcore.text.injections import mentions_injection
 from botcore.text.normalisation import MAX_CHARACTERS, cap, fold, normalise, words
 from botcore.text.spelling import Speller
@@ -18,6 +18,7 @@ __all__ = [
     "is_only_chatter",
     "mentions_injection",
     "normalise",
+    "says_thanks",
     "without_chatter",
     "word_ngrams",
     "words",

@@ -23,6 +23,7 @@ _POLITE = (
     r"|(?:i )?(?:was )?(?:just )?wondering(?: if (?:you|u|someone|anyone|anybody) (?:could|can|might) (?:help|tell me))?"
     r"|(?:does )?any(?:one|body) (?:here )?know|hope that's ok(?:ay)?|no rush|asap|thanks for your help)"
 )
+_THANKS = re.compile(r"\b(?:thank\w*|thx|ty|tysm|tia|ta|cheers)\b", re.IGNORECASE)
 _SIGNING = (
     r"(?:(?:kind|best|warm|many|with(?: kind| best)?) (?:regards|wishes)|regards|sincerely|yours (?:truly|sincerely|faithfully)"
     r"|cheers|best|love|xx+|sent from my \w+(?: \w+)?|--|__+)"
@@ -38,6 +39,11 @@ _ACKNOWLEDGING = re.compile(
 )
 _AUTOMATIC = re.compile(r"^\s*(?:sent from my \w+|--\s*$)", re.IGNORECASE)
 _QUOTED = re.compile(r"^\s*>")
+
+
+def says_thanks(text: str) -> bool:
+    """Tell whether a text thanks somebody, in whatever short form."""
+    return bool(_THANKS.search(text))
 
 
 def without_chatter(text: str) -> str:
