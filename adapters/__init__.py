@@ -1,4 +1,6 @@
 """Everything that touches the world: platforms, the terminal, files, the clock.
 
-Each part knows `botcore` and none of its siblings; `adapters.assembly` puts them together.
+Each part knows `botcore` and none of its siblings; `adapters.assembly` puts them together. Another platform is
+one more folder like `slack` and `discord` (`parsing`, `rendering`, `delivering`, the client, `serving`), and a
+line in `assembly.serving`.
 """

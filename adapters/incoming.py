@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from botcore import Message
+    from collections.abc import Awaitable, Callable
+
+    from botcore import Message, Reply
+
+Answer: TypeAlias = "Callable[[Message], Awaitable[Reply]]"
+"""What turns a message into its reply; `answering.Answerer` is the real one."""
 
 
 @dataclass(frozen=True, slots=True)

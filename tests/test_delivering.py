@@ -20,8 +20,9 @@ from adapters.standins.slack import Settings as SlackSettings
 from adapters.standins.slack import SlackStandIn
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+    from collections.abc import AsyncIterator, Iterator
 
+    from adapters.incoming import Answer
     from botcore import Bot, Message, Reply
 
 QUESTION = "what is the most common agent used in prolotherapy?"
@@ -102,7 +103,7 @@ async def test_a_slack_refusal_is_logged_by_its_code_and_ends_nothing(
 
 
 @asynccontextmanager
-async def discord_serving(answer: Callable[[Message], Awaitable[Reply]]) -> AsyncIterator[DiscordStandIn]:
+async def discord_serving(answer: Answer) -> AsyncIterator[DiscordStandIn]:
     async with DiscordStandIn(DiscordSettings(limits={}, global_limit=None)) as stand_in:
         with loopback.pointed_at(stand_in.url):
             async with DiscordBot(answer) as client:

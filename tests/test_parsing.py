@@ -32,14 +32,16 @@ def component(custom_id: str, *, ephemeral: bool = False) -> Any:
 
 
 def test_a_message_that_comes_again_shares_a_key_whether_its_event_id_is_the_same_or_not() -> None:
-    first, again = (slack_parsing.read_event(event() | {"event_id": each}, "U0", at=0) for each in ("Ev1", "Ev2"))
+    first, again = (
+        slack_parsing.read_message(event() | {"event_id": each}, "U0", at=0) for each in ("Ev1", "Ev2")
+    )
     assert first
     assert again
     assert set(first.keys) & set(again.keys) == {"message:T1:C1:1.5"}
 
 
 def test_an_event_without_an_id_is_known_by_its_message_alone() -> None:
-    incoming = slack_parsing.read_event(event() | {"event_id": None}, "U0", at=0)
+    incoming = slack_parsing.read_message(event() | {"event_id": None}, "U0", at=0)
     assert incoming
     assert incoming.keys == ("message:T1:C1:1.5",)
 
@@ -57,14 +59,14 @@ def test_an_event_without_an_id_is_known_by_its_message_alone() -> None:
 def test_a_reply_goes_to_the_thread_or_begins_one_but_in_a_direct_message(
     more: dict[str, Any], place: Place
 ) -> None:
-    assert slack_parsing.read_event_place(event(**more)) == place
+    assert slack_parsing.message_place(event(**more)) == place
 
 
 @pytest.mark.parametrize("helpful", [True, False])
 def test_a_thumb_says_whether_the_reply_helped_on_both_platforms(*, helpful: bool) -> None:
     words = ("HELPFUL", "UNHELPFUL")[not helpful]
-    on_slack = slack_parsing.read_action(action(getattr(slack_parsing, words)), at=0)
-    on_discord = discord_parsing.read_component(component(getattr(discord_parsing, words) + "neck"), at=0)
+    on_slack = slack_parsing.read_press(action(getattr(slack_parsing, words)), at=0)
+    on_discord = discord_parsing.read_press(component(getattr(discord_parsing, words) + "neck"), at=0)
     for incoming in (on_slack, on_discord):
         assert incoming
         assert isinstance(incoming.message, Rated)
@@ -74,10 +76,8 @@ def test_a_thumb_says_whether_the_reply_helped_on_both_platforms(*, helpful: boo
 @pytest.mark.parametrize("ephemeral", [True, False])
 def test_a_pick_is_as_private_as_the_list_it_was_picked_from_on_both_platforms(*, ephemeral: bool) -> None:
     pressed = action(f"{slack_parsing.PICK}_1", container={"is_ephemeral": ephemeral})
-    on_slack = slack_parsing.read_action(pressed, at=0)
-    on_discord = discord_parsing.read_component(
-        component(f"{discord_parsing.PICK}neck", ephemeral=ephemeral), at=0
-    )
+    on_slack = slack_parsing.read_press(pressed, at=0)
+    on_discord = discord_parsing.read_press(component(f"{discord_parsing.PICK}neck", ephemeral=ephemeral), at=0)
     for incoming in (on_slack, on_discord):
         assert incoming
         assert isinstance(incoming.message, Picked)
@@ -85,8 +85,8 @@ def test_a_pick_is_as_private_as_the_list_it_was_picked_from_on_both_platforms(*
 
 
 def test_other_buttons_are_not_for_us_on_either_platform() -> None:
-    assert slack_parsing.read_action(action("somebody_elses"), at=0) is None
-    assert discord_parsing.read_component(component("somebody elses"), at=0) is None
+    assert slack_parsing.read_press(action("somebody_elses"), at=0) is None
+    assert discord_parsing.read_press(component("somebody elses"), at=0) is None
 
 
 @pytest.mark.parametrize(("typed", "text"), [("Help ", ""), ("is it safe?", "is it safe?"), ("", "")])

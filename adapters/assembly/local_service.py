@@ -20,7 +20,8 @@ from adapters.standins.slack import SlackStandIn
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
-    from adapters.assembly.services import Answer, Service
+    from adapters.assembly.services import Service
+    from adapters.incoming import Answer
 
 PATIENCE = 60.0
 """Seconds for the bot to connect to a server on the same machine; more than enough on a busy one."""

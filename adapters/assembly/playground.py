@@ -62,8 +62,8 @@ async def serve(
                 functools.partial(_Bots.start, slack=slack, discord=discord),
             )
         )
-        page.add_room(SlackRoom(slack, page.followers.tell))
-        page.add_room(DiscordRoom(discord, page.followers.tell))
+        page.add_room(SlackRoom(slack, page.pages.tell))
+        page.add_room(DiscordRoom(discord, page.pages.tell))
         async with serve_page(page, port) as url:
             announce(url)
             await page.run()

@@ -14,13 +14,12 @@ from adapters.harness.replay.transcripts import TranscriptError, load_transcript
 from adapters.harness.replay.wire import WIRES, Outcomes, Run, apart, blamed
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from adapters.harness.replay.transcripts import Transcript
-    from botcore import Bot, Message, Reply
-
-    Answer = Callable[[Message], Awaitable[Reply]]
+    from adapters.incoming import Answer
+    from botcore import Bot
 
 AT_ONCE = 12
 """Services side by side: they mostly wait for deadlines, but a machine has only so many cores."""

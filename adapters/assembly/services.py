@@ -14,11 +14,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from adapters.discord.client import DiscordBot
+    from adapters.incoming import Answer
     from adapters.settings import Settings
     from adapters.slack.app import SlackBot
-    from botcore import Message, Reply
-
-    Answer = Callable[[Message], Awaitable[Reply]]
 
 Service = tuple[str, Callable[[], Awaitable[None]]]
 """A platform's name, and what builds everything anew and serves it until cancelled."""

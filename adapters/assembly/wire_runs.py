@@ -28,12 +28,11 @@ from adapters.standins.slack import Settings as SlackSettings
 from adapters.standins.slack import SlackStandIn
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from adapters.harness.replay.transcripts import Transcript
-    from botcore import Message, Reply
+    from adapters.incoming import Answer
 
-    Answer = Callable[[Message], Awaitable[Reply]]
     _Local = Local[SlackStandIn] | Local[DiscordStandIn]
 
 EVENTS = ("app_mention", "message.im")

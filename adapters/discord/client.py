@@ -12,7 +12,7 @@ from discord import app_commands
 from adapters.delivery import DRAIN_SECONDS, DeliveryError
 from adapters.discord.delivering import acknowledge, post_message, post_response
 from adapters.discord.gateway import survive_unreadable_frames
-from adapters.discord.parsing import pressed_id, read_command, read_component, read_message
+from adapters.discord.parsing import pressed_id, read_command, read_message, read_press
 from adapters.discord.rendering import render
 from adapters.in_flight import InFlight
 from adapters.once import Once
@@ -22,10 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from adapters.discord.rendering import Rendered
-    from adapters.incoming import Incoming
-    from botcore import Message, Reply
-
-    Answer = Callable[[Message], Awaitable[Reply]]
+    from adapters.incoming import Answer, Incoming
 
 log = structlog.get_logger(__name__)
 
@@ -97,7 +94,7 @@ class DiscordBot(discord.Client):
         """Handle pressed buttons by their id, so that those sent before a restart still work."""
         if interaction.type is not discord.InteractionType.component:
             return
-        incoming = read_component(interaction, at=time.monotonic())
+        incoming = read_press(interaction, at=time.monotonic())
         if incoming is None:
             return
         if isinstance(incoming.message, Rated):

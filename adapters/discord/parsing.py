@@ -49,7 +49,7 @@ def read_command(interaction: discord.Interaction, question: str, *, private: bo
     return Incoming(asked, _keys(interaction), private)
 
 
-def read_component(interaction: discord.Interaction, *, at: float) -> Incoming | None:
+def read_press(interaction: discord.Interaction, *, at: float) -> Incoming | None:
     """Return what a pressed button says: a pick, or whether a reply helped; None for any other component."""
     pressed = pressed_id(interaction)
     person, thread = _person(interaction), _place(interaction)

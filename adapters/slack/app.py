@@ -19,11 +19,11 @@ from adapters.slack.parsing import (
     HELPFUL,
     PICK,
     UNHELPFUL,
-    read_action,
-    read_action_place,
+    message_place,
+    press_place,
     read_command,
-    read_event,
-    read_event_place,
+    read_message,
+    read_press,
 )
 from adapters.slack.rendering import render
 from botcore import Rated
@@ -33,11 +33,10 @@ if TYPE_CHECKING:
 
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from adapters.incoming import Incoming
+    from adapters.incoming import Answer, Incoming
     from adapters.slack.parsing import Place
-    from botcore import Message, Reply
+    from botcore import Message
 
-    Answer = Callable[[Message], Awaitable[Reply]]
     Respond = Callable[[str, dict[str, Any]], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
@@ -104,17 +103,17 @@ class SlackBot:
             self._in_flight.add(asyncio.create_task(send))
 
     async def _on_event(self, body: dict[str, Any], context: Mapping[str, Any]) -> None:
-        incoming = read_event(body, str(context.get("bot_user_id") or ""), at=time.monotonic())
+        incoming = read_message(body, str(context.get("bot_user_id") or ""), at=time.monotonic())
         if incoming:
-            place = read_event_place(body)
+            place = message_place(body)
             self._start(incoming, lambda payload: self._post(place, payload))
 
     async def _on_pick(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()
-        incoming = read_action(body, at=time.monotonic())
+        incoming = read_press(body, at=time.monotonic())
         if incoming is None:
             return
-        url, place = str(body["response_url"]), read_action_place(body)
+        url, place = str(body["response_url"]), press_place(body)
         if incoming.private:
             # Replacing the list that was pressed may be repeated: a new message would come twice.
             shown = {"response_type": "ephemeral", "replace_original": True}
@@ -139,7 +138,7 @@ class SlackBot:
 
     async def _on_feedback(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()
-        incoming = read_action(body, at=time.monotonic())
+        incoming = read_press(body, at=time.monotonic())
         if incoming is None or not isinstance(incoming.message, Rated):
             return
         url, shown = str(body["response_url"]), {"response_type": "ephemeral", "replace_original": False}

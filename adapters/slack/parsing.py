@@ -35,7 +35,7 @@ class Place:
     after: str
 
 
-def read_event(body: Mapping[str, Any], bot_user: str, *, at: float) -> Incoming | None:
+def read_message(body: Mapping[str, Any], bot_user: str, *, at: float) -> Incoming | None:
     """Return the message of an `app_mention` or direct `message` event.
 
     Not for us: other bots and ourselves, edits, deletions and every other subtype, and a channel message
@@ -65,7 +65,7 @@ def read_event(body: Mapping[str, Any], bot_user: str, *, at: float) -> Incoming
     return Incoming(message, keys if body.get("event_id") else keys[1:])
 
 
-def read_event_place(body: Mapping[str, Any]) -> Place:
+def message_place(body: Mapping[str, Any]) -> Place:
     """Return where the reply to an event goes: in its thread, or in a new one below it."""
     event = body["event"]
     thread = event.get("thread_ts") or (None if _is_direct(event) else event["ts"])
@@ -84,12 +84,12 @@ def read_command(body: Mapping[str, Any], *, private: bool, at: float) -> Incomi
     return Incoming(message, (f"trigger:{body.get('trigger_id')}",), private)
 
 
-def read_action(body: Mapping[str, Any], *, at: float) -> Incoming | None:
+def read_press(body: Mapping[str, Any], *, at: float) -> Incoming | None:
     """Return what a pressed button says: a pick, or whether a reply helped; None for any other action."""
     action: Mapping[str, Any] = next(iter(body.get("actions") or ()), {})
     pressed = str(action.get("action_id", ""))
     ephemeral = bool((body.get("container") or {}).get("is_ephemeral"))
-    team, place = (body.get("team") or {}).get("id", ""), read_action_place(body)
+    team, place = (body.get("team") or {}).get("id", ""), press_place(body)
     person = f"slack:{team}:{(body.get('user') or {}).get('id', '')}"
     thread = f"slack:{team}:{place.channel}:{place.thread or ('command' if ephemeral else '')}"
     keys = (f"trigger:{body.get('trigger_id')}",)
@@ -102,7 +102,7 @@ def read_action(body: Mapping[str, Any], *, at: float) -> Incoming | None:
     return None
 
 
-def read_action_place(body: Mapping[str, Any]) -> Place:
+def press_place(body: Mapping[str, Any]) -> Place:
     """Return where the reply to a press goes: below what was pressed."""
     action: Mapping[str, Any] = next(iter(body.get("actions") or ()), {})
     container = body.get("container") or {}

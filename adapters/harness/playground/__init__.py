@@ -1,10 +1,11 @@
 """The playground: a page on loopback on which people talk to the unmodified bot on both platforms' stand-ins.
 
-Start here: `Playground` (in `service`) is the running thing: it loads the bot in the background, follows the
-file, and knows the rooms. `server` puts it on a port, behind `guard`, which keeps other sites out.
+Start here: `Playground` (in `service`) is the running thing: it loads the bot in the background, again whenever
+the file changes, and knows the rooms. `server` puts it on a port, behind `guard`, which keeps other sites out.
 
 - `rooms` keeps what was said on one platform and does what people do; `slack_room` and `discord_room` say
-  how each platform's stand-in wants it. `following` brings every change to the open pages.
+  how each platform's stand-in wants it. `pages` brings every change to the open pages.
+- `reloading` is what runs when `faq.yaml` changes.
 - `why` hears every reply with its trace and finds it again when it is shown; `wire` finds the frames.
 - `static/` is the page: small modules, no build step, nothing from elsewhere.
 

@@ -48,7 +48,7 @@ async def serve_page(playground: Playground, port: int) -> AsyncIterator[str]:
         app[NAMES].update(own_names(bound))
         yield f"http://127.0.0.1:{bound}/"
     finally:
-        playground.followers.close()
+        playground.pages.close()
         await runner.cleanup()
 
 
@@ -106,7 +106,7 @@ class _Page:
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Send everything there is, then everything that happens."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
-        with self._playground.followers.follow() as queue:
+        with self._playground.pages.follow() as queue:
             await response.prepare(request)
             event: dict[str, Any] | None = await self._playground.snapshot()
             while event is not None:

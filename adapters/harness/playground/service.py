@@ -5,22 +5,20 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from adapters.harness.playground.following import Followers
+from adapters.harness.playground.pages import Pages
+from adapters.harness.playground.reloading import changes_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from pathlib import Path
 
     from adapters.harness.playground.rooms import Room
     from adapters.harness.playground.why import Heard
     from botcore import Bot, Faq
 
 Json = dict[str, Any]
-
-SETTLING_MS = 150
-"""Milliseconds without another change before a file counts as written: editors write in steps."""
 
 
 class Refused(Exception):  # noqa: N818 - reads as the sentence it is
@@ -72,7 +70,7 @@ class Playground:
     def __init__(self, builders: Builders) -> None:
         """Prepare; `run` does the work."""
         self.rooms: dict[str, Room] = {}
-        self.followers = Followers()
+        self.pages = Pages()
         self.ready = asyncio.Event()
         self.status: Json = {"state": "preparing", "file": "", "faq": None, "faults": [], "progress": None}
         self._builders = builders
@@ -81,7 +79,7 @@ class Playground:
         self._stopping = asyncio.Event()
 
     def add_room(self, room: Room) -> None:
-        """Add a platform, whose room tells `followers`."""
+        """Add a platform, whose room tells the pages."""
         self.rooms[room.name] = room
 
     async def run(self) -> None:
@@ -91,12 +89,12 @@ class Playground:
         watching = asyncio.create_task(self._watch(path))
         try:
             while True:
-                await self._take(path)
+                await self._reload(path)
                 await self._changed.wait()
                 self._changed.clear()
         finally:
             self._stopping.set()
-            self.followers.close()
+            self.pages.close()
             await watching
             if self._running:
                 await self._running.stop()
@@ -116,21 +114,11 @@ class Playground:
         rooms = {name: await room.snapshot() for name, room in self.rooms.items()}
         return {"event": "hello", "status": self.status, "rooms": rooms}
 
-    async def _watch(self, file: Path) -> None:
-        import watchfiles  # Not needed for the first page, which has two seconds.
-
-        # The folder, not the file: many editors write another file and rename it.
-        async for _ in watchfiles.awatch(
-            file.parent,
-            watch_filter=lambda _, path: Path(path) == file,
-            stop_event=self._stopping,
-            debounce=SETTLING_MS * 4,
-            step=SETTLING_MS,
-            recursive=False,
-        ):
+    async def _watch(self, path: Path) -> None:
+        async for _ in changes_of(path, self._stopping):
             self._changed.set()
 
-    async def _take(self, file: Path) -> None:
+    async def _reload(self, file: Path) -> None:
         """Load the file and answer from it; a bad one changes nothing but the faults that are shown."""
         self._show(state="learning" if self._running else "preparing", progress=None)
         try:
@@ -164,7 +152,7 @@ class Playground:
 
     def _show(self, **changed: object) -> None:
         self.status = self.status | changed
-        self.followers.tell({"event": "status", "status": self.status})
+        self.pages.tell({"event": "status", "status": self.status})
 
 
 def _described(faq: Faq) -> Json:

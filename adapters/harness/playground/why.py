@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
+    from adapters.incoming import Answer
     from botcore import Message, Reply
 
 Json = dict[str, Any]
@@ -30,7 +29,7 @@ class Exchange:
 class Heard:
     """An answer callable that keeps what went through it."""
 
-    def __init__(self, answer: Callable[[Message], Awaitable[Reply]]) -> None:
+    def __init__(self, answer: Answer) -> None:
         self._answer = answer
         self._exchanges: deque[Exchange] = deque(maxlen=KEPT)
 

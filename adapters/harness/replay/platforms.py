@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from botcore import Asked, Picked
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from adapters.harness.replay.transcripts import Turn
+    from adapters.incoming import Answer
     from botcore import Message, Reply
 
 
@@ -43,7 +42,7 @@ class Platform(Protocol):
 class Overheard:
     """An answer callable that keeps what the core replied, beside what a platform shows of it."""
 
-    answer: Callable[[Message], Awaitable[Reply]]
+    answer: Answer
     replies: list[Reply] = field(default_factory=list)
 
     async def __call__(self, message: Message) -> Reply:

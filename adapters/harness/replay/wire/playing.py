@@ -11,10 +11,9 @@ if TYPE_CHECKING:
 
     from adapters.harness.replay.platforms import Shown
     from adapters.harness.replay.transcripts import Turn
+    from adapters.incoming import Answer
     from adapters.standins.changes import Changes
     from botcore import Message, Reply
-
-    Answer = Callable[[Message], Awaitable[Reply]]
 
 Did = TypeVar("Did")
 Written = TypeVar("Written")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-class Followers:
+class Pages:
     """The open pages; everything runs on one event loop."""
 
     def __init__(self) -> None:
