@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 import tempfile
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from driving import Person, started_chromium
+from PIL import Image
+from playwright.sync_api import expect
 from running import ROOT, running_playground
 
 if TYPE_CHECKING:
@@ -17,6 +20,15 @@ if TYPE_CHECKING:
 FOLDER = ROOT / "docs" / "images"
 WIDE = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 780}
+COLOURS = 128
+SMALL_PHONE = {"width": 375, "height": 667}
+
+CAREFUL = {
+    "urgent": "I can't breathe since the injection",
+    "crisis": "I don't want to live any more",
+    "declined": "should I stop my warfarin before the injection?",
+}
+"""What the bot is most careful about, by the name of its picture."""
 
 
 def main() -> int:
@@ -40,6 +52,7 @@ def main() -> int:
                 person.why(person.discord.replies.first)
                 person.page.locator("#why pre").first.wait_for(state="attached")
                 _picture(person, "playground-why")
+            _careful(browser, playground.url)
     return 0
 
 
@@ -50,6 +63,23 @@ def _converse(browser: Browser, url: str) -> None:
         slack.become("Linus").ask("@prolobot he cant breathe since the injection")
         discord.become("Grace").ask("@prolobot wat do they inject")
         discord.become("Linus").ask("/prolo how much does it cost")
+
+
+def _careful(browser: Browser, url: str) -> None:
+    """Take every careful reply on both platforms, each asked by someone who said nothing before."""
+    for who, (name, text) in zip(("Ada", "Grace", "Linus"), CAREFUL.items(), strict=True):
+        for platform in ("slack", "discord"):
+            with _opened(browser, url, SMALL_PHONE, "light") as person:
+                _on_a_phone(person, platform, who, text)
+                _picture(person, f"{name}-{platform}")
+
+
+def _on_a_phone(person: Person, platform: str, who: str, text: str) -> None:
+    """Ask in a direct message, and see that the reply's first line is in view."""
+    pane = person.slack if platform == "slack" else person.discord
+    person.page.locator(f'#switch [data-pane="{platform}"]').click()
+    pane.become(who, direct=True)
+    expect(pane.ask(text).locator(".content > *").first).to_be_in_viewport(ratio=1)
 
 
 class _opened:  # noqa: N801 - used as the context manager it is
@@ -76,7 +106,9 @@ class _opened:  # noqa: N801 - used as the context manager it is
 
 def _picture(person: Person, name: str) -> None:
     path = FOLDER / f"{name}.png"
-    person.page.screenshot(path=path)
+    shot = Image.open(io.BytesIO(person.page.screenshot())).convert("RGB")
+    # A page has few colours: a palette of them takes a third of the space and looks the same.
+    shot.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
     print(path.relative_to(ROOT))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 SAFE = "Is it safe to use prolotherapy for neck pain?"
-DISCLAIMER = "not medical advice"
+DISCLAIMER = "medical advice"
 UNCLEAR = ("how bad is it", "is it safe", "how does it work", "why use it", "dextrose?", "does it hurt the neck")
 
 
@@ -44,7 +45,8 @@ def test_slack_answers_in_a_thread_and_discord_as_a_reply(person: Person) -> Non
 
 
 def test_an_unclear_question_offers_entries_and_a_press_shows_the_answer(person: Person, unclear: str) -> None:
-    for pane, name in ((person.slack, "Show answer: "), (person.discord, "1. ")):
+    name = re.compile(r"^(Show answer|1\. )")
+    for pane in (person.slack, person.discord):
         pane.become("Linus")
         offered = pane.ask(f"@prolobot {unclear}")
         expect(offered.locator(".kind-clarify")).to_be_visible()
@@ -78,6 +80,26 @@ def test_a_red_flag_comes_first_on_both_platforms(person: Person) -> None:
         expect(urgent.locator(".kind-urgent")).to_be_visible()
         first = urgent.locator(".content .heading, .content .embed-title").first
         expect(first).to_have_text("Call your local emergency number now.")
+
+
+def test_the_beginning_of_a_reply_longer_than_a_phone_is_in_view(person: Person) -> None:
+    person.page.set_viewport_size({"width": 375, "height": 480})
+    for platform, pane in (("slack", person.slack), ("discord", person.discord)):
+        person.page.locator(f'#switch [data-pane="{platform}"]').click()
+        for text in ("when to seek medical attention after prolo", SAFE):
+            long = pane.become("Grace", direct=True).ask(text)
+            assert long.evaluate("e => e.clientHeight > e.closest('.scroll').clientHeight")
+            expect(long.locator(".by")).to_be_in_viewport(ratio=1)
+            expect(long.locator(".content .text").first).to_be_in_viewport(ratio=0.2)
+
+
+def test_a_platform_that_was_out_of_sight_shows_the_beginning_of_its_newest_reply(person: Person) -> None:
+    person.page.set_viewport_size({"width": 1280, "height": 400})
+    long = person.discord.become("Ada").ask("@prolobot when to seek medical attention after prolo")
+    person.page.set_viewport_size({"width": 375, "height": 480})
+    expect(long).not_to_be_in_viewport()
+    person.page.locator('#switch [data-pane="discord"]').click()
+    expect(long.locator(".by")).to_be_in_viewport(ratio=1)
 
 
 def test_slacks_command_is_answered_to_one_person_alone(person: Person) -> None:

@@ -85,7 +85,11 @@ class DiscordRoom(Room):
         """Return content, embeds and the texts of newer layouts, in order."""
         parts = [shown["text"]]
         for embed in shown["embeds"]:
-            parts += [embed.get("description") or "", *(each["value"] for each in embed.get("fields", ()))]
+            parts += [
+                embed.get("title") or "",
+                embed.get("description") or "",
+                *(each["value"] for each in embed.get("fields", ())),
+            ]
         return "\n".join(parts)
 
     def words_sent(self, shown: Json) -> str:

@@ -5,7 +5,8 @@ import { arrange, h } from "./dom.js";
 import { act } from "./feed.js";
 import { messageElement } from "./message.js";
 
-const NEAR_THE_END = 120;
+const NEAR = 120;
+const ABOVE = 8;
 
 /** Return `{ element, reset, hear }`; `kind` says how the platform differs, `why` opens the drawer. */
 export function pane(kind, why) {
@@ -44,9 +45,19 @@ export function pane(kind, why) {
   );
   const problem = h("p", { class: "problem", role: "alert" });
   let following = true;
-  scroll.addEventListener("scroll", () => {
-    following = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_THE_END;
-  });
+  let newest = null;
+  scroll.addEventListener("scroll", () => (following = scroll.scrollTop > rest() - NEAR));
+  // A pane that was hidden has no size to scroll by, and a window that is turned gets another.
+  new ResizeObserver(() => following && (scroll.scrollTop = rest())).observe(scroll);
+
+  /** Return where the conversation comes to rest: at its end, or where the newest message begins if that is higher. */
+  function rest() {
+    const end = scroll.scrollHeight - scroll.clientHeight;
+    const element = newest && drawn.get(newest)?.item.firstElementChild;
+    if (!element) return end;
+    const top = element.getBoundingClientRect().top - scroll.getBoundingClientRect().top + scroll.scrollTop;
+    return Math.max(0, Math.min(end, top - ABOVE));
+  }
 
   const element = h(
     "section",
@@ -121,7 +132,8 @@ export function pane(kind, why) {
     arrange(list, seen.filter((each) => !each.thread).map((each) => item(each, seen)));
     empty.hidden = seen.length > 0;
     if (!empty.hidden) arrange(empty, opening());
-    if (following) scroll.scrollTop = scroll.scrollHeight;
+    newest = seen.at(-1)?.id ?? null;
+    if (following) scroll.scrollTop = rest();
   }
 
   /** Return the list item of a message, with its thread; an element is drawn anew only when it changed. */
