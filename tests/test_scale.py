@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from proving import proof, size
 
-from botcore import Asked
+from adapters.assembly.loading import cache_path
+from adapters.vector_file import vectors_kept_in
+from botcore import Asked, Because, Bot, Kind
 from botcore.encoding import Encoder, MessageVectors
+from botcore.matching import index
 from botcore.matching.index import Index
 from botcore.text import MAX_CHARACTERS, cap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from botcore import Bot
+    from botcore import Faq
 
+ROOT = Path(__file__).parent.parent
 SENTENCE = "My neck has been sore since March, and my aunt says prolotherapy helped her; what is in the shot? "
 
 
@@ -69,8 +74,20 @@ def test_a_big_file_is_found_in_without_a_square_of_memory() -> None:
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     words = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("rk", "nd", "lt", "st", "mp")]
     texts = [" ".join(numbers.choice(words, 7)) for _ in range(entries * each)]
-    index = Index(texts, np.repeat(np.arange(entries), each), vectors)
-    assert not index.is_learned
+    built = Index(texts, np.repeat(np.arange(entries), each), vectors)
+    assert not built.is_learned
     for number in numbers.integers(0, entries * each, 20):
-        found = index.evidence(texts[number], vectors[number])
+        found = built.evidence(texts[number], vectors[number])
         assert int(np.argmax(found.fused[0])) == number // each
+
+
+def test_a_file_too_large_to_learn_from_is_answered_and_its_topics_are_not(
+    faq: Faq, cache_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "MAX_EXAMPLES", 100)
+    with vectors_kept_in(cache_path(cache_folder, ROOT / "faq.yaml")) as vectors:
+        bot = Bot(faq, vectors=vectors)
+    assert all(bot.reply(Asked(entry.question)).entry == entry for entry in faq.entries)
+    replies = [bot.reply(Asked(topic.phrasings[0])) for topic in faq.topics]
+    assert {reply.kind for reply in replies} <= {Kind.ABSTAIN, Kind.DECLINE, Kind.URGENT}
+    assert Because.TOPIC in {reply.trace.because for reply in replies}

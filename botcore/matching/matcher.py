@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from botcore.matching.calibration import OFFERED, Calibration, calibrate, features
-from botcore.matching.defaults import DEFAULT
+from botcore.matching.defaults import WITH_TOPICS, WITHOUT_TOPICS
 from botcore.matching.index import Index
 from botcore.messages import Candidate
 from botcore.text import fold, without_chatter, words
@@ -97,8 +97,9 @@ class Matcher:
         return Match(candidates, topic, float(evidence.fused[0, nearest]))
 
     def _calibrate(self) -> Calibration:
-        enough = self._index.is_learned and self._index.count > 1
-        return calibrate(self._index, self._entries) if enough else DEFAULT
+        if self._index.is_learned and self._index.count > 1:
+            return calibrate(self._index, self._entries)
+        return WITH_TOPICS if self._index.count > self._entries else WITHOUT_TOPICS
 
 
 def _key(text: str) -> str:
