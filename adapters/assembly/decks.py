@@ -55,6 +55,19 @@ def cases_of(paths: Iterable[Path], entries: set[str]) -> tuple[list[Case], list
     return cases, bad_lines
 
 
+def require_cases(cases: Sequence[Case]) -> None:
+    """Do nothing where there are cases.
+
+    Raises:
+        BadInputError: There are none.
+    """
+    if not cases:
+        fail(
+            "found no case in any deck; expected lines such as "
+            '{"text": "…", "kind": "answerable", "expect": ["…"]}'
+        )
+
+
 def judged_replies(path: Path, cases: Sequence[Case]) -> list[Judged]:
     """Return the judgements of kept replies.
 
