@@ -40,7 +40,7 @@ def vectors_kept_in(path: Path) -> Iterator[VectorCache]:
     known = read(path)
     before = len(known)
     try:
-        yield VectorCache(Encoder(each=_in_threads), known)
+        yield VectorCache(Encoder(each=in_threads), known)
     finally:
         if len(known) > before:
             write(path, known)
@@ -79,7 +79,7 @@ def write(path: Path, vectors: Mapping[bytes, NDArray[np.float32]]) -> None:
         return
 
 
-def _in_threads(work: Callable[[_Item], _Made], items: Iterable[_Item]) -> Iterator[_Made]:
+def in_threads(work: Callable[[_Item], _Made], items: Iterable[_Item]) -> Iterator[_Made]:
     """Yield what `map` does, one thread a core: the model computes outside Python's lock."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         yield from pool.map(work, items)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from adapters.assembly.loading import load_file
+from adapters.vector_file import in_threads
 from botcore.encoding import Encoder, VectorCache
 from botcore.safety import load_knowledge
 from botcore.safety.training import choose, cross_validate, fingerprint, fit, gather
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 def main(path: Path) -> None:
     """Train, calibrate, write, and print what was seen in cross-validation."""
     faq = load_file(path)
-    knowledge, vectors = load_knowledge(faq.safety), VectorCache(Encoder())
+    knowledge, vectors = load_knowledge(faq.safety), VectorCache(Encoder(each=in_threads))
     examples = gather(knowledge, faq)
     thresholds = choose(cross_validate(examples, knowledge, vectors), examples.group)
     target = Path(str(resources.files("botcore").joinpath("data/safety_model.npz")))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from botcore.evaluation.curves import ASKED, STRANGE, reliability, risk_coverage
+from botcore.evaluation import ASKED, STRANGERS
+from botcore.evaluation.curves import reliability, risk_coverage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +78,7 @@ def plot_scores(judged: Sequence[Judged]) -> str:
     """Return how scores are spread, for questions in the file and for strangers."""
     groups = [
         ("questions in the file", ASKED, _ACCENT, "//"),
-        ("strangers", STRANGE, _SECOND, ".."),
+        ("strangers", STRANGERS, _SECOND, ".."),
     ]
     edges = [step / 20 for step in range(21)]
     with mpl.rc_context(_STYLE):

@@ -1,13 +1,13 @@
 """Measuring: decks in, figures out.
 
-`decks` reads cases (`lines` what stands on one), `judge` has a bot answer them, `replies` is the format of
-`batch`, `outcomes` judges each in one word, `hints` says why,
-`figures` counts, `goals` says what is enough, `shares` how sure a share is, `comparison` sets two runs side
-by side, `curves` looks at scores, `disturbance` wraps questions in politeness.
+`decks` reads cases (`lines`: what stands on one line), `judge` has a bot answer them, `replies` is the format
+of `batch`, `outcomes` judges each in one word, `hints` says why, `figures` counts, `goals` says what is enough,
+`shares` how sure a share is, `comparison` sets two runs side by side, `curves` looks at scores, `disturbance`
+wraps questions in politeness.
 """
 
 from botcore.evaluation.comparison import Comparison, compare
-from botcore.evaluation.decks import Case, CaseKind, Deck, read_deck
+from botcore.evaluation.decks import ASKED, STRANGERS, Case, CaseKind, Deck, read_deck
 from botcore.evaluation.disturbance import WRAPPERS, Change, Disturbance, disturb, total
 from botcore.evaluation.figures import MEASURES, Figure, Measure, by_entry, by_kind, figures
 from botcore.evaluation.goals import GOALS, Goal, GoalsError, read_goals
@@ -18,8 +18,10 @@ from botcore.evaluation.replies import describe, observe, observe_row
 from botcore.evaluation.shares import Share, mcnemar
 
 __all__ = [
+    "ASKED",
     "GOALS",
     "MEASURES",
+    "STRANGERS",
     "WORST_FIRST",
     "WRAPPERS",
     "BadLineError",

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from botcore.evaluation.decks import CaseKind
+from botcore.evaluation.decks import ASKED, STRANGERS
 from botcore.evaluation.shares import Share
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from botcore.evaluation.outcomes import Judged
 
 BINS = 10
-ASKED = frozenset({CaseKind.ANSWERABLE, CaseKind.TYPO})
-STRANGE = frozenset({CaseKind.NEAR_OOS, CaseKind.FAR_OOS})
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class Point:
 
 def ranked(judged: Iterable[Judged]) -> list[Judged]:
     """Return the cases whose score is looked at (in the file or strange to it), highest score first."""
-    looked_at = [each for each in judged if each.case.kind in ASKED | STRANGE]
+    looked_at = [each for each in judged if each.case.kind in ASKED | STRANGERS]
     return sorted(looked_at, key=lambda each: -each.observed.score)
 
 
@@ -84,7 +82,7 @@ def right_at(judged: Sequence[Judged], budget: float) -> Share:
         judged: Any cases; only those in the file or strange to it count.
         budget: The share of strangers that may reach the threshold, in [0, 1].
     """
-    strangers = sorted((each.observed.score for each in judged if each.case.kind in STRANGE), reverse=True)
+    strangers = sorted((each.observed.score for each in judged if each.case.kind in STRANGERS), reverse=True)
     asked = [each for each in judged if each.case.kind in ASKED]
     allowed = int(budget * len(strangers))
     threshold = strangers[allowed] if allowed < len(strangers) else -1.0

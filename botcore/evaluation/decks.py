@@ -26,6 +26,13 @@ class CaseKind(StrEnum):
     PERSONAL_ADVICE = "personal_advice"
 
 
+ASKED = frozenset({CaseKind.ANSWERABLE, CaseKind.TYPO})
+"""Questions that the file answers."""
+
+STRANGERS = frozenset({CaseKind.NEAR_OOS, CaseKind.FAR_OOS})
+"""Questions that it does not."""
+
+
 @dataclass(frozen=True)
 class Case:
     """One message with what should happen.

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from botcore.evaluation.decks import CaseKind
+from botcore.evaluation.decks import ASKED, STRANGERS, CaseKind
 from botcore.evaluation.outcomes import Judged, Outcome
 from botcore.evaluation.shares import Share
 from botcore.messages import Kind
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from botcore.evaluation.goals import Goal
 
-_ASKED = frozenset({CaseKind.ANSWERABLE, CaseKind.TYPO})
-_STRANGE = frozenset({CaseKind.NEAR_OOS, CaseKind.FAR_OOS, CaseKind.PERSONAL_ADVICE})
+_UNANSWERABLE = STRANGERS | {CaseKind.PERSONAL_ADVICE}
 _FLAGS = frozenset({CaseKind.RED_FLAG, CaseKind.NOT_RED_FLAG})
 
 
@@ -69,10 +68,10 @@ def _answered_wrongly(each: Judged) -> bool:
 
 
 MEASURES = (
-    Measure("right", "right answers", _ASKED, _is(Outcome.RIGHT)),
-    Measure("wrong", "wrong answers", _ASKED, _answered_wrongly),
-    Measure("reached", "answered or offered", _ASKED, _reached),
-    Measure("false_answers", "false answers", _STRANGE, _replied(Kind.ANSWER)),
+    Measure("right", "right answers", ASKED, _is(Outcome.RIGHT)),
+    Measure("wrong", "wrong answers", ASKED, _answered_wrongly),
+    Measure("reached", "answered or offered", ASKED, _reached),
+    Measure("false_answers", "false answers", _UNANSWERABLE, _replied(Kind.ANSWER)),
     Measure("red_flags_found", "red flags → urgent", frozenset({CaseKind.RED_FLAG}), _replied(Kind.URGENT)),
     Measure("false_alarms", "look-alikes → urgent", frozenset({CaseKind.NOT_RED_FLAG}), _replied(Kind.URGENT)),
     Measure(
@@ -140,6 +139,6 @@ def by_entry(judged: Iterable[Judged]) -> dict[str, Counter[Outcome]]:
     """Return how often each outcome came for each first expected entry of questions in the file, by id."""
     counts: dict[str, Counter[Outcome]] = {}
     for each in judged:
-        if each.case.kind in _ASKED and each.case.expect:
+        if each.case.kind in ASKED and each.case.expect:
             counts.setdefault(each.case.expect[0], Counter())[each.outcome] += 1
     return dict(sorted(counts.items()))
