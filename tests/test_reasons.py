@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adapters.harness.playground import why
+from adapters.harness.terminal.showing import as_dict
 from botcore import Asked, Because, Candidate, Picked, Rated, Thresholds, Trace
+from botcore.evaluation import Case, CaseKind, judge
 from botcore.reasons import SENTENCES, explain
 
 if TYPE_CHECKING:
@@ -51,6 +54,18 @@ def test_the_topic_that_is_named_is_in_the_trace_and_in_the_sentence(bot: Bot) -
 def test_scores_are_explained_with_the_thresholds_they_were_held_against() -> None:
     trace = Trace(Because.UNSURE, candidates=(Candidate("a", 0.456, "x"),), thresholds=THRESHOLDS)
     assert explain(trace) == "The best candidate scores 0.46: enough to offer (0.20), not to answer (0.70)."
+
+
+def test_everybody_who_shows_the_reason_shows_the_same_one(bot: Bot) -> None:
+    asked = Asked("how much does prolotherapy cost")
+    reply = bot.reply(asked)
+    page = why.explain(why.Exchange(asked, reply, 0.01))
+    terminal = as_dict(reply, why=True)["why"]
+    case = Case((asked.text,), CaseKind.ANSWERABLE, ("side-effects",))
+    assert page["because"] == explain(reply.trace)
+    assert (page["topic"], terminal["topic"]) == (reply.trace.topic, reply.trace.topic)
+    assert terminal["because"] == Because.TOPIC
+    assert f"abstain: {explain(reply.trace)}" in judge(case, bot.reply).hints
 
 
 def test_what_broke_is_a_reason_too(bot: Bot) -> None:
