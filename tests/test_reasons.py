@@ -48,7 +48,7 @@ def test_the_topic_that_is_named_is_in_the_trace_and_in_the_sentence(bot: Bot) -
     topic = bot.faq.topic(reply.trace.topic)
     assert topic is not None
     assert topic.about in reply.lead
-    assert f"the topic {topic.id}" in explain(reply.trace)
+    assert f"the topic '{topic.id}'" in explain(reply.trace)
 
 
 def test_scores_are_explained_with_the_thresholds_they_were_held_against() -> None:
