@@ -11,23 +11,9 @@ decides (`decision`) and has the reply built (`reply`), which attaches the discl
 from botcore.bot import Bot
 from botcore.faq import Entry, Faq, FaqError, load_faq
 from botcore.faults import Fault
-from botcore.messages import (
-    Asked,
-    Because,
-    Candidate,
-    Finding,
-    Guidance,
-    Kind,
-    Message,
-    Picked,
-    Rated,
-    Reply,
-    Suggestion,
-    Thresholds,
-    Trace,
-    Verdict,
-)
+from botcore.messages import Asked, Guidance, Kind, Message, Picked, Rated, Reply, Suggestion
 from botcore.reply import Services
+from botcore.trace import Because, Candidate, Finding, Thresholds, Trace, Verdict
 
 __all__ = [
     "Asked",

@@ -8,7 +8,7 @@ from botcore.conversation import Conversations, asks_on, refers_back
 from botcore.decision import Decision, decide
 from botcore.encoding import Encoder, MessageVectors, VectorCache
 from botcore.matching import Match, Matcher
-from botcore.messages import Asked, Because, Kind, Picked, Rated, Trace, Verdict
+from botcore.messages import Asked, Kind, Picked, Rated
 from botcore.reply import Composer, Services
 from botcore.safety import Safety
 from botcore.text import (
@@ -21,12 +21,14 @@ from botcore.text import (
     without_chatter,
     words,
 )
+from botcore.trace import Because, Trace, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from botcore.faq import Faq
-    from botcore.messages import Finding, Message, Reply
+    from botcore.messages import Message, Reply
+    from botcore.trace import Finding
 
 
 class Bot:

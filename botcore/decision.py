@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from botcore.messages import Because, Kind, Verdict
+from botcore.messages import Kind
+from botcore.trace import Because, Verdict
 
 if TYPE_CHECKING:
     from botcore.matching import Match
-    from botcore.messages import Finding, Thresholds
+    from botcore.trace import Finding, Thresholds
 
 
 @dataclass(frozen=True)

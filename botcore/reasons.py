@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from botcore.messages import Because
+from botcore.trace import Because
 
 if TYPE_CHECKING:
-    from botcore.messages import Trace
+    from botcore.trace import Trace
 
 SENTENCES = {
     Because.RED_FLAG: "The safety check saw a red flag, so urgent-care guidance comes before everything else.",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from botcore.faq import fill
-from botcore.messages import Because, Guidance, Kind, Reply, Suggestion, Trace
+from botcore.messages import Guidance, Kind, Reply, Suggestion
+from botcore.trace import Because, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,7 +18,7 @@ from botcore.evaluation.outcomes import Judged, Observed
 from botcore.matching.calibration import calibrate, features
 from botcore.matching.index import Index
 from botcore.matching.matcher import Match, best_first, readable
-from botcore.messages import Candidate, Finding
+from botcore.trace import Candidate, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from botcore.checks.remarks import Wording
     from botcore.encoding import VectorCache
     from botcore.faq import LoadedFaq
-    from botcore.messages import Thresholds
+    from botcore.trace import Thresholds
 
 CLEAR_LEAD = 0.1
 """By how much a wording must be nearer to another entry before that is a warning, on the scale of `fused`."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from botcore.evaluation.decks import CaseKind
-from botcore.messages import Kind, Verdict
+from botcore.messages import Kind
 from botcore.reasons import explain
 from botcore.text import fold, normalise, words
+from botcore.trace import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

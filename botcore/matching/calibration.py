@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from botcore.matching.logistic import fit_logistic
-from botcore.messages import Thresholds
 from botcore.probability import sigmoid, wilson_interval
+from botcore.trace import Thresholds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

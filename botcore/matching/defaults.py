@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from botcore.matching.calibration import PLAIN_FEATURES, TOPIC_FEATURES, Calibration
-from botcore.messages import Thresholds
+from botcore.trace import Thresholds
 
 WITHOUT_TOPICS = Calibration(
     names=PLAIN_FEATURES,

@@ -10,8 +10,8 @@ import numpy as np
 from botcore.matching.calibration import OFFERED, Calibration, calibrate, features
 from botcore.matching.defaults import WITH_TOPICS, WITHOUT_TOPICS
 from botcore.matching.index import Index
-from botcore.messages import Candidate
 from botcore.text import fold, without_chatter, words
+from botcore.trace import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Callable

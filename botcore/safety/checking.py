@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from botcore.messages import Finding, Guidance, Verdict
+from botcore.messages import Guidance
 from botcore.safety.cues import named_cues
 from botcore.safety.knowledge import Category, compile_any, load_knowledge
 from botcore.safety.training import choose, cross_validate, fit, gather, read_shipped
 from botcore.safety.views import sentences, until_boundary, views
 from botcore.text import words
+from botcore.trace import Finding, Verdict
 
 if TYPE_CHECKING:
     import re

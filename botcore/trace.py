@@ -1,0 +1,114 @@
+"""Why a reply came out as it did: what was found, what was weighed, and the reason that decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What the safety check thinks of a message, worst first."""
+
+    URGENT = "urgent"
+    ADVICE = "advice"
+    CLEAR = "clear"
+
+
+class Because(StrEnum):
+    """Why the bot replies as it does; `decision` and `bot` decide it, everybody else only shows it."""
+
+    RED_FLAG = "red flag"
+    ADVICE = "personal advice"
+    LIKELY = "likely"
+    UNSURE = "unsure"
+    TOPIC = "topic"
+    STRANGE = "strange"
+    UNLIKELY = "unlikely"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    ABOUT_THE_BOT = "about the bot"
+    PICKED = "picked"
+    GONE = "gone"
+    RATED = "rated"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry with a score, and the phrasing that earned it.
+
+    Attributes:
+        id: The id of the entry.
+        score: Calibrated probability in [0, 1] that this candidate is right.
+        phrasing: The nearest wording in the file.
+        features: Named evidence behind the score, for people who ask why.
+    """
+
+    id: str
+    score: float
+    phrasing: str
+    features: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the safety check made of a message.
+
+    Attributes:
+        verdict: Whether it reports a red flag, asks for personal advice, or neither.
+        category: The id of the red flag or kind of advice; empty when clear.
+        score: Probability in [0, 1] behind the verdict.
+        because: The words or the nearest example that decided, for people who ask why.
+    """
+
+    verdict: Verdict = Verdict.CLEAR
+    category: str = ""
+    score: float = 0.0
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where the doors stand.
+
+    Attributes:
+        answer: The least score of an answer.
+        clarify: The least score of a candidate that is offered.
+        false_answers: The share of held-out strangers at or above `answer`.
+        strangers: How many strangers there were.
+        topic: The least likeness, fused evidence, to the nearest topic for it to be named.
+    """
+
+    answer: float
+    clarify: float
+    false_answers: float
+    strangers: int
+    topic: float = 0.0
+
+    @property
+    def of_scores(self) -> dict[str, float]:
+        """Name and value of those that scores are held against."""
+        return {"answer": self.answer, "clarify": self.clarify}
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Why a reply came out as it did; shown on request, never logged with what people wrote.
+
+    Attributes:
+        because: The reason.
+        read: The message as it was understood, after normalisation and spelling repair.
+        finding: The verdict of the safety check.
+        candidates: Best first.
+        thresholds: What scores were held against; None where nothing was matched.
+        context: The id of the entry a follow-up was read against; empty when there was none.
+        topic: The id of the topic that was named; empty when none was.
+    """
+
+    because: Because
+    read: str = ""
+    finding: Finding = Finding()
+    candidates: tuple[Candidate, ...] = ()
+    thresholds: Thresholds | None = None
+    context: str = ""
+    topic: str = ""
