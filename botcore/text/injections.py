@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+_HAD = r"(?:since|after|from|got|had|given|having|getting)"
 _INJECTION = re.compile(
-    r"\b(?:inject(?:ion|ions|ed|ing)?|prolo(?:therap(?:y|ist))?|dextrose|lidocaine|needles?|jabs?|jabbed)\b"
+    r"\b(?:inject(?:ion|ions|ed|ing)?|needles?|jabs?|jabbed)\b"
     r"|\b(?:the|my|his|her|their|our|those|these|last|first|second|third|neck|back|knee|spine) (?:\w+ )?shots?\b"
-    r"|\b(?:since|after|from|got|had|given|having|getting) (?:\w+ ){0,2}shots?\b(?! of\b)",
+    rf"|\b{_HAD} (?:\w+ ){{0,2}}(?:shots?|prolo|prolotherapy|dextrose|lidocaine)\b(?! of\b)",
     re.IGNORECASE,
 )
+"""A name of the treatment alone is a question about it, and dextrose can be eaten."""
 
 
 def mentions_injection(text: str) -> bool:

@@ -1,0 +1,54 @@
+"""What a terminal shows of a reply, by itself and as the platforms show it."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from rich.console import Console
+
+from adapters.discord.rendering import render as render_discord
+from adapters.harness.terminal.drawing import draw
+from adapters.harness.terminal.showing import panel
+from adapters.slack.rendering import render as render_slack
+from botcore import Because, Faq, Guidance, Reply, Services, Trace
+from botcore.reply import Composer
+
+
+@pytest.fixture(params=["terminal", "slack", "discord"])
+def platform(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def printed(reply: Reply, platform: str) -> str:
+    console = Console(width=200, file=io.StringIO(), record=True)
+    if platform == "terminal":
+        console.print(panel(reply))
+    elif platform == "slack":
+        console.print(draw("slack", render_slack(reply)))
+    else:
+        rendered = render_discord(reply)
+        payload = {"embeds": [rendered.embed.to_dict()], "buttons": [label for label, _ in rendered.buttons]}
+        console.print(draw("discord", payload))
+    return " ".join(re.sub("[─│╭╮╰╯]", " ", console.export_text()).split())
+
+
+def test_a_call_stands_first_and_whole_without_markup(faq: Faq, platform: str) -> None:
+    reply = Composer(faq, Services("112 & (999) <now>")).urgent(
+        Guidance.URGENT, Trace(Because.RED_FLAG), injection=True, seek_help=True
+    )
+    text = printed(reply, platform)
+    places = [text.find(each) for each in (reply.headline, reply.lead, reply.quote, reply.disclaimer)]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert places[0] < 30
+    assert "\\" not in text
+    assert "&amp;" not in text
+
+
+def test_an_answer_is_shown_with_its_note_and_its_source(faq: Faq, platform: str) -> None:
+    reply = Composer(faq).answer(faq.entries[0], Trace(Because.LIKELY))
+    text = printed(reply, platform)
+    for each in (*reply.said, reply.words.note_heading, reply.attribution, reply.disclaimer):
+        assert " ".join(each.split()) in text
