@@ -18,6 +18,7 @@ $(READY): requirements-dev.lock pyproject.toml
 	@touch $@
 
 demo: $(READY)
+	@echo "Talking to the bot on a simulated Slack and Discord (the first time it learns the file, some seconds more) …" >&2
 	@$(BIN)/prolobot replay --show --on slack --on discord docs/demo.yaml
 
 # One worker a core; WORKERS=0 runs the tests in one process, for a debugger.
