@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from adapters.assembly.services import Service
     from adapters.incoming import Answer
 
-PATIENCE = 60.0
+CONNECT_TIMEOUT = 60.0
 """Seconds for the bot to connect to a server on the same machine; more than enough on a busy one."""
 
 LOOPBACK = "127.0.0.1"
@@ -81,7 +81,7 @@ async def local_slack(
             if http:
                 await slack.use_request_url(await url)
             else:
-                await slack.wait_connected(seconds=PATIENCE)
+                await slack.wait_connected(seconds=CONNECT_TIMEOUT)
             yield local
 
 
@@ -109,8 +109,8 @@ async def local_discord(
         current = Settings(discord_token=SecretStr(discord.settings.token), discord_url=discord.url)
         before(discord)
         async with _supervised(discord_service(current, answer, questions, hooks)):
-            await discord.wait_connected(seconds=PATIENCE)
-            await discord.wait_for_command("prolo", seconds=PATIENCE)
+            await discord.wait_connected(seconds=CONNECT_TIMEOUT)
+            await discord.wait_for_command("prolo", seconds=CONNECT_TIMEOUT)
             yield local
 
 

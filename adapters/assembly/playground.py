@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from botcore import Bot, Faq
 
 NAME = "prolobot"
-PATIENCE = 60.0
-"""Seconds for the bots to connect to a server on the same machine; more than enough on a busy one."""
 
 
 async def serve(
@@ -112,6 +110,7 @@ class _Bots:
     @classmethod
     async def start(cls, bot: Bot, *, slack: SlackStandIn, discord: DiscordStandIn) -> _Bots:
         """Start both; return once they are connected and `/prolo` is published."""
+        from adapters.assembly.local_service import CONNECT_TIMEOUT
         from adapters.assembly.services import Hooks, discord_service, slack_service
         from adapters.ops import configure_logging, supervise
 
@@ -122,9 +121,9 @@ class _Bots:
             discord_service(current, bots.heard["discord"], bots._questions, Hooks(built=bots._keep)),
         )
         bots._serving = [asyncio.create_task(supervise(*service, bots._stop)) for service in services]
-        await slack.wait_connected(seconds=PATIENCE)
-        await discord.wait_connected(seconds=PATIENCE)
-        await discord.wait_for_command("prolo", seconds=PATIENCE)
+        await slack.wait_connected(seconds=CONNECT_TIMEOUT)
+        await discord.wait_connected(seconds=CONNECT_TIMEOUT)
+        await discord.wait_for_command("prolo", seconds=CONNECT_TIMEOUT)
         return bots
 
     def replace(self, bot: Bot) -> None:

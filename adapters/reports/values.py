@@ -35,7 +35,7 @@ class Run:
 
 
 def mistakes(judged: Sequence[Judged]) -> list[Judged]:
-    """Return the cases that leave something to wish for, worst outcome first, else in deck order."""
+    """Return the cases that are not fine, worst outcome first, else in deck order."""
     return sorted((each for each in judged if not each.is_fine), key=lambda each: WORST_FIRST.index(each.outcome))
 
 

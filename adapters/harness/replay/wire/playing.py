@@ -20,11 +20,11 @@ Written = TypeVar("Written")
 Did_contra = TypeVar("Did_contra", contravariant=True)
 Written_co = TypeVar("Written_co", covariant=True)
 
-PATIENCE = 20.0
+LOST_AFTER = 20.0
 """Seconds until a reply counts as lost: longer than every pause and redelivery of a bad day together."""
 
-PERSEVERANCE = 2
-"""So often a person asks again when the platform says that it failed: it takes a bot seconds to reconnect."""
+ASKED_AGAIN = 2
+"""Times a person asks again, at most, when the platform says that it failed: a bot takes seconds to reconnect."""
 
 QUIET = 0.05
 """Seconds without anything on the wire before a turn counts as over. What comes later is not missed:
@@ -100,7 +100,7 @@ class WirePlatform(ABC, Generic[Did, Written]):
         self._before()
         asked = self.act(turn)
         await self._wait(asked, turn)
-        for _ in range(PERSEVERANCE):
+        for _ in range(ASKED_AGAIN):
             if self.standin.replies_to(asked) or not self.has_failed(asked):
                 break
             self.again += 1
@@ -155,12 +155,12 @@ class WirePlatform(ABC, Generic[Did, Written]):
         """Return once the turn is over: answered, refused or lost, and nothing under way any more."""
         if turn.expect.reply != "none":
             try:
-                await self.standin.changes.until(lambda: self._decided(asked), PATIENCE)
+                await self.standin.changes.until(lambda: self._decided(asked), LOST_AFTER)
             except TimeoutError:
                 return
-        await self.standin.settle(QUIET, seconds=PATIENCE)
+        await self.standin.settle(QUIET, seconds=LOST_AFTER)
         await self._drain()
-        await self.standin.settle(QUIET, seconds=PATIENCE)
+        await self.standin.settle(QUIET, seconds=LOST_AFTER)
 
     def _decided(self, asked: Did) -> bool | None:
         return bool(self.standin.replies_to(asked)) or self.has_failed(asked) or None
