@@ -77,7 +77,7 @@ async def local_slack(
         local, url = Local(slack), asyncio.get_running_loop().create_future()
         hooks = Hooks(LOOPBACK, local.built.append, url.set_result)
         before(slack)
-        async with _supervised(slack_service(_slack_settings(slack, http=http), answer, hooks)):
+        async with _supervised(slack_service(slack_settings(slack, http=http), answer, hooks)):
             if http:
                 await slack.use_request_url(await url)
             else:
@@ -106,15 +106,15 @@ async def local_discord(
     async with DiscordStandIn(settings) as discord:
         local = Local(discord)
         hooks = Hooks(built=local.built.append, heartbeat_timeout=heartbeat_timeout)
-        current = Settings(discord_token=SecretStr(discord.settings.token), discord_url=discord.url)
         before(discord)
-        async with _supervised(discord_service(current, answer, questions, hooks)):
+        async with _supervised(discord_service(discord_settings(discord), answer, questions, hooks)):
             await discord.wait_connected(seconds=CONNECT_TIMEOUT)
             await discord.wait_for_command("prolo", seconds=CONNECT_TIMEOUT)
             yield local
 
 
-def _slack_settings(slack: SlackStandIn, *, http: bool) -> Settings:
+def slack_settings(slack: SlackStandIn, *, http: bool = False) -> Settings:
+    """Return the settings with which the Slack service runs on a stand-in."""
     return Settings(
         slack_bot_token=SecretStr(slack.settings.bot_token),
         slack_app_token=SecretStr(slack.settings.app_token),
@@ -123,6 +123,11 @@ def _slack_settings(slack: SlackStandIn, *, http: bool) -> Settings:
         slack_port=0,
         slack_url=slack.api_url,
     )
+
+
+def discord_settings(discord: DiscordStandIn) -> Settings:
+    """Return the settings with which the Discord service runs on a stand-in."""
+    return Settings(discord_token=SecretStr(discord.settings.token), discord_url=discord.url)
 
 
 @contextlib.asynccontextmanager

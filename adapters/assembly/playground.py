@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from adapters.discord.client import DiscordBot
-    from adapters.settings import Settings
     from botcore import Bot, Faq
 
 NAME = "prolobot"
@@ -110,15 +109,17 @@ class _Bots:
     @classmethod
     async def start(cls, bot: Bot, *, slack: SlackStandIn, discord: DiscordStandIn) -> _Bots:
         """Start both; return once they are connected and `/prolo` is published."""
-        from adapters.assembly.local_service import CONNECT_TIMEOUT
+        from adapters.assembly.local_service import CONNECT_TIMEOUT, discord_settings, slack_settings
         from adapters.assembly.services import Hooks, discord_service, slack_service
         from adapters.ops import configure_logging, supervise
 
         configure_logging("ERROR", as_json=False)
-        bots, current = cls(bot), _settings(slack, discord)
+        bots = cls(bot)
         services = (
-            slack_service(current, bots.heard["slack"]),
-            discord_service(current, bots.heard["discord"], bots._questions, Hooks(built=bots._keep)),
+            slack_service(slack_settings(slack), bots.heard["slack"]),
+            discord_service(
+                discord_settings(discord), bots.heard["discord"], bots._questions, Hooks(built=bots._keep)
+            ),
         )
         bots._serving = [asyncio.create_task(supervise(*service, bots._stop)) for service in services]
         await slack.wait_connected(seconds=CONNECT_TIMEOUT)
@@ -142,20 +143,6 @@ class _Bots:
 
     def _keep(self, client: DiscordBot) -> None:
         self._client = client
-
-
-def _settings(slack: SlackStandIn, discord: DiscordStandIn) -> Settings:
-    from pydantic import SecretStr
-
-    from adapters.settings import Settings
-
-    return Settings(
-        slack_bot_token=SecretStr(slack.settings.bot_token),
-        slack_app_token=SecretStr(slack.settings.app_token),
-        slack_url=slack.api_url,
-        discord_token=SecretStr(discord.settings.token),
-        discord_url=discord.url,
-    )
 
 
 def _questions(faq: Faq) -> list[str]:
