@@ -15,7 +15,10 @@ class Verdict(StrEnum):
 
 
 class Because(StrEnum):
-    """Why the bot replies as it does; `decision` and `bot` decide it, everybody else only shows it."""
+    """Why the bot replies as it does; `decision` and `bot` decide it, everybody else only shows it.
+
+    `reasons` says what each means, in a sentence.
+    """
 
     RED_FLAG = "red flag"
     ADVICE = "personal advice"

@@ -1,10 +1,9 @@
 """The file: strict YAML in, frozen values out, every fault at once.
 
 `values` is the schema, `messages` what the bot says on its own, `limits` what can be shown whole, `contents` what
-a schema cannot see, `loading` brings them together over `strict_yaml`, `faults` says what is wrong.
+a schema cannot see, `loading` brings them together over `strict_yaml`, `trail` says where a fault is.
 """
 
-from botcore.faq.faults import FaqError
 from botcore.faq.limits import (
     ANSWER_MAX,
     DISCLAIMER_MAX,
@@ -14,7 +13,7 @@ from botcore.faq.limits import (
     TOPIC_MAX,
     displayed_length,
 )
-from botcore.faq.loading import LoadedFaq, load_faq, load_with_lines
+from botcore.faq.loading import FaqError, LoadedFaq, load_faq, load_with_lines
 from botcore.faq.messages import Messages, fill
 from botcore.faq.values import Entry, Faq, Review, SafetyExtension, Source, Topic
 

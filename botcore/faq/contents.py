@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from botcore.faq.faults import shown, trail
 from botcore.faq.limits import (
     ANSWER_MAX,
     DISCLAIMER_MAX,
@@ -18,6 +17,7 @@ from botcore.faq.limits import (
     displayed_length,
 )
 from botcore.faq.messages import Messages, allowed, placeholders
+from botcore.faq.trail import shown, trail
 from botcore.faq.values import first_sentence
 from botcore.faults import Fault
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from botcore.faq.contents import content_faults
-from botcore.faq.faults import FaqError, shown, trail
+from botcore.faq.trail import shown, trail
 from botcore.faq.values import Faq
-from botcore.faults import Fault
+from botcore.faults import Fault, FaultsError
 from botcore.strict_yaml import parse
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from botcore.strict_yaml import Document, Path
+
+
+class FaqError(FaultsError):
+    """The file cannot be used."""
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,11 @@
-"""Where in the FAQ's file a fault is, and what stands there, in words."""
+"""Where in the file a fault is, and what stands there, in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from botcore.faults import FaultsError
-
 if TYPE_CHECKING:
     from botcore.strict_yaml import Path, Tree
-
-
-class FaqError(FaultsError):
-    """The FAQ's file cannot be used."""
 
 
 def shown(value: object) -> str:
