@@ -28,6 +28,17 @@ PLATFORMS = ("core", *WIRES)
 """The core by itself is the yardstick; every wire has the whole service on it."""
 
 
+def chosen(on: Sequence[str] | None, known: Sequence[str]) -> list[str]:
+    """Return the platforms named, or all there are.
+
+    Raises:
+        BadInputError: One is not known.
+    """
+    if unknown := set(on or ()) - set(known):
+        fail(f"--on: found {', '.join(sorted(unknown))}; expected {', '.join(known[:-1])} or {known[-1]}")
+    return list(on or known)
+
+
 def transcripts_of(paths: Iterable[Path]) -> list[Transcript]:
     """Return the transcripts of files and of folders, in order.
 

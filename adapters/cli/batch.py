@@ -7,8 +7,9 @@ import sys
 
 import typer
 
-from adapters.cli.console import BAD_INPUT, complain, load_bot
+from adapters.cli.console import complain, load_bot
 from adapters.cli.options import FaqOption
+from adapters.cli.statuses import BAD_INPUT
 from adapters.harness.terminal.batch import answer_line
 from botcore.evaluation import BadLineError
 

@@ -11,8 +11,9 @@ import typer
 from adapters.assembly.bad_input import fail
 from adapters.assembly.checking import look_over
 from adapters.assembly.loading import faq_path, read_text
-from adapters.cli.console import BAD_INPUT, FELL_SHORT, bar, out
+from adapters.cli.console import bar, out
 from adapters.cli.options import JsonOption
+from adapters.cli.statuses import BAD_INPUT, FELL_SHORT
 from adapters.reports.remarks import checked_values, fault_values, show_checked
 from botcore import FaqError
 from botcore.checks import Level

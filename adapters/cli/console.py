@@ -1,4 +1,4 @@
-"""The two streams, progress on them, and the statuses a command leaves with."""
+"""The two streams, and progress on them."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from botcore import Bot
-
-FELL_SHORT = 1
-BAD_INPUT = 2
 
 out = Console()
 err = Console(stderr=True)

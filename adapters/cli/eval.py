@@ -12,8 +12,9 @@ import typer
 from adapters.assembly.decks import cases_of, goals_of, judged_replies, require_cases
 from adapters.assembly.evaluating import evaluated, write_page
 from adapters.assembly.loading import load_file
-from adapters.cli.console import BAD_INPUT, FELL_SHORT, complain, err, load_bot, out, tracked
+from adapters.cli.console import complain, err, load_bot, out, tracked
 from adapters.cli.options import DecksArgument, FaqOption, JsonOption
+from adapters.cli.statuses import BAD_INPUT, FELL_SHORT
 from adapters.reports.tables import show_run
 from adapters.reports.values import run_values
 

@@ -12,8 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from adapters.assembly.bad_input import BadInputError
-
-BAD_INPUT = 2
+from adapters.cli.statuses import BAD_INPUT
 
 COMMANDS = (
     "ask", "chat", "batch", "playground", "replay", "check", "eval", "bench", "slack", "discord", "run",

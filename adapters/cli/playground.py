@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from adapters.assembly.playground import serve
+from adapters.cli.statuses import BAD_INPUT
 
 PORT = 8765
 
@@ -40,7 +41,7 @@ def playground(
         asyncio.run(serve(lambda: _find(faq), port, lambda url: _announce(url, open_page=open_page), _complain))
     except OSError as error:
         typer.secho(f"--port: cannot listen on {port} ({error.strerror}); try another, or 0", fg="red", err=True)
-        raise typer.Exit(2) from None
+        raise typer.Exit(BAD_INPUT) from None
 
 
 def _find(faq: Path | None) -> Path:

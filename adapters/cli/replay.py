@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from adapters.assembly.bad_input import fail
-from adapters.assembly.replaying import PLATFORMS, play, play_runs, transcripts_of
-from adapters.cli.console import FELL_SHORT, bar, load_bot, out
+from adapters.assembly.replaying import PLATFORMS, chosen, play, play_runs, transcripts_of
+from adapters.cli.console import bar, load_bot, out
 from adapters.cli.options import FaqOption, JsonOption
+from adapters.cli.statuses import FELL_SHORT
 from adapters.harness.replay.printing import played_values, print_played
 from adapters.harness.replay.wire import WIRES, bad_runs, outcomes_report
 from adapters.harness.terminal.showing import panel
@@ -47,7 +47,7 @@ def replay(
     ] = False,
 ) -> None:
     """Play transcripts on every platform; status 1 when anything comes back other than written."""
-    names, transcripts = _names(on, WIRES if faults else PLATFORMS), transcripts_of(files)
+    names, transcripts = chosen(on, WIRES if faults else PLATFORMS), transcripts_of(files)
     bot, began = load_bot(faq, quiet=as_json), time.perf_counter()
     if faults:
         _replay_bad_days(bot, transcripts, names, as_json=as_json)
@@ -62,12 +62,6 @@ def replay(
         print_played(out, played, seconds=time.perf_counter() - began, draw=draw)
     if any(each.differences for each in played):
         raise typer.Exit(FELL_SHORT)
-
-
-def _names(on: list[str] | None, known: Sequence[str]) -> list[str]:
-    if unknown := set(on or ()) - set(known):
-        fail(f"--on: found {', '.join(sorted(unknown))}; expected {', '.join(known[:-1])} or {known[-1]}")
-    return on or list(known)
 
 
 def _replay_bad_days(bot: Bot, transcripts: Sequence[Transcript], names: Sequence[str], *, as_json: bool) -> None:

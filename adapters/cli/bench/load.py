@@ -11,8 +11,9 @@ from rich.text import Text
 
 from adapters.assembly.load import measure
 from adapters.benchmarks.load_table import explained, fell_short, load_rows, load_table
-from adapters.cli.console import FELL_SHORT, load_bot, out
+from adapters.cli.console import load_bot, out
 from adapters.cli.options import FaqOption, JsonOption
+from adapters.cli.statuses import FELL_SHORT
 from adapters.ops import silent
 
 

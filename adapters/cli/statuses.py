@@ -1,0 +1,6 @@
+"""The statuses a command leaves with; 0 is fine."""
+
+from __future__ import annotations
+
+FELL_SHORT = 1
+BAD_INPUT = 2
