@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from botcore.messages import Message
 
-MINUTES = 10
+MINUTES_REMEMBERED = 10
 """How long a question is remembered: long enough to read an answer, short enough to have gone for a walk."""
 
 MAX_CONVERSATIONS = 10_000
@@ -48,7 +48,7 @@ class Conversations:
     def recall(self, message: Message) -> Context | None:
         """Return what the same person asked in the same thread, unless it is too long ago."""
         context = self._contexts.get((message.person, message.thread))
-        if context and 0 <= message.at - context.at <= MINUTES * 60:
+        if context and 0 <= message.at - context.at <= MINUTES_REMEMBERED * 60:
             return context
         return None
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from proving import examples
 
 from botcore import Asked
-from botcore.conversation import MAX_CONVERSATIONS, MINUTES, Conversations, asks_on, refers_back
+from botcore.conversation import MAX_CONVERSATIONS, MINUTES_REMEMBERED, Conversations, asks_on, refers_back
 
 
 def said(person: str = "a", thread: str = "t", at: float = 0.0) -> Asked:
@@ -26,7 +26,13 @@ def test_the_last_question_of_a_person_in_a_thread_is_recalled() -> None:
 
 @pytest.mark.parametrize(
     ("later", "known"),
-    [(0.0, True), (MINUTES * 60.0, True), (MINUTES * 60 + 0.1, False), (-0.1, False), (float("nan"), False)],
+    [
+        (0.0, True),
+        (MINUTES_REMEMBERED * 60.0, True),
+        (MINUTES_REMEMBERED * 60 + 0.1, False),
+        (-0.1, False),
+        (float("nan"), False),
+    ],
 )
 def test_it_is_recalled_for_minutes_and_not_by_a_clock_that_went_back(later: float, known: bool) -> None:
     conversations = Conversations()

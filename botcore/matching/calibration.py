@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 OFFERED = 3
 """How many candidates a person is offered at most: three gain 16 to 26 points over one on public decks."""
 
-BUDGET = 0.05
+MOST_ANSWERED = 0.05
 """The share of strangers that may be answered, at the upper end of its confidence interval."""
 
 ONE_SIDED_90 = 1.2816
@@ -35,10 +35,10 @@ ONE_SIDED_90 = 1.2816
 LEAST_OFFERED = 0.05
 """No candidate less likely than this is offered, whatever the file: it would be a guess."""
 
-NAMED = 0.9
+LEAST_NAMED = 0.9
 """The share of topics' wordings, of those recognised as their topic's, that are like enough for it to be named."""
 
-REACH = 0.99
+LEAST_REACHED = 0.99
 """The share of answerable messages whose right entry must at least be offered."""
 
 PLAIN_FEATURES = ("fused", "behind")
@@ -133,6 +133,7 @@ def calibrate(index: Index, entries: int) -> Calibration:
     """Learn what a score means from the file itself."""
     held = hold_out(index, entries)
     count, classes, width = held.features.shape
+    # Learned from what people may be offered alone: the many entries far behind would only teach that 0 is right.
     shortlist = np.argsort(-held.features[:, :, 0], axis=1)[:, : min(OFFERED, classes)]
     rows = np.arange(count)[:, None]
     pairs = held.features[rows, shortlist].reshape(-1, width)
@@ -142,9 +143,10 @@ def calibrate(index: Index, entries: int) -> Calibration:
     names = TOPIC_FEATURES if width == len(TOPIC_FEATURES) else PLAIN_FEATURES
     blank = Thresholds(1.0, 1.0, 0.0, 0)
     calibration = Calibration(names, weights, bias, center, spread, blank)
+    # Strangers of topics left out whole are harder than those people send: they teach, and set no threshold.
     known = len(index.wordings) if index.count > entries else count
     thresholds = choose_thresholds(calibration.scores(held.features[:known]), held.truth[:known])
-    topic = float(np.quantile(held.likeness, 1 - NAMED))
+    topic = float(np.quantile(held.likeness, 1 - LEAST_NAMED))
     return replace(calibration, thresholds=replace(thresholds, topic=topic))
 
 
@@ -152,8 +154,8 @@ def choose_thresholds(scores: NDArray[np.float64], truth: NDArray[np.intp]) -> T
     """Return the lowest answer threshold within the budget, and the highest clarify threshold in reach.
 
     The answer threshold is the lowest at which the share of strangers answered, taken at the upper end of
-    its one-sided 90 % Wilson interval, stays within `BUDGET`. The clarify threshold is the highest at
-    which the right entry of a share `REACH` of the answerable messages is among the first `OFFERED`.
+    its one-sided 90 % Wilson interval, stays within `MOST_ANSWERED`. The clarify threshold is the highest at
+    which the right entry of a share `LEAST_REACHED` of the answerable messages is among the first `OFFERED`.
 
     Args:
         scores: Shape (m, entries).
@@ -161,14 +163,16 @@ def choose_thresholds(scores: NDArray[np.float64], truth: NDArray[np.intp]) -> T
     """
     strangers = np.sort(scores[truth < 0].max(axis=1))[::-1]
     allowed = 0
-    while allowed < len(strangers) and wilson_interval(allowed + 1, len(strangers), ONE_SIDED_90)[1] <= BUDGET:
+    while (
+        allowed < len(strangers) and wilson_interval(allowed + 1, len(strangers), ONE_SIDED_90)[1] <= MOST_ANSWERED
+    ):
         allowed += 1
     answer = float(strangers[allowed]) + 1e-6 if allowed < len(strangers) else 0.5
     inside = truth >= 0
     own = scores[inside, truth[inside]]
     rank = (scores[inside] > own[:, None]).sum(axis=1)
     reached = np.sort(np.where(rank < OFFERED, own, 0.0))
-    clarify = float(reached[int((1 - REACH) * len(reached))]) if len(reached) else answer
+    clarify = float(reached[int((1 - LEAST_REACHED) * len(reached))]) if len(reached) else answer
     share = allowed / len(strangers) if len(strangers) else 0.0
     answer = min(answer, 0.999)
     return Thresholds(answer, min(max(clarify, LEAST_OFFERED), answer), share, len(strangers))

@@ -77,6 +77,7 @@ class Matcher:
         scores = self.calibration.scores(described)
         if without in self._ids[: self._entries] and self._entries > 1:
             scores[self._ids.index(without)] = 0.0
+        # A person may write what the file says to the letter; the regression never saw a wording beside itself.
         if (exact := self._exact.get(_key(text))) in self._ids[: self._entries] and exact != without:
             scores[self._ids.index(exact)] = 1.0
         order = best_first(scores, described)
