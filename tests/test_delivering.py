@@ -80,6 +80,17 @@ async def test_where_slack_may_not_be_read_a_reply_is_repeated_rather_than_lost(
         assert len(slack.replies_to(asked)) == 1
 
 
+async def test_what_another_bot_says_meanwhile_is_not_taken_for_our_reply(answer: Answerer) -> None:
+    async with slack_serving(answer, SlackSettings(messages_per_second=None)) as slack:
+        slack.faults.arm("close", "api chat.postMessage")
+        other = slack.workspace.add_bot("other", channels=(slack.workspace.channel("general").id,))
+        asked = slack.say("ada", "general", f"{slack.mention} {QUESTION}")
+        slack.say(other.id, "general", "I know nothing about that.", thread_ts=asked.ts)
+        await slack.settle(0.3)
+        assert ["dextrose" in reply.text for reply in slack.replies_to(asked)] == [True]
+        assert slack.faults.struck == 1
+
+
 @pytest.mark.parametrize("kind", ["close", "500", "429", "malformed"])
 async def test_a_slack_command_on_a_bad_day_is_answered_once(answer: Answerer, kind: str) -> None:
     async with slack_serving(answer, SlackSettings()) as slack:
@@ -162,3 +173,14 @@ async def test_a_discord_command_that_cannot_be_acknowledged_is_given_up_and_not
     assert len(heard) == 1
     shown = capsys.readouterr()
     assert "outcome unknown" in shown.out + shown.err
+
+
+async def test_whatever_is_sent_to_discord_may_ping_nobody(answer: Answerer) -> None:
+    async with discord_serving(answer) as stand_in:
+        await stand_in.wait_for_command("prolo")
+        await stand_in.wait_for_reply(stand_in.ask("ada", "general", QUESTION))
+        await stand_in.wait_for_reply(stand_in.command("ada", "general", "prolo", {"question": QUESTION}))
+        sent = [each for each in stand_in.recorder.frames if each.direction == "in" and "embeds" in str(each.body)]
+        pings = [each.body["allowed_mentions"] for each in sent]
+        assert len(pings) >= 2
+        assert [each for each in pings if each.get("parse") or each.get("users") or each.get("roles")] == []
