@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from adapters.slack.parsing import Place
     from botcore import Message
 
-    Respond = Callable[[str, dict[str, Any]], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
 
@@ -58,7 +57,6 @@ class SlackBot:
         *,
         client: AsyncWebClient,
         public: bool = False,
-        respond: Respond | None = None,
         once: Once | None = None,
     ) -> None:
         """Register the handlers.
@@ -67,13 +65,11 @@ class SlackBot:
             answer: Turns a message into its reply.
             client: The Web API client, token included.
             public: Whether everyone in the channel sees what `/prolo` answers.
-            respond: Sends a payload to a response URL; None: over HTTP.
             once: Remembers what was seen, also by the app before this one; None: nothing was.
         """
         # Requests are verified where they come in: see `serving`.
         self.app = AsyncApp(client=client, request_verification_enabled=False)
         self._answer = answer
-        self._respond = respond or post_response
         self._private = not public
         self._once = once or Once()
         self._in_flight = InFlight()
@@ -99,7 +95,7 @@ class SlackBot:
         reply, later = await self._commands.in_time(incoming)
         await (ack(**shown, **reply) if reply else ack())
         if later:
-            send = self._send(later, lambda payload: self._respond(url, shown | payload))
+            send = self._send(later, lambda payload: post_response(url, shown | payload))
             self._in_flight.add(asyncio.create_task(send))
 
     async def _on_event(self, body: dict[str, Any], context: Mapping[str, Any]) -> None:
@@ -117,7 +113,7 @@ class SlackBot:
         if incoming.private:
             # Replacing the list that was pressed may be repeated: a new message would come twice.
             shown = {"response_type": "ephemeral", "replace_original": True}
-            self._start(incoming, lambda payload: self._respond(url, shown | payload))
+            self._start(incoming, lambda payload: post_response(url, shown | payload))
         else:
             self._start(incoming, lambda payload: self._post_anywhere(place, url, payload))
 
@@ -134,7 +130,7 @@ class SlackBot:
                 raise
             shown: dict[str, Any] = {"response_type": "in_channel", "replace_original": False}
             thread = {"thread_ts": place.thread} if place.thread else {}
-            await self._respond(url, shown | thread | payload)
+            await post_response(url, shown | thread | payload)
 
     async def _on_feedback(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()
@@ -143,7 +139,7 @@ class SlackBot:
             return
         url, shown = str(body["response_url"]), {"response_type": "ephemeral", "replace_original": False}
         log.info("feedback", helpful=incoming.message.helpful, entry=body["actions"][0].get("value"))
-        self._start(incoming, lambda payload: self._respond(url, shown | payload))
+        self._start(incoming, lambda payload: post_response(url, shown | payload))
 
     def _start(self, incoming: Incoming, send: Callable[[dict[str, Any]], Awaitable[Any]]) -> None:
         if not self._once.is_new(incoming.keys):
