@@ -1,0 +1,140 @@
+"""Finds the phrases of a table in a sentence, one slip of typing a word forgiven."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from botcore.safety.slips import Slips
+from botcore.safety.templates import parse_template
+from botcore.safety.tokens import BREAK, FEVER, NUMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from botcore.safety.templates import Template
+    from botcore.safety.tokens import Token
+
+MAX_SKIPPED = 3
+"""The most small words skipped between two words of a phrase: "my chest is just so very tight"."""
+
+PERSON = "{he}"
+_NOTHING = frozenset({"{my}", "{is}"})
+"""Classes whose words may stand anywhere in a phrase, and may be missing: nothing needs to be found for them."""
+
+
+class Label(NamedTuple):
+    """What the table says of a phrase.
+
+    Attributes:
+        category: The red flag it names.
+        had: Whether it is something that one has ("chest pain"), not something that happens ("cannot breathe").
+    """
+
+    category: str
+    had: bool = False
+
+
+class Span(NamedTuple):
+    """A phrase found in a sentence, from its first token to one past its last."""
+
+    start: int
+    end: int
+    label: Label
+
+
+class _Node:
+    """What may follow, word by word, and what the table says of the phrase that ends here."""
+
+    __slots__ = ("after", "label")
+
+    def __init__(self) -> None:
+        self.after: dict[str, list[_Node]] = {}
+        self.label: Label | None = None
+
+
+class Phrasebook:
+    """Phrases, each with a label; of two that begin at one place the longer is found."""
+
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, Label]],
+        *,
+        fillers: frozenset[str] = frozenset(),
+        people: frozenset[str] = frozenset(),
+        known: frozenset[str] = frozenset(),
+    ) -> None:
+        """Learn phrases; one that comes twice keeps its first label.
+
+        Args:
+            phrases: Templates with their labels.
+            fillers: Words that may stand inside a phrase without changing it.
+            people: Words that stand for the class `{he}`.
+            known: Words that are right as they stand, so no slip of another.
+        """
+        self._fillers = fillers
+        self._people = people
+        self._known = known
+        self._root = _Node()
+        words: set[str] = set()
+        for text, label in phrases:
+            for end in _grow([self._root], parse_template(text), words):
+                if end is not self._root and end.label is None:
+                    end.label = label
+        self._slips = Slips(words)
+
+    def find(self, tokens: Sequence[Token]) -> list[Span]:
+        """Return the phrases in a sentence, from left to right, none overlapping another."""
+        found, start = [], 0
+        while start < len(tokens):
+            span = self._longest(tokens, start)
+            if span:
+                found.append(span)
+            start = span.end if span else start + 1
+        return found
+
+    def _longest(self, tokens: Sequence[Token], start: int) -> Span | None:
+        """Return the longest phrase that begins at a token; None when none does."""
+        best: Span | None = None
+        open_ends = [(self._root, start, 0)]
+        while open_ends:
+            node, index, skipped = open_ends.pop()
+            if node.label and not skipped and (best is None or index > best.end):
+                best = Span(start, index, node.label)
+            if index == len(tokens) or tokens[index].word == BREAK:
+                continue
+            for form in self._forms(tokens[index]):
+                open_ends += [(each, index + 1, 0) for each in node.after.get(form, ())]
+            if node is not self._root and skipped < MAX_SKIPPED and tokens[index].word in self._fillers:
+                open_ends.append((node, index + 1, skipped + 1))
+        return best
+
+    def _forms(self, token: Token) -> Iterable[str]:
+        yield token.word
+        if token.form != token.word:
+            yield token.form
+        if token.form == FEVER:
+            yield NUMBER
+        if token.word in self._people:
+            yield PERSON
+        if token.word not in self._known:
+            yield from self._slips.meant(token.word)
+
+
+def _grow(starts: list[_Node], template: Template, words: set[str]) -> list[_Node]:
+    """Add the paths of a template behind some nodes and return where they end; gather the words on the way.
+
+    Words that may stand at one place lead to one node: a template of hundreds of phrases costs a few nodes.
+    """
+    for place in template:
+        ends = list(starts) if place.is_optional or _NOTHING.intersection(place.words) else []
+        if said := [word for word in place.words if word not in _NOTHING]:
+            words.update(said)
+            node = _Node()
+            ends.append(node)
+            for start in starts:
+                for word in said:
+                    start.after.setdefault(word, []).append(node)
+        for phrase in place.phrases:
+            ends += _grow(starts, phrase, words)
+        starts = list(dict.fromkeys(ends))
+    return starts

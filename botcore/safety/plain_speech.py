@@ -1,0 +1,242 @@
+"""What is said plainly is heard by rule: a symptom by its name, in a frame of small words, is a report.
+
+No model has a say in it. "I have chest pain", "my mum can't breathe help" and "since the injection my legs are
+numb" are a phrase of the table and nothing but small words; "can it cause chest pain" and "no chest pain" are calm
+frames, in which the same words report nothing and the classifier decides.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from botcore.safety.phrasebook import Label, Phrasebook, Span
+from botcore.safety.slips import Slips
+from botcore.safety.table import DONE, HAD
+from botcore.safety.tokens import BREAK, Token, read_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from botcore.safety.table import Frames, Table
+
+CRY, MILD, HARMLESS = "cry", "mild", "harmless"
+
+CRISIS = frozenset({"self-harm", "overdose"})
+"""Heard beside any other words: who says it seldom says nothing else, and it is worth a needless notice."""
+
+LEAST_ALONE = 3
+"""The fewest words of a phrase heard without a frame: fewer are too often something else."""
+
+_JOINING = frozenset(
+    {"and", "but", "because", "so", "while", "then", "also", "plus", "cause", "though", "or", BREAK}
+)
+_QUOTATION = re.compile(r'"[^"\n]{3,300}"')
+_ARTICLES = frozenset({"a", "an", "the", "my", "his", "her", "their", "our", "your"})
+_WAS = frozenset({"was", "were"})
+_MASK = Token("_", "_")
+
+
+class Heard(NamedTuple):
+    """A report.
+
+    Attributes:
+        category: The red flag.
+        phrase: The phrase of the table, as it was written.
+    """
+
+    category: str
+    phrase: str
+
+
+def without_quotations(text: str) -> str:
+    """Return a text without what stands in quotation marks, unless all of it does: it is somebody else's."""
+    own = _QUOTATION.sub(" _ ", text)
+    return own if any(map(str.isalpha, own)) else text
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence taken apart.
+
+    Attributes:
+        tokens: With what only sounds like a symptom masked.
+        spans: The phrases in it.
+        words: Joined by blanks.
+    """
+
+    tokens: tuple[Token, ...]
+    spans: tuple[Span, ...]
+
+    @property
+    def words(self) -> str:
+        return " ".join(token.word for token in self.tokens)
+
+    def placed(self, start: int = 0, end: int | None = None) -> str:
+        """Return the words of a stretch with `HAD` or `DONE` for each phrase, the form the patterns read."""
+        end = len(self.tokens) if end is None else end
+        words, index = [], start
+        while index < end:
+            span = next((span for span in self.spans if span.start == index), None)
+            words.append((HAD if span.label.had else DONE) if span else self.tokens[index].word)
+            index = span.end if span else index + 1
+        return " ".join(words)
+
+
+class PlainSpeech:
+    """Hears what is said plainly.
+
+    Args:
+        table: The phrases, by category.
+        frames: The words and patterns around them.
+        known: Words that are right as they stand, so no slip of another; empty: only those of the table.
+    """
+
+    def __init__(self, table: Table, frames: Frames, known: frozenset[str] = frozenset()) -> None:
+        self._frames = frames
+        self._small = frames.small | frames.having | frames.people | frames.fillers | _JOINING | {BREAK}
+        self._around = frames.people | frames.having | frames.fillers
+        self._slips = Slips(self._small)
+        known |= self._small
+        book = functools.partial(Phrasebook, fillers=frames.fillers, people=frames.persons, known=known)
+        self._symptoms = book((text, Label(category, had)) for category, had, text in table.symptoms())
+        self._mild = book((text, Label(MILD, had)) for had, text in table.after.each())
+        self._cries = book((text, Label(CRY)) for text in table.cries)
+        harmless = ((text, Label(HARMLESS)) for text in table.harmless)
+        self._harmless = Phrasebook(harmless, fillers=_ARTICLES, known=known)
+
+    def hear(self, text: str) -> list[Heard]:
+        """Return every report in a text, in order; each sentence counts for itself.
+
+        Args:
+            text: Normalised, as written.
+        """
+        sentences = [self._take_apart(tokens) for tokens in read_sentences(without_quotations(text))]
+        heard = [
+            Heard(span.label.category, " ".join(token.word for token in sentence.tokens[span.start : span.end]))
+            for index, sentence in enumerate(sentences)
+            for span in self._reports(sentence)
+            if not self._is_calmed(sentences, index)
+        ]
+        return heard or self._cry(text, sentences)
+
+    def asks_if_normal(self, text: str) -> bool:
+        """Tell whether a text reports a mild after-effect and asks whether that is normal."""
+        sentences = [self._take_apart(tokens, self._mild) for tokens in read_sentences(text)]
+        words = " ".join(sentence.words for sentence in sentences)
+        if not any(pattern.search(words) for pattern in self._frames.normal):
+            return False
+        return any(
+            sentence.spans and not self._frames.is_calm_sentence(sentence.placed()) and self._is_own(sentence)
+            for sentence in sentences
+        )
+
+    def _take_apart(self, tokens: Sequence[Token], book: Phrasebook | None = None) -> _Sentence:
+        spans = (book or self._symptoms).find(tokens)
+        masked = list(tokens)
+        for other in self._harmless.find(tokens):
+            length = other.end - other.start
+            if all(span.end - span.start <= length for span in _touching(spans, other)):
+                spans = [span for span in spans if span not in _touching(spans, other)]
+                masked[other.start : other.end] = [_MASK] * length
+        return _Sentence(tuple(masked), tuple(spans))
+
+    def _reports(self, sentence: _Sentence) -> Iterator[Span]:
+        """Yield the phrases of a sentence that it reports."""
+        if not sentence.spans:
+            return
+        placed = sentence.placed()
+        calm = {crisis: self._frames.is_calm_sentence(placed, crisis=crisis) for crisis in (False, True)}
+        for start, end in self._clauses(sentence):
+            for span in sentence.spans:
+                crisis = span.label.category in CRISIS
+                if not start <= span.start < end or calm[crisis]:
+                    continue
+                if self._frames.is_calm_clause(sentence.placed(start, end), crisis=crisis):
+                    continue
+                if self._is_framed(sentence, start, end, span) and not self._is_past(sentence, start, span):
+                    yield span
+
+    def _clauses(self, sentence: _Sentence) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of a sentence that each speak of one person doing one thing."""
+        inside = {index for span in sentence.spans for index in range(span.start, span.end)}
+        start = 0
+        for index, token in enumerate(sentence.tokens[:-1]):
+            if index in inside or token.word not in _JOINING:
+                continue
+            following = sentence.tokens[index + 1].word
+            if following in self._frames.people or following == "there":
+                yield start, index
+                start = index + 1
+        yield start, len(sentence.tokens)
+
+    def _is_framed(self, sentence: _Sentence, start: int, end: int, span: Span) -> bool:
+        """Tell whether small words alone stand around a phrase, or somebody right before it has it or does it."""
+        inside = {index for each in sentence.spans for index in range(each.start, each.end)}
+        rest = [sentence.tokens[index].word for index in range(start, end) if index not in inside]
+        unknown = [word for word in rest if not self._is_small(word)]
+        tells = span.label.category in CRISIS and not span.label.had and span.end - span.start >= LEAST_ALONE
+        if not unknown or tells:
+            return True
+        before = [token.word for token in sentence.tokens[start : span.start]]
+        run = []
+        while before and before[-1] in self._around:
+            run.append(before.pop())
+        somebody = any(word in self._frames.people for word in run)
+        follows = sentence.tokens[span.end].word if span.end < end else BREAK
+        if span.label.had:
+            return somebody and follows in self._small and any(word in self._frames.having for word in run)
+        return (somebody or not before) and (follows in self._small or len(unknown) == 1)
+
+    def _is_small(self, word: str) -> bool:
+        """Tell whether a word is one of the small ones, a number, a single letter or a slip of one of them."""
+        return word in self._small or word.isdigit() or len(word) == 1 or bool(self._slips.meant(word))
+
+    def _is_past(self, sentence: _Sentence, start: int, span: Span) -> bool:
+        """Tell whether a report is of something had once, with nothing that says lately."""
+        words = {token.word for token in sentence.tokens}
+        crisis = span.label.category in CRISIS
+        before = {token.word for token in sentence.tokens[start : span.start]}
+        inside = {token.word for token in sentence.tokens[span.start : span.end]}
+        if words & self._frames.recent:
+            return False
+        if crisis:
+            return bool(before & (_WAS | {"had"}))
+        if before & _WAS or (inside & _WAS and not span.label.had):
+            return True
+        return "had" in before | inside and not words & self._frames.lately
+
+    def _is_own(self, sentence: _Sentence) -> bool:
+        words = {token.word for token in sentence.tokens}
+        return (
+            bool(words & (self._frames.people - {"it", "this", "that", "them", "they", "who"})) or "since" in words
+        )
+
+    def _is_calmed(self, sentences: Sequence[_Sentence], index: int) -> bool:
+        """Tell whether a sentence beside a report says that it is over, another's or no report."""
+        beside = [*sentences[max(0, index - 1) : index], *sentences[index + 1 : index + 2]]
+        return any(map(self._is_aftermath, beside))
+
+    def _is_aftermath(self, sentence: _Sentence) -> bool:
+        """Tell whether a sentence speaks of what is over; one that reports something itself calms nothing."""
+        return not sentence.spans and self._frames.is_aftermath(sentence.words)
+
+    def _cry(self, text: str, sentences: Sequence[_Sentence]) -> list[Heard]:
+        """Return a cry for help that is all there is to a message."""
+        if text.strip(" !.?") == "HELP":
+            return [Heard(CRY, "HELP")]
+        cries = [_Sentence(each.tokens, tuple(self._cries.find(each.tokens))) for each in sentences]
+        placed = [each.placed() for each in cries]
+        if any(map(self._frames.is_calm_sentence, placed)) or any(map(self._frames.is_calm_clause, placed)):
+            return []
+        said = " ".join(placed).split()
+        if {HAD, DONE} & set(said) and all(word in {HAD, DONE} or word in self._small for word in said):
+            return [Heard(CRY, " ".join(each.words for each in cries))]
+        return []
+
+
+def _touching(spans: Sequence[Span], other: Span) -> list[Span]:
+    """Return the spans that share a token with another."""
+    return [span for span in spans if span.start < other.end and span.end > other.start]

@@ -1,0 +1,192 @@
+"""The tables of plain speech, read from `data/plain_speech`: what people name, and how they report it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib import resources
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from botcore.safety.tokens import BREAK, tokenise
+from botcore.strict_yaml import parse
+from botcore.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_POINTING = frozenset({"it", "this", "that", "who", "my", "his", "her", "their", "our", "mine", "me", "him", "us"})
+
+HAD, DONE = "H", "D"
+"""Put in the place of a phrase for the patterns to read: of something one has, and of something that happens."""
+
+Words = Annotated[frozenset[str], BeforeValidator(lambda text: frozenset(text.split()))]
+"""Written as one text with blanks between the words."""
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Phrases(_Value):
+    """Templates of one category.
+
+    Attributes:
+        has: What one has: "chest pain".
+        does: What happens, without its subject or with a part of the body for one: "cannot breathe".
+    """
+
+    has: tuple[str, ...] = ()
+    does: tuple[str, ...] = ()
+
+    def each(self) -> Iterator[tuple[bool, str]]:
+        """Yield every template, and whether it is something one has."""
+        for had, templates in ((True, self.has), (False, self.does)):
+            for template in templates:
+                yield had, template
+
+
+class Table(_Value):
+    """What people name.
+
+    Attributes:
+        urgent: Category → what is an emergency when it is reported.
+        after: What people report after an injection that is none by itself.
+        cries: What people call out when they need help and name nothing.
+        harmless: Set phrases that hold a symptom's words and mean something else.
+    """
+
+    urgent: dict[str, Phrases]
+    after: Phrases
+    cries: tuple[str, ...]
+    harmless: tuple[str, ...]
+
+    def with_examples(self, examples: Mapping[str, Sequence[str]], harmless: Sequence[str]) -> Table:
+        """Return the table with a file's own lines: heard, or left alone, wherever their very words stand."""
+        urgent = dict(self.urgent)
+        for category, texts in examples.items():
+            phrases = urgent.get(category, Phrases())
+            urgent[category] = phrases.model_copy(update={"does": (*phrases.does, *map(as_template, texts))})
+        return self.model_copy(
+            update={"urgent": urgent, "harmless": (*self.harmless, *map(as_template, harmless))}
+        )
+
+    def symptoms(self) -> Iterator[tuple[str, bool, str]]:
+        """Yield every template of an emergency with its category, and whether it is something one has."""
+        for category, phrases in self.urgent.items():
+            for had, template in phrases.each():
+                yield category, had, template
+
+
+class _Calm(_Value):
+    sentence: dict[str, tuple[str, ...]]
+    clause: dict[str, tuple[str, ...]]
+
+
+class Frames(_Value):
+    """How people report it, and how not.
+
+    Attributes:
+        people: Who it happens to.
+        having: Having, feeling, looking like.
+        fillers: What may stand inside a phrase.
+        small: What may stand around it.
+        recent: What says that it goes on, or was within a day.
+        lately: What something had once came after, for it to be new.
+        calm: Patterns over a sentence, or a clause, that report nothing.
+        aftermath: Patterns over a sentence beside a report that make it none.
+        normal: Patterns that ask whether something is normal.
+    """
+
+    people: Words
+    having: Words
+    fillers: Words
+    small: Words
+    recent: Words
+    lately: Words
+    calm: _Calm
+    aftermath_patterns: tuple[str, ...] = Field(alias="aftermath")
+    normal_patterns: tuple[str, ...] = Field(alias="normal")
+
+    def is_calm_sentence(self, placed: str, *, crisis: bool = False) -> bool:
+        """Tell whether anything in a sentence makes a phrase in it no report.
+
+        Args:
+            placed: Its words, with the phrase replaced.
+            crisis: Whether the phrase speaks of harming oneself: what is supposed or feared is no calm then.
+        """
+        return bool((self._crisis_sentence if crisis else self._sentence).search(placed))
+
+    def is_calm_clause(self, placed: str, *, crisis: bool = False) -> bool:
+        """Tell whether anything in a clause makes a phrase in it no report; arguments as above."""
+        return bool((self._crisis_clause if crisis else self._clause).search(placed))
+
+    @functools.cached_property
+    def persons(self) -> frozenset[str]:
+        """The people who can do something: none of the words that only point at one, or at a thing."""
+        return self.people - _POINTING
+
+    def is_aftermath(self, sentence: str) -> bool:
+        """Tell whether a sentence says that what is told beside it is over, another's or no report."""
+        return bool(self._aftermath.search(sentence))
+
+    @functools.cached_property
+    def _aftermath(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{pattern})" for pattern in self.aftermath_patterns))
+
+    @functools.cached_property
+    def normal(self) -> tuple[re.Pattern[str], ...]:
+        """What asks whether something is normal."""
+        return tuple(map(re.compile, self.normal_patterns))
+
+    @functools.cached_property
+    def _sentence(self) -> re.Pattern[str]:
+        return _any_of(self.calm.sentence)
+
+    @functools.cached_property
+    def _clause(self) -> re.Pattern[str]:
+        return _any_of(self.calm.clause)
+
+    @functools.cached_property
+    def _crisis_sentence(self) -> re.Pattern[str]:
+        return _any_of({name: self.calm.sentence[name] for name in ("past", "told", "figurative")})
+
+    @functools.cached_property
+    def _crisis_clause(self) -> re.Pattern[str]:
+        return _any_of({name: self.calm.clause[name] for name in ("denied", "other subject")})
+
+
+def as_template(text: str) -> str:
+    """Return a text as people write it as a template: its words and nothing else."""
+    return " ".join(token.word for token in tokenise(normalise(text)) if token.word != BREAK)
+
+
+def _placed(pattern: str) -> str:
+    """Return a pattern that finds what is put in a phrase's place: an X in the data is either of the two."""
+    return pattern.replace("X", f"[{HAD}{DONE}]").replace("N", HAD)
+
+
+def _any_of(groups: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
+    patterns = [f"(?:{_placed(pattern)})" for group in groups.values() for pattern in group]
+    return re.compile(rf"\b(?:{'|'.join(patterns)})(?!\w)")
+
+
+@functools.cache
+def read_frames() -> Frames:
+    """Return the frames shipped with botcore."""
+    return Frames.model_validate(_read("frames.yaml"))
+
+
+@functools.cache
+def read_table() -> Table:
+    """Return the table shipped with botcore."""
+    return Table.model_validate(_read("symptoms.yaml"))
+
+
+def _read(name: str) -> object:
+    file = resources.files("botcore").joinpath("data", "plain_speech", name)
+    document = parse(file.read_text(encoding="utf-8"))
+    if document.faults:
+        raise ValueError(f"{name}: {document.faults[0]}")
+    return document.tree

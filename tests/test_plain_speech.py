@@ -1,0 +1,242 @@
+"""What is said plainly: every phrase of the table in every frame, and the calm frames beside them."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from proving import examples, proof, size
+
+from botcore.safety.plain_speech import PlainSpeech
+from botcore.safety.table import read_frames, read_table
+from botcore.safety.templates import TemplateError, expand, parse_template
+from botcore.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HAVING = [
+    "{}", "{}!", "I have {}", "I've got {}", "hi, I have {}", "i have {} help", "I am having {}", "she has {}",
+    "he's got {} now", "my mum has {}", "my mum's having {} please help", "I have {}, what should I do?",
+    "I have {} since the injection", "since the injection I have {}", "My husband suddenly has {}",
+    "Sorry to bother you, my dad has {}", "I've had {} since yesterday", "ok, I have {}", "there is {}",
+    "I think I have {}", "my son is having {} right now", "Is it safe for the neck? I have {}.",
+    "I have {}. Which agent is used?", "help my wife has {} what do I do", "looks like {}", "it's {}",
+    "I feel {} and I'm scared",
+]  # fmt: skip
+DOING = [
+    "{}", "{} help", "{} since the injection", "please help, {}", "hi, {}", "{} what should I do?", "{} now",
+    "Is it safe for the neck? {}.", "{}. Which agent is used?", "{} and I'm scared", "since this morning {}",
+]  # fmt: skip
+CALM = [
+    "can it cause {}?", "does prolotherapy cause {}?", "I had {} ten years ago", "I don't have {}", "no {}",
+    "is {} a side effect?", "what is {}?", "never had {}", "what if I get {}?", "my gran had {} in 1998",
+    "how common is {}?", "is there a risk of {}?", "what causes {}?", "I am scared of {}",
+    "the leaflet mentions {}", "In my novel the hero has {}", "Can you get {} from it?", "without {}",
+    "my uncle had {} when he was a child", "I had {}. That was in 2009 and I am fine now.",
+]  # fmt: skip
+"""A risk asked about, what is past and over, denied, supposed, told by others."""
+
+HEARD, FALSE = 0.99, 0.03
+"""The least of the grid that is heard, and the most of its calm half that may be."""
+
+SPEECH = PlainSpeech(read_table(), read_frames())
+STAND_INS = {"{my}": "my", "{is}": "is", "{self}": "myself", "{n}": "50", "{fever}": "39.5", "{he}": "my son"}
+CRISIS = {"self-harm", "overdose"}
+
+
+def phrases(*, had: bool) -> Iterator[tuple[str, str]]:
+    """Yield phrases of the table as people write them, evenly spread: one a template of every ninth, or all."""
+    chosen = [each for each in read_table().symptoms() if each[1] is had][:: size(9, 1)]
+    for category, _, template in chosen:
+        found = list(expand(parse_template(template)))
+        for phrase in found[:: size(len(found), max(1, len(found) // 20))]:
+            yield category, " ".join(STAND_INS.get(word, word) for word in phrase)
+
+
+def is_heard(text: str) -> bool:
+    return bool(SPEECH.hear(normalise(text)))
+
+
+def outcomes(frames: list[str], *, had: bool, without: frozenset[str] | set[str] = frozenset()) -> dict[str, bool]:
+    return {
+        (text := frame.format(phrase)): is_heard(text)
+        for (category, phrase), frame in itertools.product(phrases(had=had), frames)
+        if category not in without
+    }
+
+
+@proof("every ninth template", "20 phrases of every template")
+@pytest.mark.parametrize(("frames", "had"), [(HAVING, True), (DOING, False)])
+def test_a_phrase_of_the_table_is_heard_in_every_frame(frames: list[str], *, had: bool) -> None:
+    heard = outcomes(frames, had=had)
+    missed = [text for text, is_so in heard.items() if not is_so]
+    assert len(missed) <= (1 - HEARD) * len(heard), missed
+
+
+@proof("every ninth template", "20 phrases of every template")
+def test_the_same_words_in_a_calm_frame_report_nothing() -> None:
+    heard = outcomes(CALM, had=True, without=CRISIS)
+    mistaken = [text for text, is_so in heard.items() if is_so]
+    assert len(mistaken) <= FALSE * len(heard), mistaken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have chest pain", "I've got chest pain, what should I do?", "my mum has chest pain",
+        "I have double vision", "I have a seizure", "I have numb legs", "I have a swollen throat", "I fainted",
+        "I collapsed", "I have slurred speech", "I have breathlessness", "I have chest tightness",
+        "my leg is numb", "I have a stroke", "my mum had a stroke just now", "I have numbness in my arm",
+        "anaphylaxis what do I do",
+        "my husband collapsed after his prolotherapy", "i cnt brethe", "temperature 39 after prolo",
+        "my arm went numb after the last one", "the printer is on fire", "someone got an electric shock",
+        "I cut my finger on the bandsaw, it's bleeding badly", "metal splinter in my eye",
+    ],
+)  # fmt: skip
+def test_plain_reports_that_were_missed_once_are_heard(text: str) -> None:
+    assert is_heard(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call an ambulance", "can you call an ambulance for me", "call 911", "what is the emergency number", "SOS",
+        "HELP", "HELP ME", "need help now", "please help me I'm scared", "emergency", "I think I'm dying",
+    ],
+)  # fmt: skip
+def test_cries_for_help_are_heard(text: str) -> None:
+    assert [each.category for each in SPEECH.hear(text)] == ["cry"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "help", "can you help me", "Help! I lost my card", "does this bot call 911", "help me understand dextrose",
+        "where is the emergency exit at the clinic", "what should I do about my card",
+    ],
+)  # fmt: skip
+def test_a_request_is_no_cry(text: str) -> None:
+    assert not is_heard(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("I want to kill myself, I can't breathe", "self-harm"),
+        ("I took an overdose", "overdose"),
+        ("took 40 tylenol", "poisoned"),
+        ("I bought a rope", "self-harm"),
+        ("life isn't worth living", "self-harm"),
+        ("I don't see the point anymore", "self-harm"),
+        ("how many pills would kill me", "self-harm"),
+        ("I wish I was dead", "self-harm"),
+    ],
+)
+def test_self_harm_and_an_overdose_are_heard_by_their_plain_names(text: str, category: str) -> None:
+    assert category in [each.category for each in SPEECH.hear(normalise(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "killing me lol", "took 2 paracetamol this morning", "I would rather die than have another needle",
+        "I was suicidal in my twenties, therapy helped", "kill two birds with one stone", "I'm dying to know",
+    ],
+)  # fmt: skip
+def test_idioms_small_doses_and_what_is_long_over_are_not(text: str) -> None:
+    assert not is_heard(text)
+
+
+@pytest.mark.parametrize("order", ["{question} {report}", "{report} {question}"])
+@pytest.mark.parametrize("category", sorted(read_table().urgent))
+def test_a_report_is_heard_beside_a_question_in_either_order(category: str, order: str) -> None:
+    had, template = next(read_table().urgent[category].each())
+    phrase = " ".join(STAND_INS.get(word, word) for word in next(expand(parse_template(template))))
+    report = f"I have {phrase}." if had else f"{phrase}."
+    assert is_heard(order.format(question="What are the side effects?", report=report))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My husband collapsed. That was ten years ago, he is fine.",
+        "I can't breathe. Just kidding, I'm fine!",
+        'On the telly: "I can\'t breathe". What is prolotherapy?',
+    ],
+)
+def test_a_neighbour_that_speaks_of_the_same_event_calms_it(text: str) -> None:
+    assert not is_heard(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["I can't breathe. Thank you!", "Is it safe? My husband collapsed. Which agent is used?"]
+)
+def test_a_courtesy_or_a_question_calms_nothing(text: str) -> None:
+    assert is_heard(text)
+
+
+def test_every_sentence_of_a_long_message_is_read() -> None:
+    filler = "I read a lot about ligaments. The garden is doing well. "
+    for before in (0, 10, 39):
+        assert is_heard(filler * before + "My wife can't breathe. " + filler * (39 - before))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["chets pain", "I have chest pian", "seizrue", "cant breth", "my mum has collpased", "I have dobule vision"],
+)
+def test_one_slip_of_typing_is_forgiven(text: str) -> None:
+    assert is_heard(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("I have a small bruise where they injected, is that normal", True),
+        ("it hurts more since the injection, is that normal?", True),
+        ("my neck hurts more after the injection, is this normal", True),
+        ("I have mild soreness after, should I worry", True),
+        ("is bruising normal after prolotherapy", False),
+        ("what is normal soreness", False),
+    ],
+)
+def test_a_mild_after_effect_is_asked_about_in_one_way(text: str, *, asks: bool) -> None:
+    assert SPEECH.asks_if_normal(normalise(text)) is asks
+
+
+def test_a_files_own_lines_are_heard_and_left_alone() -> None:
+    table = read_table().with_examples({"fire": ["the kiln is roaring"]}, ["the smoke machine is on fire tonight"])
+    own = PlainSpeech(table, read_frames())
+    assert [each.category for each in own.hear("help, the kiln is roaring")] == ["fire"]
+    assert not own.hear("the smoke machine is on fire tonight")
+
+
+@examples(60)
+@given(st.text(max_size=300))
+def test_nothing_anybody_types_breaks_it(text: str) -> None:
+    SPEECH.hear(normalise(text))
+    SPEECH.asks_if_normal(normalise(text))
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("chest pain|ache", ["chest pain", "chest ache"]),
+        (
+            "(very bad)? pain in (my chest|here)",
+            ["very bad pain in my chest", "very bad pain in here", "pain in my chest", "pain in here"],
+        ),
+    ],
+)
+def test_a_template_says_many_phrases(template: str, expected: list[str]) -> None:
+    assert [" ".join(each) for each in expand(parse_template(template))] == expected
+
+
+@pytest.mark.parametrize("template", ["a (b", "a ) b", "a | | b", "?"])
+def test_a_template_that_cannot_be_read_says_why(template: str) -> None:
+    with pytest.raises(TemplateError, match=r"found|expected"):
+        parse_template(template)
