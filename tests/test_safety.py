@@ -8,6 +8,7 @@ from adapters.assembly.loading import cache_path
 from adapters.vector_file import vectors_kept_in
 from botcore import Asked, Bot, Faq, Finding, Guidance, Kind, Services, Verdict
 from botcore.encoding import Encoder, VectorCache
+from botcore.faq import SafetyExtension
 from botcore.safety import Safety, load_knowledge
 from botcore.safety.training import fingerprint, read_shipped
 
@@ -226,3 +227,68 @@ def test_a_red_flag_in_the_middle_of_a_very_long_letter_is_found(bot: Bot) -> No
     filler = "I read a lot about ligaments, and the garden is doing well, and my chest of drawers is old. "
     letter = filler * 18 + "Since this morning my left arm is so weak that I drop my cup. " + filler * 18
     assert bot.reply(Asked(letter)).kind is Kind.URGENT
+
+
+@pytest.fixture(scope="module")
+def own(faq: Faq) -> Safety:
+    """Check messages by a file with examples of its own."""
+    extension = SafetyExtension(
+        examples={"burn": ("the glory hole spat molten glass on her arm",)},
+        harmless=("we are dropping dead keys into the kiln",),
+    )
+    return Safety(faq.model_copy(update={"safety": extension}), VectorCache(Encoder()))
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("help, the glory hole spat molten glass on her arm", Verdict.URGENT),
+        ("the glory hole just spat molten glass on her arm", Verdict.URGENT),
+        ("we are dropping dead keys into the kiln", Verdict.CLEAR),
+        ("I have chest pain", Verdict.URGENT),
+    ],
+)
+def test_a_files_own_examples_count_as_soon_as_it_is_loaded(own: Safety, text: str, verdict: Verdict) -> None:
+    assert own.check(text, text, Encoder().encode_all).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it hurts more since the injection, is that normal?",
+        "I have a small bruise where they injected, is that normal",
+    ],
+)
+def test_a_mild_after_effect_is_declined_with_when_to_seek_help(bot: Bot, faq: Faq, text: str) -> None:
+    reply = bot.reply(Asked(text))
+    assert reply.kind is Kind.DECLINE
+    assert [each.entry for each in reply.suggestions] == [faq.seek_help]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my knee is agony since the shot, is that normal",
+        "the skin is hot red and spreading since the jab, is this ok?",
+    ],
+)
+def test_a_severe_or_spreading_after_effect_is_urgent_however_it_is_asked(bot: Bot, text: str) -> None:
+    assert bot.reply(Asked(text)).kind is Kind.URGENT
+
+
+def test_a_call_for_help_is_told_that_the_bot_cannot_call(bot: Bot) -> None:
+    reply = bot.reply(Asked("please call an ambulance"))
+    assert reply.kind is Kind.URGENT
+    assert reply.headline.startswith("I cannot call anyone.")
+
+
+def test_self_harm_comes_first_wherever_it_is_said(bot: Bot) -> None:
+    for text in ("I can't breathe. I want to kill myself.", "I want to kill myself, I can't breathe"):
+        assert "crisis line" in bot.reply(Asked(text)).headline
+
+
+@pytest.mark.parametrize(
+    "text", ["Is it safe for the neck? My husband collapsed.", "My husband collapsed. Is it safe for the neck?"]
+)
+def test_a_question_beside_a_report_changes_nothing(bot: Bot, text: str) -> None:
+    assert bot.reply(Asked(text)).kind is Kind.URGENT

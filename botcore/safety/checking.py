@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from botcore.messages import Guidance
 from botcore.safety.cues import named_cues
-from botcore.safety.knowledge import Category, compile_any, load_knowledge
-from botcore.safety.training import choose, cross_validate, fit, gather, read_shipped
-from botcore.safety.views import sentences, until_boundary, views
-from botcore.text import words
+from botcore.safety.knowledge import compile_any, load_knowledge
+from botcore.safety.likeness import HARMLESS, Likeness
+from botcore.safety.plain_speech import PlainSpeech
+from botcore.safety.table import read_frames, read_table
+from botcore.safety.training import read_shipped
+from botcore.safety.views import views
+from botcore.text import mentions_injection, words
 from botcore.trace import Finding, Verdict
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Sequence
 
     import numpy as np
@@ -22,44 +24,36 @@ if TYPE_CHECKING:
     from botcore.encoding import VectorCache
     from botcore.faq import Faq
 
-EXONERATING = frozenset(
-    {
-        "negation",
-        "history",
-        "resolved",
-        "hypothetical",
-        "study",
-        "asks if possible",
-        "figurative",
-        "other systems",
-        "quoted",
-    }
-)
-"""Cues that stop a certain pattern from deciding alone; the classifier then decides."""
-
-AFTERWARDS = frozenset({"history", "resolved", "figurative", "quoted", "study"})
-"""Those of them that count in all of a sentence; the others only up to the end of the clause that reports."""
-
 UNMENTIONED = 0.9
-"""The least probability of urgent for a message in which no pattern sees any symptom."""
+"""The least probability of urgent for a part of a message in which no pattern sees any symptom."""
+
+CERTAIN = 0.99
+"""The score of what is heard by rule: nothing that a model says is as sure."""
+
+TAKEN = ("overdose", "poisoned")
+SELF_HARM, UNNAMED = "self-harm", "unnamed"
 
 
 class Safety:
     """Judges messages by the shipped data and a file's additions."""
 
     def __init__(self, faq: Faq, vectors: VectorCache) -> None:
-        """Read the shipped classifier; train anew where a file adds examples, or the shipped one is stale."""
+        """Read the shipped rules and classifier.
+
+        Args:
+            faq: What a file adds: examples, harmless ones, and whether it has an entry on when to seek help.
+            vectors: Encodes what a file adds.
+
+        Raises:
+            SafetyModelError: The shipped classifier was not made of the shipped data.
+        """
         self._knowledge = load_knowledge(faq.safety)
-        self._categories = [
-            (each, compile_any(each.mentions), compile_any(each.certain)) for each in self._knowledge.categories
-        ]
-        adds = bool(faq.safety.examples or faq.safety.harmless)
-        shipped = None if adds else read_shipped(self._knowledge)
-        if shipped is None:
-            examples = gather(self._knowledge, faq)
-            thresholds = choose(cross_validate(examples, self._knowledge, vectors), examples.group)
-            shipped = fit(examples, self._knowledge, vectors), thresholds
-        self._classifier, self.thresholds = shipped
+        self._mentions = [(each.id, compile_any(each.mentions)) for each in self._knowledge.categories]
+        table = read_table().with_examples(faq.safety.examples, faq.safety.harmless)
+        self._plain_speech = PlainSpeech(table, read_frames(), vectors.encoder.vocabulary)
+        self._likeness = Likeness(faq.safety, vectors)
+        self._classifier, self.thresholds = read_shipped(self._knowledge)
+        self._says_when_to_seek_help = bool(faq.seek_help)
 
     @property
     def vocabulary(self) -> list[str]:
@@ -67,7 +61,7 @@ class Safety:
         return [word for each in self._knowledge.categories for text in each.examples for word in words(text)]
 
     def check(self, text: str, repaired: str, encode: Callable[[Sequence[str]], NDArray[np.float32]]) -> Finding:
-        """Return the verdict on one message.
+        """Return the verdict on one message: each of its sentences counts, and the worst wins.
 
         Args:
             text: Normalised, as written.
@@ -75,20 +69,25 @@ class Safety:
             encode: Turns texts into their vectors, one row each.
         """
         if not any(map(str.isalpha, text)):
-            return Finding(Verdict.CLEAR, "", 0.0)
-        if certain := self._certain(text) or (repaired != text and self._certain(repaired)):
-            return Finding(Verdict.URGENT, certain.id, 0.99, f"pattern of {certain.label}")
-        seen = views(repaired, self._knowledge.mentions)
-        probabilities = self._classifier.probabilities(seen, encode(seen))
-        urgent, advice = float(probabilities[:, 0].max()), float(probabilities[0, 1])
-        worst = seen[int(probabilities[:, 0].argmax())]
-        mentioned = [each for each, mention, _ in self._categories if mention and mention.search(worst)]
-        mentioned = mentioned or [
-            each for each, mention, _ in self._categories if mention and mention.search(text)
-        ]
-        if urgent >= (self.thresholds.urgent if mentioned else max(UNMENTIONED, self.thresholds.urgent)):
-            category = self._category(mentioned)
-            return Finding(Verdict.URGENT, category, urgent, ", ".join(named_cues(worst)))
+            return Finding()
+        heard = self._plain_speech.hear(text)
+        if repaired != text:
+            heard += self._plain_speech.hear(repaired)
+        told, urgent, advice = self._read(repaired, encode)
+        if heard or told:
+            category = _first(
+                [each.category for each in heard], [name for each in told for name in each.categories]
+            )
+            because = [each.phrase for each in heard] or named_cues(told[0].part)
+            return Finding(
+                Verdict.URGENT, category, CERTAIN if heard else urgent, ", ".join(dict.fromkeys(because))
+            )
+        if (
+            self._says_when_to_seek_help
+            and mentions_injection(text)
+            and self._plain_speech.asks_if_normal(repaired)
+        ):
+            return Finding(Verdict.ADVICE, Guidance.NORMAL, CERTAIN, "asks whether that is normal")
         if advice >= self.thresholds.advice:
             return Finding(Verdict.ADVICE, "advice", advice, ", ".join(named_cues(repaired)))
         return Finding(Verdict.CLEAR, "", max(urgent, advice))
@@ -100,27 +99,34 @@ class Safety:
         category = self._knowledge.category(finding.category)
         return category.guidance if category else Guidance.URGENT
 
-    @staticmethod
-    def _category(mentioned: list[Category]) -> str:
-        """Return the category to name: self-harm wherever it is mentioned, for it has its own guidance."""
-        if any(each.id == "self-harm" for each in mentioned):
-            return "self-harm"
-        return mentioned[0].id if mentioned else "unnamed"
+    def _read(
+        self, text: str, encode: Callable[[Sequence[str]], NDArray[np.float32]]
+    ) -> tuple[list[_Told], float, float]:
+        """Return the parts taken for a report, likeliest first, and how likely urgent and advice are."""
+        parts = views(text, self._knowledge.mentions)
+        vectors = encode(parts)
+        probabilities = self._classifier.probabilities(parts, vectors)
+        told = []
+        for part, score, like in zip(parts, probabilities[:, 0], self._likeness.judge(vectors), strict=True):
+            categories = [name for name, mention in self._mentions if mention and mention.search(part)]
+            limit = self.thresholds.urgent if categories else max(UNMENTIONED, self.thresholds.urgent)
+            if like or (like != HARMLESS and score >= limit):
+                told.append(_Told(float(score), part, [like] if like else categories))
+        told.sort(key=lambda each: -each.score)
+        return told, float(probabilities[:, 0].max()), float(probabilities[0, 1])
 
-    def _certain(self, text: str) -> Category | None:
-        for sentence in sentences(text):
-            for category, _, certain in self._categories:
-                if certain and (found := certain.search(sentence)) and not _is_excused(sentence, found):
-                    return category
-        return None
+
+class _Told(NamedTuple):
+    """A part of a message that is taken for a report, and what it may be a report of."""
+
+    score: float
+    part: str
+    categories: list[str]
 
 
-def _is_excused(sentence: str, found: re.Match[str]) -> bool:
-    """Tell whether a cue beside a report speaks against it.
-
-    What is denied or supposed after a "because" or a comma is about something else; "lol" or "years ago" counts
-    wherever it stands. The report itself may hold a cue: "he is not answering".
-    """
-    before, after = sentence[: found.start()], sentence[found.end() :]
-    clause = f"{before} | {until_boundary(after)}"
-    return bool(EXONERATING & set(named_cues(clause)) or AFTERWARDS & set(named_cues(f"{before} | {after}")))
+def _first(heard: Sequence[str], told: Sequence[str]) -> str:
+    """Return the category to speak of: what was taken, then self-harm wherever it is said, then the first."""
+    if taken := [each for each in heard if each in TAKEN]:
+        return taken[0]
+    categories = [*heard, *told]
+    return SELF_HARM if SELF_HARM in categories else next(iter(categories), UNNAMED)

@@ -25,7 +25,6 @@ class Category(BaseModel):
         label: A noun phrase in plain words.
         guidance: What is said.
         mentions: Patterns that make a text worth judging.
-        certain: Patterns that report it by themselves, unless a cue says otherwise.
         examples: Messages that report it.
     """
 
@@ -34,8 +33,7 @@ class Category(BaseModel):
     id: str
     label: str
     guidance: Guidance = Guidance.URGENT
-    mentions: tuple[str, ...]
-    certain: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
 
 

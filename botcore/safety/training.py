@@ -128,15 +128,23 @@ def fingerprint() -> str:
     return hashlib.sha256(b"\0".join([*parts, repr(cues.CUES).encode()])).hexdigest()
 
 
-def read_shipped(knowledge: Knowledge) -> tuple[Classifier, Thresholds] | None:
-    """Return the shipped classifier; None when it is missing or made of other data."""
+class SafetyModelError(Exception):
+    """The shipped classifier is missing, or was made of other data than what is shipped with it."""
+
+
+def read_shipped(knowledge: Knowledge) -> tuple[Classifier, Thresholds]:
+    """Return the shipped classifier and its thresholds.
+
+    Raises:
+        SafetyModelError: It is missing, or made of other data.
+    """
     file = resources.files("botcore").joinpath("data/safety_model.npz")
     if not file.is_file():
-        return None
+        raise SafetyModelError("data/safety_model.npz: not found; run `make model`")
     with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
         notes = json.loads(arrays["notes"].tobytes())
         if notes["fingerprint"] != fingerprint():
-            return None
+            raise SafetyModelError("data/safety_model.npz: made of other data than is shipped; run `make model`")
         classifier = from_arrays({name: arrays[name] for name in arrays.files}, mention_patterns(knowledge))
     return classifier, Thresholds(notes["urgent"], notes["advice"], notes["evidence"])
 

@@ -5,52 +5,52 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from botcore.safety.table import read_frames
+from botcore.safety.tokens import split_sentences, tokenise
 from botcore.text import without_chatter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-MAX_PARTS = 6
-"""The most sentences and clauses looked at beside the whole; each costs a vector."""
+MAX_CLAUSES = 6
+"""The most clauses looked at beside the whole and its sentences; each costs a vector."""
 
 LEAST_WORDS = 3
 """Fewer are no clause: "and then" says nothing by itself."""
 
-_SENTENCE = re.compile(r"[^.!?\n;]+[.!?;]*")
 _CLAUSE = re.compile(
     r",|\s-+\s|\(|\)|:(?=\s)|\b(?:and|but|because|cos|cuz|so|since|while|also|though|although|then|which|who)\b",
     re.IGNORECASE,
 )
 
 
-def sentences(text: str) -> list[str]:
-    """Return the sentences of a text that hold any letters."""
-    return [part.strip() for part in _SENTENCE.findall(text) if any(map(str.isalpha, part))]
-
-
-def until_boundary(text: str) -> str:
-    """Return a text up to where its first clause ends."""
-    boundary = _CLAUSE.search(text)
-    return text[: boundary.start()] if boundary else text
-
-
 def views(text: str, mentions: Callable[[str], int]) -> list[str]:
-    """Return the text without chatter on one line, then its telling parts: sentences, then clauses, in order.
+    """Return the text without chatter on one line, then every sentence of it, then its telling clauses, in order.
 
-    A symptom that one clause reports would drown in the rest of a long sentence, so both are looked at; a quoted
-    line and a signature are no part of the whole, yet are parts that may tell. Of a text with many telling parts,
-    those that mention most are kept, wherever in it they stand.
+    A symptom that one sentence reports would drown in the rest of a long message, so each counts for itself; a
+    quoted line and a signature are no part of the whole, yet are parts that may tell. Of many telling clauses
+    those that mention most are kept, wherever they stand.
 
     Args:
         text: Normalised.
-        mentions: How many kinds of red flag a part mentions; without any it is not looked at by itself.
+        mentions: How many kinds of red flag a clause mentions; without any it is not looked at by itself.
     """
     whole = " ".join(without_chatter(text).split())
-    found = sentences(text)
-    parts = dict.fromkeys([*found, *(clause for sentence in found for clause in _clauses(sentence))])
-    counted = {part: count for part in parts if part != whole and (count := mentions(part))}
-    most = sorted(counted, key=lambda part: -counted[part])[:MAX_PARTS]
-    return [whole, *(part for part in counted if part in most)]
+    sentences = dict.fromkeys(_with_aftermath(split_sentences(text)))
+    clauses = dict.fromkeys(clause for sentence in sentences for clause in _clauses(sentence))
+    counted = {each: count for each in clauses if each not in sentences and (count := mentions(each))}
+    most = set(sorted(counted, key=lambda each: -counted[each])[:MAX_CLAUSES])
+    return list(dict.fromkeys((whole, *sentences, *(each for each in counted if each in most))))
+
+
+def _with_aftermath(sentences: list[str]) -> Iterator[str]:
+    """Yield each sentence, with the one beside it where that says that it is over, another's or no report."""
+    frames = read_frames()
+    over = [frames.is_aftermath(" ".join(token.word for token in tokenise(each))) for each in sentences]
+    for index, sentence in enumerate(sentences):
+        before = sentences[index - 1 : index] if index and over[index - 1] else []
+        after = sentences[index + 1 : index + 2] if any(over[index + 1 : index + 2]) else []
+        yield " ".join((*before, sentence, *after))
 
 
 def _clauses(sentence: str) -> Iterator[str]:

@@ -1,0 +1,48 @@
+"""A file's own examples: what reads like one of them is judged as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from botcore.encoding import VectorCache
+    from botcore.faq import SafetyExtension
+
+LIKE = 0.8
+"""The least cosine of two texts that say the same. Of 270 contrast pairs ("my leg went numb after the shot", "can
+a leg go numb after the shot?") 9 % are as near; of the file's phrasings 11 % are as near to their own question."""
+
+HARMLESS = ""
+
+
+class Likeness:
+    """Compares the parts of a message with the examples that a file adds.
+
+    Args:
+        extension: The examples, by category, and the harmless ones.
+        vectors: Encodes them.
+    """
+
+    def __init__(self, extension: SafetyExtension, vectors: VectorCache) -> None:
+        reports = [(text, category) for category, texts in extension.examples.items() for text in texts]
+        labelled = [*reports, *((text, HARMLESS) for text in extension.harmless)]
+        self._labels = [label for _, label in labelled]
+        self._examples = vectors.encode_all([text for text, _ in labelled])
+
+    def judge(self, parts: NDArray[np.float32]) -> list[str | None]:
+        """Return for each part the category of the example it is like, `HARMLESS`, or None where it is like none.
+
+        Args:
+            parts: Unit vectors, one row a part.
+        """
+        if not self._labels:
+            return [None] * len(parts)
+        cosines = parts @ self._examples.T
+        nearest = cosines.argmax(axis=1)
+        return [
+            self._labels[index] if cosine >= LIKE else None
+            for index, cosine in zip(nearest, cosines.max(axis=1), strict=True)
+        ]
