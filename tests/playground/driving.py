@@ -77,6 +77,7 @@ class Person:
 
     def __init__(self, page: Page, url: str) -> None:
         self.page, self.url = page, url
+        page.set_default_timeout(PATIENCE)
         self.foreign: list[str] = []
         self.complaints: list[str] = []
         self.slack, self.discord = Pane(page, "slack"), Pane(page, "discord")
