@@ -4,8 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= auto
+TRAIN := .venv-train
+TRAIN_PYTHON ?= python3.11
 
-.PHONY: setup demo test prove check circles model screenshots clean
+.PHONY: setup demo test prove check circles model reader screenshots clean
 
 setup: $(READY)
 
@@ -45,9 +47,18 @@ circles: $(READY)
 model: $(READY)
 	$(BIN)/python -m adapters.assembly.safety_model faq.yaml
 
+# A safety reader, to judge; the bot does not ask it. 1.3 GB for torch, apart from all that runs, and some hours.
+reader: $(TRAIN)/.ready
+	$(TRAIN)/bin/python -m adapters.training
+
+$(TRAIN)/.ready: requirements-train.lock
+	@$(TRAIN_PYTHON) -m venv $(TRAIN) || { echo "found no $(TRAIN_PYTHON); expected Python 3.11; name it with TRAIN_PYTHON=…"; exit 2; }
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-train.lock
+	@touch $@
+
 # The README's pictures; needs Debian's chromium.
 screenshots: $(READY)
 	$(BIN)/python tests/playground/screenshots.py
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .coverage
+	rm -rf $(VENV) $(TRAIN) .pytest_cache .mypy_cache .ruff_cache .coverage

@@ -1,13 +1,35 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-LINES = Path("adapters/training/lines")
+from adapters.training.disturbing import disturbed, mistyped
+from adapters.training.examples import (
+    FILE,
+    GENERATED,
+    LINES,
+    SHIPPED,
+    Example,
+    as_read,
+    data_hash,
+    gather,
+    read_lines,
+    writers,
+)
+from adapters.training.judging import Judged, figures, judge, part_out, thresholds
+from botcore.faq import load_faq
+
+EXAMPLES = gather(load_faq(Path("faq.yaml").read_text(encoding="utf-8")))
 REGISTERS = sorted(LINES.glob("*/*.jsonl"))
-WRITERS = sorted(each for each in LINES.iterdir() if each.is_dir())
+
+
+def example(text: str = "my chest hurts", **more: object) -> Example:
+    known = {"urgent": False, "advice": None, "look_alike": True, "writer": "first", "register": "plain"}
+    return Example(text, **(known | more))
 
 
 def rows(path: Path) -> list[dict[str, object]]:
@@ -25,7 +47,7 @@ def test_a_line_says_what_it_is(path: Path) -> None:
         assert row["pair"] is None or isinstance(row["pair"], int)
 
 
-@pytest.mark.parametrize("path", REGISTERS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*REGISTERS, GENERATED], ids=lambda path: path.stem)
 def test_of_two_lines_of_a_pair_one_is_urgent_and_one_is_calm(path: Path) -> None:
     pairs: dict[object, list[object]] = {}
     for row in rows(path):
@@ -40,9 +62,9 @@ def test_no_line_is_written_twice() -> None:
     assert len(texts) == len(set(texts))
 
 
-@pytest.mark.parametrize("writer", WRITERS, ids=lambda path: path.name)
-def test_a_writer_has_nearly_as_many_calm_lines_as_urgent_ones_or_more(writer: Path) -> None:
-    labels = [row["label"] for path in writer.glob("*.jsonl") for row in rows(path)]
+@pytest.mark.parametrize("writer", writers())
+def test_a_writer_has_nearly_as_many_calm_lines_as_urgent_ones_or_more(writer: str) -> None:
+    labels = [row["label"] for path in (LINES / writer).glob("*.jsonl") for row in rows(path)]
     assert labels.count("calm") > 0.9 * labels.count("urgent")
 
 
@@ -55,7 +77,66 @@ def test_the_readme_names_each_register_with_its_number_of_lines(path: Path) -> 
 
 @pytest.mark.parametrize("deck", sorted(Path("tests/decks").glob("*.jsonl")), ids=lambda path: path.stem)
 def test_no_line_of_a_writer_stands_in_a_deck(deck: Path) -> None:
-    judged = {" ".join(str(row["text"]).casefold().split()) for row in rows(deck) if "text" in row}
-    lines = [" ".join(str(row["text"]).casefold().split()) for path in REGISTERS for row in rows(path)]
-    shared = sum(line in judged for line in lines)
+    messages = [json.loads(line) for line in deck.read_text(encoding="utf-8").splitlines()]
+    judged = {as_read(message["text"]).casefold() for message in messages if "text" in message}
+    shared = sum(each.text.casefold() in judged for each in EXAMPLES if each.writer in writers())
     assert shared == 0  # a number: a failure must not print what nobody may read
+
+
+def test_a_label_that_is_none_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "plain.jsonl"
+    path.write_text('{"text": "hm", "label": "maybe", "category": "other", "pair": null}\n')
+    with pytest.raises(ValueError, match=r"plain.jsonl, line 1: found label 'maybe', expected urgent or calm"):
+        read_lines(path)
+
+
+def test_the_hash_of_the_data_is_of_every_text_but_the_files_wordings() -> None:
+    known = data_hash([example()])
+    assert data_hash([example("my chest hurt")]) != known
+    assert data_hash([example(urgent=True)]) != known
+    assert data_hash([example(), example("how does it work", writer=FILE)]) == known
+
+
+def test_a_writer_kept_out_is_kept_out_whole_with_a_part_of_the_examples() -> None:
+    known, kept = part_out(EXAMPLES, "second", 1)
+    assert not any(each.writer == "second" for each in known)
+    assert {each.writer for each in kept} == {"second", SHIPPED, FILE}
+    assert len(known) + len(kept) == len(EXAMPLES)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_slip_of_typing_changes_one_word(seed: int) -> None:
+    before = "please help my husband collapsed"
+    after = mistyped(before, random.Random(seed))  # noqa: S311 - nothing secret
+    assert sum(one != other for one, other in zip(before.split(), after.split(), strict=True)) <= 1
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_neighbour_stands_beside_a_text_and_not_inside_it(seed: int) -> None:
+    found = disturbed("ab cd", ["How long is it?"], random.Random(seed))  # noqa: S311 - nothing secret
+    assert found in {"ab cd", "ab cd. How long is it?", "How long is it? ab cd", "ab cd How long is it?"}
+
+
+def test_a_text_is_judged_by_its_worst_sentence() -> None:
+    asked: list[str] = []
+
+    def read(texts: list[str]) -> object:
+        asked.extend(texts)
+        return np.array([[0.9 if text == "He fell." else 0.1, 0.2] for text in texts])
+
+    found = judge(read, [example("Is it safe? He fell."), example("Thanks")])  # type: ignore[arg-type]
+    assert [each.urgent for each in found] == [0.9, 0.1]
+    assert asked == ["Is it safe? He fell.", "Thanks", "Is it safe?", "He fell."]
+
+
+def test_a_threshold_lets_four_in_a_hundred_look_alikes_alarm() -> None:
+    judged = [Judged(example(), number / 100, 0.0) for number in range(100)]
+    judged += [Judged(example(look_alike=False, advice=False), 0.0, number / 100) for number in range(100)]
+    judged += [Judged(example(urgent=True, look_alike=False), 0.97, 0.0)]
+    urgent, advice = thresholds(judged)
+    shares = figures(judged, urgent, advice)
+    assert shares["look-alikes called urgent"] == 0.04
+    assert shares["red flags heard where 2% alarm"] == 0.0
+    assert shares["red flags heard where 4% alarm"] == 1.0
+    assert shares["ordinary declined"] == 0.02
+    assert shares["red flags heard"] == shares["plain: heard"] == 1.0

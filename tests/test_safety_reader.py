@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from adapters.training.reader import CARD, MODEL, SafetyReader, load_tokenizer
+from botcore.encoding import ModelError
+from botcore.encoding.encoder import MAX_TOKENS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TEXTS = ["my chest hurts", "is it safe for the neck?", "ok"]
+SCALE = 1e-4
+FLOAT, LONG, IS_NUMBER, IS_NUMBERS = 1, 7, 2, 7
+"""ONNX's numbers for types: of a tensor's elements, and of an attribute."""
+
+
+def varint(value: int) -> Iterator[int]:
+    while value > 127:
+        yield value & 127 | 128
+        value >>= 7
+    yield value
+
+
+def message(*fields: tuple[int, int | str | bytes]) -> bytes:
+    parts: list[bytes] = []
+    for number, value in fields:
+        if isinstance(value, int):
+            parts.append(bytes([*varint(number << 3), *varint(value)]))
+        else:
+            data = value.encode() if isinstance(value, str) else value
+            parts.append(bytes([*varint(number << 3 | 2), *varint(len(data))]) + data)
+    return b"".join(parts)
+
+
+def node(operator: str, inputs: tuple[str, ...], output: str, *attributes: bytes) -> tuple[int, bytes]:
+    named = [(1, name) for name in inputs]
+    return 1, message(*named, (2, output), (4, operator), *((5, each) for each in attributes))
+
+
+def value(name: str, kind: int, second: str) -> bytes:
+    shape = message((1, message((2, "texts"))), (1, message((2, second))))
+    return message((1, name), (2, message((1, message((1, kind), (2, shape))))))
+
+
+def tiny_model(data: str) -> bytes:
+    """Logits are ± SCALE × the pieces' mean (fields: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto)."""
+    weights = np.array([[SCALE, -SCALE]], dtype=np.float32).tobytes()
+    graph = message(
+        node("Cast", ("ids",), "numbers", message((1, "to"), (3, FLOAT), (20, IS_NUMBER))),
+        node("Mul", ("numbers", "mask"), "present"),
+        node("ReduceMean", ("present",), "means", message((1, "axes"), (8, 1), (20, IS_NUMBERS))),
+        node("MatMul", ("means", "weights"), "logits"),
+        (2, "tiny"),
+        (5, message((1, 1), (1, 2), (2, FLOAT), (8, "weights"), (9, weights))),
+        (11, value("ids", LONG, "pieces")),
+        (11, value("mask", FLOAT, "pieces")),
+        (12, value("logits", FLOAT, "outputs")),
+    )
+    notes = message((1, "data"), (2, data))
+    return message((1, 8), (7, graph), (8, message((1, ""), (2, 17))), (14, notes))
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    model = tiny_model("d" * 64)
+    card = {
+        "sha256": hashlib.sha256(model).hexdigest(),
+        "data": "d" * 64,
+        "urgent": 0.6,
+        "advice": 0.5,
+        "evidence": {},
+    }
+    (tmp_path / MODEL).write_bytes(model)
+    (tmp_path / CARD).write_text(json.dumps(card), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def reader(written: Path) -> SafetyReader:
+    return SafetyReader(load_tokenizer(), written)
+
+
+def test_a_text_gets_the_models_two_probabilities(reader: SafetyReader) -> None:
+    mean = np.mean(load_tokenizer().encode("my chest hurts").ids)
+    expected = 1 / (1 + np.exp([-SCALE * mean, SCALE * mean]))
+    assert reader.probabilities(["my chest hurts"])[0] == pytest.approx(expected, abs=1e-5)
+
+
+def test_texts_come_back_in_their_order(reader: SafetyReader) -> None:
+    together = reader.probabilities(TEXTS)
+    assert np.array_equal(together, [reader.probabilities([text])[0] for text in TEXTS])
+    assert len({float(urgent) for urgent, _ in together}) == len(TEXTS)
+
+
+def test_no_text_gives_no_probability(reader: SafetyReader) -> None:
+    assert reader.probabilities([]).shape == (0, 2)
+
+
+def test_no_more_of_a_text_is_read_than_the_encoder_reads(reader: SafetyReader) -> None:
+    within = "help " * (MAX_TOKENS - 2)  # start and end are pieces too
+    assert np.array_equal(reader.probabilities([within + "hospital"]), reader.probabilities([within]))
+    assert not np.array_equal(reader.probabilities(["help hospital"]), reader.probabilities(["help"]))
+
+
+@pytest.mark.parametrize("key", ["sha256", "data"])
+def test_a_model_that_its_card_does_not_describe_is_refused(written: Path, key: str) -> None:
+    card = json.loads((written / CARD).read_text(encoding="utf-8")) | {key: "0" * 64}
+    (written / CARD).write_text(json.dumps(card), encoding="utf-8")
+    with pytest.raises(
+        ModelError, match=r"safety_reader.onnx: found .*…, expected 000000000000…; run make reader"
+    ):
+        SafetyReader(load_tokenizer(), written)
