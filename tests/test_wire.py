@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import owned_clock
 import pytest
 from proving import WHOLE, proof
+from rich.console import Console
 from typer.testing import CliRunner
 
 from adapters.assembly.replaying import PLATFORMS, play_runs
 from adapters.cli.app import app
+from adapters.harness.replay.printing import print_played
 from adapters.harness.replay.replaying import Played
 from adapters.harness.replay.transcripts import Expected, Turn, load_transcripts
 from adapters.harness.replay.wire import MANIFEST_SCOPES, WIRES, Run, bad_runs, blamed, count, good_runs
@@ -115,6 +117,12 @@ def test_a_difference_on_the_wire_is_readable_and_ends_with_status_1(tmp_path: P
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 1
     assert "ana: 'thanks!': kind: expected urgent, found help" in result.output
+
+
+def test_the_line_of_figures_stays_whole_where_there_is_little_room(capsys: pytest.CaptureFixture[str]) -> None:
+    print_played(Console(width=40), (), seconds=2.04, draw=None)
+    line = "0 conversations, 0 turns, 0 replies, 0 with disclaimer, 0 not as written, 2.0 s"
+    assert line in capsys.readouterr().out.splitlines()
 
 
 def test_the_command_prints_faults_by_outcomes(

@@ -55,7 +55,7 @@ def print_played(console: Console, played: Sequence[Played], *, seconds: float, 
         f"{conversations} conversations, {len(played)} turns, {replies} replies, {disclaimers} with disclaimer, "
         f"{failed} not as written, {seconds:.1f} s"
     )
-    console.print(Text(f"\n{line}", style="red" if failed else "green"))
+    console.print(Text(f"\n{line}", style="red" if failed else "green"), soft_wrap=True)
 
 
 def _print_turn(console: Console, each: Played, draw: Draw) -> None:
