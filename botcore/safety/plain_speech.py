@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from botcore.safety.phrasebook import Label, Phrasebook, Span
 from botcore.safety.slips import Slips
 from botcore.safety.table import DONE, HAD
-from botcore.safety.tokens import BREAK, Token, read_sentences
+from botcore.safety.tokens import BREAK, FEVER, NUMBER, Token, read_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +35,7 @@ _JOINING = frozenset(
 )
 _QUOTATION = re.compile(r'"[^"\n]{3,300}"')
 _ARTICLES = frozenset({"a", "an", "the", "my", "his", "her", "their", "our", "your"})
+_RELATIVE = frozenset({"that", "which"})
 _WAS = frozenset({"was", "were"})
 _MASK = Token("_", "_")
 
@@ -122,6 +123,23 @@ class PlainSpeech:
         ]
         return heard or self._cry(text, sentences)
 
+    def is_calm(self, text: str) -> bool:
+        """Tell whether a text names what is urgent in calm frames alone; harm to oneself never is."""
+        sentences = [self._take_apart(tokens) for tokens in read_sentences(text)]
+        named = [sentence for sentence in sentences if sentence.spans]
+        if any(span.label.category in CRISIS for sentence in named for span in sentence.spans):
+            return False
+        return bool(named) and all(self._is_calm_throughout(sentence) for sentence in named)
+
+    def _is_calm_throughout(self, sentence: _Sentence) -> bool:
+        if self._frames.is_calm_sentence(sentence.placed()):
+            return True
+        return all(
+            self._frames.is_calm_clause(sentence.placed(start, end))
+            for start, end in self._clauses(sentence)
+            if any(start <= span.start < end for span in sentence.spans)
+        )
+
     def asks_if_normal(self, text: str) -> bool:
         """Tell whether a text reports a mild after-effect and asks whether that is normal."""
         sentences = [self._take_apart(tokens, self._mild) for tokens in read_sentences(text)]
@@ -151,7 +169,7 @@ class PlainSpeech:
         calm = {crisis: self._frames.is_calm_sentence(placed, crisis=crisis) for crisis in (False, True)}
         for start, end in self._clauses(sentence):
             for span in sentence.spans:
-                crisis = span.label.category in CRISIS
+                crisis = span.label.category in CRISIS and not span.label.had
                 if not start <= span.start < end or calm[crisis]:
                     continue
                 if self._frames.is_calm_clause(sentence.placed(start, end), crisis=crisis):
@@ -175,8 +193,8 @@ class PlainSpeech:
     def _is_framed(self, sentence: _Sentence, start: int, end: int, span: Span) -> bool:
         """Tell whether small words alone stand around a phrase, or somebody right before it has it or does it."""
         inside = {index for each in sentence.spans for index in range(each.start, each.end)}
-        rest = [sentence.tokens[index].word for index in range(start, end) if index not in inside]
-        unknown = [word for word in rest if not self._is_small(word)]
+        rest = [sentence.tokens[index] for index in range(start, end) if index not in inside]
+        unknown = [token for token in rest if not self._is_small(token)]
         tells = span.label.category in CRISIS and not span.label.had and span.end - span.start >= LEAST_ALONE
         if not unknown or tells:
             return True
@@ -187,12 +205,16 @@ class PlainSpeech:
         somebody = any(word in self._frames.people for word in run)
         follows = sentence.tokens[span.end].word if span.end < end else BREAK
         if span.label.had:
-            return somebody and follows in self._small and any(word in self._frames.having for word in run)
+            has = somebody and any(word in self._frames.having for word in run)
+            return (has and follows in self._small) or (not before and follows in _RELATIVE)
         return (somebody or not before) and (follows in self._small or len(unknown) == 1)
 
-    def _is_small(self, word: str) -> bool:
+    def _is_small(self, token: Token) -> bool:
         """Tell whether a word is one of the small ones, a number, a single letter or a slip of one of them."""
-        return word in self._small or word.isdigit() or len(word) == 1 or bool(self._slips.meant(word))
+        word = token.word
+        if word in self._small or word.isdigit() or len(word) == 1:
+            return True
+        return token.form in {NUMBER, FEVER} or bool(self._slips.meant(word))
 
     def _is_past(self, sentence: _Sentence, start: int, span: Span) -> bool:
         """Tell whether a report is of something had once, with nothing that says lately."""
