@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 UNMENTIONED = 0.9
 """The least probability of urgent for a part of a message in which no pattern sees any symptom."""
 
+CALM = 0.97
+"""The same for a part that names a symptom in nothing but calm frames: "what if someone gets X"."""
+
 CERTAIN = 0.99
 """The score of what is heard by rule: nothing that a model says is as sure."""
 
@@ -109,11 +112,17 @@ class Safety:
         told = []
         for part, score, like in zip(parts, probabilities[:, 0], self._likeness.judge(vectors), strict=True):
             categories = [name for name, mention in self._mentions if mention and mention.search(part)]
-            limit = self.thresholds.urgent if categories else max(UNMENTIONED, self.thresholds.urgent)
+            limit = self._limit(part, mentions=bool(categories))
             if like or (like != HARMLESS and score >= limit):
                 told.append(_Told(float(score), part, [like] if like else categories))
         told.sort(key=lambda each: -each.score)
         return told, float(probabilities[:, 0].max()), float(probabilities[0, 1])
+
+    def _limit(self, part: str, *, mentions: bool) -> float:
+        """Return the least probability at which the classifier's word for a part is taken."""
+        if self._plain_speech.is_calm(part):
+            return max(CALM, self.thresholds.urgent)
+        return self.thresholds.urgent if mentions else max(UNMENTIONED, self.thresholds.urgent)
 
 
 class _Told(NamedTuple):

@@ -92,6 +92,7 @@ def train(
     texts: Sequence[str],
     vectors: NDArray[np.float32],
     labels: NDArray[np.bool_],
+    taught: NDArray[np.bool_],
     mentions: tuple[re.Pattern[str], ...],
 ) -> Classifier:
     """Return a classifier.
@@ -100,6 +101,7 @@ def train(
         texts: Examples.
         vectors: Their sentence vectors.
         labels: Whether each is urgent, and whether it asks for advice; shape (n, 2).
+        taught: Whether each teaches the one, and the other; shape (n, 2).
         mentions: One pattern a category.
     """
     # A start reads the shipped weights; only training needs these, and they take a second to import.
@@ -117,7 +119,9 @@ def train(
     starts = np.cumsum([0, *(len(numbers) for numbers, _ in rows)])
     matrix = csr_matrix((values, columns, starts), shape=(len(rows), int(columns.max()) + 1))
     models = [
-        LogisticRegression(C=REGULARISATION, max_iter=400, class_weight="balanced").fit(matrix, labels[:, column])
+        LogisticRegression(C=REGULARISATION, max_iter=400, class_weight="balanced").fit(
+            matrix[taught[:, column]], labels[taught[:, column], column]
+        )
         for column in range(2)
     ]
     return Classifier(

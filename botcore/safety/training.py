@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from botcore.safety.knowledge import Knowledge
 
 FOLDS = 5
-HARMLESS_BUDGET = 0.06
-"""The share of harmless look-alikes, all written to be mistaken, that may get an urgent notice; a missed
-emergency is worse than a needless notice."""
+HARMLESS_BUDGET = 0.04
+"""The share of the shipped look-alikes, all written to be mistaken, that may get an urgent notice. The calm lines
+of further writers are no measure: most of them differ from a red flag by the smallest change there is."""
 
 ORDINARY_BUDGET = 0.02
 """The share of ordinary questions that may be taken for a request for personal advice; of these, one that the file
@@ -57,39 +57,50 @@ class Thresholds(NamedTuple):
 
 
 class Examples(NamedTuple):
-    """Texts by what they are, in this order: urgent, advice, harmless, ordinary."""
+    """Texts by what they are: urgent, advice, harmless, ordinary; then the urgent and the calm lines of others."""
 
     texts: list[str]
     group: NDArray[np.intp]
 
 
-URGENT, ADVICE, HARMLESS, ORDINARY = range(4)
+URGENT, ADVICE, HARMLESS, ORDINARY, TOLD, CONTRAST = range(6)
 
 
-def gather(knowledge: Knowledge, faq: Faq | None) -> Examples:
-    """Return every example, with a file's own wordings as ordinary questions."""
+class Line(NamedTuple):
+    """A message by one of the further writers, and whether it reports a red flag."""
+
+    text: str
+    is_urgent: bool
+
+
+def gather(knowledge: Knowledge, faq: Faq | None, lines: Sequence[Line] = ()) -> Examples:
+    """Return every example, with a file's own wordings as ordinary questions, and the lines of further writers."""
     groups: list[Sequence[str]] = [
         [text for category in knowledge.categories for text in category.examples],
         [text for group in knowledge.advice.values() for text in group],
         knowledge.harmless,
         [*knowledge.not_advice, *(_wordings(faq) if faq else ())],
+        [line.text for line in lines if line.is_urgent],
+        [line.text for line in lines if not line.is_urgent],
     ]
     texts = [text for group in groups for text in group]
-    return Examples(texts, np.repeat(np.arange(4), [len(group) for group in groups]))
+    return Examples(texts, np.repeat(np.arange(len(groups)), [len(group) for group in groups]))
 
 
 def fit(examples: Examples, knowledge: Knowledge, vectors: VectorCache) -> Classifier:
     """Train on examples, and on the telling parts of those that are not urgent."""
     texts, group = list(examples.texts), list(examples.group)
     for text, kind in zip(examples.texts, examples.group, strict=True):
-        if kind in {HARMLESS, ORDINARY}:
+        if kind in {HARMLESS, ORDINARY, CONTRAST}:
             parts = views(text, knowledge.mentions)[1:]
             texts += parts
             group += [kind] * len(parts)
     kinds = np.array(group)
-    labels = np.stack([kinds == URGENT, kinds == ADVICE], axis=1)
+    labels = np.stack([np.isin(kinds, (URGENT, TOLD)), kinds == ADVICE], axis=1)
+    # Nobody said of the lines whether they ask for advice: they teach what is urgent alone.
+    taught = np.stack([np.ones(len(kinds), dtype=bool), ~np.isin(kinds, (TOLD, CONTRAST))], axis=1)
     wholes = [" ".join(without_chatter(text).split()) for text in texts]
-    return train(wholes, vectors.encode_all(wholes), labels, mention_patterns(knowledge))
+    return train(wholes, vectors.encode_all(wholes), labels, taught, mention_patterns(knowledge))
 
 
 def cross_validate(examples: Examples, knowledge: Knowledge, vectors: VectorCache) -> NDArray[np.float64]:
@@ -114,6 +125,8 @@ def choose(held_out: NDArray[np.float64], group: NDArray[np.intp]) -> Thresholds
     shares = {
         "red flags found": float((held_out[group == URGENT, 0] >= urgent).mean()),
         "harmless taken for urgent": float((held_out[group == HARMLESS, 0] >= urgent).mean()),
+        "urgent lines found": float((held_out[group == TOLD, 0] >= urgent).mean()),
+        "calm lines taken for urgent": float((held_out[group == CONTRAST, 0] >= urgent).mean()),
         "ordinary taken for urgent": float((held_out[group == ORDINARY, 0] >= urgent).mean()),
         "advice found": float((held_out[group == ADVICE, 1] >= advice).mean()),
         "ordinary taken for advice": float((held_out[group == ORDINARY, 1] >= advice).mean()),
