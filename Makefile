@@ -7,7 +7,7 @@ WORKERS ?= auto
 TRAIN := .venv-train
 TRAIN_PYTHON ?= python3.11
 
-.PHONY: setup demo test prove check circles model reader screenshots clean
+.PHONY: setup demo test prove blind check circles model reader screenshots clean
 
 setup: $(READY)
 
@@ -32,6 +32,10 @@ test: $(READY)
 prove: $(READY)
 	PROVE=1 $(BIN)/python -m pytest -p no:simcord -n $(WORKERS) -m proof --proofs
 
+# What is said plainly, on lists and decks nobody tuned on, in one table.
+blind: $(READY)
+	@$(BIN)/python tests/blind.py
+
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -43,7 +47,7 @@ check: $(READY)
 circles: $(READY)
 	@$(BIN)/python tests/circles.py
 
-# After a change of botcore/data/safety*.yaml or botcore/safety/cues.py: a minute.
+# After a change of botcore/data/safety*.yaml, botcore/safety/cues.py or the lines in adapters/training: minutes.
 model: $(READY)
 	$(BIN)/python -m adapters.assembly.safety_model faq.yaml
 
