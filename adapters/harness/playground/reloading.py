@@ -1,4 +1,4 @@
-"""What runs when `faq.yaml` changes: the file is noticed, loaded again, and answered from; a bad one is not."""
+"""Notice when `faq.yaml` is written; `service` then loads it again, and answers from it unless it is bad."""
 
 from __future__ import annotations
 
