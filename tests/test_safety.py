@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from adapters.assembly.loading import cache_path
+from adapters.assembly.safety_model import lines_hash
 from adapters.vector_file import vectors_kept_in
 from botcore import Asked, Bot, Faq, Finding, Guidance, Kind, Services, Verdict
 from botcore.encoding import Encoder, VectorCache
@@ -201,6 +204,12 @@ def test_personal_advice_is_declined_and_names_a_person_to_ask(bot: Bot, text: s
     reply = bot.reply(Asked(text))
     assert reply.kind is Kind.DECLINE
     assert "doctor" in reply.lead
+
+
+def test_the_shipped_classifier_was_made_of_the_lines_of_further_writers() -> None:
+    with np.load(SHIPPED.parent / "botcore" / "data" / "safety_model.npz") as arrays:
+        notes = json.loads(arrays["notes"].tobytes())
+    assert notes["lines"] == lines_hash(), "run `make model`: safety_model.npz is older than its lines"
 
 
 def test_the_shipped_classifier_was_made_of_the_shipped_data(faq: Faq) -> None:
