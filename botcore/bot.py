@@ -92,14 +92,24 @@ class Bot:
         question = without_chatter(repaired)
         vectors = MessageVectors(self._encoder, ahead=[question])
         # Safety reads the message before anything is matched: no path leads to a reply around this line.
-        finding = self._safety.check(text, repaired, vectors.of)
+        finding = self._find(text, repaired, message.quoted, vectors)
         if finding.verdict is Verdict.CLEAR and (because := _why_no_question(text, repaired)):
             return self._compose(Decision(Kind.HELP, because), Trace(because, read=text, finding=finding))
         match, context = self._match(message, question, vectors)
         decision = decide(finding, match, self._matcher.calibration.thresholds)
         self._conversations.remember(message, question, decision.entry)
         trace = self._trace(question, finding, match, decision, context)
-        return self._compose(decision, trace, injection=mentions_injection(text) or mentions_injection(repaired))
+        spoken = (text, repaired, normalise(message.quoted))
+        return self._compose(decision, trace, injection=any(map(mentions_injection, spoken)))
+
+    def _find(self, text: str, repaired: str, quoted: str, vectors: MessageVectors) -> Finding:
+        """Return what safety finds in the own words, or in those quoted where only these are urgent."""
+        own = self._safety.check(text, repaired, vectors.of)
+        if own.verdict is Verdict.URGENT or not quoted:
+            return own
+        others = normalise(quoted)
+        found = self._safety.check(others, self._speller.repair(others), vectors.of)
+        return found if found.verdict is Verdict.URGENT else own
 
     def _match(self, message: Message, question: str, vectors: MessageVectors) -> tuple[Match, str]:
         context = self._conversations.recall(message)

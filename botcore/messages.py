@@ -60,9 +60,11 @@ class Asked(_FromSomebody):
 
     Attributes:
         text: What was written, as the platform delivered it; any length, any Unicode.
+        quoted: What of it are somebody else's words, forwarded or quoted: read for red flags, never answered.
     """
 
     text: str
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

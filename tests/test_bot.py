@@ -147,3 +147,22 @@ def test_whoever_rates_a_reply_is_thanked_with_the_disclaimer(bot: Bot) -> None:
     reply = bot.reply(Rated(helpful=False))
     assert (reply.kind, reply.lead) == (Kind.HELP, "Thank you, noted.")
     assert reply.text.endswith(reply.disclaimer)
+
+
+@pytest.mark.parametrize("text", ["what should I do?", "", "thanks", "what is the most common agent?"])
+def test_what_is_quoted_is_read_for_red_flags(bot: Bot, text: str) -> None:
+    assert bot.reply(Asked(text)).kind is not Kind.URGENT
+    reply = bot.reply(Asked(text, quoted="he fainted and won't wake up since the injection"))
+    assert reply.kind is Kind.URGENT
+    assert bot.faq.messages.after_injection in reply.lead
+
+
+@pytest.mark.parametrize("text", ["", "what is the most common agent?", "should I stop my warfarin?"])
+@pytest.mark.parametrize("quoted", ["is prolotherapy safe for neck pain?", "should I stop my aspirin?", "\u200b"])
+def test_what_is_quoted_and_not_urgent_changes_nothing(bot: Bot, text: str, quoted: str) -> None:
+    assert bot.reply(Asked(text, quoted=quoted)) == bot.reply(Asked(text))
+
+
+def test_the_persons_own_words_are_urgent_beside_whatever_is_quoted(bot: Bot) -> None:
+    own = bot.reply(Asked("I want to kill myself"))
+    assert bot.reply(Asked("I want to kill myself", quoted="she has chest pain")).lead == own.lead
