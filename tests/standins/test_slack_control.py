@@ -162,3 +162,18 @@ async def test_people_edit_delete_and_join_over_http(control: Control) -> None:
     await control("people", name="eve")
     assert (await control("join", user="eve", channel="general"))["message"]["subtype"] == "channel_join"
     assert (await control("open_home", user="eve"))["deliveries"] == 1
+
+
+async def test_what_comes_along_with_a_message_can_be_asked_for(control: Control) -> None:
+    asked = (await control("say", user="ada", channel="general", text="look", files=["a.png"]))["message"]
+    shared = (await control("dm", user="ada", text="", shares=asked["ts"]))["message"]
+    done = (await control("me", user="ada", channel="general", text="waves"))["message"]
+    posted = (await control("workflow", name="intake", channel="general", text="hello"))["message"]
+    subtypes = [each.get("subtype") for each in (asked, shared, done, posted)]
+    assert subtypes == ["file_share", None, "me_message", "bot_message"]
+    assert shared["attachments"][0]["text"] == "look"
+
+
+async def test_a_channel_can_be_made_to_refuse(slack: SlackStandIn, control: Control) -> None:
+    await control("refuse", channel="general", code="restricted_action")
+    assert slack.workspace.channel("general").refuses == "restricted_action"

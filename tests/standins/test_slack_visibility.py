@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from slack_bots import button, section, web_client
+from slack_sdk.errors import SlackApiError
 
 from adapters.standins.slack import Live, NotPossible, Settings, SlackStandIn
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ async def slack() -> AsyncIterator[SlackStandIn]:
         yield standin
 
 
-def events(slack: SlackStandIn) -> list[dict[str, object]]:
+def events(slack: SlackStandIn) -> list[dict[str, Any]]:
     return [d.payload["event"] for d in slack.deliveries if d.kind == "events_api"]
 
 
@@ -197,3 +198,78 @@ async def test_another_apps_bot_talks_and_mentions_but_what_it_says_is_no_reply_
     assert seen["app_mention"]["bot_profile"]["name"] == "helper"  # type: ignore[index]
     assert said in slack.visible_to("ada", "general")
     assert slack.replies_to(asked) == []
+
+
+async def test_a_file_comes_with_its_message_and_a_mention_of_it_has_no_subtype(slack: SlackStandIn) -> None:
+    slack.say("ada", "general", "@bot look", files=["knee.png"])
+    message, mention = events(slack)
+    assert (message["subtype"], message["upload"], message["text"]) == ("file_share", False, mention["text"])
+    assert "subtype" not in mention
+    (file,) = mention["files"]
+    assert (file["name"], file["mimetype"], file["user"]) == ("knee.png", "image/png", message["user"])
+
+
+async def test_a_file_alone_is_a_message_without_words(slack: SlackStandIn) -> None:
+    slack.dm("ada", "", files=["voice.m4a"])
+    (event,) = events(slack)
+    assert (event["subtype"], event["text"], event.get("blocks")) == ("file_share", "", None)
+
+
+async def test_a_reply_that_is_also_sent_to_the_channel_says_so_and_brings_the_thread_s_first_message(
+    slack: SlackStandIn,
+) -> None:
+    root = slack.dm("ada", "root")
+    slack.dm("ada", "reply", thread_ts=root.ts, broadcast=True)
+    event = events(slack)[-1]
+    assert (event["subtype"], event["thread_ts"], event["root"]["text"]) == ("thread_broadcast", root.ts, "root")
+
+
+async def test_what_somebody_does_is_a_message_without_blocks(slack: SlackStandIn) -> None:
+    slack.me("ada", slack.im("ada"), "is dizzy")
+    (event,) = events(slack)
+    assert (event["subtype"], event["text"], event.get("blocks")) == ("me_message", "is dizzy", None)
+
+
+async def test_a_shared_message_stands_in_an_attachment(slack: SlackStandIn) -> None:
+    original = slack.say("grace", "general", "he fainted")
+    slack.dm("ada", "what now?", shares=original)
+    event = events(slack)[-1]
+    (share,) = event["attachments"]
+    assert (event["text"], share["text"], share["author_id"]) == ("what now?", "he fainted", original.user)
+    assert share["is_share"]
+
+
+async def test_a_workflow_speaks_by_its_app_and_is_no_user(slack: SlackStandIn) -> None:
+    slack.workflow("intake", "general", "@bot is it safe?")
+    message, mention = events(slack)
+    for event in (message, mention):
+        assert event["subtype"] == "bot_message"
+        assert "user" not in event
+        assert event["app_id"] == event["bot_profile"]["app_id"] != slack.settings.app_id
+
+
+@pytest.mark.parametrize("code", ["restricted_action", "restricted_action_non_threadable_channel"])
+async def test_a_channel_may_refuse_what_apps_post(slack: SlackStandIn, code: str) -> None:
+    root = slack.say("ada", "general", "root")
+    slack.workspace.channel("general").refuses = code
+    client = web_client(slack)
+    refused = {
+        each: (await _code(client.chat_postMessage(channel="general", text="x", **more)))
+        for each, more in {"message": {}, "reply": {"thread_ts": root.ts}}.items()
+    }
+    assert refused == {"message": "" if "threadable" in code else code, "reply": code}
+
+
+async def test_nobody_writes_in_an_archived_channel(slack: SlackStandIn) -> None:
+    slack.workspace.channel("general").archived = True
+    with pytest.raises(NotPossible, match="#general is archived"):
+        slack.say("ada", "general", "hello")
+    assert await _code(web_client(slack).chat_postMessage(channel="general", text="x")) == "is_archived"
+
+
+async def _code(call: Awaitable[Any]) -> str:
+    try:
+        await call
+    except SlackApiError as error:
+        return str(error.response["error"])
+    return ""

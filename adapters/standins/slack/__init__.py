@@ -19,9 +19,9 @@ It imports aiohttp and the standard library alone, beside its neighbours `change
 
 Not simulated: OAuth and installation, several workspaces, Enterprise Grid and Slack Connect; user tokens;
 group direct messages; leaving channels and the member events; submitting modals, shortcuts,
-`block_suggestion` and link unfurling; files, canvases, lists, scheduled messages, streaming and the
-assistant pane; markdown rendering; the per-minute tiers of methods other than posting; `parse` and
-`link_names`; time zones. A person's client is not drawn: what they would see is `visible_to`, as data.
+`block_suggestion` and link unfurling; files, but that people attach them; canvases, lists, scheduled messages,
+streaming and the assistant pane; markdown rendering; the per-minute tiers of methods other than posting;
+`parse` and `link_names`; time zones. A person's client is not drawn: what they would see is `visible_to`, as data.
 Where Slack documents nothing (the exact total of blocks, bursts, spent response URLs, which connection an
 acknowledgement may use) the module that decides says so.
 """

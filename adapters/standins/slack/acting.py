@@ -14,7 +14,7 @@ from .posting import Content, content_of
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Sequence
 
     from .backend import Backend
     from .message import Message
@@ -65,22 +65,57 @@ class Acting:
         self._backend = backend
         self._base = base
 
-    def say(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> Message:
+    def say(
+        self,
+        user: str,
+        channel: str,
+        text: str,
+        thread_ts: str | None = None,
+        *,
+        files: Sequence[str] = (),
+        shares: Message | None = None,
+        broadcast: bool = False,
+    ) -> Message:
         """Post as a person; text is as typed (see `mrkdwn.typed`)."""
         workspace = self._backend.workspace
         person, where = self._member(user, channel)
         mrkdwn = typed(text, self._user_id)
-        blocks = [rich_text(mrkdwn, workspace.new_id("bl"))]
-        message = workspace.add_message(
-            where.id, user=person.id, bot_id=person.bot_id, text=mrkdwn, blocks=blocks, thread_ts=thread_ts
+        return self._post(
+            where.id,
+            user=person.id,
+            bot_id=person.bot_id,
+            text=mrkdwn,
+            blocks=[rich_text(mrkdwn, workspace.new_id("bl"))] if mrkdwn else [],
+            files=[payloads.file_object(workspace, person, name) for name in files],
+            attachments=[payloads.share_of(workspace, shares)] if shares else [],
+            thread_ts=thread_ts,
+            broadcast=broadcast,
         )
+
+    def me(self, user: str, channel: str, text: str) -> Message:
+        """Post `/me` and a text: a message without blocks."""
+        person, where = self._member(user, channel)
+        return self._post(
+            where.id, user=person.id, bot_id=person.bot_id, text=typed(text, self._user_id), subtype="me_message"
+        )
+
+    def workflow(self, name: str, channel: str, text: str) -> Message:
+        """Post as a workflow does: by an app of its own, and by no user."""
+        workspace = self._backend.workspace
+        app, where = workspace.find_person(name) or workspace.add_bot(name), workspace.channel(channel)
+        return self._post(
+            where.id,
+            user=None,
+            bot_id=app.bot_id,
+            text=typed(text, self._user_id),
+            subtype="bot_message",
+            via="workflow",
+        )
+
+    def _post(self, channel: str, **fields: Any) -> Message:  # noqa: ANN401 - the fields of Message
+        message = self._backend.workspace.add_message(channel, **fields)
         self._backend.events.posted(message)
         return message
-
-    def dm(self, user: str, text: str, thread_ts: str | None = None) -> Message:
-        """Write to the bot in a direct message."""
-        channel = self._backend.workspace.im(self._backend.workspace.person(user).id)
-        return self.say(user, channel.id, text, thread_ts)
 
     def edit(self, user: str, message: Message, text: str) -> Message:
         """Rewrite one's own message; the bot hears of it as `message_changed`."""
@@ -158,6 +193,8 @@ class Acting:
         where = self._backend.workspace.channel(channel)
         if person.id not in where.members:
             raise NotPossible(f"{person.name} is not in #{where.name or where.id}")
+        if where.archived:
+            raise NotPossible(f"#{where.name or where.id} is archived")
         return person, where
 
     def _own(self, user: str, message: Message) -> None:

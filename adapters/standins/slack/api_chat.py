@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MAX_UPDATE_TEXT = 4_000
 # https://docs.slack.dev/reference/methods/chat.postMessage/ (markdown_text)
 MAX_MARKDOWN = 12_000
+# https://docs.slack.dev/reference/methods/chat.postMessage/#errors
+NON_THREADABLE = "restricted_action_non_threadable_channel"
 
 
 def post_message(backend: Backend, call: Call) -> dict[str, Any]:
@@ -73,6 +75,8 @@ def _open_for_posts(backend: Backend, call: Call) -> Channel:
     channel = joined(backend, channel_for(backend, call))
     if channel.archived:
         raise SlackError("is_archived")
+    if channel.refuses and (channel.refuses != NON_THREADABLE or call.ts("thread_ts")):
+        raise SlackError(channel.refuses)
     return channel
 
 

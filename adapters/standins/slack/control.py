@@ -45,13 +45,34 @@ async def _channels(slack: SlackStandIn, body: Json) -> Json:
     return {"channel": channel.to_json(workspace.bot.id)}
 
 
+async def _refuse(slack: SlackStandIn, body: Json) -> Json:
+    """Refuse what the bot posts in a channel with one of Slack's codes; with `""` take it again."""
+    channel = slack.workspace.channel(body["channel"])
+    channel.refuses = body["code"]
+    return {"channel": channel.to_json(slack.workspace.bot.id)}
+
+
 async def _say(slack: SlackStandIn, body: Json) -> Json:
-    message = slack.say(body["user"], body["channel"], body["text"], body.get("thread_ts"))
+    message = slack.say(body["user"], body["channel"], body["text"], body.get("thread_ts"), **_along(slack, body))
     return {"message": message.shown()}
 
 
 async def _dm(slack: SlackStandIn, body: Json) -> Json:
-    return {"message": slack.dm(body["user"], body["text"], body.get("thread_ts")).shown()}
+    return {"message": slack.dm(body["user"], body["text"], body.get("thread_ts"), **_along(slack, body)).shown()}
+
+
+def _along(slack: SlackStandIn, body: Json) -> Json:
+    """Return what comes along with a message: `files` by name, `shares` by timestamp, `broadcast`."""
+    shares = slack.message(body["shares"]) if body.get("shares") else None
+    return {"files": body.get("files", ()), "shares": shares, "broadcast": bool(body.get("broadcast"))}
+
+
+async def _me(slack: SlackStandIn, body: Json) -> Json:
+    return {"message": slack.me(body["user"], body["channel"], body["text"]).shown()}
+
+
+async def _workflow(slack: SlackStandIn, body: Json) -> Json:
+    return {"message": slack.workflow(body["name"], body["channel"], body["text"]).shown()}
 
 
 async def _edit(slack: SlackStandIn, body: Json) -> Json:
@@ -151,8 +172,11 @@ ACTIONS: dict[str, Action] = {
     "state": _state,
     "people": _people,
     "channels": _channels,
+    "refuse": _refuse,
     "say": _say,
     "dm": _dm,
+    "me": _me,
+    "workflow": _workflow,
     "edit": _edit,
     "delete": _delete,
     "join": _join,

@@ -20,7 +20,8 @@ class Message:
         text: The top-level mrkdwn text, what notifications and screen readers use.
         thread_ts: The thread's first message when this is a reply or has replies.
         visible_to: The only person who sees an ephemeral message; `None` is everybody in the channel.
-        subtype: Such as `bot_message`, or `None`.
+        subtype: Such as `bot_message` or `me_message`; `None` also where Slack derives one from what came along.
+        files: What was attached, as Slack describes files.
         via: The method or URL that made it: `chat.postMessage`, `response_url`, `ack`, `person`, …
         unfurl_links: As asked by the bot; `None` when it did not say.
         unfurl_media: As asked by the bot; `None` when it did not say.
@@ -34,6 +35,7 @@ class Message:
     text: str
     blocks: list[dict[str, Any]] = field(default_factory=list)
     attachments: list[dict[str, Any]] = field(default_factory=list)
+    files: list[dict[str, Any]] = field(default_factory=list)
     thread_ts: str | None = None
     visible_to: str | None = None
     bot_id: str | None = None
@@ -57,6 +59,12 @@ class Message:
         return self.thread_ts is not None and self.thread_ts != self.ts
 
     @property
+    def shown_subtype(self) -> str | None:
+        """What its event and the API call it; a person's reply to all of a channel, or a file, is one, too."""
+        of_a_person = "thread_broadcast" if self.broadcast else "file_share" if self.files else None
+        return self.subtype or of_a_person
+
+    @property
     def live(self) -> tuple[Live, ...]:
         """What Slack would make live in it: mentions, broadcasts, links."""
         return live_in_message(self.text, self.blocks)
@@ -77,10 +85,11 @@ class Message:
         optional = {
             "user": self.user,
             "bot_id": self.bot_id,
-            "subtype": self.subtype,
+            "subtype": self.shown_subtype,
             "thread_ts": self.thread_ts,
             "blocks": self.blocks or None,
             "attachments": self.attachments or None,
+            "files": self.files or None,
             "metadata": self.metadata,
         }
         body |= {key: value for key, value in optional.items() if value is not None}

@@ -7,6 +7,7 @@ https://docs.slack.dev/reference/interaction-payloads/block_actions-payload/.
 
 from __future__ import annotations
 
+import mimetypes
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -55,7 +56,8 @@ def message_body(workspace: Workspace, message: Message) -> Json:
         return body
     root = workspace.message(message.channel, message.thread_ts)
     if message.is_reply:
-        return body | ({"parent_user_id": root.user} if root and root.user else {})
+        body |= {"parent_user_id": root.user} if root and root.user else {}
+        return body | ({"root": root.to_json()} if root and message.broadcast else {})
     replies = workspace.replies(message.channel, message.ts)
     users = list(dict.fromkeys(reply.user for reply in replies if reply.user))
     counts = {"reply_count": len(replies), "reply_users_count": len(users), "reply_users": users}
@@ -68,14 +70,76 @@ def message_event(workspace: Workspace, message: Message) -> Json:
     body = message_body(workspace, message)
     if not message.bot_id:
         body["client_msg_id"] = str(uuid4())
+    if message.files:
+        body["upload"] = False
     return body | {"channel": channel.id, "event_ts": message.ts, "channel_type": channel.kind}
 
 
 def mention_event(workspace: Workspace, message: Message) -> Json:
-    """Return the `app_mention` event of the same message: no subtype and no `channel_type`."""
+    """Return the `app_mention` event of the same message: no `channel_type`, and a person's has no subtype.
+
+    Slack documents no subtype there; in the field a mention with a file comes with `files` alone.
+    """
     event = message_event(workspace, message) | {"type": "app_mention"}
     del event["channel_type"]
-    return event
+    return event if message.bot_id else {key: value for key, value in event.items() if key != "subtype"}
+
+
+def file_object(workspace: Workspace, person: Person, name: str) -> Json:
+    """Return what a message says of an attached file (https://docs.slack.dev/reference/objects/file-object/)."""
+    mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    file_id, created = workspace.new_id("F"), int(workspace.settings.clock())
+    address = f"https://files.slack.com/files-pri/{workspace.settings.team_id}-{file_id}/{name}"
+    return {
+        "id": file_id,
+        "created": created,
+        "timestamp": created,
+        "name": name,
+        "title": name,
+        "mimetype": mimetype,
+        "filetype": name.rpartition(".")[2],
+        "pretty_type": name.rpartition(".")[2].upper(),
+        "user": person.id,
+        "user_team": workspace.settings.team_id,
+        "mode": "hosted",
+        "is_external": False,
+        "is_public": False,
+        "size": 1_024,
+        "url_private": address,
+        "file_access": "visible",
+    }
+
+
+def share_of(workspace: Workspace, message: Message) -> Json:
+    """Return the attachment in which a shared message stands, as Slack's client adds it."""
+    settings, channel = workspace.settings, workspace.channels[message.channel]
+    author = workspace.people.get(message.user or "")
+    name = author.real_name if author else settings.bot_name
+    address = f"https://{settings.team_domain}.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
+    return {
+        "id": 1,
+        "is_msg_unfurl": True,
+        "is_share": True,
+        "channel_id": channel.id,
+        "channel_team": settings.team_id,
+        "ts": message.ts,
+        "author_id": message.user,
+        "author_name": name,
+        "text": message.text,
+        "fallback": f"[{message.ts}] {name}: {message.text}",
+        "from_url": address,
+        "original_url": address,
+        "message_blocks": [
+            {
+                "team": settings.team_id,
+                "channel": channel.id,
+                "ts": message.ts,
+                "message": {"blocks": message.blocks},
+            }
+        ],
+        "mrkdwn_in": ["text"],
+        "color": "D0D0D0",
+    }
 
 
 def changed_event(workspace: Workspace, message: Message, before: Json, ts: str) -> Json:

@@ -59,6 +59,9 @@ class Channel:
         kind: Slack's `channel_type`.
         members: User ids, in the order they joined.
         messages: Oldest first, replies and ephemeral ones included.
+        archived: Whether nobody can write there any more.
+        refuses: Slack's code with which it refuses what apps post there, such as `restricted_action`; empty: it
+            takes everything. `restricted_action_non_threadable_channel` refuses replies in threads alone.
     """
 
     id: str
@@ -67,6 +70,7 @@ class Channel:
     members: list[str] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     archived: bool = False
+    refuses: str = ""
 
     def to_json(self, bot: str) -> dict[str, Any]:
         """Return the conversation object of `conversations.info`, as the bot sees it."""

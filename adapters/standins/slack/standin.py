@@ -18,6 +18,7 @@ from .server import slack_application
 from .settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
 
     from adapters.standins.changes import Changes
@@ -120,13 +121,54 @@ class SlackStandIn:
         self.backend.deliverer.transport = self._http
         return await self._http.verify()
 
-    def say(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> Message:
-        """Post as a person, in a channel or a thread; text is as typed, so `<!channel>` stays text."""
-        return self._people.say(user, channel, text, thread_ts)
+    def say(
+        self,
+        user: str,
+        channel: str,
+        text: str,
+        thread_ts: str | None = None,
+        *,
+        files: Sequence[str] = (),
+        shares: Message | None = None,
+        broadcast: bool = False,
+    ) -> Message:
+        """Post as a person, in a channel or a thread; text is as typed, so `<!channel>` stays text.
 
-    def dm(self, user: str, text: str, thread_ts: str | None = None) -> Message:
-        """Write to the bot in a direct message."""
-        return self._people.dm(user, text, thread_ts)
+        Args:
+            user: Who.
+            channel: Where.
+            text: What; may be empty beside files or a shared message.
+            thread_ts: The thread replied to.
+            files: Names of files that are attached.
+            shares: A message that is forwarded.
+            broadcast: Whether a reply in a thread is also sent to the channel.
+        """
+        return self._people.say(user, channel, text, thread_ts, files=files, shares=shares, broadcast=broadcast)
+
+    def dm(
+        self,
+        user: str,
+        text: str,
+        thread_ts: str | None = None,
+        *,
+        files: Sequence[str] = (),
+        shares: Message | None = None,
+        broadcast: bool = False,
+    ) -> Message:
+        """Write to the bot in a direct message; what may come along is as in `say`."""
+        return self.say(user, self.im(user), text, thread_ts, files=files, shares=shares, broadcast=broadcast)
+
+    def im(self, user: str) -> str:
+        """Return the id of a person's direct messages with the bot, where `say` and `me` work as well."""
+        return self.workspace.im(self.workspace.person(user).id).id
+
+    def me(self, user: str, channel: str, text: str) -> Message:
+        """Post `/me` and a text, as a person."""
+        return self._people.me(user, channel, text)
+
+    def workflow(self, name: str, channel: str, text: str) -> Message:
+        """Post as a workflow of that name, which has a `bot_id` and an `app_id` and is no user."""
+        return self._people.workflow(name, channel, text)
 
     def edit(self, user: str, message: Message, text: str) -> Message:
         """Rewrite one's own message; the bot gets `message_changed`."""
