@@ -122,6 +122,35 @@ def command_client(*, silent: bool = False) -> Impatient:
     return client
 
 
+def menu_client(log_channel: str) -> Impatient:
+    """A bot with a command in the menu of people and one in that of messages, which reports to a channel."""
+    client = Impatient(intents=modest_intents())
+    tree = client.tree = app_commands.CommandTree(client)
+
+    async def synced() -> None:
+        await tree.sync()
+
+    client.setup_hook = synced  # type: ignore[method-assign]  # as the guides do
+
+    @tree.context_menu(name="Show Join Date")
+    async def joined(interaction: discord.Interaction, member: discord.Member) -> None:
+        assert member.joined_at
+        await interaction.response.send_message(f"{member} joined in {member.joined_at:%Y}")
+
+    @tree.context_menu(name="Report to Moderators")
+    async def report(interaction: discord.Interaction, message: discord.Message) -> None:
+        await interaction.response.send_message(f"Reported: {message.author.mention}", ephemeral=True)
+        assert interaction.guild
+        channel = interaction.guild.get_channel(int(log_channel))
+        assert isinstance(channel, discord.TextChannel)
+        view = discord.ui.View()
+        view.add_item(discord.ui.Button(label="Go to Message", url=message.jump_url))
+        embed = discord.Embed(title="Reported Message", description=message.content, timestamp=message.created_at)
+        await channel.send(embed=embed, view=view)
+
+    return client
+
+
 @asynccontextmanager
 async def running(client: Impatient, stand_in: DiscordStandIn) -> AsyncIterator[Impatient]:
     """Run a client until the block ends; what ends it before it is ready is raised here."""

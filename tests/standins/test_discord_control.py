@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
-from discord_bots import Impatient, command_client, echo_client, running
+from discord_bots import Impatient, command_client, echo_client, menu_client, modest_intents, running
 
-from adapters.standins.discord import Change, DiscordStandIn, NotPossible, Settings
+from adapters.standins.clock import PATIENCE
+from adapters.standins.discord import Change, DiscordStandIn, NotPossible, Settings, loopback
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
@@ -76,6 +78,51 @@ async def test_commands_buttons_and_modals_over_http(control: Control) -> None:
     assert shown["modal"]["title"] == "Tell us"
     _, told = await control("submit", user="ada", interaction=number, values={"about": "it"}, wait=2)
     assert told["reply"]["content"] == "noted: it"
+
+
+async def test_forwards_files_and_menus_over_http(stand_in: DiscordStandIn, control: Control) -> None:
+    log = stand_in.state.add_channel("log")
+    async with running(menu_client(log.id), stand_in):
+        _, said = await control("say", user="ada", channel="general", text="look", files=["knee.jpg"])
+        number = said["message"]["id"]
+        assert [each["filename"] for each in said["message"]["attachments"]] == ["knee.jpg"]
+        _, forwarded = await control("forward", user="grace", message=number, channel="log")
+        assert forwarded["message"]["message_snapshots"][0]["message"]["content"] == "look"
+        _, direct = await control("dm", user="ada", text="", files=["voice-message.ogg"])
+        assert direct["message"]["flags"] == 1 << 13
+        menu = {"user": "grace", "channel": "general", "wait": 2}
+        _, joined = await control("context_menu", **menu, command="Show Join Date", person="ada")
+        assert joined["reply"]["content"] == "ada joined in 2024"
+        _, reported = await control("context_menu", **menu, command="Report to Moderators", message=number)
+        assert reported["reply"]["ephemeral"]
+
+
+@pytest.mark.real_clock
+async def test_it_runs_by_itself_and_says_how_to_reach_it() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "adapters.standins.discord", "--bot-name", "echo", "--intent", "message_content",
+        stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    try:
+        environment = json.loads(await asyncio.wait_for(process.stdout.readline(), PATIENCE))
+        intents = modest_intents()
+        intents.message_content = True
+        with loopback.pointed_at(environment["DISCORD_URL"]):
+            async with Impatient(intents=intents) as client:
+                await client.login(environment["DISCORD_TOKEN"])
+                connected = asyncio.create_task(client.connect())
+                await client.wait_until_ready()
+                assert client.user
+                assert client.user.name == "echo"
+                await client.close()
+                await asyncio.gather(connected, return_exceptions=True)
+        async with aiohttp.ClientSession() as session:
+            state = await session.post(f"{environment['CONTROL_URL']}state", json={})
+            assert (await state.json())["identifies"] == 1
+    finally:
+        process.terminate()
+        await process.wait()
 
 
 @pytest.mark.parametrize(

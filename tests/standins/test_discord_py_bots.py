@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import discord
 import pytest
 from discord import app_commands
-from discord_bots import Impatient, command_client, echo_client, modest_intents, running
+from discord_bots import Impatient, command_client, echo_client, menu_client, modest_intents, running
 from proving import proof, size
 
 from adapters.standins.discord import DiscordStandIn, Limit, NotPossible, Settings, loopback
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
 PEOPLE = size(50, 500)
 ROOT = Path(__file__).parents[2]
@@ -33,6 +33,13 @@ async def stand_in() -> AsyncIterator[DiscordStandIn]:
 async def commands(stand_in: DiscordStandIn) -> AsyncIterator[Impatient]:
     async with running(command_client(), stand_in) as client:
         yield client
+
+
+def _keeping(heard: asyncio.Queue[discord.Message]) -> Callable[[discord.Message], Awaitable[None]]:
+    async def on_message(message: discord.Message) -> None:
+        heard.put_nowait(message)
+
+    return on_message
 
 
 def general(client: discord.Client) -> discord.TextChannel:
@@ -154,6 +161,105 @@ async def test_what_people_change_reaches_the_bot(stand_in: DiscordStandIn) -> N
         assert await asyncio.wait_for(seen.get(), 2) == "deleted first"
 
 
+async def test_an_edit_that_adds_a_mention_brings_the_text_and_pings_nobody(stand_in: DiscordStandIn) -> None:
+    client = echo_client()
+    seen: asyncio.Queue[discord.Message] = asyncio.Queue()
+
+    @client.event
+    async def on_raw_message_edit(payload: discord.RawMessageUpdateEvent) -> None:
+        seen.put_nowait(payload.message)
+
+    async with running(client, stand_in):
+        said = stand_in.say("ada", "general", "is it safe?")
+        stand_in.edit("ada", said, "is it really safe?")
+        stand_in.edit("ada", said, f"{stand_in.mention} is it safe?")
+        unread, read = [await asyncio.wait_for(seen.get(), 2) for _ in range(2)]
+        assert (unread.content, unread.mentions) == ("", [])
+        assert (read.content, [each.id for each in read.mentions]) == (
+            f"{stand_in.mention} is it safe?",
+            [int(stand_in.state.bot.id)],
+        )
+        assert not said.pings
+
+
+async def test_a_rewritten_reply_still_mentions_whom_it_pinged(stand_in: DiscordStandIn) -> None:
+    asked = stand_in.say("grace", "general", "anyone?")
+    loud, quiet = (stand_in.say("ada", "general", "me", asked, ping=ping) for ping in (True, False))
+    for each in (loud, quiet):
+        stand_in.edit("ada", each, "not me")
+    assert loud.mentioned
+    assert loud.mentioned.users == (asked.author,)
+    assert not quiet.mentioned
+
+
+async def test_a_forward_carries_the_words_and_not_who_wrote_them(stand_in: DiscordStandIn) -> None:
+    client = Impatient(intents=modest_intents())
+    heard: asyncio.Queue[discord.Message] = asyncio.Queue()
+
+    @client.event
+    async def on_message(message: discord.Message) -> None:
+        if message.flags.forwarded:
+            heard.put_nowait(message)
+
+    async with running(client, stand_in):
+        said = stand_in.say("ada", "general", "he fainted")
+        direct = stand_in.state.dm(stand_in.state.person("grace").id)
+        stand_in.forward("grace", said, direct.id)
+        stand_in.forward("grace", said, "general")
+        private, public = [await asyncio.wait_for(heard.get(), 2) for _ in range(2)]
+        assert private.reference
+        assert (private.reference.type, private.reference.message_id) == (
+            discord.MessageReferenceType.forward,
+            int(said.id),
+        )
+        assert private.reference.resolved is None
+        assert (private.content, [each.content for each in private.message_snapshots]) == ("", ["he fainted"])
+        assert [each.content for each in public.message_snapshots] == [""]
+
+
+async def test_only_what_a_person_sees_can_be_forwarded(stand_in: DiscordStandIn) -> None:
+    secret = stand_in.dm("ada", "psst")
+    with pytest.raises(NotPossible, match="linus does not see"):
+        stand_in.forward("linus", secret, "general")
+
+
+@pytest.mark.parametrize("carries", [False, True])
+async def test_the_bots_role_is_known_by_its_tag_and_a_mention_of_it_may_carry_text(*, carries: bool) -> None:
+    async with DiscordStandIn(Settings(role_mentions_carry_text=carries)) as stand_in:
+        client = Impatient(intents=modest_intents())
+        heard: asyncio.Queue[discord.Message] = asyncio.Queue()
+        client.event(_keeping(heard))
+        async with running(client, stand_in):
+            role = stand_in.state.role("bot")
+            role.mentionable = True
+            stand_in.say("ada", "general", f"<@&{role.id}> is it safe?")
+            message = await asyncio.wait_for(heard.get(), 2)
+            (mentioned,) = message.role_mentions
+            assert mentioned.managed
+            assert mentioned.tags
+            assert (mentioned.tags.bot_id, message.mentions) == (int(stand_in.state.bot.id), [])
+            assert message.content == (f"<@&{role.id}> is it safe?" if carries else "")
+
+
+async def test_people_attach_files_and_send_voice_messages(stand_in: DiscordStandIn) -> None:
+    client = Impatient(intents=modest_intents())
+    heard: asyncio.Queue[discord.Message] = asyncio.Queue()
+    client.event(_keeping(heard))
+    async with running(client, stand_in):
+        stand_in.say("ada", "general", stand_in.mention, files=["knee.jpg"])
+        stand_in.dm("ada", "", files=["voice-message.ogg"])
+        stand_in.say("ada", "general", "look", files=["knee.jpg"])
+        picture, voice, unread = [await asyncio.wait_for(heard.get(), 2) for _ in range(3)]
+        (attached,) = picture.attachments
+        assert (attached.filename, attached.content_type) == ("knee.jpg", "image/jpeg")
+        assert await attached.read() == b"knee.jpg"
+        assert (voice.content, voice.flags.voice, len(voice.attachments)) == ("", True, 1)
+        assert unread.attachments == []
+    stand_in.deny("ada", "general", "ATTACH_FILES")
+    with pytest.raises(NotPossible, match="no ATTACH_FILES in #general"):
+        stand_in.say("ada", "general", "look", files=["knee.jpg"])
+
+
 async def test_reactions_go_both_ways(stand_in: DiscordStandIn) -> None:
     intents = modest_intents()
     intents.guild_reactions = True
@@ -235,6 +341,33 @@ async def test_a_command_works_in_a_direct_message(stand_in: DiscordStandIn) -> 
     dm = stand_in.state.dm(stand_in.state.person("ada").id)
     asked = stand_in.command("ada", dm.id, "ask", {"question": "why"})
     assert (await stand_in.wait_for_reply(asked)).channel == dm.id
+
+
+async def test_commands_of_the_menus_get_what_they_were_chosen_on(stand_in: DiscordStandIn) -> None:
+    log = stand_in.state.add_channel("log")
+    async with running(menu_client(log.id), stand_in):
+        said = stand_in.say("grace", "general", "buy pills")
+        joined = stand_in.context_menu("ada", "general", "Show Join Date", "grace")
+        shown = await stand_in.wait_for_reply(joined)
+        assert (shown.content, shown.type) == ("grace joined in 2024", 23)
+        reported = stand_in.context_menu("ada", "general", "Report to Moderators", said)
+        thanks = await stand_in.wait_for_reply(reported)
+        assert (thanks.content, thanks.ephemeral) == (f"Reported: <@{said.author}>", True)
+        assert thanks.interaction
+        assert thanks.interaction["target_message_id"] == said.id
+        await stand_in.settle()
+        (logged,) = stand_in.visible_to("ada", "log")
+        assert logged.embeds[0]["description"] == "buy pills"
+        assert logged.components[0]["components"][0]["url"].endswith(f"/{said.channel}/{said.id}")
+
+
+async def test_a_menu_holds_only_its_own_kind_of_command(stand_in: DiscordStandIn) -> None:
+    async with running(menu_client("1"), stand_in):
+        said = stand_in.say("grace", "general", "hello")
+        with pytest.raises(NotPossible, match="no command Show Join Date is registered there; there are Report"):
+            stand_in.context_menu("ada", "general", "Show Join Date", said)
+        with pytest.raises(NotPossible, match="no command /Show is registered there; there are none"):
+            stand_in.command("ada", "general", "Show Join Date")
 
 
 @pytest.mark.usefixtures("commands")

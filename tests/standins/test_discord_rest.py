@@ -98,7 +98,8 @@ async def test_a_missing_permission_is_refused(
     if "message_reference" in body:
         body = body | {"message_reference": {"message_id": said.id}}
     stand_in.deny("bot", "general", denied)
-    assert (await post(stand_in, messages(stand_in), body))[1]["code"] == code
+    status, refused = await post(stand_in, messages(stand_in), body)
+    assert (status, refused["code"]) == (403, code)
 
 
 TEXT = "<@{ada}> <@!{grace}> <@&{staff}> <@&{quiet}> @everyone @here <@1>"

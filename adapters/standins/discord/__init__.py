@@ -14,13 +14,13 @@ Below it, from the wire inwards:
 - `acting` is what people do (`commands` fills in theirs); `state`, `people`, `permissions`, `message`,
   `answers` and `reactions` are the state of it all, `payloads` and
   `guild_payloads` how Discord writes it down.
-- `control` is the same object over HTTP and JSON.
+- `control` is the same object over HTTP and JSON; `python -m adapters.standins.discord` serves it by itself.
 
 It imports aiohttp and the standard library alone, beside its neighbours `changes`, `faults` and `recorder`.
 
 Not simulated: more than one guild; OAuth and installation; interactions over HTTP; webhooks other than
 those of interactions; voice, stages, presences and typing of people; slow mode, automatic moderation,
-polls, stickers, forums, pins, forwards, scheduled events, invites, bans, emoji and role management;
+polls, stickers, forums, pins, forwarding by the bot, scheduled events, invites, bans, emoji and role management;
 permissions of commands and of single roles in a channel (denials are by person); link embeds; CDN images;
 the ban after many invalid requests; `zstd-stream` and ETF; HTTP API versions other than 10. Of the newer
 layout components the nesting of rows, the number and the amount of text are checked, not every field. A

@@ -1,23 +1,30 @@
-"""What people do: say something, run a command, press a button, choose, fill in a modal, react."""
+"""What people do: say something, forward it, run a command, press a button, choose, fill in a modal, react."""
 
 from __future__ import annotations
 
+import mimetypes
 from typing import TYPE_CHECKING, Any
 
-from . import commands, mentions, modals
+from . import commands, mentions, modals, payloads
+from .calls import Upload
 from .components import BUTTON, LINK, SELECTS, STRING_SELECT
 from .errors import NotPossible
 from .interaction import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT
-from .message import DEFAULT, REPLY
-from .permissions import Permission
+from .message import DEFAULT, FORWARDS, HAS_SNAPSHOT, REPLY, VOICE_MESSAGE
+from .permissions import NOTHING, Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .backend import Backend
     from .interaction import Interaction
     from .message import Message
     from .people import Channel, User
 
 Json = dict[str, Any]
+
+VOICE = "voice-message.ogg"
+"""What Discord's client calls a voice message."""
 
 
 class Acting:
@@ -28,12 +35,29 @@ class Acting:
         self._state = backend.state
 
     def say(
-        self, user: str, channel: str, text: str, reply_to: Message | None = None, *, ping: bool = True
+        self,
+        user: str,
+        channel: str,
+        text: str,
+        reply_to: Message | None = None,
+        *,
+        ping: bool = True,
+        files: Sequence[str] = (),
     ) -> Message:
-        """Post as a person; a reply pings whom it answers unless `ping` is off, as in Discord's client."""
-        person, where = self._member(user, channel, Permission.SEND_MESSAGES)
-        if reply_to is not None and reply_to not in self._state.visible_to(person.id, where.id):
-            raise NotPossible(f"{person.name} does not see message {reply_to.id} there")
+        """Post as a person; a reply pings whom it answers unless `ping` is off, as in Discord's client.
+
+        Args:
+            user: Who.
+            channel: Where.
+            text: What; empty for files alone.
+            reply_to: The message it answers.
+            ping: Whether the author of that message is pinged.
+            files: Names of files that come with it; `voice-message.ogg` alone is a voice message.
+        """
+        needed = Permission.SEND_MESSAGES | (Permission.ATTACH_FILES if files else NOTHING)
+        person, where = self._member(user, channel, needed)
+        if reply_to is not None:
+            self._sees(person, reply_to, where)
         may = mentions.Allowed(replied_user=ping)
         replied = reply_to.author if reply_to else None
         message = self._state.add_message(
@@ -42,20 +66,39 @@ class Acting:
             content=text,
             type=REPLY if reply_to else DEFAULT,
             reference=self._backend.posting.reference_to(reply_to) if reply_to else None,
+            attachments=self._backend.posting.stored(where, tuple(map(_chosen, files))),
+            flags=VOICE_MESSAGE if tuple(files) == (VOICE,) else 0,
             pings=mentions.pings(self._state, (where, person.id), text, may, replied),
         )
         self._backend.dispatcher.message("MESSAGE_CREATE", message)
         return message
 
-    def dm(self, user: str, text: str) -> Message:
+    def dm(self, user: str, text: str, *, files: Sequence[str] = ()) -> Message:
         """Write to the bot in a direct message."""
         person = self._state.person(user)
-        return self.say(person.id, self._state.dm(person.id).id, text)
+        return self.say(person.id, self._state.dm(person.id).id, text, files=files)
+
+    def forward(self, user: str, message: Message, channel: str) -> Message:
+        """Forward a message to a channel; a comment is a message of its own, as in Discord's client."""
+        person, where = self._member(user, channel, Permission.SEND_MESSAGES)
+        self._sees(person, message, self._state.channels[message.channel])
+        forwarded = self._state.add_message(
+            where.id,
+            person.id,
+            flags=HAS_SNAPSHOT,
+            reference=self._backend.posting.reference_to(message) | {"type": FORWARDS},
+            snapshots=[payloads.snapshot(self._state, message)],
+        )
+        self._backend.dispatcher.message("MESSAGE_CREATE", forwarded)
+        return forwarded
 
     def edit(self, user: str, message: Message, text: str) -> Message:
-        """Rewrite one's own message."""
-        self._own(user, message)
-        self._state.rewrite(message, content=text, edited=self._state.now())
+        """Rewrite one's own message; whom it mentions now it mentions without a ping."""
+        person = self._own(user, message)
+        where, answered = self._state.channels[message.channel], self._answered(message)
+        may = mentions.Allowed(replied_user=answered in message.pings.users)
+        mentioned = mentions.pings(self._state, (where, person.id), text, may, answered)
+        self._state.rewrite(message, content=text, edited=self._state.now(), mentioned=mentioned)
         self._backend.dispatcher.message("MESSAGE_UPDATE", message)
         return message
 
@@ -75,6 +118,16 @@ class Acting:
         full, data = commands.data_for(self._state, where, name, options or {})
         return self._backend.interactions.begin(COMMAND, full, (where.id, person.id), data)
 
+    def context_menu(self, user: str, channel: str, name: str, target: Message | str) -> Interaction:
+        """Choose a command of the menu on a message or, given by id or name, on a person."""
+        person, where = self._member(user, channel, Permission.USE_APPLICATION_COMMANDS)
+        if isinstance(target, str):
+            data = commands.data_on_user(self._state, where, name, target)
+        else:
+            self._sees(person, target, where)
+            data = commands.data_on_message(self._state, where, name, target)
+        return self._backend.interactions.begin(COMMAND, name, (where.id, person.id), data)
+
     def autocomplete(
         self, user: str, channel: str, name: str, typed: Json, others: Json | None = None
     ) -> Interaction:
@@ -86,8 +139,7 @@ class Acting:
     def press(self, user: str, message: Message, custom_id: str, values: list[str] | None = None) -> Interaction:
         """Press a button, or choose from a select menu by value, label, or the name of a user or channel."""
         person, where = self._member(user, message.channel, Permission.VIEW_CHANNEL)
-        if message not in self._state.visible_to(person.id, where.id):
-            raise NotPossible(f"{person.name} does not see message {message.id}")
+        self._sees(person, message, where)
         if (component := message.component(custom_id)) is None:
             raise NotPossible(f"message {message.id} has no component {custom_id!r}")
         data = self._component_data(component, values)
@@ -125,19 +177,38 @@ class Acting:
         ids = [commands.resolve(self._state, _OPTION_KINDS[kind], each, resolved) for each in chosen]
         return data | {"values": ids, "resolved": resolved}
 
-    def _own(self, user: str, message: Message) -> None:
-        if message.author != self._state.person(user).id:
+    def _own(self, user: str, message: Message) -> User:
+        person = self._state.person(user)
+        if message.author != person.id:
             raise NotPossible(f"message {message.id} is not by {user}")
+        return person
+
+    def _sees(self, person: User, message: Message, where: Channel) -> None:
+        if message not in self._state.visible_to(person.id, where.id):
+            raise NotPossible(f"{person.name} does not see message {message.id} there")
+
+    def _answered(self, message: Message) -> str | None:
+        """Return the author of the message that a reply answers."""
+        if message.type != REPLY or message.reference is None:
+            return None
+        answered = self._state.messages.get(message.reference["message_id"])
+        return answered.author if answered else None
 
     def _member(self, user: str, channel: str, needed: Permission) -> tuple[User, Channel]:
         person, where = self._state.person(user), self._state.channel(channel)
-        if not self._state.permissions(person.id, where) & needed:
-            raise NotPossible(f"{person.name} has no {needed.name} in #{where.name or where.id}")
+        if missing := needed & ~self._state.permissions(person.id, where):
+            raise NotPossible(f"{person.name} has no {missing.name} in #{where.name or where.id}")
         return person, where
 
 
 _OPTION_KINDS = {5: commands.USER, 6: commands.ROLE, 7: commands.MENTIONABLE, 8: commands.CHANNEL}
 """Which command option each select menu of things resembles."""
+
+
+def _chosen(filename: str) -> Upload:
+    """Return a file as somebody attaches it; what is in it nobody looks at."""
+    kind, _ = mimetypes.guess_type(filename)
+    return Upload(filename, kind or "application/octet-stream", filename.encode())
 
 
 def _option(select: Json, wanted: str) -> str:

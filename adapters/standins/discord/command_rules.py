@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .form import Form, Path
 
-CHAT_INPUT = 1
+CHAT_INPUT, ON_USER, ON_MESSAGE = 1, 2, 3
 SUB_COMMAND, SUB_COMMAND_GROUP, STRING, INTEGER, NUMBER = 1, 2, 3, 4, 10
 NESTING = (SUB_COMMAND, SUB_COMMAND_GROUP)
 
@@ -22,7 +22,7 @@ CHOICES = 25
 CHOICE_TEXT = 100
 STRING_LENGTH = 6000
 TOTAL = 8000
-COMMANDS = {1: 100, 2: 15, 3: 15}
+COMMANDS = {CHAT_INPUT: 100, ON_USER: 15, ON_MESSAGE: 15}
 """How many of each type a scope may hold (the page above, "Registering a command")."""
 
 Json = dict[str, Any]

@@ -1,4 +1,4 @@
-"""How a person's client turns `/command option: value` into the data of an interaction.
+"""How a person's client turns `/command option: value`, or a choice from a menu, into the data of an interaction.
 
 https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-data
 """
@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import payloads
-from .command_rules import CHAT_INPUT, INTEGER, NESTING, NUMBER, STRING
+from .command_rules import CHAT_INPUT, INTEGER, NESTING, NUMBER, ON_MESSAGE, ON_USER, STRING
 from .errors import NotPossible
 
 if TYPE_CHECKING:
+    from .message import Message
     from .people import Channel
     from .state import State
 
@@ -30,13 +31,44 @@ def find(state: State, where: Channel, name: str) -> tuple[Json, list[str]]:
         NotPossible: When nothing of that name is registered there.
     """
     first, *rest = name.removeprefix("/").split()
+    return _registered(state, where, CHAT_INPUT, first), rest
+
+
+def data_on_user(state: State, where: Channel, name: str, target: str) -> Json:
+    """Return the interaction data of a menu's command on a person, by id or name.
+
+    Raises:
+        NotPossible: When no such command or nobody of that name is there.
+    """
+    resolved: Json = {}
+    chosen = resolve(state, USER, target, resolved)
+    return _on(_registered(state, where, ON_USER, name), chosen, resolved)
+
+
+def data_on_message(state: State, where: Channel, name: str, target: Message) -> Json:
+    """Return the interaction data of a menu's command on a message, whose text the bot then may read.
+
+    Raises:
+        NotPossible: When no such command is registered there.
+    """
+    resolved = {"messages": {target.id: payloads.message(state, target)}}
+    return _on(_registered(state, where, ON_MESSAGE, name), target.id, resolved)
+
+
+def _on(command: Json, target: str, resolved: Json) -> Json:
+    kept = {key: command[key] for key in ("id", "name", "type", "guild_id") if key in command}
+    return kept | {"target_id": target, "resolved": resolved}
+
+
+def _registered(state: State, where: Channel, kind: int, name: str) -> Json:
     scopes = ("",) if where.direct else (state.guild_id, "")
-    commands = [command for scope in scopes for command in state.commands.get(scope, [])]
+    commands = [each for scope in scopes for each in state.commands.get(scope, []) if each["type"] == kind]
     for command in commands:
-        if command["name"] == first and command["type"] == CHAT_INPUT and _offered(command, where):
-            return command, rest
-    names = ", ".join(f"/{command['name']}" for command in commands) or "none"
-    raise NotPossible(f"no command /{first} is registered there; there are {names}")
+        if command["name"] == name and _offered(command, where):
+            return command
+    slash = "/" if kind == CHAT_INPUT else ""
+    names = ", ".join(f"{slash}{command['name']}" for command in commands) or "none"
+    raise NotPossible(f"no command {slash}{name} is registered there; there are {names}")
 
 
 def _offered(command: Json, where: Channel) -> bool:

@@ -58,13 +58,19 @@ async def _channels(discord: DiscordStandIn, body: Json) -> Json:
 
 
 async def _say(discord: DiscordStandIn, body: Json) -> Json:
-    ping = bool(body.get("ping", True))
-    said = discord.say(body["user"], body["channel"], body["text"], body.get("reply_to"), ping=ping)
+    ping, files = bool(body.get("ping", True)), tuple(body.get("files", ()))
+    answered = body.get("reply_to")
+    said = discord.say(body["user"], body["channel"], body["text"], answered, ping=ping, files=files)
     return {"message": _shown(discord, said)}
 
 
 async def _dm(discord: DiscordStandIn, body: Json) -> Json:
-    return {"message": _shown(discord, discord.dm(body["user"], body["text"]))}
+    said = discord.dm(body["user"], body["text"], files=tuple(body.get("files", ())))
+    return {"message": _shown(discord, said)}
+
+
+async def _forward(discord: DiscordStandIn, body: Json) -> Json:
+    return {"message": _shown(discord, discord.forward(body["user"], body["message"], body["channel"]))}
 
 
 async def _edit(discord: DiscordStandIn, body: Json) -> Json:
@@ -84,6 +90,13 @@ async def _react(discord: DiscordStandIn, body: Json) -> Json:
 async def _command(discord: DiscordStandIn, body: Json) -> Json:
     options = body.get("options")
     done = discord.command(body["user"], body["channel"], body["command"], options)
+    return await _interaction(discord, body, done)
+
+
+async def _context_menu(discord: DiscordStandIn, body: Json) -> Json:
+    """Choose a command on the `message` of that id, or on the `person` of that name."""
+    target = discord.message(body["message"]) if "message" in body else body["person"]
+    done = discord.context_menu(body["user"], body["channel"], body["command"], target)
     return await _interaction(discord, body, done)
 
 
@@ -186,10 +199,12 @@ ACTIONS: dict[str, Action] = {
     "channels": _channels,
     "say": _say,
     "dm": _dm,
+    "forward": _forward,
     "edit": _edit,
     "delete": _delete,
     "react": _react,
     "command": _command,
+    "context_menu": _context_menu,
     "autocomplete": _autocomplete,
     "press": _press,
     "submit": _submit,

@@ -9,6 +9,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from . import payloads
+from .command_rules import CHAT_INPUT, ON_MESSAGE, ON_USER
 from .errors import NotPossible, refusal
 from .interaction import COMMAND, COMPONENT, MODAL_SUBMIT, Interaction
 from .message import EPHEMERAL
@@ -124,10 +125,19 @@ class Interactions:
             "authorizing_integration_owners": self._owners(interaction),
         }
         if interaction.kind == COMMAND:
-            body |= {"name": interaction.name, "command_type": interaction.data.get("type", 1)}
+            body |= {"name": interaction.name, "command_type": interaction.data.get("type", CHAT_INPUT)}
+            body |= self._target(interaction.data)
         if interaction.message is not None:
             body["interacted_message_id"] = interaction.message
         return body
+
+    def _target(self, data: Json) -> Json:
+        """Return what a command of a menu was chosen on."""
+        if data.get("type") == ON_MESSAGE:
+            return {"target_message_id": data["target_id"]}
+        if data.get("type") == ON_USER:
+            return {"target_user": payloads.user(self._backend.state.users[data["target_id"]])}
+        return {}
 
     def _stop_waiting(self, interaction: Interaction) -> None:
         if timer := self.waiting.pop(interaction.id, None):

@@ -9,12 +9,17 @@ EPHEMERAL = 1 << 6
 LOADING = 1 << 7
 SUPPRESS_EMBEDS = 1 << 2
 SUPPRESS_NOTIFICATIONS = 1 << 12
+VOICE_MESSAGE = 1 << 13
+HAS_SNAPSHOT = 1 << 14
 COMPONENTS_V2 = 1 << 15
 
 DEFAULT = 0
 REPLY = 19
 CHAT_INPUT_COMMAND = 20
 CONTEXT_MENU_COMMAND = 23
+
+ANSWERS, FORWARDS = 0, 1
+"""What a `message_reference` is for."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,10 @@ class Message:
         author: A user id.
         timestamp: ISO 8601, as Discord writes it.
         flags: Discord's message flags, such as 64 for ephemeral and 128 for "is thinking".
-        reference: What a reply points at, as Discord's `message_reference`.
+        reference: What a reply or a forward points at, as Discord's `message_reference`.
+        snapshots: What was forwarded, as it read then; Discord's `message_snapshots`.
         pings: Who was notified; an edit notifies nobody and changes this only for a thinking message.
+        mentioned: Whom it mentions since a person edited it; `None`: whom it pinged.
         visible_to: The only person who sees an ephemeral message; `None` is everybody in the channel.
         interaction: Discord's `interaction_metadata`, on responses and follow-ups.
         interaction_id: Which interaction it answers.
@@ -76,7 +83,9 @@ class Message:
     edited: str | None = None
     nonce: str | int | None = None
     reference: dict[str, Any] | None = None
+    snapshots: list[dict[str, Any]] = field(default_factory=list)
     pings: Pings = Pings()
+    mentioned: Pings | None = None
     visible_to: str | None = None
     webhook_id: str | None = None
     interaction: dict[str, Any] | None = None

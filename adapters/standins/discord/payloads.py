@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .message import EPHEMERAL
+from .message import ANSWERS, EPHEMERAL
 
 if TYPE_CHECKING:
     from .message import Message
@@ -16,6 +16,24 @@ if TYPE_CHECKING:
     from .state import State
 
 Json = dict[str, Any]
+
+_UNREAD: Json = {"content": "", "embeds": [], "attachments": [], "components": []}
+"""What is left of a message that the bot may not read."""
+
+
+_FORWARDED = (
+    "type",
+    "content",
+    "embeds",
+    "attachments",
+    "timestamp",
+    "edited_timestamp",
+    "flags",
+    "mentions",
+    "mention_roles",
+    "components",
+)
+"""What a forward keeps (https://docs.discord.com/developers/resources/message#message-snapshot-object)."""
 
 
 def user(who: User) -> Json:
@@ -58,7 +76,7 @@ def member(who: User, *, with_user: bool = True) -> Json:
 
 def role(which: Role) -> Json:
     """Return a role object."""
-    return {
+    body: Json = {
         "id": which.id,
         "name": which.name,
         "permissions": str(int(which.permissions)),
@@ -67,11 +85,12 @@ def role(which: Role) -> Json:
         "color": 0,
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
         "hoist": False,
-        "managed": False,
+        "managed": which.bot is not None,
         "flags": 0,
         "icon": None,
         "unicode_emoji": None,
     }
+    return body | {"tags": {"bot_id": which.bot}} if which.bot else body
 
 
 def channel(state: State, where: Channel) -> Json:
@@ -123,6 +142,7 @@ def emoji(name: str) -> Json:
 
 def message(state: State, which: Message, *, nested: bool = True) -> Json:
     """Return a message object, whole; `nested` adds the message it replies to."""
+    mentioned = which.pings if which.mentioned is None else which.mentioned
     body: Json = {
         "id": which.id,
         "channel_id": which.channel,
@@ -131,9 +151,9 @@ def message(state: State, which: Message, *, nested: bool = True) -> Json:
         "timestamp": which.timestamp,
         "edited_timestamp": which.edited,
         "tts": which.tts,
-        "mention_everyone": which.pings.everyone or which.pings.here,
-        "mentions": [user(state.users[who]) for who in which.pings.users],
-        "mention_roles": list(which.pings.roles),
+        "mention_everyone": mentioned.everyone or mentioned.here,
+        "mentions": [user(state.users[who]) for who in mentioned.users],
+        "mention_roles": list(mentioned.roles),
         "attachments": which.attachments,
         "embeds": which.embeds,
         "components": which.components,
@@ -151,10 +171,18 @@ def message(state: State, which: Message, *, nested: bool = True) -> Json:
     body |= {key: value for key, value in optional.items() if value is not None}
     if which.reactions:
         body["reactions"] = [_reaction(state, name, who) for name, who in which.reactions.items()]
-    if which.reference and nested:
+    if which.snapshots:
+        body["message_snapshots"] = which.snapshots
+    if which.reference and which.reference["type"] == ANSWERS and nested:
         replied = state.messages.get(which.reference["message_id"])
         body["referenced_message"] = message(state, replied, nested=False) if replied else None
     return body
+
+
+def snapshot(state: State, which: Message) -> Json:
+    """Return what a forward keeps of a message, without who wrote it."""
+    whole = message(state, which, nested=False)
+    return {"message": {key: whole[key] for key in _FORWARDED}}
 
 
 def _reaction(state: State, name: str, who: list[str]) -> Json:
@@ -185,18 +213,23 @@ def message_event(state: State, which: Message) -> Json:
 def readable(state: State, body: Json, *, content: bool) -> Json:
     """Return a message object as the bot may read it.
 
-    Without the message content intent, text, embeds, attachments and components are empty unless the bot
-    wrote it, is mentioned in it, or it is a direct message
-    (https://docs.discord.com/developers/events/gateway#message-content-intent).
+    Without the message content intent, text, embeds, attachments and components are empty, those of what it
+    forwards too, unless the bot wrote it, is mentioned in it, or it is a direct message
+    (https://docs.discord.com/developers/events/gateway#message-content-intent). Whether a mention of the
+    bot's own role counts is not documented: the settings say.
     """
     body = dict(body)
     if isinstance(body.get("referenced_message"), dict):
         body["referenced_message"] = readable(state, body["referenced_message"], content=content)
     own = body["author"]["id"] == state.bot.id
     mentioned = any(who["id"] == state.bot.id for who in body["mentions"])
+    if state.settings.role_mentions_carry_text:
+        mentioned = mentioned or any(state.roles[role].bot == state.bot.id for role in body["mention_roles"])
     if content or own or mentioned or state.channels[body["channel_id"]].direct:
         return body
-    return body | {"content": "", "embeds": [], "attachments": [], "components": []}
+    if body.get("message_snapshots"):
+        body["message_snapshots"] = [{"message": each["message"] | _UNREAD} for each in body["message_snapshots"]]
+    return body | _UNREAD
 
 
 def shown(state: State, which: Message) -> Json:

@@ -35,13 +35,18 @@ class User:
 
 @dataclass
 class Role:
-    """A role of the guild; only a `mentionable` one is pinged by a member without MENTION_EVERYONE."""
+    """A role of the guild; only a `mentionable` one is pinged by a member without MENTION_EVERYONE.
+
+    Attributes:
+        bot: The id of the bot that it came with; such a role has the bot's name and is Discord's to manage.
+    """
 
     id: str
     name: str
     permissions: Permission = MEMBER
     mentionable: bool = False
     position: int = 0
+    bot: str | None = None
 
 
 @dataclass

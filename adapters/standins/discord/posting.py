@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 from . import mentions
 from .errors import refusal
 from .form import Form
-from .message import COMPONENTS_V2, DEFAULT, LOADING, REPLY, SUPPRESS_EMBEDS, Pings
+from .message import ANSWERS, COMPONENTS_V2, DEFAULT, LOADING, REPLY, SUPPRESS_EMBEDS, Pings
 from .permissions import Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .calls import Upload
     from .dispatcher import Dispatcher
     from .drafts import Draft
     from .message import Message
@@ -62,7 +65,7 @@ class Posting:
             content=draft.content,
             embeds=draft.embeds,
             components=draft.components,
-            attachments=self._stored(channel, draft),
+            attachments=self.stored(channel, draft.uploads),
             tts=draft.tts,
             nonce=draft.nonce,
             pings=pinged,
@@ -81,7 +84,7 @@ class Posting:
         changed: dict[str, Any] = {
             name: getattr(draft, name) for name in ("content", "embeds", "components") if name in draft.given
         }
-        changed["attachments"] = self._remaining(message, draft) + self._stored(channel, draft)
+        changed["attachments"] = self._remaining(message, draft) + self.stored(channel, draft.uploads)
         whole = {"content": message.content, "embeds": message.embeds, "components": message.components}
         if not any((whole | changed).values()):
             raise refusal(50006)
@@ -126,28 +129,15 @@ class Posting:
 
     def reference_to(self, message: Message) -> dict[str, Any]:
         """Return the `message_reference` of a reply to a message."""
-        reference = {"type": 0, "channel_id": message.channel, "message_id": message.id}
+        reference = {"type": ANSWERS, "channel_id": message.channel, "message_id": message.id}
         if not self._state.channels[message.channel].direct:
             reference["guild_id"] = self._state.guild_id
         return reference
 
-    def _pings(
-        self, channel: Channel, draft: Draft, reference: dict[str, Any] | None, visible_to: str | None
-    ) -> Pings:
-        if visible_to is not None:
-            return Pings()
-        replied = self._state.messages.get(reference["message_id"]) if reference else None
-        to = replied.author if replied is not None else None
-        return mentions.pings(self._state, (channel, self._state.bot.id), draft.content, draft.may_ping, to)
-
-    def _remaining(self, message: Message, draft: Draft) -> list[dict[str, Any]]:
-        if draft.kept_attachments is None:
-            return message.attachments
-        return [each for each in message.attachments if each["id"] in draft.kept_attachments]
-
-    def _stored(self, channel: Channel, draft: Draft) -> list[dict[str, Any]]:
+    def stored(self, channel: Channel, uploads: Sequence[Upload]) -> list[dict[str, Any]]:
+        """Keep files and return what a message says of them."""
         stored = []
-        for upload in draft.uploads:
+        for upload in uploads:
             number = self._state.new_id()
             self._state.files[number] = upload.data
             url = f"{self._state.files_url}/attachments/{channel.id}/{number}/{upload.filename}"
@@ -162,3 +152,17 @@ class Posting:
                 }
             )
         return stored
+
+    def _pings(
+        self, channel: Channel, draft: Draft, reference: dict[str, Any] | None, visible_to: str | None
+    ) -> Pings:
+        if visible_to is not None:
+            return Pings()
+        replied = self._state.messages.get(reference["message_id"]) if reference else None
+        to = replied.author if replied is not None else None
+        return mentions.pings(self._state, (channel, self._state.bot.id), draft.content, draft.may_ping, to)
+
+    def _remaining(self, message: Message, draft: Draft) -> list[dict[str, Any]]:
+        if draft.kept_attachments is None:
+            return message.attachments
+        return [each for each in message.attachments if each["id"] in draft.kept_attachments]

@@ -42,6 +42,8 @@ class Settings:
         privileged_intents: Those switched on for the application in the developer portal, of
             `presences`, `members` and `message_content`; asking for others closes with 4014. A new
             application has none.
+        role_mentions_carry_text: Whether the bot may read a message that mentions its role in its place;
+            Discord does not say.
         heartbeat_seconds: The heartbeat interval that hello announces; Discord's is about 41.
         heartbeat_grace: How many intervals without a heartbeat before the connection is a zombie.
         resume_seconds: How long a session without a connection can be resumed; Discord publishes none.
@@ -66,6 +68,7 @@ class Settings:
     bot_name: str = "bot"
     token: str = "standin.discord.token"  # noqa: S105 - made up; opens nothing but this server
     privileged_intents: frozenset[str] = frozenset()
+    role_mentions_carry_text: bool = False
     heartbeat_seconds: float = 41.25
     heartbeat_grace: float = 1.5
     resume_seconds: float = 180.0

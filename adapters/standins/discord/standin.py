@@ -17,6 +17,7 @@ from .rest import PREFIX, add_rest_routes
 from .settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
 
     from adapters.standins.changes import Changes
@@ -123,18 +124,26 @@ class DiscordStandIn:
         reply_to: Message | str | None = None,
         *,
         ping: bool = True,
+        files: Sequence[str] = (),
     ) -> Message:
-        """Post as a person, perhaps as a reply, which pings whom it answers unless `ping` is off."""
+        """Post as a person, perhaps as a reply, which pings whom it answers unless `ping` is off.
+
+        Files are given by name: `("knee.jpg",)`; `("voice-message.ogg",)` without text is a voice message.
+        """
         answered = self.message(reply_to) if isinstance(reply_to, str) else reply_to
-        return self._people.say(user, channel, text, answered, ping=ping)
+        return self._people.say(user, channel, text, answered, ping=ping, files=files)
 
     def ask(self, user: str, channel: str, text: str) -> Message:
         """Mention the bot and say something."""
         return self.say(user, channel, f"{self.mention} {text}")
 
-    def dm(self, user: str, text: str) -> Message:
+    def dm(self, user: str, text: str, *, files: Sequence[str] = ()) -> Message:
         """Write to the bot in a direct message."""
-        return self._people.dm(user, text)
+        return self._people.dm(user, text, files=files)
+
+    def forward(self, user: str, message: Message | str, channel: str) -> Message:
+        """Forward a message to another channel."""
+        return self._people.forward(user, self.message(message), channel)
 
     def edit(self, user: str, message: Message | str, text: str) -> Message:
         """Rewrite one's own message."""
@@ -151,6 +160,10 @@ class DiscordStandIn:
     def command(self, user: str, channel: str, name: str, options: Json | None = None) -> Interaction:
         """Run a registered command: `command("ada", "general", "ask", {"question": "why?"})`."""
         return self._people.command(user, channel, name, options)
+
+    def context_menu(self, user: str, channel: str, name: str, target: Message | str) -> Interaction:
+        """Choose a registered command from the menu on a message or, given by id or name, on a person."""
+        return self._people.context_menu(user, channel, name, target)
 
     async def autocomplete(
         self, user: str, channel: str, name: str, option: str, partial: str, *, others: Json | None = None

@@ -53,6 +53,7 @@ class State:
         managed = self.add_role(self.settings.bot_name, EVERYTHING)
         name = self.settings.bot_name
         self.bot = User(self.new_id(), name, name.capitalize(), bot=True, roles=[managed.id])
+        managed.bot = self.bot.id
         self.users[self.bot.id] = self.bot
         self.application_id = self.bot.id
         self.add_channel("general")
