@@ -93,7 +93,8 @@ class Bot:
         vectors = MessageVectors(self._encoder, ahead=[question])
         # Safety reads the message before anything is matched: no path leads to a reply around this line.
         finding = self._find(text, repaired, message.quoted, vectors)
-        if finding.verdict is Verdict.CLEAR and (because := _why_no_question(text, repaired)):
+        attached = message.attached and not text
+        if finding.verdict is Verdict.CLEAR and (because := _why_no_question(text, repaired, attached=attached)):
             return self._compose(Decision(Kind.HELP, because), Trace(because, read=text, finding=finding))
         match, context = self._match(message, question, vectors)
         decision = decide(finding, match, self._matcher.calibration.thresholds)
@@ -142,8 +143,8 @@ class Bot:
             case Kind.ABSTAIN:
                 return self._composer.abstain(trace, self.faq.topic(decision.topic), offered)
             case Kind.HELP:
-                thanked = decision.because is Because.THANKS
-                return self._composer.thanks(trace) if thanked else self._composer.help(trace)
+                say = {Because.THANKS: self._composer.thanks, Because.FILES_ALONE: self._composer.files}
+                return say.get(decision.because, self._composer.help)(trace)
 
     def _picked(self, message: Picked) -> Reply:
         entry = self._entries.get(message.entry)
@@ -164,8 +165,10 @@ class Bot:
         )
 
 
-def _why_no_question(text: str, repaired: str) -> Because | None:
+def _why_no_question(text: str, repaired: str, *, attached: bool) -> Because | None:
     """Return why a message holds no question for the file; None where it may hold one."""
+    if attached:
+        return Because.FILES_ALONE
     if is_only_chatter(repaired):
         return Because.THANKS if says_thanks(text) else Because.GREETING
     return Because.ABOUT_THE_BOT if asks_about_the_bot(repaired) else None

@@ -61,10 +61,12 @@ class Asked(_FromSomebody):
     Attributes:
         text: What was written, as the platform delivered it; any length, any Unicode.
         quoted: What of it are somebody else's words, forwarded or quoted: read for red flags, never answered.
+        attached: Whether files came with it, none of which is read.
     """
 
     text: str
     quoted: str = ""
+    attached: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,10 @@ class Composer:
         """Explain what the bot does, with the first questions of the file as examples."""
         return self._reply(Kind.HELP, trace, self._words.help, self.faq.entries[:3])
 
+    def files(self, trace: Trace) -> Reply:
+        """Say that files are not read, and whom to call if it is urgent."""
+        return self._reply(Kind.HELP, trace, self._words.files)
+
     def thanks(self, trace: Trace) -> Reply:
         """Return thanks."""
         return self._reply(Kind.HELP, trace, self._words.thanks)

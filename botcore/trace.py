@@ -30,6 +30,7 @@ class Because(StrEnum):
     GREETING = "greeting"
     THANKS = "thanks"
     ABOUT_THE_BOT = "about the bot"
+    FILES_ALONE = "files alone"
     PICKED = "picked"
     GONE = "gone"
     RATED = "rated"

@@ -166,3 +166,20 @@ def test_what_is_quoted_and_not_urgent_changes_nothing(bot: Bot, text: str, quot
 def test_the_persons_own_words_are_urgent_beside_whatever_is_quoted(bot: Bot) -> None:
     own = bot.reply(Asked("I want to kill myself"))
     assert bot.reply(Asked("I want to kill myself", quoted="she has chest pain")).lead == own.lead
+
+
+@pytest.mark.parametrize("text", ["", "  ", "<@U1>", "👍"])
+def test_files_without_a_word_are_not_read_and_say_whom_to_call(bot: Bot, text: str) -> None:
+    reply = bot.reply(Asked(text, attached=True))
+    assert (reply.kind, reply.trace.because, reply.suggestions) == (Kind.HELP, Because.FILES_ALONE, ())
+    assert "only read text" in reply.lead
+    assert "call your local emergency number" in reply.lead
+
+
+@pytest.mark.parametrize("text", ["is prolotherapy safe for neck pain?", "thanks", "my throat is closing up"])
+def test_words_beside_files_are_read_as_ever(bot: Bot, text: str) -> None:
+    assert bot.reply(Asked(text, attached=True)) == bot.reply(Asked(text))
+
+
+def test_what_is_quoted_beside_files_is_read_for_red_flags(bot: Bot) -> None:
+    assert bot.reply(Asked("", quoted="she has chest pain", attached=True)).kind is Kind.URGENT

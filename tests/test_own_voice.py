@@ -57,6 +57,7 @@ def every_reply(faq: Faq) -> Iterator[Reply]:
     yield composer.thanks(trace)
     yield composer.privacy(trace)
     yield composer.noted(trace)
+    yield composer.files(trace)
     yield composer.gone(trace)
     yield composer.apology()
 

@@ -103,6 +103,7 @@ def replies(faq: Faq) -> Iterator[Reply]:
     yield composer.help(trace)
     yield composer.thanks(trace)
     yield composer.noted(trace)
+    yield composer.files(trace)
     yield composer.privacy(trace)
     yield composer.gone(trace)
     yield composer.apology()

@@ -105,6 +105,11 @@ class Messages(BaseModel):
         "for example:"
     )
     """To a greeting, to nothing, and when asked about the bot; questions of the file follow"""
+    files: Annotated[_Text, Allowed(may=_SERVICES, must=("emergency",))] = (
+        "I can only read text, not pictures, voice messages or other files: please put your question in words. If "
+        "it is urgent, call {emergency} now."
+    )
+    """When a file is sent without a word"""
     thanks: _Lead = "You are welcome. Ask me anything else about the FAQ whenever you like."
     """To thanks"""
     noted: _Lead = "Thank you, noted."
