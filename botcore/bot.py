@@ -93,8 +93,7 @@ class Bot:
         vectors = MessageVectors(self._encoder, ahead=[question])
         # Safety reads the message before anything is matched: no path leads to a reply around this line.
         finding = self._find(text, repaired, message.quoted, vectors)
-        attached = message.attached and not text
-        if finding.verdict is Verdict.CLEAR and (because := _why_no_question(text, repaired, attached=attached)):
+        if finding.verdict is Verdict.CLEAR and (because := _why_no_question(message, text, repaired)):
             return self._compose(Decision(Kind.HELP, because), Trace(because, read=text, finding=finding))
         match, context = self._match(message, question, vectors)
         decision = decide(finding, match, self._matcher.calibration.thresholds)
@@ -143,7 +142,11 @@ class Bot:
             case Kind.ABSTAIN:
                 return self._composer.abstain(trace, self.faq.topic(decision.topic), offered)
             case Kind.HELP:
-                say = {Because.THANKS: self._composer.thanks, Because.FILES_ALONE: self._composer.files}
+                say = {
+                    Because.THANKS: self._composer.thanks,
+                    Because.FILES_ALONE: self._composer.files,
+                    Because.WITHHELD: self._composer.withheld,
+                }
                 return say.get(decision.because, self._composer.help)(trace)
 
     def _picked(self, message: Picked) -> Reply:
@@ -165,9 +168,11 @@ class Bot:
         )
 
 
-def _why_no_question(text: str, repaired: str, *, attached: bool) -> Because | None:
+def _why_no_question(message: Asked, text: str, repaired: str) -> Because | None:
     """Return why a message holds no question for the file; None where it may hold one."""
-    if attached:
+    if not text and message.withheld:
+        return Because.WITHHELD
+    if not text and message.attached:
         return Because.FILES_ALONE
     if is_only_chatter(repaired):
         return Because.THANKS if says_thanks(text) else Because.GREETING

@@ -62,11 +62,13 @@ class Asked(_FromSomebody):
         text: What was written, as the platform delivered it; any length, any Unicode.
         quoted: What of it are somebody else's words, forwarded or quoted: read for red flags, never answered.
         attached: Whether files came with it, none of which is read.
+        withheld: Whether words were written that the platform did not hand over.
     """
 
     text: str
     quoted: str = ""
     attached: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ SENTENCES = {
     Because.GREETING: "There is no question in it.",
     Because.THANKS: "There is no question in it, only thanks.",
     Because.ABOUT_THE_BOT: "It asks about the bot itself.",
+    Because.WITHHELD: "The platform did not hand over its words.",
     Because.FILES_ALONE: "It holds files and no words, and files are not read.",
     Because.PICKED: "The entry was picked from an earlier reply, so nothing had to be matched.",
     Because.GONE: "The entry that was picked is no longer in the file.",

@@ -104,6 +104,10 @@ class Composer:
         """Say that files are not read, and whom to call if it is urgent."""
         return self._reply(Kind.HELP, trace, self._words.files)
 
+    def withheld(self, trace: Trace) -> Reply:
+        """Say how to mention the bot so that words are handed over, and whom to call if it is urgent."""
+        return self._reply(Kind.HELP, trace, self._words.withheld)
+
     def thanks(self, trace: Trace) -> Reply:
         """Return thanks."""
         return self._reply(Kind.HELP, trace, self._words.thanks)

@@ -31,6 +31,7 @@ class Because(StrEnum):
     THANKS = "thanks"
     ABOUT_THE_BOT = "about the bot"
     FILES_ALONE = "files alone"
+    WITHHELD = "withheld"
     PICKED = "picked"
     GONE = "gone"
     RATED = "rated"

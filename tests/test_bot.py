@@ -183,3 +183,15 @@ def test_words_beside_files_are_read_as_ever(bot: Bot, text: str) -> None:
 
 def test_what_is_quoted_beside_files_is_read_for_red_flags(bot: Bot) -> None:
     assert bot.reply(Asked("", quoted="she has chest pain", attached=True)).kind is Kind.URGENT
+
+
+def test_whoever_is_not_heard_is_told_how_to_be_and_whom_to_call(bot: Bot) -> None:
+    reply = bot.reply(Asked("", withheld=True))
+    assert (reply.kind, reply.suggestions) == (Kind.HELP, ())
+    assert "type @ and choose my name" in reply.lead
+    assert "call your local emergency number" in reply.lead
+
+
+def test_words_that_were_handed_over_after_all_are_read_as_ever(bot: Bot) -> None:
+    for text in ("is prolotherapy safe for neck pain?", "my throat is closing up"):
+        assert bot.reply(Asked(text, withheld=True)) == bot.reply(Asked(text))

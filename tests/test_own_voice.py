@@ -58,6 +58,7 @@ def every_reply(faq: Faq) -> Iterator[Reply]:
     yield composer.privacy(trace)
     yield composer.noted(trace)
     yield composer.files(trace)
+    yield composer.withheld(trace)
     yield composer.gone(trace)
     yield composer.apology()
 

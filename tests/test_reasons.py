@@ -35,6 +35,7 @@ def test_every_reason_has_its_sentence() -> None:
         (Asked("thanks! what can you do?"), Because.ABOUT_THE_BOT),
         (Asked("what can you do?"), Because.ABOUT_THE_BOT),
         (Asked("", attached=True), Because.FILES_ALONE),
+        (Asked("", withheld=True), Because.WITHHELD),
         (Picked("seek-care"), Because.PICKED),
         (Picked("no-such-entry"), Because.GONE),
         (Rated(helpful=True), Because.RATED),

@@ -104,6 +104,7 @@ def replies(faq: Faq) -> Iterator[Reply]:
     yield composer.thanks(trace)
     yield composer.noted(trace)
     yield composer.files(trace)
+    yield composer.withheld(trace)
     yield composer.privacy(trace)
     yield composer.gone(trace)
     yield composer.apology()

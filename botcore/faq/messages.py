@@ -110,6 +110,11 @@ class Messages(BaseModel):
         "it is urgent, call {emergency} now."
     )
     """When a file is sent without a word"""
+    withheld: Annotated[_Text, Allowed(may=_SERVICES, must=("emergency",))] = (
+        "You mentioned my role, so your words did not reach me. Please mention me instead: type @ and choose my "
+        "name, not the role of the same name. If it is urgent, call {emergency} now."
+    )
+    """When its Discord role is mentioned in its place, and Discord keeps the words"""
     thanks: _Lead = "You are welcome. Ask me anything else about the FAQ whenever you like."
     """To thanks"""
     noted: _Lead = "Thank you, noted."
