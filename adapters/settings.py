@@ -74,6 +74,7 @@ class Settings:
         slack_signing_secret: For signed HTTP.
         slack_mode: `socket` or `http`.
         slack_port: Where signed HTTP listens.
+        slack_apps: Ids of other Slack apps whose mentions of the bot are answered.
         discord_token: The bot's token.
         public: Whether `/prolo` answers where everyone sees it.
         faq: The file; None: the one that came with the program.
@@ -90,6 +91,7 @@ class Settings:
     slack_signing_secret: SecretStr = UNSET
     slack_mode: str = "socket"
     slack_port: int = 3000
+    slack_apps: frozenset[str] = frozenset()
     discord_token: SecretStr = UNSET
     public: bool = False
     faq: Path | None = None
@@ -134,6 +136,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         slack_app_token=_secret(environment, "SLACK_APP_TOKEN"),
         slack_signing_secret=_secret(environment, "SLACK_SIGNING_SECRET"),
         slack_mode=mode,
+        slack_apps=_app_ids(get("PROLOBOT_SLACK_APPS", "")),
         slack_port=_port(get("PROLOBOT_SLACK_PORT", "3000")),
         discord_token=_secret(environment, "DISCORD_TOKEN"),
         public=_switch(environment, "PROLOBOT_PUBLIC", default=False),
@@ -180,6 +183,14 @@ def _switch(environment: Mapping[str, str], name: str, *, default: bool) -> bool
     if value in {"", "1", "true", "yes", "on", "0", "false", "no", "off"}:
         return value in {"1", "true", "yes", "on"} if value else default
     raise SettingsError(f"{name}: found {found!r}; expected yes or no")
+
+
+def _app_ids(value: str) -> frozenset[str]:
+    ids = value.replace(",", " ").split()
+    if strange := [each for each in ids if not re.fullmatch(r"[AB][A-Z0-9]+", each)]:
+        expected = "ids of apps (A…) or of their bots (B…), with commas between them"
+        raise SettingsError(f"PROLOBOT_SLACK_APPS: found {strange[0]!r}; expected {expected}")
+    return frozenset(ids)
 
 
 def _port(value: str) -> int:

@@ -62,6 +62,85 @@ def test_a_reply_goes_to_the_thread_or_begins_one_but_in_a_direct_message(
     assert slack_parsing.message_place(event(**more)) == place
 
 
+def read(payload: dict[str, Any], *apps: str) -> Asked | None:
+    incoming = slack_parsing.read_message(payload, "U0", apps=frozenset(apps), at=0)
+    if incoming is None:
+        return None
+    assert isinstance(incoming.message, Asked)
+    return incoming.message
+
+
+@pytest.mark.parametrize("subtype", ["file_share", "thread_broadcast", "me_message", "something_new"])
+@pytest.mark.parametrize("more", [{}, {"type": "message", "channel": "D1", "channel_type": "im"}])
+def test_people_are_read_in_whatever_way_they_speak(subtype: str, more: dict[str, Any]) -> None:
+    message = read(event(subtype=subtype, **more))
+    assert message
+    assert (message.text, message.person) == ("is it safe?", "slack:T1:U1")
+
+
+NOTICES = """
+assistant_app_thread bot_add bot_disable bot_enable bot_message bot_remove channel_archive channel_canvas_updated
+channel_convert_to_private channel_join channel_leave channel_name channel_posting_permissions channel_purpose
+channel_topic channel_unarchive document_mention ekm_access_denied file_comment file_mention group_archive
+group_join group_leave group_name group_purpose group_topic huddle_thread message_changed message_deleted
+message_replied pinned_item reminder_add reply_broadcast sh_room_created sh_room_shared tombstone unpinned_item
+"""
+
+
+@pytest.mark.parametrize("subtype", NOTICES.split())
+def test_notices_are_not_read(subtype: str) -> None:
+    assert read(event(subtype=subtype)) is None
+    assert read(event(subtype=subtype, type="message", channel="D1", channel_type="im")) is None
+
+
+@pytest.mark.parametrize("more", [{"hidden": True}, {"user": "USLACKBOT"}, {"user": "U0"}, {"bot_id": "B1"}])
+def test_what_no_person_says_is_not_read(more: dict[str, Any]) -> None:
+    assert read(event(**more)) is None
+
+
+WORKFLOW = {"user": None, "bot_id": "B9", "app_id": "A9", "subtype": "bot_message"}
+
+
+@pytest.mark.parametrize("named", ["A9", "B9"])
+def test_a_workflow_is_read_where_it_is_named_and_mentions_us(named: str) -> None:
+    message = read(event(**WORKFLOW), named)
+    assert message
+    assert message.person == "slack:T1:B9"
+    assert read(event(**WORKFLOW), "A8", "B8") is None
+    assert read(event(**WORKFLOW, type="message", channel="D1"), named) is None
+
+
+def test_an_app_is_known_by_its_profile_and_we_never_answer_ourselves() -> None:
+    profile = {key: value for key, value in WORKFLOW.items() if key != "app_id"} | {
+        "bot_profile": {"app_id": "A9"}
+    }
+    assert read(event(**profile), "A9")
+    assert read(event(**profile) | {"api_app_id": "A9"}, "A9", "B9") is None
+
+
+SHARED = {"is_share": True, "text": "he fainted", "fallback": "[1.5] Ben: he fainted"}
+
+
+@pytest.mark.parametrize(
+    ("more", "quoted"),
+    [
+        ({}, ""),
+        ({"attachments": None, "files": None}, ""),
+        ({"attachments": [SHARED, {"is_msg_unfurl": True, "text": "and then"}]}, "he fainted\n\nand then"),
+        ({"attachments": [{"is_share": True, "fallback": "[1.5] Ben: he fainted"}]}, "[1.5] Ben: he fainted"),
+        ({"attachments": [{"text": "a page somebody linked to", "title_link": "https://a.b"}]}, ""),
+        ({"files": [{"preview": "a long letter, pasted"}]}, "a long letter, pasted"),
+        ({"files": [{"transcription": {"preview": {"content": "I can't breathe"}}}]}, "I can't breathe"),
+        ({"files": [{"transcription": {"status": "processing"}}]}, ""),
+    ],
+)
+def test_what_stands_beside_the_text_is_quoted(more: dict[str, Any], quoted: str) -> None:
+    message = read(event(**more))
+    assert message
+    assert (message.text, message.quoted) == ("is it safe?", quoted)
+    assert message.attached is bool(more.get("files"))
+
+
 @pytest.mark.parametrize("helpful", [True, False])
 def test_a_thumb_says_whether_the_reply_helped_on_both_platforms(*, helpful: bool) -> None:
     words = ("HELPFUL", "UNHELPFUL")[not helpful]

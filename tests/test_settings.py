@@ -160,6 +160,7 @@ def test_a_token_file_that_cannot_be_read_is_one_line_and_exit_2(tmp_path: Path,
         ("PROLOBOT_SLACK_PORT", "0", "a number from 1 to 65535"),
         ("PROLOBOT_SLACK_PORT", "65536", "a number from 1 to 65535"),
         ("PROLOBOT_SLACK_PORT", "http", "a number from 1 to 65535"),
+        ("PROLOBOT_SLACK_APPS", "intake", "ids of apps (A…) or of their bots (B…), with commas between them"),
     ],
 )
 def test_a_setting_that_cannot_be_understood_is_one_line_and_exit_2(name: str, value: str, expected: str) -> None:
@@ -172,6 +173,7 @@ def test_every_setting_is_read() -> None:
         {
             "PROLOBOT_SLACK_MODE": "http",
             "PROLOBOT_SLACK_PORT": "8080",
+            "PROLOBOT_SLACK_APPS": "A0123, B0456",
             "PROLOBOT_PUBLIC": "Yes",
             "PROLOBOT_FAQ": "other.yaml",
             "PROLOBOT_CACHE": "/var/cache/prolobot",
@@ -184,6 +186,7 @@ def test_every_setting_is_read() -> None:
         }
     )
     assert (current.slack_mode, current.slack_port, current.public) == ("http", 8080, True)
+    assert current.slack_apps == {"A0123", "B0456"}
     assert (str(current.faq), str(current.cache)) == ("other.yaml", "/var/cache/prolobot")
     assert (current.services.emergency, current.services.crisis_line) == ("112", "116 123")
     assert (current.log_level, current.log_json) == ("WARNING", False)

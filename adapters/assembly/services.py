@@ -55,7 +55,7 @@ def slack_service(current: Settings, answer: Answer, hooks: Hooks[SlackBot] | No
     async def serve() -> None:
         url = {"base_url": current.slack_url} if current.slack_url else {}
         client = build_client(current.slack_bot_token.get_secret_value(), **url)
-        bot = SlackBot(answer, client=client, public=current.public, once=once)
+        bot = SlackBot(answer, client=client, public=current.public, apps=current.slack_apps, once=once)
         hooks.built(bot)
         if current.slack_mode == "http":
             secret, port = current.slack_signing_secret.get_secret_value(), current.slack_port

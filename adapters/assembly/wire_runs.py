@@ -54,7 +54,7 @@ async def play_run(
     free: asyncio.Semaphore,
     done: Callable[[], None] = lambda: None,
 ) -> tuple[list[Played], Outcomes]:
-    """Play every transcript, each among people of its own; when connecting is bad, on a service of its own.
+    """Play every transcript for the wire, each among people of its own; where connecting is bad, each on its own.
 
     Args:
         answer: Turns a message into its reply.
@@ -63,8 +63,11 @@ async def play_run(
         free: Held while a service runs.
         done: Called after each conversation.
     """
-    apiece = 1 if run.day and run.day.on == "connecting" else len(transcripts)
-    groups = [transcripts[start : start + apiece] for start in range(0, len(transcripts), apiece)]
+    here = [each for each in transcripts if each.is_for(run.wire)]
+    for _ in range(len(transcripts) - len(here)):
+        done()
+    apiece = 1 if run.day and run.day.on == "connecting" else max(len(here), 1)
+    groups = [here[start : start + apiece] for start in range(0, len(here), apiece)]
     parts = await asyncio.gather(
         *(_play_group(apart(answer, str(number)), group, run, free, done) for number, group in enumerate(groups))
     )

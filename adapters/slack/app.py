@@ -57,6 +57,7 @@ class SlackBot:
         *,
         client: AsyncWebClient,
         public: bool = False,
+        apps: frozenset[str] = frozenset(),
         once: Once | None = None,
     ) -> None:
         """Register the handlers.
@@ -65,12 +66,14 @@ class SlackBot:
             answer: Turns a message into its reply.
             client: The Web API client, token included.
             public: Whether everyone in the channel sees what `/prolo` answers.
+            apps: Ids of other apps whose mentions of the bot are answered.
             once: Remembers what was seen, also by the app before this one; None: nothing was.
         """
         # Requests are verified where they come in: see `serving`.
         self.app = AsyncApp(client=client, request_verification_enabled=False)
         self._answer = answer
         self._private = not public
+        self._apps = apps
         self._once = once or Once()
         self._in_flight = InFlight()
         self._queues = Queues()
@@ -99,10 +102,13 @@ class SlackBot:
             self._in_flight.add(asyncio.create_task(send))
 
     async def _on_event(self, body: dict[str, Any], context: Mapping[str, Any]) -> None:
-        incoming = read_message(body, str(context.get("bot_user_id") or ""), at=time.monotonic())
+        bot_user = str(context.get("bot_user_id") or "")
+        incoming = read_message(body, bot_user, apps=self._apps, at=time.monotonic())
         if incoming:
             place = message_place(body)
             self._start(incoming, lambda payload: self._post(place, payload))
+        elif subtype := body["event"].get("subtype"):
+            log.info("message_refused", subtype=subtype)
 
     async def _on_pick(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()

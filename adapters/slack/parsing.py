@@ -6,6 +6,7 @@ https://docs.slack.dev/interactivity/implementing-slash-commands#app_command_han
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +14,22 @@ from adapters.incoming import Incoming
 from botcore import Asked, Picked, Rated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 PICK = "prolo_pick"
 HELPFUL = "prolo_helpful"
 UNHELPFUL = "prolo_unhelpful"
+
+
+_NOTICE = re.compile(
+    r"(?:app|assistant|bot|channel|ekm|group|huddle|message|reminder|sh_room)_\w+"
+    r"|(?:un)?pinned_item|document_mention|file_comment|file_mention|reply_broadcast|tombstone"
+)
+"""Subtypes of messages that nobody says: https://docs.slack.dev/reference/events/message#subtypes, by families,
+since new ones come. Any other is taken for a person, as `file_share`, `thread_broadcast` and `me_message` are: a
+notice that is answered does less harm than a person who is not."""
+
+SLACKBOT = "USLACKBOT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +47,25 @@ class Place:
     after: str
 
 
-def read_message(body: Mapping[str, Any], bot_user: str, *, at: float) -> Incoming | None:
+def read_message(
+    body: Mapping[str, Any], bot_user: str, *, apps: frozenset[str] = frozenset(), at: float
+) -> Incoming | None:
     """Return the message of an `app_mention` or direct `message` event.
 
-    Not for us: other bots and ourselves, edits, deletions and every other subtype, and a channel message
+    Not for us: ourselves and other bots but those named, notices, edits and deletions, and a channel message
     that does not mention us. Slack brings each message once, a mention in a direct message included
     (https://docs.slack.dev/reference/events/app_mention), and again only when it was not acknowledged.
 
     Args:
         body: The whole Events API payload.
         bot_user: Our own user id.
+        apps: Ids of other apps whose mentions of us are answered, workflows for example.
         at: When it came, in seconds.
     """
     event = body.get("event") or {}
-    user, channel, ts = event.get("user"), event.get("channel"), event.get("ts")
-    if event.get("bot_id") or event.get("subtype") or not (user and channel and ts) or user == bot_user:
+    channel, ts = event.get("channel"), event.get("ts")
+    author = _app(body, apps) if event.get("bot_id") else _person(event)
+    if not (author and channel and ts) or author == bot_user:
         return None
     if not _is_direct(event) and event.get("type") != "app_mention":
         return None
@@ -57,7 +73,9 @@ def read_message(body: Mapping[str, Any], bot_user: str, *, at: float) -> Incomi
     thread = event.get("thread_ts") or ("" if _is_direct(event) else ts)
     message = Asked(
         text=str(event.get("text") or ""),
-        person=f"slack:{team}:{user}",
+        quoted="\n\n".join(_others_words(event)),
+        attached=bool(event.get("files")),
+        person=f"slack:{team}:{author}",
         thread=f"slack:{team}:{channel}:{thread}",
         at=at,
     )
@@ -109,6 +127,32 @@ def press_place(body: Mapping[str, Any]) -> Place:
     channel = (body.get("channel") or {}).get("id") or container.get("channel_id", "")
     thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
     return Place(str(channel), thread, after=str(action.get("action_ts", "")))
+
+
+def _person(event: Mapping[str, Any]) -> str:
+    """Return the id of the person who speaks in an event; "" where it is none."""
+    user = str(event.get("user") or "")
+    notice = event.get("hidden") or _NOTICE.fullmatch(event.get("subtype") or "")
+    return "" if notice or user == SLACKBOT else user
+
+
+def _app(body: Mapping[str, Any], apps: frozenset[str]) -> str:
+    """Return the bot id of another app that mentions us and is named; "" for any other, ourselves first."""
+    event = body["event"]
+    app = event.get("app_id") or (event.get("bot_profile") or {}).get("app_id")
+    ours = app is not None and app == body.get("api_app_id")
+    named = event.get("type") == "app_mention" and not apps.isdisjoint({event["bot_id"], app})
+    return str(event["bot_id"]) if named and not ours else ""
+
+
+def _others_words(event: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what stands beside a message's own text: forwarded messages, pasted snippets, voice transcripts."""
+    for each in event.get("attachments") or ():
+        if each.get("is_share") or each.get("is_msg_unfurl"):
+            yield str(each.get("text") or each.get("fallback") or "")
+    for each in event.get("files") or ():
+        spoken = (each.get("transcription") or {}).get("preview") or {}
+        yield str(each.get("preview") or spoken.get("content") or "")
 
 
 def _is_direct(event: Mapping[str, Any]) -> bool:

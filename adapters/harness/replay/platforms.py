@@ -64,7 +64,7 @@ class CorePlatform:
 
     async def play(self, turn: Turn) -> list[Shown]:
         """Hand the words over as a message; what the platforms filter out never gets here."""
-        if turn.bot or (turn.where == "channel" and not turn.mention):
+        if turn.bot or turn.way == "workflow" or (turn.where == "channel" and not turn.mention):
             return []
         self._now += 1
         person, place = f"core:{turn.who}", f"core:{turn.where}"
@@ -72,6 +72,7 @@ class CorePlatform:
             entry = self.overheard.replies[-1].suggestions[turn.picks - 1].entry
             reply = await self.overheard(Picked(entry, person=person, thread=place, at=self._now))
         else:
-            reply = await self.overheard(Asked(turn.says, person=person, thread=place, at=self._now))
+            asked = Asked(turn.says, turn.forwards, bool(turn.files), person=person, thread=place, at=self._now)
+            reply = await self.overheard(asked)
         buttons = tuple((each.question, each.entry) for each in reply.suggestions)
         return [Shown(reply.text, buttons=buttons)]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Where = Literal["channel", "dm", "command"]
+Way = Literal["me", "broadcast", "workflow"]
 
 
 class TranscriptError(Exception):
@@ -28,6 +29,7 @@ class Expected(BaseModel):
         entry: The entry shown; None: not looked at.
         includes: Words the reply must hold.
         offers: Entries that must be among the suggestions.
+        private: Whether nobody else may see it; None: not looked at.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,6 +38,7 @@ class Expected(BaseModel):
     entry: str | None = None
     includes: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
+    private: bool | None = None
 
 
 class Turn(BaseModel):
@@ -48,6 +51,10 @@ class Turn(BaseModel):
         picks: Which suggestion of the last reply is pressed instead, counted from 1.
         mention: Whether a channel message mentions the bot.
         bot: Whether another bot says it.
+        files: Names of files that are attached.
+        forwards: Words of somebody else that are forwarded, with `says` as the comment.
+        way: How it is said in Slack: as `/me`, as a reply that is also sent to the channel, by a workflow.
+        refused: Whether the bot may not post where it is said.
         expect: What must come back.
     """
 
@@ -59,6 +66,10 @@ class Turn(BaseModel):
     picks: int | None = None
     mention: bool = True
     bot: bool = False
+    files: tuple[str, ...] = ()
+    forwards: str = ""
+    way: Way | None = None
+    refused: bool = False
     expect: Expected
 
     @model_validator(mode="after")
@@ -69,12 +80,23 @@ class Turn(BaseModel):
 
 
 class Transcript(BaseModel):
-    """One conversation: a title and its turns."""
+    """One conversation.
+
+    Attributes:
+        title: What it shows.
+        on: The platform it can be held on alone; None: on each.
+        turns: What is said, in order.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str
+    on: Literal["slack", "discord"] | None = None
     turns: tuple[Turn, ...] = Field(min_length=1)
+
+    def is_for(self, wire: str) -> bool:
+        """Tell whether it can be held on a wire: `slack`, `slack-http` or `discord`."""
+        return self.on in {None, wire.partition("-")[0]}
 
 
 def load_transcripts(path: Path) -> list[Transcript]:

@@ -94,6 +94,8 @@ def count(
 
 def blamed(played: Sequence[Played], outcomes: Outcomes) -> list[Played]:
     """Return the turns of a good day; what no single turn shows is held against the last one."""
+    if not played:
+        return []
     late = outcomes.replies - sum(len(each.shown) for each in played)
     lines = [f"replies after their turn: expected 0, found {late}"] if late else []
     if outcomes.again:

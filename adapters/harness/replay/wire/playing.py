@@ -101,12 +101,12 @@ class WirePlatform(ABC, Generic[Did, Written]):
         asked = self.act(turn)
         await self._wait(asked, turn)
         for _ in range(ASKED_AGAIN):
-            if self.standin.replies_to(asked) or not self.has_failed(asked):
+            if self.replies(asked) or not self.has_failed(asked):
                 break
             self.again += 1
             asked = self.act(turn)
             await self._wait(asked, turn)
-        replies = self.standin.replies_to(asked)
+        replies = self.replies(asked)
         self._accounted |= {id(each) for each in replies}
         if replies:
             self._last = replies[-1]
@@ -122,6 +122,10 @@ class WirePlatform(ABC, Generic[Did, Written]):
         if self._last is None:
             raise ValueError("a pick needs an earlier reply: found none")
         return self._last
+
+    def replies(self, asked: Did) -> Sequence[Written]:
+        """Return what the bot has shown since, oldest first."""
+        return self.standin.replies_to(asked)
 
     @abstractmethod
     def act(self, turn: Turn) -> Did:
@@ -163,4 +167,4 @@ class WirePlatform(ABC, Generic[Did, Written]):
         await self.standin.settle(QUIET, seconds=LOST_AFTER)
 
     def _decided(self, asked: Did) -> bool | None:
-        return bool(self.standin.replies_to(asked)) or self.has_failed(asked) or None
+        return bool(self.replies(asked)) or self.has_failed(asked) or None

@@ -24,14 +24,27 @@ class WireSlack(WirePlatform[Message | Interaction, Message]):
     def act(self, turn: Turn) -> Message | Interaction:
         """Let a person do what the turn says."""
         who = self._person(turn).id
+        self._channel().refuses = "restricted_action" if turn.refused else ""
         if turn.picks is not None:
             return self._press(who, turn)
         if turn.where == "command":
             return self.standin.command(who, self._channel().id, "/prolo", turn.says)
-        if turn.where == "dm":
-            return self.standin.dm(who, turn.says)
-        text = f"{self.standin.mention} {turn.says}" if turn.mention else turn.says
-        return self._say(who, text)
+        place = self.standin.im(who) if turn.where == "dm" else self._channel().id
+        mentions = turn.where == "channel" and turn.mention
+        text = f"{self.standin.mention} {turn.says}".strip() if mentions else turn.says
+        if turn.way == "me":
+            return self.standin.me(who, place, text)
+        if turn.way == "workflow":
+            return self.standin.workflow(f"workflow-{self.title}", place, text)
+        return self._say(who, place, text, turn)
+
+    def replies(self, asked: Message | Interaction) -> list[Message]:
+        """Return what the bot has shown since: there, or else in the person's direct messages."""
+        own, bot = self.standin.replies_to(asked), self.standin.workspace.bot.bot_id
+        if own or not asked.user:
+            return own
+        direct = self.standin.workspace.im(asked.user)
+        return [each for each in direct.messages if each.bot_id == bot and each.seq > asked.seq]
 
     def has_failed(self, asked: Message | Interaction) -> bool:
         """Tell whether a command or a press was not acknowledged; nobody is told of a lost event."""
@@ -81,11 +94,30 @@ class WireSlack(WirePlatform[Message | Interaction, Message]):
         workspace, name = self.standin.workspace, f"conversation-{self.title}"
         return workspace.find_channel(name) or workspace.add_channel(name, [workspace.bot.id])
 
-    def _say(self, who: str, text: str) -> Message:
-        """Write in the channel; a person goes on in the thread the bot answered in."""
-        own = (each for each in self._channel().messages if each.user == who and not each.is_reply)
-        first = next(own, None)
-        return self.standin.say(who, self._channel().id, text, thread_ts=first.ts if first else None)
+    def _say(self, who: str, place: str, text: str, turn: Turn) -> Message:
+        """Write there; in the channel a person goes on in the thread the bot answered in."""
+        broadcast = turn.way == "broadcast"
+        said = (each for each in self.standin.workspace.channels[place].messages if each.user == who)
+        first = next((each for each in said if not each.is_reply), None)
+        goes_on = first is not None and (broadcast or turn.where == "channel")
+        return self.standin.say(
+            who,
+            place,
+            text,
+            thread_ts=first.ts if first and goes_on else None,
+            files=turn.files,
+            shares=self._elsewhere(turn.forwards) if turn.forwards else None,
+            broadcast=broadcast,
+        )
+
+    def _elsewhere(self, text: str) -> Message:
+        """Return a message of somebody else in a channel the bot is not in."""
+        workspace, name = self.standin.workspace, f"elsewhere-{self.title}"
+        channel = workspace.find_channel(name) or workspace.add_channel(name, [])
+        author = workspace.find_person(f"author-{self.title}") or workspace.add_person(
+            f"author-{self.title}", channels=(channel.id,)
+        )
+        return self.standin.say(author.id, channel.id, text)
 
     def _press(self, who: str, turn: Turn) -> Interaction:
         picks = [each for each in self.shown(self.last).buttons if each[1].startswith("prolo_pick")]
