@@ -18,6 +18,7 @@ from botcore.text import (
     mentions_injection,
     normalise,
     says_thanks,
+    split_quoted,
     without_chatter,
     words,
 )
@@ -87,19 +88,21 @@ class Bot:
         return self._composer.apology()
 
     def _asked(self, message: Asked) -> Reply:
-        text = normalise(message.text)
+        said = split_quoted(message.text)
+        quoted = "\n".join(filter(None, (said.quoted, message.quoted)))
+        text = normalise(said.own)
         repaired = self._speller.repair(text)
         question = without_chatter(repaired)
         vectors = MessageVectors(self._encoder, ahead=[question])
         # Safety reads the message before anything is matched: no path leads to a reply around this line.
-        finding = self._find(text, repaired, message.quoted, vectors)
+        finding = self._find(text, repaired, quoted, vectors)
         if finding.verdict is Verdict.CLEAR and (because := _why_no_question(message, text, repaired)):
             return self._compose(Decision(Kind.HELP, because), Trace(because, read=text, finding=finding))
         match, context = self._match(message, question, vectors)
         decision = decide(finding, match, self._matcher.calibration.thresholds)
         self._conversations.remember(message, question, decision.entry)
         trace = self._trace(question, finding, match, decision, context)
-        spoken = (text, repaired, normalise(message.quoted))
+        spoken = (text, repaired, normalise(quoted))
         return self._compose(decision, trace, injection=any(map(mentions_injection, spoken)))
 
     def _find(self, text: str, repaired: str, quoted: str, vectors: MessageVectors) -> Finding:

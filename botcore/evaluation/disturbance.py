@@ -1,11 +1,13 @@
-"""Does what stands around a question change what comes back? It should not.
+"""Does what stands around a question, or how it is set, change what comes back? It should not.
 
-People greet, apologise, sign and quote; none of it says what they ask. Every wrapper goes around every case,
-and the share of cases whose outcome (kind of reply and entry shown) changes is counted.
+People greet, apologise, sign and quote, and set words in bold, code or lists; none of it says what they ask.
+Every wrapper goes around every case, and the share of cases whose outcome (kind of reply and entry shown) changes
+is counted.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from botcore.evaluation.outcomes import Observed
     from botcore.messages import Message, Reply
 
+_WORD = re.compile(r"\S+")
+
 WRAPPERS = {
     "greeting": "Hi there, {}",
     "greeting on its own line": "Good morning everyone!\n\n{}",
@@ -33,9 +37,32 @@ WRAPPERS = {
     "quoted message": "> see you at the meeting on Tuesday, room four\n> bring the papers\n{}",
     "does anyone know": "does anyone know, {}",
     "kisses and emoji": "{} :pray: xx",
+    "bold": "*{}*",
+    "bold and double": "**{}**",
+    "italic": "_{}_",
+    "struck": "~~{}~~",
+    "spoiler": "||{}||",
+    "code": "`{}`",
+    "code block": "```text\n{}\n```",
+    "heading": "# {}",
+    "small text": "-# {line}",
+    "list": "- {line}",
+    "numbered list": "1. {line}",
+    "quotation": "> {line}",
+    "quotation to the end": ">>> {}",
+    "bold lines": "*{line}*",
+    "a bold word": "*{word}*",
+    "an italic word": "_{word}_",
+    "a word as code": "`{word}`",
+    "a word as spoiler": "||{word}||",
+    "a word as link": "[{word}](https://a.b/c)",
+    "Slack's link": "<https://a.b/c|{word}>",
+    "mention and comma": "<@U0BOT>, {}",
+    "mention at the end": "{}, <@!42>",
     "everything": "Hey all! Hope you're well. {} Many thanks, no rush!\n\nBest wishes,\nSam",
 }
-"""Name → what stands around a question; written by hand, none of it says anything about the question."""
+"""Name → what stands around a question: the whole of it `{}`, each line `{line}` or its longest word `{word}`;
+written by hand, none of it says anything about the question."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +104,20 @@ def disturb(
     for name in wrappers:
         changes = []
         for case, before in zip(cases, bare, strict=True):
-            after = _observe(case, WRAPPERS[name].replace("{}", case.text), name, answer)
+            after = _observe(case, wrap(case.text, WRAPPERS[name]), name, answer)
             if (after.kind, after.entry) != (before.kind, before.entry):
                 changes.append(Change(case, name, before, after))
         yield Disturbance(name, Share(len(changes), len(cases)), tuple(changes))
+
+
+def wrap(text: str, wrapper: str) -> str:
+    """Return a text in a value of `WRAPPERS`."""
+    if "{line}" in wrapper:
+        return "\n".join(wrapper.replace("{line}", line) for line in text.split("\n"))
+    if "{word}" in wrapper:
+        longest = max(_WORD.findall(text), key=len, default="")
+        return text.replace(longest, wrapper.replace("{word}", longest), 1) if longest else text
+    return wrapper.replace("{}", text)
 
 
 def total(disturbances: Iterable[Disturbance]) -> Share:

@@ -28,7 +28,7 @@ def views(text: str, mentions: Callable[[str], int]) -> list[str]:
     """Return the text without chatter on one line, then every sentence of it, then its telling clauses, in order.
 
     A symptom that one sentence reports would drown in the rest of a long message, so each counts for itself; a
-    quoted line and a signature are no part of the whole, yet are parts that may tell. Of many telling clauses
+    signature is no part of the whole, yet may tell. Of many telling clauses
     those that mention most are kept, wherever they stand.
 
     Args:

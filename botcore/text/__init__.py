@@ -1,14 +1,16 @@
-"""Reading what people write: normalising, chatter, spelling, and terms with weights."""
+"""Reading what people write: markup, normalising, chatter, spelling, and terms with weights."""
 
 from botcore.text.about_the_bot import asks_about_the_bot
 from botcore.text.chatter import is_only_chatter, says_thanks, without_chatter
 from botcore.text.injections import mentions_injection
+from botcore.text.markup import Said, split_quoted
 from botcore.text.normalisation import MAX_CHARACTERS, cap, fold, normalise, words
 from botcore.text.spelling import Speller
 from botcore.text.terms import TfIdf, character_ngrams, word_ngrams
 
 __all__ = [
     "MAX_CHARACTERS",
+    "Said",
     "Speller",
     "TfIdf",
     "asks_about_the_bot",
@@ -19,6 +21,7 @@ __all__ = [
     "mentions_injection",
     "normalise",
     "says_thanks",
+    "split_quoted",
     "without_chatter",
     "word_ngrams",
     "words",

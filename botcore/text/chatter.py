@@ -1,4 +1,4 @@
-"""What stands around a question: greetings, politeness, signatures, quoted lines.
+"""What stands around a question: greetings, politeness, signatures.
 
 They carry no subject, yet pull a sentence vector towards small talk; taking them off keeps the outcome the
 same whether or not people are polite.
@@ -38,7 +38,6 @@ _ACKNOWLEDGING = re.compile(
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile(r"^\s*(?:sent from my \w+|--\s*$)", re.IGNORECASE)
-_QUOTED = re.compile(r"^\s*>")
 
 
 def says_thanks(text: str) -> bool:
@@ -47,7 +46,7 @@ def says_thanks(text: str) -> bool:
 
 
 def without_chatter(text: str) -> str:
-    """Return the normalised text without greeting, politeness, signature and quoted lines.
+    """Return the normalised text without greeting, politeness and signature.
 
     Where nothing else would be left, the text comes back whole: a greeting alone is still a message.
     """
@@ -56,7 +55,7 @@ def without_chatter(text: str) -> str:
 
 
 def is_only_chatter(text: str) -> bool:
-    """Tell whether a message is nothing but greeting, politeness and "got it", whatever it quotes."""
+    """Tell whether a message is nothing but greeting, politeness and "got it"."""
     left = " ".join(_written(text)).strip()
     while (shorter := _ACKNOWLEDGING.sub("", left)) != left:
         left = shorter
@@ -64,9 +63,8 @@ def is_only_chatter(text: str) -> bool:
 
 
 def _written(text: str) -> list[str]:
-    """Return the lines somebody wrote: none that is quoted, unless all are, and none from the signature on."""
+    """Return the lines somebody wrote: none from the signature on."""
     lines = text.split("\n")
-    lines = [line for line in lines if not _QUOTED.match(line)] or lines
     for index, line in enumerate(lines):
         is_last = len(lines) - index <= 4  # noqa: PLR2004 - name, title, clinic
         if is_last and (_SIGNATURE if index else _AUTOMATIC).match(line):

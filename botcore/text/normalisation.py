@@ -6,24 +6,16 @@ import html
 import re
 import unicodedata
 
+from botcore.text.markup import undressed, without_references
+
 MAX_CHARACTERS = 4_000
 """What is read of a message: all that Discord lets anybody write (2,000, or 4,000 for those who pay), and
 ten times the longest of 570 hand-written messages; of a longer text in Slack, both ends."""
 
-_SLACK_LINK = re.compile(r"<((?:https?|mailto|tel):[^|>\s]+)\|([^>]*)>")
-_MARKUP = re.compile(
-    r"<[@#!][^>\s|]*(?:\|[^>]*)?>"  # Slack and Discord mentions, <!channel>, <#C1|name>, <@&role>
-    r"|<a?:\w+:\d+>"  # Discord's custom emoji
-    r"|<?https?://[^\s>]+>?"
-    r"|(?<!\w):[a-z0-9_+-]{2,}:(?!\w)"  # :emoji: codes
-    r"|(?<![\w.])@[A-Za-z][\w.-]*",  # a mention typed by hand
-    re.IGNORECASE,
-)
 _SAME_QUOTES = str.maketrans(
     {
         "‘": "'",
         "’": "'",
-        "`": " ",
         "´": "'",
         "ʼ": "'",
         "“": '"',
@@ -54,20 +46,24 @@ def cap(text: str) -> str:
 def normalise(text: str) -> str:
     """Return the text as it is read: one line break style, plain letters, no markup, at most the cap.
 
-    Full-width letters and ligatures become plain ones, zero-width and direction marks vanish, entities
-    are decoded, mentions, links and emoji codes go, letters repeated four times or more are cut to two.
-    Case and punctuation stay, because safety and spelling repair read them. Capped before and after, since
-    NFKC can grow a text eighteen-fold.
+    Full-width letters and ligatures become plain ones, zero-width and direction marks vanish, entities are
+    decoded, mentions, links, emoji codes and the marks of formatting go, letters repeated four times or more are
+    cut to two. Case and punctuation stay, because safety and spelling repair read them. Capped before and after,
+    since NFKC can grow a text eighteen-fold.
     """
     text = html.unescape(cap(text))
     if not text.isascii():
         # Before letters are composed, or an accent would stay apart from the letter it follows unseen.
         text = "".join(each for each in text if unicodedata.category(each) != "Cf")
     text = cap(unicodedata.normalize("NFKC", text))
-    text = _SLACK_LINK.sub(r" \2 ", text)
-    text = _MARKUP.sub(" ", text).translate(_SAME_QUOTES)
+    text = without_references(text).translate(_SAME_QUOTES)
     text = "".join(_plain(character) for character in text)
-    text = _STRETCH.sub(r"\1\1\2\2", text)
+    text = undressed(_tidy(_STRETCH.sub(r"\1\1\2\2", text)))
+    # A mark that is left inside a word was typed for an apostrophe: "can`t".
+    return _tidy(text.replace("`", "'"))
+
+
+def _tidy(text: str) -> str:
     return _BREAKS.sub("\n", _BLANKS.sub(" ", text)).strip()
 
 
