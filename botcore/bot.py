@@ -97,13 +97,14 @@ class Bot:
         # Safety reads the message before anything is matched: no path leads to a reply around this line.
         finding = self._find(text, repaired, quoted, vectors)
         if finding.verdict is Verdict.CLEAR and (because := _why_no_question(message, text, repaired)):
-            return self._compose(Decision(Kind.HELP, because), Trace(because, read=text, finding=finding))
+            decision, trace = Decision(Kind.HELP, because), Trace(because, read=text, finding=finding)
+            return self._compose(message, decision, trace)
         match, context = self._match(message, question, vectors)
         decision = decide(finding, match, self._matcher.calibration.thresholds)
         self._conversations.remember(message, question, decision.entry)
         trace = self._trace(question, finding, match, decision, context)
         spoken = (text, repaired, normalise(quoted))
-        return self._compose(decision, trace, injection=any(map(mentions_injection, spoken)))
+        return self._compose(message, decision, trace, injection=any(map(mentions_injection, spoken)))
 
     def _find(self, text: str, repaired: str, quoted: str, vectors: MessageVectors) -> Finding:
         """Return what safety finds in the own words, or in those quoted where only these are urgent."""
@@ -129,7 +130,7 @@ class Bot:
             return together, context.entry
         return alone, ""
 
-    def _compose(self, decision: Decision, trace: Trace, *, injection: bool = False) -> Reply:
+    def _compose(self, message: Message, decision: Decision, trace: Trace, *, injection: bool = False) -> Reply:
         offered = [self._entries[each] for each in decision.offered]
         match decision.kind:
             case Kind.URGENT:
@@ -139,7 +140,7 @@ class Bot:
             case Kind.DECLINE:
                 return self._composer.decline(self._safety.guidance(trace.finding), trace, offered)
             case Kind.ANSWER:
-                return self._composer.answer(self._entries[decision.entry], trace)
+                return self._composer.answer(self._entries[decision.entry], trace, public=message.public)
             case Kind.CLARIFY:
                 return self._composer.clarify(offered, trace)
             case Kind.ABSTAIN:
@@ -157,7 +158,8 @@ class Bot:
         if entry is None:
             return self._composer.gone(Trace(Because.GONE))
         self._conversations.remember(message, entry.question, entry.id)
-        return self._composer.answer(entry, Trace(Because.PICKED, read=entry.question, context=entry.id))
+        trace = Trace(Because.PICKED, read=entry.question, context=entry.id)
+        return self._composer.answer(entry, trace, public=message.public)
 
     def _trace(self, question: str, finding: Finding, match: Match, decision: Decision, context: str) -> Trace:
         return Trace(

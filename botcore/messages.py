@@ -47,11 +47,13 @@ class _FromSomebody:
             so nothing is remembered.
         thread: An opaque key of where it was written; context never crosses it.
         at: When, in seconds on any clock that does not run backwards.
+        public: Whether others read it there, so that the bot hears what follows only where it is mentioned.
     """
 
     person: str = ""
     thread: str = ""
     at: float = 0.0
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ class Reply:
         lead: What the bot itself says, first but for the headline; empty for a plain answer.
         entry: The entry shown after the lead, if any.
         quote: The one sentence of the entry that is shown in its place; empty: the entry is shown whole.
-        suggestions: Up to three entries to pick from, best first.
+        suggestions: Entries to pick from, best first; more than three only where all questions are listed.
+        closing: What the bot says last: how to go on.
         words: How the file calls a note, a source and the buttons.
 
     Raises:
@@ -128,6 +131,7 @@ class Reply:
     entry: Entry | None = None
     quote: str = ""
     suggestions: tuple[Suggestion, ...] = ()
+    closing: str = ""
     words: Messages = _DEFAULTS
 
     def __post_init__(self) -> None:
@@ -157,7 +161,7 @@ class Reply:
         parts = [self.headline, self.lead]
         if self.entry:
             parts += [self.quote] if self.quote else [self.entry.question, self.entry.answer, self.note]
-        parts += [suggestion.question for suggestion in self.suggestions]
+        parts += [*(suggestion.question for suggestion in self.suggestions), self.closing]
         return tuple(part for part in parts if part)
 
     @property
@@ -167,7 +171,7 @@ class Reply:
         if self.entry:
             parts += [self.quote] if self.quote else [self.entry.question, self.entry.answer]
             parts += [f"{self.words.note_heading} {self.note}" if self.note else "", self.attribution]
-        parts += [f"• {suggestion.question}" for suggestion in self.suggestions]
+        parts += [*(f"• {suggestion.question}" for suggestion in self.suggestions), self.closing]
         return "\n\n".join(part for part in parts if part)
 
     @property

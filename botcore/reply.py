@@ -43,9 +43,9 @@ class Composer:
     faq: Faq
     services: Services = Services()
 
-    def answer(self, entry: Entry, trace: Trace) -> Reply:
-        """Show one entry."""
-        return self._reply(Kind.ANSWER, trace, entry=entry)
+    def answer(self, entry: Entry, trace: Trace, *, public: bool = False) -> Reply:
+        """Show one entry; where others read it, say how to ask on."""
+        return self._reply(Kind.ANSWER, trace, entry=entry, closing=self._words.go_on if public else "")
 
     def clarify(self, entries: Sequence[Entry], trace: Trace) -> Reply:
         """Offer entries to pick from."""
@@ -146,6 +146,7 @@ class Composer:
         headline: str = "",
         entry: Entry | None = None,
         topic: Topic | None = None,
+        closing: str = "",
     ) -> Reply:
         values = {"emergency": self.services.emergency, "crisis_line": self.services.crisis_line}
         values |= {"about": topic.about, "pointer": topic.pointer} if topic else {}
@@ -158,6 +159,7 @@ class Composer:
             entry=entry,
             quote=entry.sentence if entry and kind is Kind.URGENT else "",
             suggestions=tuple(Suggestion(each.id, each.question) for each in offered),
+            closing=closing,
             words=self._words,
             trace=trace,
         )

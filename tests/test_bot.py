@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -129,6 +131,13 @@ def test_context_ends_after_a_few_minutes_and_never_crosses_people(bot: Bot) -> 
     assert bot.reply(Asked(follow, person="a", thread="t", at=5_000.0)).trace.context == ""
     assert bot.reply(Asked(follow, person="b", thread="t", at=101.0)).trace.context == ""
     assert bot.reply(Asked(follow, person="a", thread="other", at=101.0)).trace.context == ""
+
+
+@pytest.mark.parametrize("message", [Asked("what is the most common agent?"), Picked("common-agent")])
+def test_an_answer_that_others_read_says_last_how_to_ask_on(bot: Bot, message: Asked | Picked) -> None:
+    assert bot.reply(message).closing == ""
+    reply = bot.reply(replace(message, public=True))
+    assert reply.body.endswith("To ask on, mention me again here.")
 
 
 def test_a_pick_shows_the_entry_and_an_unknown_one_apologises(bot: Bot) -> None:

@@ -48,7 +48,7 @@ def every_reply(faq: Faq) -> Iterator[Reply]:
     for guidance in (Guidance.ADVICE, Guidance.NORMAL):
         for near in ((), entries[:1]):
             yield composer.decline(guidance, trace, near)
-    yield from (composer.answer(entry, trace) for entry in entries)
+    yield from (composer.answer(entry, trace, public=public) for entry in entries for public in (False, True))
     yield from (composer.clarify(entries[:count], trace) for count in (1, 2, 3))
     for topic in (None, *faq.topics):
         for near in ((), entries[:2]):

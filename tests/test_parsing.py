@@ -26,7 +26,7 @@ def action(action_id: str, **more: Any) -> dict[str, Any]:
 def component(custom_id: str, *, ephemeral: bool = False) -> Any:
     flags = SimpleNamespace(ephemeral=ephemeral)
     return SimpleNamespace(
-        id=7, user=SimpleNamespace(id=1), channel_id=2, data={"custom_id": custom_id},
+        id=7, user=SimpleNamespace(id=1), channel_id=2, guild_id=3, data={"custom_id": custom_id},
         message=SimpleNamespace(flags=flags),
     )  # fmt: skip
 
@@ -161,6 +161,7 @@ def test_a_pick_is_as_private_as_the_list_it_was_picked_from_on_both_platforms(*
         assert incoming
         assert isinstance(incoming.message, Picked)
         assert (incoming.message.entry, incoming.private) == ("neck", ephemeral)
+        assert incoming.message.public is not ephemeral
 
 
 def test_other_buttons_are_not_for_us_on_either_platform() -> None:

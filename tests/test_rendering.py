@@ -89,7 +89,7 @@ def longest_message(key: str, units: list[str]) -> str:
 def replies(faq: Faq) -> Iterator[Reply]:
     """Yield a reply of every kind, each at its longest."""
     composer, entries, trace = Composer(faq), faq.entries, Trace(Because.LIKELY)
-    yield composer.answer(entries[0], trace)
+    yield composer.answer(entries[0], trace, public=True)
     for guidance in URGENT:
         yield composer.urgent(guidance, trace)
         yield composer.urgent(guidance, trace, injection=True, seek_help=True)

@@ -38,6 +38,7 @@ def read_message(message: discord.Message, bot_user: int, *, at: float) -> Incom
         person=f"discord:{message.author.id}",
         thread=f"discord:{message.channel.id}",
         at=at,
+        public=not direct,
     )
     return Incoming(asked, (f"message:{message.id}",))
 
@@ -54,8 +55,9 @@ def read_press(interaction: discord.Interaction, *, at: float) -> Incoming | Non
     pressed = pressed_id(interaction)
     person, thread = _person(interaction), _place(interaction)
     if pressed.startswith(PICK):
-        picked = Picked(pressed.removeprefix(PICK), person=person, thread=thread, at=at)
         ephemeral = bool(interaction.message and interaction.message.flags.ephemeral)
+        public = not ephemeral and interaction.guild_id is not None
+        picked = Picked(pressed.removeprefix(PICK), person=person, thread=thread, at=at, public=public)
         return Incoming(picked, _keys(interaction), private=ephemeral)
     if pressed.startswith((HELPFUL, UNHELPFUL)):
         rated = Rated(pressed.startswith(HELPFUL), person=person, thread=thread, at=at)

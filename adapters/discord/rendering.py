@@ -67,7 +67,7 @@ def _paragraphs(reply: Reply) -> list[str]:
             for number, suggestion in enumerate(reply.suggestions, start=1)
         ]
         parts.append("\n".join(listed))
-    return parts
+    return [*parts, escape(reply.closing)] if reply.closing else parts
 
 
 def _entry(reply: Reply, entry: Entry) -> list[str]:

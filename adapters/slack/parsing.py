@@ -78,6 +78,7 @@ def read_message(
         person=f"slack:{team}:{author}",
         thread=f"slack:{team}:{channel}:{thread}",
         at=at,
+        public=not _is_direct(event),
     )
     keys = (f"event:{body.get('event_id')}", f"message:{team}:{channel}:{ts}")
     return Incoming(message, keys if body.get("event_id") else keys[1:])
@@ -112,7 +113,8 @@ def read_press(body: Mapping[str, Any], *, at: float) -> Incoming | None:
     thread = f"slack:{team}:{place.channel}:{place.thread or ('command' if ephemeral else '')}"
     keys = (f"trigger:{body.get('trigger_id')}",)
     if pressed.startswith(PICK):
-        picked = Picked(str(action.get("value", "")), person=person, thread=thread, at=at)
+        public = not ephemeral and not place.channel.startswith("D")
+        picked = Picked(str(action.get("value", "")), person=person, thread=thread, at=at, public=public)
         return Incoming(picked, keys, private=ephemeral)
     if pressed in {HELPFUL, UNHELPFUL}:
         rated = Rated(pressed == HELPFUL, person=person, thread=thread, at=at)

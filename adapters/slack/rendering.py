@@ -49,6 +49,8 @@ def _blocks(reply: Reply) -> Iterator[Block]:
         yield _suggestion(reply, suggestion, number)
     if reply.kind is Kind.ANSWER and reply.entry:
         yield _feedback(reply, reply.entry.id)
+    if reply.closing:
+        yield _context(escape(reply.closing))
     yield _context(escape(reply.disclaimer))
 
 

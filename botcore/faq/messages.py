@@ -35,6 +35,7 @@ _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _Lead = Annotated[_Text, Allowed(may=_SERVICES)]
 _Sentence = Annotated[_Text, Allowed(SENTENCE_MAX, may=_SERVICES)]
 _Call = Annotated[_Text, Allowed(HEADLINE_MAX, may=_SERVICES, must=("emergency",), one_line=True)]
+_Line = Annotated[_Text, Allowed(HEADLINE_MAX, one_line=True)]
 _Label = Annotated[_Text, Allowed(LABEL_MAX, one_line=True)]
 
 
@@ -117,6 +118,8 @@ class Messages(BaseModel):
     """When its Discord role is mentioned in its place, and Discord keeps the words"""
     thanks: _Lead = "You are welcome. Ask me anything else about the FAQ whenever you like."
     """To thanks"""
+    go_on: _Line = "To ask on, mention me again here."
+    """Last in an answer that others read, too"""
     noted: _Lead = "Thank you, noted."
     """When a reply was rated"""
     gone: _Lead = "That question is no longer in the FAQ. Please ask again in your own words."

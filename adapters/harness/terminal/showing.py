@@ -37,11 +37,12 @@ def panel(reply: Reply, *, note: str = "") -> Panel:
             body.append(reply.quote, style="italic")
         else:
             body.append(reply.entry.question, style="bold").append(f"\n\n{reply.entry.answer}")
-        note = f"{reply.words.note_heading} {reply.note}" if reply.note else ""
-        for extra in (note, reply.attribution):
+        heeded = f"{reply.words.note_heading} {reply.note}" if reply.note else ""
+        for extra in (heeded, reply.attribution):
             body.append(f"\n\n{extra}" if extra else "", style="dim")
     for number, suggestion in enumerate(reply.suggestions, start=1):
         body.append(f"\n  {number}. {suggestion.question}", style="cyan")
+    body.append(f"\n\n{reply.closing}" if reply.closing else "")
     body.append(f"\n\n{reply.disclaimer}", style="dim italic")
     return Panel(body, title=reply.kind.value + note, title_align="left", border_style=STYLES[reply.kind])
 
