@@ -180,7 +180,9 @@ async def test_whatever_is_sent_to_discord_may_ping_nobody(answer: Answerer) -> 
         await stand_in.wait_for_command("prolo")
         await stand_in.wait_for_reply(stand_in.ask("ada", "general", QUESTION))
         await stand_in.wait_for_reply(stand_in.command("ada", "general", "prolo", {"question": QUESTION}))
-        sent = [each for each in stand_in.recorder.frames if each.direction == "in" and "embeds" in str(each.body)]
+        sent = [
+            each for each in stand_in.recorder.frames if each.direction == "in" and "content" in str(each.body)
+        ]
         pings = [each.body["allowed_mentions"] for each in sent]
         assert len(pings) >= 2
         assert [each for each in pings if each.get("parse") or each.get("users") or each.get("roles")] == []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adapters.discord.rendering import render as render_discord
+from adapters.harness.replay.wire.discord import as_shown
 from adapters.slack.rendering import render as render_slack
 from botcore import Asked, Because, Bot, Faq, Guidance, Kind, Picked, Rated, Reply, Services, Trace, load_faq
 from botcore.checks.claims import claims_in
@@ -66,14 +67,13 @@ def every_reply(faq: Faq) -> Iterator[Reply]:
 def shown(reply: Reply) -> dict[str, str]:
     """Return everything a person can read of a reply, by who shows it."""
     rendered = render_discord(reply)
-    embed = rendered.embed
-    discord = [embed.title, embed.description, embed.footer.text, *(label for label, _ in rendered.buttons)]
+    labels = "\n".join(label for label, _ in rendered.buttons)
     slack = render_slack(reply)
     return {
         "core": reply.text,
         "Slack's notification": slack["text"],
         "Slack": "\n".join(_strings(slack["blocks"])),
-        "Discord": re.sub(r"\\(.)", r"\1", "\n".join(part for part in discord if part)),
+        "Discord": f"{as_shown(rendered.content, (), (), private=False).text}\n{labels}",
     }
 
 

@@ -8,12 +8,13 @@ from bisect import bisect_left
 from itertools import cycle, islice
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from proving import examples
 from slack_sdk.models.blocks import Block
 
-from adapters.discord.rendering import Rendered
+from adapters.discord.rendering import Rendered, escape
 from adapters.discord.rendering import render as render_discord
 from adapters.slack.rendering import render as render_slack
 from botcore import Because, Faq, Guidance, Kind, Reply, Services, Trace, load_faq
@@ -141,12 +142,11 @@ def assert_slack_takes(payload: dict[str, Any]) -> None:
 
 
 def assert_discord_takes(rendered: Rendered) -> None:
-    embed = rendered.embed
-    sizes = [units_of(part or "") for part in (embed.title, embed.description, embed.footer.text)]
-    assert all(size <= most for size, most in zip(sizes, (256, 4_096, 2_048), strict=True))
-    assert sum(sizes) <= 6_000
-    assert len(rendered.buttons) <= 25
-    assert all(1 <= units_of(label) <= 80 and 1 <= len(key) <= 100 for label, key in rendered.buttons)
+    for page in (rendered, *rendered.without_embed()):
+        assert 1 <= units_of(page.content) <= 2_000
+        assert page.embed is None or 1 <= units_of(page.embed.description or "") <= 4_096
+        assert len(page.buttons) <= 25
+        assert all(1 <= units_of(label) <= 80 and 1 <= len(key) <= 100 for label, key in page.buttons)
 
 
 def assert_nothing_is_live(payload: dict[str, Any], rendered: Rendered) -> None:
@@ -154,10 +154,29 @@ def assert_nothing_is_live(payload: dict[str, Any], rendered: Rendered) -> None:
         unquoted = re.sub(r"^> ", "", text, flags=re.MULTILINE)
         assert not re.search(r"[<>]", re.sub(r"<https://a\.b/x+\|[^<>]*>", "", unquoted))
         assert not re.search(r"&(?!amp;|lt;|gt;)", text)
-    shown = f"{rendered.embed.title}\n{rendered.embed.description}"
-    unescaped = re.sub(r"\\.", "", re.sub(r"^> ", "", shown, flags=re.MULTILINE), flags=re.DOTALL)
-    unescaped = re.sub(r"\[[^\]]*\]\(<https://a\.b/x+>\)", "", unescaped)
-    assert not re.search(r"[<>@`|~#\\\[\]()]|://", unescaped)
+    unquoted = re.sub(r"^(> |-# )", "", everything(rendered), flags=re.MULTILINE)
+    assert not re.search(r"^[ \t]*[-#]", unquoted, re.MULTILINE)
+    unescaped = re.sub(r"\\.", "", unquoted, flags=re.DOTALL)
+    unescaped = re.sub(r"\[[^\]]*\]\(<https://a\.b/x+>\)|<https://(a\.b|evil\.site)\S*?>", "", unescaped)
+    assert not re.search(r"[<>@`|~\\\[\]]|://", unescaped)
+
+
+def everything(rendered: Rendered) -> str:
+    """Return all texts of a rendered reply as they are sent, in the order in which they are read."""
+    said, small = (rendered.content[: (end := small_print(rendered))], rendered.content[end:])
+    rest = (rendered.embed.description or "") if rendered.embed else ""
+    return "\n\n".join(part for part in (said, rest, small) if part)
+
+
+def small_print(rendered: Rendered) -> int:
+    """Return where the small print begins in the content."""
+    return re.search(r"(?:^|(?<=\n\n))-# [\s\S]*\Z", rendered.content).start()  # type: ignore[union-attr]
+
+
+def unmarked(text: str) -> str:
+    """Return what a person reads of a text on Discord."""
+    unquoted = re.sub(r"^(> |-# )", "", text, flags=re.MULTILINE)
+    return re.sub(r"\\(.)|<(https?://[^\s<>]+)>", lambda found: found[1] or found[2], unquoted)
 
 
 def unescaped_slack(text: str) -> str:
@@ -184,11 +203,11 @@ def test_nothing_is_cut_and_the_disclaimer_stands_in_every_reply(units: list[str
     for reply in replies(faq):
         payload, rendered = render_slack(reply), render_discord(reply)
         slack = unescaped_slack("\n".join(slack_texts(payload)))
-        discord = re.sub(r"\\(.)", r"\1", f"{rendered.embed.title}\n{rendered.embed.description}")
-        slack, discord = (re.sub(r"^> ", "", text, flags=re.MULTILINE) for text in (slack, discord))
+        slack, discord = re.sub(r"^> ", "", slack, flags=re.MULTILINE), unmarked(everything(rendered))
         assert all(part in slack and part in discord for part in reply.said)
         assert reply.disclaimer in slack
-        assert rendered.embed.footer.text == reply.disclaimer
+        for page in (rendered, *rendered.without_embed()):
+            assert unmarked(page.content).endswith(reply.disclaimer)
         assert unescaped_slack(payload["text"]) == reply.text
         assert reply.text.endswith(reply.disclaimer)
         short = reply.kind in {Kind.URGENT, Kind.HELP}
@@ -207,8 +226,7 @@ def test_a_call_is_the_first_thing_that_anybody_sees(units: list[str], note: boo
         assert reply.text.startswith(reply.headline)
         assert unescaped_slack(payload["text"]).startswith(reply.headline)
         assert reply.headline in unescaped_slack(slack_texts(payload)[0])
-        first = rendered.embed.title or (rendered.embed.description or "").split("\n\n")[0]
-        assert reply.headline in re.sub(r"\\(.)", r"\1", first)
+        assert unmarked(rendered.content).startswith(f"**{reply.headline}**")
 
 
 def test_the_headline_is_bold_and_nothing_stands_before_it() -> None:
@@ -216,16 +234,15 @@ def test_the_headline_is_bold_and_nothing_stands_before_it() -> None:
     reply = Composer(faq, Services("112 & <999>")).urgent(Guidance.URGENT, Trace(Because.RED_FLAG))
     header = {"type": "plain_text", "text": "Call 112 &amp; &lt;999&gt; now.", "emoji": True}
     assert render_slack(reply)["blocks"][0] == {"type": "header", "text": header}
-    assert render_discord(reply).embed.title == r"Call 112 & \<999\> now."
+    assert render_discord(reply).content.startswith("**Call 112 & \\<999\\> now.**\n\n")
 
 
-def test_a_headline_too_long_for_a_header_is_a_bold_section_and_bold_in_the_description() -> None:
+def test_a_headline_too_long_for_a_header_is_a_bold_section() -> None:
     faq = load_faq("disclaimer: No advice.\nentries: [{id: one, question: What is it?, answer: This.}]")
     reply = Composer(faq, Services("one " * 80)).urgent(Guidance.URGENT, Trace(Because.RED_FLAG))
-    first, rendered = render_slack(reply)["blocks"][0], render_discord(reply)
+    first = render_slack(reply)["blocks"][0]
     assert (first["type"], first["text"]["text"]) == ("section", f"*{reply.headline}*")
-    assert rendered.embed.title is None
-    assert (rendered.embed.description or "").startswith(f"**{reply.headline}**\n\n")
+    assert render_discord(reply).content.startswith(f"**{reply.headline}**\n\n")
 
 
 def test_a_suggestion_too_long_for_a_button_is_numbered_and_written_out_above_it() -> None:
@@ -233,4 +250,80 @@ def test_a_suggestion_too_long_for_a_button_is_numbered_and_written_out_above_it
     rendered = render_discord(Composer(faq).clarify(faq.entries, Trace(Because.LIKELY)))
     label = faq.messages.show_answer
     assert [each for each, _ in rendered.buttons] == [f"{label} 1", f"{label} 2", f"{label} 3"]
-    assert all(entry.question in (rendered.embed.description or "") for entry in faq.entries)
+    assert all(entry.question in everything(rendered) for entry in faq.entries)
+
+
+def answered(answer: str, **more: str) -> Reply:
+    """Return the reply of a file with one entry."""
+    entry = {"id": "one", "question": "What is it?", "answer": answer} | more
+    faq = load_faq(json.dumps({"disclaimer": "No advice.", "entries": [entry]}))
+    return Composer(faq).answer(faq.entries[0], Trace(Because.LIKELY))
+
+
+def test_a_short_answer_stands_whole_in_the_content_with_the_disclaimer_in_small_print() -> None:
+    rendered = render_discord(answered("Sugar water.\nNothing else.", note="It says no dose."))
+    lines = ["**What is it?**", "Sugar water.\nNothing else.", "*Note:* It says no dose.", "-# No advice."]
+    assert (rendered.content, rendered.embed) == ("\n\n".join(lines), None)
+    assert rendered.without_embed() == (rendered,)
+
+
+def test_what_the_content_does_not_hold_stands_in_an_embed_and_only_there() -> None:
+    answer, note = " ".join(["First."] * 270), " ".join(["Second."] * 40)
+    rendered = render_discord(answered(answer, note=note))
+    assert rendered.content == f"**What is it?**\n\n{answer}\n\n-# No advice."
+    assert rendered.embed
+    assert rendered.embed.description == f"*Note:* {note}"
+    assert (rendered.embed.title, rendered.embed.footer.text) == (None, None)
+
+
+def test_an_answer_is_never_cut_between_content_and_embed() -> None:
+    answer = ("A long one. " * 190).strip()
+    rendered = render_discord(answered(answer))
+    assert rendered.content == "**What is it?**\n\n-# No advice."
+    assert rendered.embed
+    assert rendered.embed.description == answer
+
+
+def test_without_an_embed_a_long_reply_is_several_messages_cut_between_words() -> None:
+    answer = ("A long one. " * 190).strip()
+    rendered = render_discord(answered(answer))
+    first, *pages = rendered.without_embed()
+    assert first == Rendered(rendered.content, None, ())
+    assert " ".join(page.content.removesuffix("\n\n-# No advice.") for page in pages) == answer
+    assert [page.buttons for page in pages] == [(), rendered.buttons]
+
+
+def test_a_page_does_not_end_within_an_escape() -> None:
+    for before in ("x", "xy"):
+        pages = render_discord(answered(before + "*" * 1_100)).without_embed()
+        bodies = [page.content.removesuffix("\n\n-# No advice.") for page in pages[1:]]
+        assert "".join(bodies) == before + r"\*" * 1_100
+        assert all(len(re.findall(r"\\*\Z", body)[0]) % 2 == 0 for body in bodies)
+
+
+def test_only_an_authors_link_is_live_and_shows_no_preview() -> None:
+    text = render_discord(
+        answered("See https://a.b/c_d. <@1> [x](https://e.f) @everyone", note="Or (http://g.h/i).")
+    ).content
+    assert r"See <https://a.b/c_d>. \<\@1\> \[x\](<https://e.f>) \@everyone" in text
+    assert "Or (<http://g.h/i>)." in text
+
+
+def test_the_link_of_a_crisis_line_is_live() -> None:
+    faq = load_faq("disclaimer: No advice.\nentries: [{id: one, question: What is it?, answer: This.}]")
+    services = Services("999", "116 123 or https://a.b/help")
+    reply = Composer(faq, services).urgent(Guidance.CRISIS, Trace(Because.RED_FLAG))
+    assert "or <https://a.b/help>, or 999.**" in render_discord(reply).content
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: b - c, 5 # d (e).", "a: b - c, 5 # d (e)."),
+        ("- a\n  - b\n# c\n-# d", "\\- a\n  \\- b\n\\# c\n\\-# d"),
+        ("tel://1 ||a|| ~~b~~ `c`", "tel\\://1 \\|\\|a\\|\\| \\~\\~b\\~\\~ \\`c\\`"),
+        (r"a \* b_c", r"a \\\* b\_c"),
+    ],
+)
+def test_only_what_would_be_a_mark_is_escaped(text: str, expected: str) -> None:
+    assert escape(text) == expected

@@ -8,10 +8,9 @@ import re
 import pytest
 from rich.console import Console
 
-from adapters.discord.rendering import render as render_discord
+from adapters.assembly.views import VIEWS
 from adapters.harness.terminal.drawing import draw
 from adapters.harness.terminal.showing import panel
-from adapters.slack.rendering import render as render_slack
 from botcore import Because, Faq, Guidance, Reply, Services, Trace
 from botcore.reply import Composer
 
@@ -25,12 +24,8 @@ def printed(reply: Reply, platform: str) -> str:
     console = Console(width=200, file=io.StringIO(), record=True)
     if platform == "terminal":
         console.print(panel(reply))
-    elif platform == "slack":
-        console.print(draw("slack", render_slack(reply)))
     else:
-        rendered = render_discord(reply)
-        payload = {"embeds": [rendered.embed.to_dict()], "buttons": [label for label, _ in rendered.buttons]}
-        console.print(draw("discord", payload))
+        console.print(draw(platform, VIEWS[platform](reply)))
     return " ".join(re.sub("[─│╭╮╰╯]", " ", console.export_text()).split())
 
 

@@ -20,7 +20,8 @@ def _discord(reply: Reply) -> dict[str, Any]:
     from adapters.discord.rendering import render
 
     rendered = render(reply)
-    return {"embeds": [rendered.embed.to_dict()], "buttons": [label for label, _ in rendered.buttons]}
+    embeds = [rendered.embed.to_dict()] if rendered.embed else []
+    return {"content": rendered.content, "embeds": embeds, "buttons": [label for label, _ in rendered.buttons]}
 
 
 VIEWS: Mapping[str, Callable[[Reply], dict[str, Any]]] = {"slack": _slack, "discord": _discord}

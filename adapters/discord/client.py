@@ -10,7 +10,7 @@ import structlog
 from discord import app_commands
 
 from adapters.delivery import DRAIN_SECONDS, DeliveryError
-from adapters.discord.delivering import acknowledge, post_message, post_response
+from adapters.discord.delivering import acknowledge, missing_permission, post_message, post_response
 from adapters.discord.gateway import survive_unreadable_frames
 from adapters.discord.parsing import pressed_id, read_command, read_message, read_press
 from adapters.discord.rendering import render
@@ -88,7 +88,7 @@ class DiscordBot(discord.Client):
         """Reply to a mention or direct message, in the channel it came from."""
         incoming = read_message(message, self.user.id if self.user else 0, at=time.monotonic())
         if incoming and self._is_new(incoming):
-            await self._send(incoming, lambda rendered: post_message(message, rendered))
+            await self._send(incoming, message.channel, lambda rendered: post_message(message, rendered))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Handle pressed buttons by their id, so that those sent before a restart still work."""
@@ -138,7 +138,11 @@ class DiscordBot(discord.Client):
             return
         # Deferred at once: Discord gives three seconds, and a bot under load may need longer.
         first = acknowledge(interaction, private=incoming.private)
-        await self._send(incoming, lambda rendered: post_response(interaction, rendered), first)
+
+        async def send(rendered: Rendered) -> None:
+            await post_response(interaction, rendered, private=incoming.private)
+
+        await self._send(incoming, interaction.channel, send, first)
 
     def _is_new(self, incoming: Incoming) -> bool:
         """Tell whether this comes for the first time, and count what is made of it among the work in flight."""
@@ -151,6 +155,7 @@ class DiscordBot(discord.Client):
     async def _send(
         self,
         incoming: Incoming,
+        channel: Any,  # noqa: ANN401 - discord.py has twelve kinds
         send: Callable[[Rendered], Awaitable[None]],
         first: Awaitable[None] | None = None,
     ) -> None:
@@ -160,4 +165,6 @@ class DiscordBot(discord.Client):
                 await first
             await send(render(await self._answer(incoming.message)))
         except DeliveryError as error:
-            log.error("send_failed", error=str(error))  # noqa: TRY400 - no payload in a log
+            where = getattr(channel, "id", None)
+            lacking = missing_permission(error, channel)
+            log.error("send_failed", error=str(error), channel=where, missing=lacking)  # noqa: TRY400 - no payload

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
@@ -23,44 +24,83 @@ PAUSE = 0.5
 """Seconds before the first repetition; doubles each time. discord.py itself waits out a 429 and repeats
 after a 500, 502, 504 and a reset connection, but not after one that was closed, nor a broken body."""
 
+NO_ACCESS, NO_PERMISSION = 50001, 50013
+NO_HISTORY = 160002
 ALREADY_ACKNOWLEDGED = 40060
 """https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
 
 
+class RefusedError(DeliveryError):
+    """Discord refused a call, and would again.
+
+    Attributes:
+        code: Discord's error code; 0 when it gave none.
+    """
+
+    def __init__(self, error: discord.HTTPException) -> None:
+        super().__init__(f"{error.status} {error.code}")
+        self.code = error.code
+
+
+def missing_permission(error: DeliveryError, channel: object) -> str:
+    """Return what the bot lacks in a channel that even the plainest reply was refused in; "" when it is not that.
+
+    Discord names no permission; these are all that a text without anything beside it needs.
+    """
+    code = error.code if isinstance(error, RefusedError) else 0
+    speak = "Send Messages in Threads" if isinstance(channel, discord.Thread) else "Send Messages"
+    return {NO_ACCESS: "View Channel", NO_PERMISSION: speak}.get(code, "")
+
+
 async def post_message(message: discord.Message, rendered: Rendered) -> None:
-    """Post a reply to a message in its channel.
+    """Post a reply to a message in its channel, as plainly as the permissions there ask for.
 
     Raises:
         DeliveryError: Discord refused it, or it could not be brought in `TRIES` tries.
     """
-    reference = message.to_reference(fail_if_not_exists=False)
-
-    async def send() -> None:
+    reference: discord.MessageReference | None = message.to_reference(fail_if_not_exists=False)
+    waiting, sent = [rendered], 0
+    while waiting:
         # An enforced nonce makes a repetition the same message
         # (https://docs.discord.com/developers/resources/message#create-message).
-        await message.channel.send(
-            embed=rendered.embed,
-            view=_view(rendered),
-            reference=reference,
-            mention_author=False,
-            nonce=message.id,
-        )
+        nonce = f"{message.id}-{sent}" if sent else message.id
+        try:
+            await _deliver(partial(_post, message, waiting[0], reference, nonce))
+        except RefusedError as refused:
+            if refused.code == NO_HISTORY and reference:
+                reference = None
+            elif refused.code == NO_PERMISSION and waiting[0].embed:
+                waiting = list(waiting[0].without_embed())
+            else:
+                raise
+        else:
+            waiting, sent = waiting[1:], sent + 1
 
-    await _deliver(send)
+
+async def _post(
+    message: discord.Message, rendered: Rendered, reference: discord.MessageReference | None, nonce: int | str
+) -> None:
+    answering: dict[str, Any] = {"reference": reference} if reference else {}
+    embeds, view = _embeds(rendered), _view(rendered)
+    await message.channel.send(rendered.content, embeds=embeds, view=view, nonce=nonce, **answering)
 
 
-async def post_response(interaction: discord.Interaction, rendered: Rendered) -> None:
+async def post_response(interaction: discord.Interaction, rendered: Rendered, *, private: bool) -> None:
     """Put a reply in place of the deferred response.
 
     Raises:
         DeliveryError: Discord refused it, or it could not be brought in `TRIES` tries.
     """
+    whole = interaction.app_permissions.embed_links
+    first, *more = (rendered,) if whole else rendered.without_embed()
 
     async def send() -> None:
         # Editing the deferred response may be repeated: a follow-up message would come twice.
-        await interaction.edit_original_response(embed=rendered.embed, view=_view(rendered))
+        await interaction.edit_original_response(content=first.content, embeds=_embeds(first), view=_view(first))
 
     await _deliver(send)
+    for page in more:
+        await _deliver(partial(interaction.followup.send, page.content, view=_view(page), ephemeral=private))
 
 
 async def acknowledge(interaction: discord.Interaction, *, private: bool) -> None:
@@ -80,7 +120,7 @@ async def acknowledge(interaction: discord.Interaction, *, private: bool) -> Non
     await _deliver(defer)
 
 
-async def _deliver(send: Callable[[], Awaitable[None]]) -> None:
+async def _deliver(send: Callable[[], Awaitable[object]]) -> None:
     """Call `send` until it succeeds, at most `TRIES` times; a refusal ends it at once."""
     for tried in range(1, TRIES + 1):
         try:
@@ -89,7 +129,7 @@ async def _deliver(send: Callable[[], Awaitable[None]]) -> None:
             # discord.py waits five times as long as it is told, then gives up; others may have been luckier.
             again = isinstance(error, discord.DiscordServerError) or error.status == HTTPStatus.TOO_MANY_REQUESTS
             if not again:
-                raise DeliveryError(f"{error.status} {error.code}") from None
+                raise RefusedError(error) from None
             failed: Exception = error
         except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as error:
             failed = error
@@ -98,6 +138,10 @@ async def _deliver(send: Callable[[], Awaitable[None]]) -> None:
         log.warning("delivery_unsure", tried=tried, error=type(failed).__name__)
         await asyncio.sleep(pause(PAUSE, tried))
     raise DeliveryError(OUTCOME_UNKNOWN)
+
+
+def _embeds(rendered: Rendered) -> list[discord.Embed]:
+    return [rendered.embed] if rendered.embed else []
 
 
 def _view(rendered: Rendered) -> discord.ui.View:

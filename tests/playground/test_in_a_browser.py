@@ -78,7 +78,7 @@ def test_a_red_flag_comes_first_on_both_platforms(person: Person) -> None:
     for pane in (person.slack, person.discord):
         urgent = pane.ask("@prolobot I can't breathe since the injection")
         expect(urgent.locator(".kind-urgent")).to_be_visible()
-        first = urgent.locator(".content .heading, .content .embed-title").first
+        first = urgent.locator(".content .heading, .content .text strong").first
         expect(first).to_have_text("Call your local emergency number now.")
 
 

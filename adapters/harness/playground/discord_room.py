@@ -82,20 +82,12 @@ class DiscordRoom(Room):
         }
 
     def readable(self, shown: Json) -> str:
-        """Return content, embeds and the texts of newer layouts, in order."""
-        parts = [shown["text"]]
-        for embed in shown["embeds"]:
-            parts += [
-                embed.get("title") or "",
-                embed.get("description") or "",
-                *(each["value"] for each in embed.get("fields", ())),
-            ]
-        return "\n".join(parts)
+        """Return the content, then what of it stands in embeds."""
+        return "\n".join([shown["text"], *(embed.get("description") or "" for embed in shown["embeds"])])
 
     def words_sent(self, shown: Json) -> str:
-        """Return the first embed's description, or the content."""
-        words = next((each["description"] for each in shown["embeds"] if each.get("description")), shown["text"])
-        return json.dumps(words, ensure_ascii=False)
+        """Return the content."""
+        return json.dumps(shown["text"], ensure_ascii=False)
 
     async def say(self, body: Json) -> Json:
         """Write in a channel, perhaps as a reply; `@name` becomes a mention, as in Discord's client."""

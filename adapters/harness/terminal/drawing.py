@@ -25,11 +25,11 @@ _MRKDWN = re.compile(
 )
 _ENTITY = re.compile(r"(?P<entity>&(?:amp|lt|gt);)")
 _MARKDOWN = re.compile(
-    r"\\(?P<escaped>.)|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|\*(?P<italic>(?:\\.|[^*\\])+)\*"
+    r"(?:^|(?<=\n))-# (?P<small>(?:\\.|[^\n\\])+)|<(?P<bare>https?://[^>]+)>|\\(?P<escaped>.)|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|\*(?P<italic>(?:\\.|[^*\\])+)\*"
     r"|\[(?P<label>(?:\\.|[^\]\\])+)\]\(<(?P<url>[^>]+)>\)"
 )
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
-_STYLES = {"bold": "bold", "italic": "italic", "label": "blue underline"}
+_STYLES = {"bold": "bold", "italic": "italic", "label": "blue underline", "small": "dim"}
 
 
 def draw(platform: str, payload: dict[str, Any]) -> RenderableType:
@@ -65,17 +65,13 @@ def _block(block: dict[str, Any]) -> Iterator[RenderableType]:
 
 
 def _discord(payload: dict[str, Any]) -> RenderableType:
-    embed = payload["embeds"][0]
-    body = _styled(embed["description"], _MARKDOWN)
-    body.append(f"\n\n{embed['footer']['text']}", style="dim")
-    panel = Panel(
-        body,
-        title=_styled(embed["title"], _MARKDOWN, "bold") if "title" in embed else None,
-        title_align="left",
-        border_style=f"#{embed['color']:06x}",
+    name = Text.assemble(("prolobot ", "bold"), (" APP ", "reverse dim"))
+    panels = (
+        Panel(_styled(embed["description"], _MARKDOWN), border_style=f"#{embed['color']:06x}")
+        for embed in payload["embeds"]
     )
-    buttons = Text("\n").join(_button(label) for label in payload["buttons"])
-    return Group(panel, buttons) if payload["buttons"] else panel
+    buttons = (_button(label) for label in payload["buttons"])
+    return Group(name, _styled(payload["content"], _MARKDOWN), *panels, *buttons, Text())
 
 
 def _button(label: str) -> Text:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_MARKS = re.compile(r"\\(?P<escaped>.)|^-# |<(?P<link>https?://[^>\s]+)>", re.DOTALL | re.MULTILINE)
+"""Marks that a person does not see as they are: what is escaped, small print, a link without a preview."""
 
 
 class WireDiscord(WirePlatform[Message | Interaction, Message]):
@@ -78,11 +79,7 @@ class WireDiscord(WirePlatform[Message | Interaction, Message]):
 
 
 def as_shown(content: str, embeds: Sequence[Json], components: Sequence[Json], *, private: bool) -> Shown:
-    """Return what a person sees of a message: its embeds, unescaped, and its buttons."""
-    texts = [content]
-    for embed in embeds:
-        footer = (embed.get("footer") or {}).get("text", "")
-        texts += [embed.get("title", ""), embed.get("description", ""), footer]
+    """Return what a person sees of a message: its content and what of it stands in embeds, and its buttons."""
+    text = "\n\n".join([content, *(embed["description"] for embed in embeds)])
     buttons = [(each["label"], each["custom_id"]) for row in components for each in row.get("components", [])]
-    text = "\n\n".join(text for text in texts if text)
-    return Shown(_ESCAPED.sub(r"\1", text), private, tuple(buttons))
+    return Shown(_MARKS.sub(lambda found: found["escaped"] or found["link"] or "", text), private, tuple(buttons))
