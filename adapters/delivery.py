@@ -16,6 +16,11 @@ DRAIN_SECONDS = 10.0
 class DeliveryError(Exception):
     """A reply could not be brought; the message is the platform's error code, never a payload."""
 
+    @property
+    def is_refusal(self) -> bool:
+        """Whether the platform said no, so that another way may be tried: nothing has arrived."""
+        return str(self) != OUTCOME_UNKNOWN
+
 
 def pause(first: float, tried: int) -> float:
     """Return the seconds to wait after so many tries: the first pause, doubled each time."""

@@ -23,6 +23,12 @@ def action(action_id: str, **more: Any) -> dict[str, Any]:
     return {"team": {"id": "T1"}, "user": {"id": "U1"}, "channel": {"id": "C1"}, "actions": [pressed]} | more
 
 
+def pick(container: dict[str, Any] | None, *, asker: str = "U1", **more: Any) -> dict[str, Any]:
+    pressed = action(f"{slack_parsing.PICK}_1", container=container, **more)
+    pressed["actions"][0]["block_id"] = f"{slack_parsing.PICK}_1:{asker}"
+    return pressed
+
+
 def component(custom_id: str, *, ephemeral: bool = False) -> Any:
     flags = SimpleNamespace(ephemeral=ephemeral)
     return SimpleNamespace(
@@ -49,12 +55,13 @@ def test_an_event_without_an_id_is_known_by_its_message_alone() -> None:
 @pytest.mark.parametrize(
     ("more", "place"),
     [
-        ({}, Place("C1", "1.5", "1.5")),
-        ({"thread_ts": "1.0"}, Place("C1", "1.0", "1.5")),
-        ({"channel": "D1", "channel_type": "im"}, Place("D1", None, "1.5")),
-        ({"channel": "D1", "thread_ts": "1.0"}, Place("D1", "1.0", "1.5")),
+        ({}, Place("C1", "1.5", "1.5", "U1")),
+        ({"thread_ts": "1.0"}, Place("C1", "1.0", "1.5", "U1")),
+        ({"channel": "D1", "channel_type": "im"}, Place("D1", None, "1.5", "U1")),
+        ({"channel": "D1", "thread_ts": "1.0"}, Place("D1", "1.0", "1.5", "U1")),
+        ({"bot_id": "B1"}, Place("C1", "1.5", "1.5")),
     ],
-    ids=["channel", "thread", "direct message", "thread of a direct message"],
+    ids=["channel", "thread", "direct message", "thread of a direct message", "of an app"],
 )
 def test_a_reply_goes_to_the_thread_or_begins_one_but_in_a_direct_message(
     more: dict[str, Any], place: Place
@@ -154,7 +161,7 @@ def test_a_thumb_says_whether_the_reply_helped_on_both_platforms(*, helpful: boo
 
 @pytest.mark.parametrize("ephemeral", [True, False])
 def test_a_pick_is_as_private_as_the_list_it_was_picked_from_on_both_platforms(*, ephemeral: bool) -> None:
-    pressed = action(f"{slack_parsing.PICK}_1", container={"is_ephemeral": ephemeral})
+    pressed = pick({"is_ephemeral": ephemeral})
     on_slack = slack_parsing.read_press(pressed, at=0)
     on_discord = discord_parsing.read_press(component(f"{discord_parsing.PICK}neck", ephemeral=ephemeral), at=0)
     for incoming in (on_slack, on_discord):
@@ -162,6 +169,38 @@ def test_a_pick_is_as_private_as_the_list_it_was_picked_from_on_both_platforms(*
         assert isinstance(incoming.message, Picked)
         assert (incoming.message.entry, incoming.private) == ("neck", ephemeral)
         assert incoming.message.public is not ephemeral
+
+
+@pytest.mark.parametrize(
+    "container", [None, {}, {"is_ephemeral": None}, {"is_ephemeral": "?"}, {"channel_id": "C1"}]
+)
+@pytest.mark.parametrize("channel", ["C1", "D1"])
+def test_a_pick_counts_as_private_where_slack_does_not_say_where_it_lived(
+    container: dict[str, Any] | None, channel: str
+) -> None:
+    pressed = pick(container, channel={"id": channel})
+    incoming = slack_parsing.read_press(pressed, at=0)
+    assert incoming
+    assert incoming.private
+    assert not slack_parsing.is_shown_to_one(pressed)
+
+
+@pytest.mark.parametrize(
+    ("asker", "channel", "private"),
+    [("U1", "C1", False), ("U2", "C1", True), ("", "C1", True), ("U2", "D1", False), ("XU1", "C1", True)],
+)
+def test_a_pick_from_somebody_elses_list_in_a_channel_is_private(
+    asker: str, channel: str, *, private: bool
+) -> None:
+    incoming = slack_parsing.read_press(pick({"is_ephemeral": False}, asker=asker, channel={"id": channel}), at=0)
+    assert incoming
+    assert incoming.private is private
+
+
+def test_a_list_from_before_it_said_whose_it_is_is_picked_from_in_private() -> None:
+    incoming = slack_parsing.read_press(action(f"{slack_parsing.PICK}_1", container={"is_ephemeral": False}), at=0)
+    assert incoming
+    assert incoming.private
 
 
 def test_other_buttons_are_not_for_us_on_either_platform() -> None:

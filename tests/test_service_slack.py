@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,7 +13,8 @@ from adapters.slack import commands
 from adapters.slack.app import SlackBot
 from adapters.slack.delivering import build_client
 from adapters.slack.serving import serve_socket
-from adapters.standins.slack import Settings, SlackStandIn
+from adapters.standins.slack import Message as StoodIn
+from adapters.standins.slack import Settings, SlackStandIn, payloads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,9 +65,189 @@ async def test_a_press_in_public_is_answered_below_what_was_pressed(answer: Answ
     async with local_slack(answer) as local:
         slack = local.standin
         listed = await slack.wait_for_reply(slack.say("ada", "general", f"{slack.mention} help"))
-        reply = await slack.wait_for_reply(slack.press("grace", listed, "prolo_pick_0"))
+        reply = await slack.wait_for_reply(slack.press("ada", listed, "prolo_pick_0"))
         assert (reply.via, reply.ephemeral, reply.thread_ts) == ("chat.postMessage", False, listed.thread_ts)
         assert listed in slack.visible_to("ada", "general")
+
+
+async def test_a_press_on_another_persons_list_is_answered_to_who_pressed_alone_in_its_thread(
+    answer: Answerer,
+) -> None:
+    async with local_slack(answer) as local:
+        slack = local.standin
+        listed = await slack.wait_for_reply(slack.say("ada", "general", f"{slack.mention} help"))
+        reply = await slack.wait_for_reply(slack.press("grace", listed, "prolo_pick_0"))
+        assert (reply.via, reply.ephemeral, reply.thread_ts) == ("response_url", True, listed.thread_ts)
+        assert reply not in slack.visible_to("ada", "general")
+        assert listed in slack.visible_to("ada", "general")
+
+
+async def test_the_same_pick_made_again_is_answered_in_private(answer: Answerer) -> None:
+    async with local_slack(answer) as local:
+        slack = local.standin
+        listed = await slack.wait_for_reply(slack.say("ada", "general", f"{slack.mention} help"))
+        picks = ("prolo_pick_0", "prolo_pick_0", "prolo_pick_1")
+        shown = [await slack.wait_for_reply(slack.press("ada", listed, each)) for each in picks]
+        assert [each.ephemeral for each in shown] == [False, True, False]
+
+
+async def test_where_it_is_not_said_where_a_list_lived_a_pick_is_private_and_the_list_stays(
+    answer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = payloads.message_action_payload
+
+    def without_saying(*parts: Any) -> dict[str, Any]:
+        body = build(*parts)
+        del body["container"]["is_ephemeral"]
+        return body
+
+    async with local_slack(answer) as local:
+        slack = local.standin
+        listed = await slack.wait_for_reply(slack.say("ada", "general", f"{slack.mention} help"))
+        monkeypatch.setattr(payloads, "message_action_payload", without_saying)
+        reply = await slack.wait_for_reply(slack.press("ada", listed, "prolo_pick_0"))
+        assert (reply.via, reply.ephemeral) == ("response_url", True)
+        assert listed.text.startswith("I am a bot")
+
+
+REFUSALS = ["restricted_action", "restricted_action_thread_locked", "missing_scope", "something_new"]
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+async def test_where_posting_is_refused_the_reply_comes_as_a_direct_message(
+    answer: Answerer, code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with local_slack(answer) as local:
+        slack, channel = local.standin, local.standin.workspace.channel("general")
+        asked = slack.say("ada", "general", f"{slack.mention} {QUESTION}")
+        channel.refuses = code
+        await slack.settle(0.3)
+        await local.drain()
+        (reply,) = bots(slack, slack.im("ada"))
+        assert "dextrose" in reply.text
+        assert bots(slack, channel.id) == []
+        assert asked in channel.messages
+    (line,) = lines_of(capsys, "shown_otherwise")
+    assert (code in line, channel.id in line) == (True, True)
+
+
+@pytest.mark.parametrize("how", ["archived", "no member", "private"])
+async def test_where_the_bot_was_put_out_meanwhile_the_reply_comes_as_a_direct_message(
+    answer: Answerer, how: str
+) -> None:
+    async with local_slack(answer) as local:
+        slack, channel = local.standin, local.standin.workspace.channel("general")
+        slack.say("ada", "general", f"{slack.mention} {QUESTION}")
+        channel.archived = how == "archived"
+        channel.kind = "group" if how == "private" else channel.kind
+        if how != "archived":
+            channel.members.remove(slack.workspace.bot.id)
+        await slack.settle(0.3)
+        await local.drain()
+        assert ["dextrose" in each.text for each in bots(slack, slack.im("ada"))] == [True]
+
+
+async def test_where_threads_are_refused_the_reply_stands_in_the_channel(answer: Answerer) -> None:
+    async with local_slack(answer) as local:
+        slack, channel = local.standin, local.standin.workspace.channel("general")
+        channel.refuses = "restricted_action_non_threadable_channel"
+        reply = await slack.wait_for_reply(slack.say("ada", "general", f"{slack.mention} {QUESTION}"))
+        assert reply.thread_ts is None
+
+
+async def test_where_blocks_are_refused_the_words_come_without_them(
+    answer: Answerer, monkeypatch: pytest.MonkeyPatch, bot: Bot
+) -> None:
+    monkeypatch.setattr("adapters.standins.slack.blocks.MAX_TOTAL", 10)
+    async with local_slack(answer) as local:
+        slack = local.standin
+        reply = await slack.wait_for_reply(slack.say("ada", "general", f"{slack.mention} {QUESTION}"))
+        assert reply.blocks == []
+        assert reply.text.endswith(bot.faq.disclaimer)
+
+
+async def test_a_pick_where_posting_is_refused_is_shown_to_who_pressed(answer: Answerer) -> None:
+    async with local_slack(answer) as local:
+        slack = local.standin
+        listed = await slack.wait_for_reply(slack.say("ada", "general", f"{slack.mention} help"))
+        slack.workspace.channel("general").refuses = "restricted_action"
+        reply = await slack.wait_for_reply(slack.press("ada", listed, "prolo_pick_0"))
+        assert (reply.via, reply.ephemeral) == ("response_url", True)
+
+
+async def test_what_a_spent_response_url_refuses_comes_as_a_direct_message(
+    answer: Answerer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with local_slack(answer) as local:
+        slack = local.standin
+        listed = await slack.wait_for_reply(slack.command("ada", "general", "/prolo"))
+        monkeypatch.setattr("adapters.standins.slack.response_urls.MAX_USES", 0)
+        slack.press("ada", listed, "prolo_pick_0")
+        await slack.settle(0.3)
+        await local.drain()
+        (reply,) = bots(slack, slack.im("ada"))
+        assert reply.text.endswith(str(answer._bot.faq.disclaimer))
+    (line,) = lines_of(capsys, "shown_otherwise")
+    assert "used_url" in line
+
+
+async def test_where_nothing_can_be_shown_one_line_says_code_and_channel(
+    answer: Answerer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(scopes=("app_mentions:read", "im:history"))
+    async with local_slack(answer, settings) as local:
+        slack = local.standin
+        slack.say("ada", "general", f"{slack.mention} is my secret sentence kept?")
+        slack.dm("grace", "and this secret sentence?")
+        await slack.settle(0.3)
+        await local.drain()
+        channels = {slack.workspace.channel("general").id, slack.im("grace")}
+    lines = lines_of(capsys, "send_failed")
+    assert {each for each in channels for line in lines if each in line} == channels
+    assert len(lines) == 2
+    assert all("missing_scope" in line for line in lines)
+    assert "secret" not in "".join(lines)
+
+
+async def test_a_workflow_that_is_named_is_answered_in_its_thread_and_any_other_is_not(answer: Answerer) -> None:
+    async with SlackStandIn(Settings(events=("app_mention", "message.im"))) as slack:
+        app = slack.workspace.add_bot("intake")
+        client = build_client(slack.settings.bot_token, base_url=slack.api_url)
+        bot = SlackBot(answer, client=client, apps=frozenset({f"A{app.id}"}))
+        serving = asyncio.create_task(serve_socket(bot, slack.settings.app_token))
+        await slack.wait_connected()
+        named = slack.workflow("intake", "general", f"{slack.mention} {QUESTION}")
+        slack.workflow("another", "general", f"{slack.mention} {QUESTION}")
+        await slack.settle(0.3)
+        assert [each.thread_ts for each in bots(slack, named.channel)] == [named.ts]
+        serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
+
+
+async def test_what_is_refused_is_logged_by_its_subtype_and_nothing_else(
+    answer: Answerer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with local_slack(answer) as local:
+        slack = local.standin
+        said = slack.dm("ada", QUESTION)
+        await slack.wait_for_reply(said)
+        slack.edit("ada", said, "my secret sentence")
+        await slack.settle(0.3)
+    (line,) = lines_of(capsys, "message_refused")
+    assert "message_changed" in line
+    assert "secret" not in line
+
+
+def bots(slack: SlackStandIn, channel: str) -> list[StoodIn]:
+    """Return what the bot has written there."""
+    bot = slack.workspace.bot.bot_id
+    return [each for each in slack.workspace.channels[channel].messages if each.bot_id == bot]
+
+
+def lines_of(capsys: pytest.CaptureFixture[str], event: str) -> list[str]:
+    """Return the lines of the log that tell of an event."""
+    shown = capsys.readouterr()
+    return [line for line in (shown.out + shown.err).splitlines() if event in line]
 
 
 async def test_a_press_in_private_replaces_the_list_that_was_pressed(answer: Answerer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,12 @@ from typer.testing import CliRunner
 
 from adapters.assembly.replaying import PLATFORMS, play_runs
 from adapters.cli.app import app
+from adapters.harness.replay.platforms import Shown
 from adapters.harness.replay.printing import print_played
 from adapters.harness.replay.replaying import Played
 from adapters.harness.replay.transcripts import Expected, Turn, load_transcripts
 from adapters.harness.replay.wire import MANIFEST_SCOPES, WIRES, Run, bad_runs, blamed, count, good_runs
+from botcore import Because, Kind, Reply, Trace
 
 if TYPE_CHECKING:
     from botcore import Bot
@@ -52,7 +55,7 @@ async def test_on_every_bad_day_no_reply_is_lost_none_comes_twice_and_each_has_i
     }
     assert [(r.platform, r.fault, r.on, r.differences) for r in rows if r.fell_short] == []
     assert {(r.lost, r.doubled, r.bare) for r in rows} == {(0, 0, 0)}
-    assert [(r.platform, r.fault, r.on) for r in rows if r.replies != sum(due[r.platform])] == []
+    assert [(r.platform, r.fault, r.on) for r in rows if r.replies < sum(due[r.platform])] == []
     assert [(r.platform, r.fault, r.on) for r in rows if not r.struck] == []
 
 
@@ -80,6 +83,18 @@ def test_a_turn_without_its_reply_is_lost_and_more_than_one_is_doubled() -> None
     assert (row.lost, row.doubled, row.fell_short) == (1, 0, True)
     late = count(turns, ("slack", "drop", "calls"), late=2, again=0, struck=1, seconds=1.0)
     assert (late.lost, late.doubled, late.replies) == (1, 2, 2)
+
+
+def test_what_nobody_can_look_for_may_come_twice_on_a_bad_day_alone() -> None:
+    turn = TURN.model_copy(update={"expect": Expected(reply="help", twice=True)})
+    shown = (Shown("Hello. No advice."),) * 2
+    reply = Reply(kind=Kind.HELP, lead="Hello.", disclaimer="No advice.", trace=Trace(Because.GREETING))
+    turns = [Played("slack", "t", turn, shown, reply, ("replies: expected 1, found 2",))]
+    good, bad, worse = (
+        count(each, ("slack", fault, ""), late=0, again=0, struck=1, seconds=1.0)
+        for each, fault in ((turns, ""), (turns, "drop"), ([replace(turns[0], shown=shown + shown)], "drop"))
+    )
+    assert [(row.doubled, row.fell_short) for row in (good, bad, worse)] == [(1, True), (0, False), (2, True)]
 
 
 def test_what_no_turn_shows_is_held_against_the_last_one() -> None:

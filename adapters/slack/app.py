@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -19,8 +20,12 @@ from adapters.slack.parsing import (
     HELPFUL,
     PICK,
     UNHELPFUL,
+    asked_by,
+    command_place,
+    is_shown_to_one,
     message_place,
     press_place,
+    pressed_list,
     read_command,
     read_message,
     read_press,
@@ -37,11 +42,17 @@ if TYPE_CHECKING:
     from adapters.slack.parsing import Place
     from botcore import Message
 
+    Send = Callable[[dict[str, Any]], Awaitable[Any]]
+
 
 log = structlog.get_logger(__name__)
 
 NO_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 """A public `/prolo` works where the bot is no member; posting does not."""
+
+ALONE = {"response_type": "ephemeral", "replace_original": False}
+REPLACED = {"response_type": "ephemeral", "replace_original": True}
+TO_ALL = {"response_type": "in_channel", "replace_original": False}
 
 
 class SlackBot:
@@ -94,19 +105,18 @@ class SlackBot:
 
     async def _on_command(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         incoming = read_command(body, private=self._private, at=time.monotonic())
-        url, shown = str(body["response_url"]), {"response_type": _response_type(incoming)}
+        place, shown = command_place(body), {"response_type": _response_type(incoming)}
         reply, later = await self._commands.in_time(incoming)
         await (ack(**shown, **reply) if reply else ack())
         if later:
-            send = self._send(later, lambda payload: post_response(url, shown | payload))
-            self._in_flight.add(asyncio.create_task(send))
+            self._in_flight.add(asyncio.create_task(self._send(later, place, self._responding(body, shown))))
 
     async def _on_event(self, body: dict[str, Any], context: Mapping[str, Any]) -> None:
         bot_user = str(context.get("bot_user_id") or "")
         incoming = read_message(body, bot_user, apps=self._apps, at=time.monotonic())
         if incoming:
             place = message_place(body)
-            self._start(incoming, lambda payload: self._post(place, payload))
+            self._start(incoming, place, lambda payload: self._post(place, payload))
         elif subtype := body["event"].get("subtype"):
             log.info("message_refused", subtype=subtype)
 
@@ -115,54 +125,65 @@ class SlackBot:
         incoming = read_press(body, at=time.monotonic())
         if incoming is None:
             return
-        url, place = str(body["response_url"]), press_place(body)
-        if incoming.private:
+        place = press_place(body)
+        if is_shown_to_one(body):
             # Replacing the list that was pressed may be repeated: a new message would come twice.
-            shown = {"response_type": "ephemeral", "replace_original": True}
-            self._start(incoming, lambda payload: post_response(url, shown | payload))
+            self._start(incoming, place, self._responding(body, REPLACED))
+        elif incoming.private or not self._once.is_new([pressed_list(body)]):
+            self._start(incoming, place, self._responding(body, ALONE))
         else:
-            self._start(incoming, lambda payload: self._post_anywhere(place, url, payload))
+            self._start(incoming, place, lambda payload: self._post_anywhere(place, body, payload))
 
     async def _post(self, place: Place, payload: dict[str, Any]) -> None:
         async with self._queues.of(place.channel):
             await post_message(self.app.client, place, payload)
 
-    async def _post_anywhere(self, place: Place, url: str, payload: dict[str, Any]) -> None:
-        """Post below what was pressed; through the response URL where the bot is no member."""
+    async def _post_anywhere(self, place: Place, body: dict[str, Any], payload: dict[str, Any]) -> None:
+        """Post below what was pressed; else through the response URL, to all only where the bot is no member."""
         try:
             await self._post(place, payload)
         except DeliveryError as error:
-            if str(error) not in NO_MEMBER:
+            if not error.is_refusal:
                 raise
-            shown: dict[str, Any] = {"response_type": "in_channel", "replace_original": False}
-            thread = {"thread_ts": place.thread} if place.thread else {}
-            await post_response(url, shown | thread | payload)
+            log.warning("shown_otherwise", error=str(error), channel=place.channel)
+            await self._responding(body, TO_ALL if str(error) in NO_MEMBER else ALONE)(payload)
+
+    def _responding(self, body: dict[str, Any], shown: dict[str, Any]) -> Send:
+        """Return what sends to a response URL, into the thread of what was pressed."""
+        url, thread = str(body.get("response_url") or ""), press_place(body).thread
+        where = {"thread_ts": thread} if thread and not shown.get("replace_original") else {}
+        return lambda payload: post_response(url, shown | where | payload)
 
     async def _on_feedback(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()
         incoming = read_press(body, at=time.monotonic())
         if incoming is None or not isinstance(incoming.message, Rated):
             return
-        url, shown = str(body["response_url"]), {"response_type": "ephemeral", "replace_original": False}
         log.info("feedback", helpful=incoming.message.helpful, entry=body["actions"][0].get("value"))
-        self._start(incoming, lambda payload: post_response(url, shown | payload))
+        self._start(incoming, press_place(body), self._responding(body, ALONE))
 
-    def _start(self, incoming: Incoming, send: Callable[[dict[str, Any]], Awaitable[Any]]) -> None:
+    def _start(self, incoming: Incoming, place: Place, send: Send) -> None:
         if not self._once.is_new(incoming.keys):
             log.info("repetition_ignored")
             return
-        self._in_flight.add(asyncio.create_task(self._send(self._rendered(incoming.message), send)))
+        self._in_flight.add(asyncio.create_task(self._send(self._rendered(incoming.message), place, send)))
 
     async def _rendered(self, message: Message) -> dict[str, Any]:
-        return render(await self._answer(message))
+        return render(await self._answer(message), asked_by(message))
 
-    async def _send(
-        self, rendered: Awaitable[dict[str, Any]], send: Callable[[dict[str, Any]], Awaitable[Any]]
-    ) -> None:
+    async def _send(self, rendered: Awaitable[dict[str, Any]], place: Place, send: Send) -> None:
+        """Send a reply where it belongs; where Slack refuses it, to the person directly."""
         try:
-            await send(await rendered)
+            payload = await rendered
+            try:
+                await send(payload)
+            except DeliveryError as error:
+                if not error.is_refusal or place.is_direct or not place.person:
+                    raise
+                log.warning("shown_otherwise", error=str(error), channel=place.channel)
+                await self._post(replace(place, channel=place.person, thread=None), payload)
         except DeliveryError as error:
-            log.error("send_failed", error=str(error))  # noqa: TRY400 - no payload in a log
+            log.error("send_failed", error=str(error), channel=place.channel)  # noqa: TRY400 - no payload in a log
         except Exception as error:  # noqa: BLE001 - one failed reply must not end the others
             log.error("send_failed", error=type(error).__name__)  # noqa: TRY400 - no payload in a log
 

@@ -10,7 +10,9 @@ shown twice is a smaller evil than a person left without one.
 from __future__ import annotations
 
 import asyncio
+import re
 import weakref
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +43,13 @@ RATE_TRIES = 10
 
 LOOKED_AT = 50
 """Messages read back, at most."""
+
+THREAD_REFUSED = frozenset({"cannot_reply_to_message", "restricted_action_non_threadable_channel"})
+BLOCKS_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+"""Refusals that a plainer message does not meet: https://docs.slack.dev/reference/methods/chat.postMessage#errors"""
+
+_CODE = re.compile(r'(?<="error":")[a-z_]+(?=")|^[a-z_]+$')
+"""A response URL answers with its code alone, or with an object that holds it."""
 
 
 def build_client(token: str, *, base_url: str = "https://slack.com/api/") -> AsyncWebClient:
@@ -79,11 +88,25 @@ class Queues:
 
 
 async def post_message(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -> None:
-    """Post a reply in a channel or direct message.
+    """Post a reply in a channel or direct message; where Slack takes no thread or no blocks, without them.
 
     Raises:
         DeliveryError: Slack refused it, or it could not be brought in `TRIES` tries.
     """
+    try:
+        await _post(client, place, payload)
+    except DeliveryError as error:
+        if str(error) in THREAD_REFUSED and place.thread:
+            place = replace(place, thread=None)
+        elif str(error) in BLOCKS_REFUSED and "blocks" in payload:
+            payload = {key: value for key, value in payload.items() if key != "blocks"} | {"mrkdwn": False}
+        else:
+            raise
+        log.warning("shown_otherwise", error=str(error), channel=place.channel)
+        await post_message(client, place, payload)
+
+
+async def _post(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -> None:
     where: dict[str, Any] = {"channel": place.channel, "thread_ts": place.thread}
     for tried in range(TRIES):
         if tried:
@@ -110,19 +133,22 @@ async def post_response(url: str, payload: dict[str, Any]) -> None:
     Raises:
         DeliveryError: Slack refused it, or it could not be brought in `TRIES` tries.
     """
+    if not url:
+        raise DeliveryError("no response URL")
     client = AsyncWebhookClient(url)
     client.retry_handlers = _retry_handlers()
     for tried in range(TRIES):
         if tried:
             await asyncio.sleep(pause(PAUSE, tried))
         try:
-            status = (await client.send_dict(payload)).status_code
+            response = await client.send_dict(payload)
+            status, code = response.status_code, _CODE.search(response.body.replace(" ", ""))
         except (aiohttp.ClientError, TimeoutError):
-            status = HTTPStatus.BAD_GATEWAY
+            status, code = HTTPStatus.BAD_GATEWAY, None
         if status == HTTPStatus.OK:
             return
         if status < HTTPStatus.INTERNAL_SERVER_ERROR:
-            raise DeliveryError(str(status))
+            raise DeliveryError(code[0] if code else str(status))
         log.warning("delivery_unsure", tried=tried + 1)
     raise DeliveryError(OUTCOME_UNKNOWN)
 

@@ -16,6 +16,8 @@ from botcore import Asked, Picked, Rated
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from botcore import Message
+
 PICK = "prolo_pick"
 HELPFUL = "prolo_helpful"
 UNHELPFUL = "prolo_unhelpful"
@@ -40,11 +42,18 @@ class Place:
         channel: The channel's id.
         thread: The timestamp of the thread; None: not in a thread.
         after: The timestamp of the message or the press it answers: the reply can only be newer.
+        person: The id of the person it is for; "" for an app.
     """
 
     channel: str
     thread: str | None
     after: str
+    person: str = ""
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether nobody but that person reads there anyway."""
+        return self.channel.startswith("D") or self.channel == self.person
 
 
 def read_message(
@@ -88,7 +97,13 @@ def message_place(body: Mapping[str, Any]) -> Place:
     """Return where the reply to an event goes: in its thread, or in a new one below it."""
     event = body["event"]
     thread = event.get("thread_ts") or (None if _is_direct(event) else event["ts"])
-    return Place(str(event["channel"]), thread, after=str(event["ts"]))
+    person = "" if event.get("bot_id") else str(event.get("user") or "")
+    return Place(str(event["channel"]), thread, str(event["ts"]), person)
+
+
+def asked_by(message: Message) -> str:
+    """Return the id of whoever wrote a message, so that a list to pick from can say whose it is."""
+    return message.person.rpartition(":")[2]
 
 
 def read_command(body: Mapping[str, Any], *, private: bool, at: float) -> Incoming:
@@ -103,19 +118,29 @@ def read_command(body: Mapping[str, Any], *, private: bool, at: float) -> Incomi
     return Incoming(message, (f"trigger:{body.get('trigger_id')}",), private)
 
 
+def command_place(body: Mapping[str, Any]) -> Place:
+    """Return where a command was run."""
+    return Place(str(body.get("channel_id") or ""), None, after="", person=str(body.get("user_id") or ""))
+
+
 def read_press(body: Mapping[str, Any], *, at: float) -> Incoming | None:
-    """Return what a pressed button says: a pick, or whether a reply helped; None for any other action."""
-    action: Mapping[str, Any] = next(iter(body.get("actions") or ()), {})
+    """Return what a pressed button says: a pick, or whether a reply helped; None for any other action.
+
+    A pick is as private as the list it is from. Where Slack does not say how private that was, it counts as
+    private, and so does a pick from somebody else's list in a channel: one list, one public reply.
+    """
+    action, place = _action(body), press_place(body)
     pressed = str(action.get("action_id", ""))
-    ephemeral = bool((body.get("container") or {}).get("is_ephemeral"))
-    team, place = (body.get("team") or {}).get("id", ""), press_place(body)
-    person = f"slack:{team}:{(body.get('user') or {}).get('id', '')}"
-    thread = f"slack:{team}:{place.channel}:{place.thread or ('command' if ephemeral else '')}"
+    team = (body.get("team") or {}).get("id", "")
+    person = f"slack:{team}:{place.person}"
+    thread = f"slack:{team}:{place.channel}:{place.thread or ('command' if is_shown_to_one(body) else '')}"
     keys = (f"trigger:{body.get('trigger_id')}",)
     if pressed.startswith(PICK):
-        public = not ephemeral and not place.channel.startswith("D")
+        own = place.is_direct or str(action.get("block_id", "")).endswith(f":{place.person}")
+        private = _visibility(body) is not False or not own
+        public = not private and not place.is_direct
         picked = Picked(str(action.get("value", "")), person=person, thread=thread, at=at, public=public)
-        return Incoming(picked, keys, private=ephemeral)
+        return Incoming(picked, keys, private)
     if pressed in {HELPFUL, UNHELPFUL}:
         rated = Rated(pressed == HELPFUL, person=person, thread=thread, at=at)
         return Incoming(rated, keys, private=True)
@@ -124,11 +149,32 @@ def read_press(body: Mapping[str, Any], *, at: float) -> Incoming | None:
 
 def press_place(body: Mapping[str, Any]) -> Place:
     """Return where the reply to a press goes: below what was pressed."""
-    action: Mapping[str, Any] = next(iter(body.get("actions") or ()), {})
     container = body.get("container") or {}
     channel = (body.get("channel") or {}).get("id") or container.get("channel_id", "")
     thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
-    return Place(str(channel), thread, after=str(action.get("action_ts", "")))
+    person = (body.get("user") or {}).get("id", "")
+    return Place(str(channel), thread, str(_action(body).get("action_ts", "")), str(person))
+
+
+def pressed_list(body: Mapping[str, Any]) -> str:
+    """Return what a pick from one list shares with the same pick from it made again."""
+    message = (body.get("container") or {}).get("message_ts") or (body.get("message") or {}).get("ts")
+    return f"pick:{press_place(body).channel}:{message}:{_action(body).get('value')}"
+
+
+def is_shown_to_one(body: Mapping[str, Any]) -> bool:
+    """Tell whether what was pressed is surely shown to one person alone, who may have it replaced."""
+    return _visibility(body) is True
+
+
+def _visibility(body: Mapping[str, Any]) -> bool | None:
+    """Return whether what was pressed was shown to one person alone; None where the payload does not say."""
+    found = (body.get("container") or {}).get("is_ephemeral")
+    return found if isinstance(found, bool) else None
+
+
+def _action(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    return next(iter(body.get("actions") or ()), {})
 
 
 def _person(event: Mapping[str, Any]) -> str:

@@ -28,17 +28,22 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def render(reply: Reply) -> dict[str, Any]:
-    """Return the arguments of a message: `text` for notifications and screen readers, and `blocks`."""
+def render(reply: Reply, asker: str = "") -> dict[str, Any]:
+    """Return the arguments of a message: `text` for notifications and screen readers, and `blocks`.
+
+    Args:
+        reply: What to show.
+        asker: The id of whoever asked: what there is to pick carries it, since a press does not tell.
+    """
     return {
         "text": escape(reply.text),
-        "blocks": list(_blocks(reply)),
+        "blocks": list(_blocks(reply, asker)),
         "unfurl_links": False,
         "unfurl_media": False,
     }
 
 
-def _blocks(reply: Reply) -> Iterator[Block]:
+def _blocks(reply: Reply, asker: str) -> Iterator[Block]:
     if reply.headline:
         yield _headline(escape(reply.headline))
     if reply.lead:
@@ -46,7 +51,7 @@ def _blocks(reply: Reply) -> Iterator[Block]:
     if reply.entry:
         yield from _entry(reply, reply.entry)
     for number, suggestion in enumerate(reply.suggestions):
-        yield _suggestion(reply, suggestion, number)
+        yield _suggestion(reply, suggestion, f"{PICK}_{number}", asker)
     if reply.kind is Kind.ANSWER and reply.entry:
         yield _feedback(reply, reply.entry.id)
     if reply.closing:
@@ -89,9 +94,10 @@ def _context(text: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
 
 
-def _suggestion(reply: Reply, suggestion: Suggestion, number: int) -> Block:
+def _suggestion(reply: Reply, suggestion: Suggestion, action: str, asker: str) -> Block:
     block, label = _section(f"• {escape(suggestion.question)}"), reply.words.show_answer
-    block["accessory"] = _button(label, f"{PICK}_{number}", suggestion.entry)
+    block["block_id"] = f"{action}:{asker}"
+    block["accessory"] = _button(label, action, suggestion.entry)
     block["accessory"]["accessibility_label"] = f"{label}: {suggestion.question}"[:75]
     return block
 

@@ -19,12 +19,12 @@ class Shown:
 
     Attributes:
         text: Everything readable in it, disclaimer included.
-        private: Whether only the person who asked sees it.
+        private: Whether only the person who asked sees it; None: there is nobody else.
         buttons: Label and id of every button, in order.
     """
 
     text: str
-    private: bool = False
+    private: bool | None = False
     buttons: tuple[tuple[str, str], ...] = ()
 
 
@@ -75,4 +75,4 @@ class CorePlatform:
             asked = Asked(turn.says, turn.forwards, bool(turn.files), person=person, thread=place, at=self._now)
             reply = await self.overheard(asked)
         buttons = tuple((each.question, each.entry) for each in reply.suggestions)
-        return [Shown(reply.text, buttons=buttons)]
+        return [Shown(reply.text, None, buttons)]

@@ -70,7 +70,7 @@ def _differences(expect: Expected, shown: list[Shown], replies: list[Reply]) -> 
     missing = set(expect.offers) - {each.entry for each in reply.suggestions}
     if missing:
         yield f"offers: expected {', '.join(sorted(missing))} among the suggestions, found none"
-    if expect.private not in {None, seen.private}:
+    if None not in {expect.private, seen.private} and expect.private != seen.private:
         yield f"private: expected {expect.private}, found {seen.private}"
     yield from _whole(reply, seen)
     for words in expect.includes:

@@ -30,6 +30,8 @@ class Expected(BaseModel):
         includes: Words the reply must hold.
         offers: Entries that must be among the suggestions.
         private: Whether nobody else may see it; None: not looked at.
+        twice: Whether a call of unknown outcome may show it twice: where one person alone sees it, and nothing
+            there is replaced, nobody can look whether it has arrived.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,6 +41,7 @@ class Expected(BaseModel):
     includes: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     private: bool | None = None
+    twice: bool = False
 
 
 class Turn(BaseModel):

@@ -72,9 +72,10 @@ def count(
         seconds: As in `Outcomes`.
         blind: As in `Outcomes`.
     """
-    due = [0 if each.turn.expect.reply == "none" else 1 for each in played]
-    shown = [len(each.shown) for each in played]
     platform, fault, on = day
+    due = [0 if each.turn.expect.reply == "none" else 1 for each in played]
+    most = [wanted + bool(fault and each.turn.expect.twice) for wanted, each in zip(due, played, strict=True)]
+    shown = [len(each.shown) for each in played]
     return Outcomes(
         platform,
         fault,
@@ -83,10 +84,15 @@ def count(
         turns=len(played),
         replies=sum(shown) + late,
         lost=sum(wanted and not found for wanted, found in zip(due, shown, strict=True)),
-        doubled=late + sum(max(0, found - wanted) for wanted, found in zip(due, shown, strict=True)),
+        doubled=late + sum(max(0, found - wanted) for wanted, found in zip(most, shown, strict=True)),
         again=again,
         bare=sum(_bare(each) for each in played),
-        differences=tuple(_named(each, line) for each in played for line in each.differences),
+        differences=tuple(
+            _named(each, line)
+            for each, limit in zip(played, most, strict=True)
+            for line in each.differences
+            if not (line.startswith("replies:") and 0 < len(each.shown) <= limit)
+        ),
         seconds=seconds,
         blind=blind,
     )
