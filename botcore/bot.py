@@ -126,7 +126,8 @@ class Bot:
         # A follow-up goes on to something else, unless it asks for more or its own words say the same again.
         stays = asks_on(question) or (alone.topic is None and alone.best.id == context.entry)
         together = self._matcher.match(joined, both, without="" if stays else context.entry)
-        if together.best.score > alone.best.score:
+        answered = together.best.score >= self._matcher.calibration.thresholds.answer
+        if together.best.score > alone.best.score and (answered or not alone.could_be):
             return together, context.entry
         return alone, ""
 

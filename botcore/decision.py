@@ -46,6 +46,8 @@ def decide(finding: Finding, match: Match, thresholds: Thresholds) -> Decision:
 
 
 def _match_alone(match: Match, thresholds: Thresholds) -> Decision:
+    if match.could_be:
+        return Decision(Kind.CLARIFY, Because.AMBIGUOUS, offered=match.could_be)
     if match.best.score >= thresholds.answer:
         return Decision(Kind.ANSWER, Because.LIKELY, entry=match.best.id)
     offered = _likely_enough(match, thresholds)

@@ -14,6 +14,7 @@ SENTENCES = {
     Because.ADVICE: "It asks for personal medical advice, which only someone who knows the patient can give.",
     Because.LIKELY: "The best candidate scores {score}; from {answer} on it is answered.",
     Because.UNSURE: "The best candidate scores {score}: enough to offer ({clarify}), not to answer ({answer}).",
+    Because.AMBIGUOUS: "The file names several entries that this question could mean.",
     Because.TOPIC: "The nearest thing in the file is the topic '{topic}', which it does not answer.",
     Because.STRANGE: "A topic is nearer than every entry, and none is near enough to be named.",
     Because.UNLIKELY: "The best candidate scores {score}, below {clarify}: a guess would be worse than no answer.",

@@ -45,7 +45,9 @@ class Composer:
 
     def answer(self, entry: Entry, trace: Trace, *, public: bool = False) -> Reply:
         """Show one entry; where others read it, say how to ask on."""
-        return self._reply(Kind.ANSWER, trace, entry=entry, closing=self._words.go_on if public else "")
+        return self._reply(
+            Kind.ANSWER, trace, entry.caution, entry=entry, closing=self._words.go_on if public else ""
+        )
 
     def clarify(self, entries: Sequence[Entry], trace: Trace) -> Reply:
         """Offer entries to pick from."""

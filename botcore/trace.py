@@ -24,6 +24,7 @@ class Because(StrEnum):
     ADVICE = "personal advice"
     LIKELY = "likely"
     UNSURE = "unsure"
+    AMBIGUOUS = "ambiguous"
     TOPIC = "topic"
     STRANGE = "strange"
     UNLIKELY = "unlikely"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +30,11 @@ def match(*scores: float, topic: str | None = None, likeness: float = 0.5) -> Ma
     [
         (CLEAR, match(0.7, 0.6), Decision(Kind.ANSWER, Because.LIKELY, entry="e0")),
         (CLEAR, match(0.7, topic="cost"), Decision(Kind.ANSWER, Because.LIKELY, entry="e0")),
+        (
+            CLEAR,
+            replace(match(0.9, topic="cost"), could_be=("e2", "e1")),
+            Decision(Kind.CLARIFY, Because.AMBIGUOUS, offered=("e2", "e1")),
+        ),
         (CLEAR, match(0.69, 0.2, 0.1), Decision(Kind.CLARIFY, Because.UNSURE, offered=("e0", "e1"))),
         (
             CLEAR,

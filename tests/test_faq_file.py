@@ -147,10 +147,10 @@ def test_the_same_wording_in_two_places_is_a_fault_but_not_within_one() -> None:
 @pytest.mark.parametrize(
     ("text", "most", "what"),
     [
-        (GOOD.replace("It is this.", "word " * 600), ANSWER_MAX, "question, answer, note and source"),
-        (GOOD.replace("It is this.", "&" * 600), ANSWER_MAX, "question, answer, note and source"),
-        (GOOD.replace("It is this.", "😀" * 1_300), ANSWER_MAX, "question, answer, note and source"),
-        (GOOD + f"  note: {'word ' * 600}\n", ANSWER_MAX, "question, answer, note and source"),
+        (GOOD.replace("It is this.", "word " * 600), ANSWER_MAX, "question, caution, answer, note and source"),
+        (GOOD.replace("It is this.", "&" * 600), ANSWER_MAX, "question, caution, answer, note and source"),
+        (GOOD.replace("It is this.", "😀" * 1_300), ANSWER_MAX, "question, caution, answer, note and source"),
+        (GOOD + f"  note: {'word ' * 600}\n", ANSWER_MAX, "question, caution, answer, note and source"),
         (GOOD + f"  source: {{title: '{'&' * 480}', url: 'https://a.b/{'x' * 400}'}}\n", ANSWER_MAX, "source"),
         (GOOD.replace("What is it?", "What? " * 60), QUESTION_MAX, "a question"),
         (GOOD.replace("General information only.", "General. " * 90), DISCLAIMER_MAX, "a disclaimer"),

@@ -95,7 +95,7 @@ def words_of(faq: Faq) -> list[str]:
         texts.append(fill(faq.messages.abstain_topic, about=topic.about, pointer=topic.pointer, **values))
     texts += [fill(getattr(faq.messages, key), **values) for key in Messages.model_fields]
     for entry in faq.entries:
-        texts += [entry.question, entry.answer, entry.sentence, entry.note]
+        texts += [entry.question, entry.answer, entry.sentence, entry.caution, entry.note]
         texts += [entry.source.title, entry.source.url or ""] if entry.source else []
     return sorted((text for text in texts if text), key=len, reverse=True)
 
@@ -209,7 +209,7 @@ def test_the_readme_lists_every_message_when_it_is_said_and_how_its_default_begi
 def test_the_readme_explains_every_key_of_the_file() -> None:
     keys = [cells[0] for cells in table_rows("### Every key")]
     expected = [f"`{key}`" for key in Faq.model_fields]
-    for section in ("entries", "topics", "safety"):
+    for section in ("entries", "topics", "ambiguous", "safety"):
         field = Faq.model_fields[section].annotation
         model = getattr(field, "__args__", (field,))[0]
         expected += [f"`{section}` → `{key}`" for key in model.model_fields]

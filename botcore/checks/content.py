@@ -102,7 +102,7 @@ def _long(loaded: LoadedFaq) -> Iterator[Remark]:
     lines = id_lines(loaded)
     for entry in loaded.faq.entries:
         source = (entry.source.title, entry.source.url or "") if entry.source else ()
-        length = sum(map(displayed_length, (entry.question, entry.answer, entry.note, *source)))
+        length = sum(map(displayed_length, (entry.question, entry.caution, entry.answer, entry.note, *source)))
         if length > NEAR_LIMIT * ANSWER_MAX:
             says = (
                 f"all that is shown takes {length:,} of {ANSWER_MAX:,} characters; shorten it before adding more"

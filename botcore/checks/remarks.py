@@ -82,7 +82,7 @@ class Said:
         key: What the file calls it, such as "answer".
         text: The text.
         line: 1-based line of the file.
-        has_note: Whether it is an answer with a note beside it.
+        has_note: Whether it is an answer with a note or a caution beside it.
     """
 
     owner: str
@@ -120,7 +120,8 @@ def all_said(loaded: LoadedFaq) -> Iterator[Said]:
         yield Said("file", "short disclaimer", faq.disclaimer_short, line(("disclaimer_short",)))
     for number, entry in enumerate(faq.entries):
         at = ("entries", number)
-        yield Said(entry.id, "answer", entry.answer, line((*at, "answer")), bool(entry.note))
+        yield Said(entry.id, "answer", entry.answer, line((*at, "answer")), bool(entry.note or entry.caution))
+        yield Said(entry.id, "caution", entry.caution, line((*at, "caution")))
         yield Said(entry.id, "note", entry.note, line((*at, "note")))
         if entry.source:
             shown = f"{entry.source.title} {entry.source.url or ''}"

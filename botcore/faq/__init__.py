@@ -15,7 +15,7 @@ from botcore.faq.limits import (
 )
 from botcore.faq.loading import FaqError, LoadedFaq, load_faq, load_with_lines
 from botcore.faq.messages import Messages, fill
-from botcore.faq.values import Entry, Faq, Review, SafetyExtension, Source, Topic
+from botcore.faq.values import Ambiguous, Entry, Faq, Review, SafetyExtension, Source, Topic
 
 __all__ = [
     "ANSWER_MAX",
@@ -24,6 +24,7 @@ __all__ = [
     "QUESTION_MAX",
     "QUOTE_MAX",
     "TOPIC_MAX",
+    "Ambiguous",
     "Entry",
     "Faq",
     "FaqError",

@@ -43,6 +43,7 @@ def content_faults(document: Document) -> Iterator[Fault]:
     yield from _unreadable(document, tree)
     yield from _placeholders(document, tree)
     yield from _seek_help(document, tree)
+    yield from _offers(document, tree)
     yield from _quotes(document, tree)
 
 
@@ -60,6 +61,15 @@ def _items(tree: dict[str, Tree]) -> Iterator[tuple[Path, dict[str, Tree]]]:
         for index, item in enumerate(items if isinstance(items, list) else []):
             if isinstance(item, dict):
                 yield (section, index), item
+
+
+def _asked(tree: dict[str, Tree]) -> Iterator[tuple[Path, dict[str, Tree]]]:
+    """Yield everything that has phrasings."""
+    yield from _items(tree)
+    ambiguous = tree.get("ambiguous")
+    for index, item in enumerate(ambiguous if isinstance(ambiguous, list) else []):
+        if isinstance(item, dict):
+            yield ("ambiguous", index), item
 
 
 def _double_ids(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
@@ -86,7 +96,7 @@ def _wordings(path: Path, item: dict[str, Tree]) -> Iterator[tuple[Path, str]]:
 def _double_wordings(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
     """The same words in two places can only be answered one way, so one of them is a mistake."""
     seen: dict[str, tuple[Path, int]] = {}
-    for owner, item in _items(tree):
+    for owner, item in _asked(tree):
         for path, wording in _wordings(owner, item):
             key = " ".join(wording.casefold().split())
             line = document.line(path)
@@ -115,8 +125,8 @@ def _measured(tree: dict[str, Tree]) -> Iterator[tuple[Path, str, list[Tree], in
             continue
         source = item.get("source")
         credit = [source.get("title"), source.get("url")] if isinstance(source, dict) else []
-        said = [item.get("question"), item.get("answer"), item.get("note"), *credit]
-        yield (*path, "answer"), "question, answer, note and source", said, ANSWER_MAX
+        said = [*(item.get(key) for key in ("question", "caution", "answer", "note")), *credit]
+        yield (*path, "answer"), "question, caution, answer, note and source", said, ANSWER_MAX
         yield (*path, "question"), "a question", said[:1], QUESTION_MAX
     for path, key, text in _messages(tree):
         yield path, "a message", [text], allowed(key).most
@@ -128,7 +138,7 @@ def _unreadable(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
     texts += [(path, text) for path, _, text in _messages(tree)]
     for path, item in _items(tree):
         texts += [((*path, key), item.get(key)) for key in ("question", "answer", "about", "pointer")]
-        texts += _wordings(path, item)
+    texts += [each for path, item in _asked(tree) for each in _wordings(path, item)]
     for path, text in dict(texts).items():
         if isinstance(text, str) and text.strip() and not any(map(str.isalnum, text)):
             found = f"{shown(text)}, without a letter or digit"
@@ -155,6 +165,18 @@ def _seek_help(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
     if isinstance(named, str) and named not in ids:
         expected = "the id of an entry, whose one sentence may stand below urgent guidance; name one or delete it"
         yield Fault(document.line(("seek_help",)), "seek_help", shown(named), expected)
+
+
+def _offers(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
+    """Yield what is to be offered for an ambiguous question and is no entry."""
+    ids = [item.get("id") for path, item in _items(tree) if path[0] == "entries"]
+    for path, item in _asked(tree):
+        offers = item.get("offers") if path[0] == "ambiguous" else None
+        for index, each in enumerate(offers if isinstance(offers, list) else []):
+            if isinstance(each, str) and each not in ids:
+                where = (*path, "offers", index)
+                expected = "the id of an entry; name one or delete it"
+                yield Fault(document.line(where), trail(tree, where), shown(each), expected)
 
 
 def _quotes(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ https://docs.discord.com/developers/resources/message#embed-object-embed-limits
 from __future__ import annotations
 
 ANSWER_MAX = 2_500
-"""Characters of question, answer, note and source together, counted as the platform that counts strictest."""
+"""Characters of question, caution, answer, note and source together, counted where it counts most."""
 
 QUESTION_MAX = 300
 """Three of them are offered below a lead."""

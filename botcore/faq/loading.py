@@ -105,6 +105,7 @@ def _known_keys(path: Path) -> list[str]:
     models: dict[str, type[BaseModel]] = {
         "entries": values.Entry,
         "topics": values.Topic,
+        "ambiguous": values.Ambiguous,
         "source": values.Source,
         "reviewed": values.Review,
         "safety": values.SafetyExtension,

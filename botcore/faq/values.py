@@ -46,6 +46,8 @@ class Entry(_Value):
 
     Attributes:
         quote: The words of the answer that stand for all of it where only one sentence may be said.
+        caution: Said before the answer, where that does not deliver what its question asks for.
+        note: Said after it: what its source overstates or leaves out.
     """
 
     id: Id
@@ -54,6 +56,7 @@ class Entry(_Value):
     answer: Text
     quote: Text | None = None
     source: Source | None = None
+    caution: str = ""
     note: str = ""
     reviewed: Review | None = None
 
@@ -66,6 +69,18 @@ class Entry(_Value):
     def wordings(self) -> tuple[str, ...]:
         """The question, then its phrasings."""
         return (self.question, *self.phrasings)
+
+
+class Ambiguous(_Value):
+    """Questions by which several entries could be meant: these are asked back.
+
+    Attributes:
+        offers: The ids of those entries, in the order they are offered.
+        phrasings: How people ask.
+    """
+
+    offers: tuple[Id, ...] = Field(min_length=1, max_length=3)
+    phrasings: tuple[Line, ...] = Field(min_length=1)
 
 
 class Topic(_Value):
@@ -113,6 +128,7 @@ class Faq(_Value):
     messages: Messages = Messages()
     entries: tuple[Entry, ...]
     topics: tuple[Topic, ...] = ()
+    ambiguous: tuple[Ambiguous, ...] = ()
     safety: SafetyExtension = SafetyExtension()
 
     @property

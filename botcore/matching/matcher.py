@@ -10,7 +10,7 @@ import numpy as np
 from botcore.matching.calibration import OFFERED, Calibration, calibrate, features
 from botcore.matching.defaults import WITH_TOPICS, WITHOUT_TOPICS
 from botcore.matching.index import Index
-from botcore.text import fold, without_chatter, words
+from botcore.text import fold, without_chatter, without_fillers, words
 from botcore.trace import Candidate
 
 if TYPE_CHECKING:
@@ -30,11 +30,13 @@ class Match:
         candidates: The best entries, best first; at least one.
         topic: The nearest topic where it is nearer than every entry, else None.
         likeness: How near that is: its fused evidence.
+        could_be: The entries to ask back about where the file says that several fit; else empty.
     """
 
     candidates: tuple[Candidate, ...]
     topic: str | None
     likeness: float = 0.0
+    could_be: tuple[str, ...] = ()
 
     @property
     def best(self) -> Candidate:
@@ -61,6 +63,9 @@ class Matcher:
         self._entries = len(faq.entries)
         self._index = Index(wordings, classes, vectors.encode_all(wordings, progress=progress))
         self._exact = {_key(wording): self._ids[number] for wording, number in zip(wordings, classes, strict=True)}
+        self._ambiguous = {
+            without_fillers(phrasing): each.offers for each in faq.ambiguous for phrasing in each.phrasings
+        }
         self.calibration = self._calibrate()
         self._index.forget_training()
 
@@ -95,7 +100,8 @@ class Matcher:
         )
         nearest = int(np.argmax(evidence.fused[0]))
         topic = self._ids[nearest] if nearest >= self._entries else None
-        return Match(candidates, topic, float(evidence.fused[0, nearest]))
+        could_be = self._ambiguous.get(without_fillers(text), ())
+        return Match(candidates, topic, float(evidence.fused[0, nearest]), could_be)
 
     def _calibrate(self) -> Calibration:
         if self._index.is_learned and self._index.count > 1:

@@ -5,11 +5,13 @@ from botcore.text.chatter import is_only_chatter, says_thanks, without_chatter
 from botcore.text.injections import mentions_injection
 from botcore.text.markup import Said, split_quoted
 from botcore.text.normalisation import MAX_CHARACTERS, cap, fold, normalise, words
+from botcore.text.small_words import SMALL, without_fillers
 from botcore.text.spelling import Speller
 from botcore.text.terms import TfIdf, character_ngrams, word_ngrams
 
 __all__ = [
     "MAX_CHARACTERS",
+    "SMALL",
     "Said",
     "Speller",
     "TfIdf",
@@ -23,6 +25,7 @@ __all__ = [
     "says_thanks",
     "split_quoted",
     "without_chatter",
+    "without_fillers",
     "word_ngrams",
     "words",
 ]
