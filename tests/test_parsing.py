@@ -29,12 +29,11 @@ def pick(container: dict[str, Any] | None, *, asker: str = "U1", **more: Any) ->
     return pressed
 
 
-def component(custom_id: str, *, ephemeral: bool = False) -> Any:
-    flags = SimpleNamespace(ephemeral=ephemeral)
-    return SimpleNamespace(
-        id=7, user=SimpleNamespace(id=1), channel_id=2, guild_id=3, data={"custom_id": custom_id},
-        message=SimpleNamespace(flags=flags),
-    )  # fmt: skip
+def component(custom_id: str, *, ephemeral: bool = False, **more: Any) -> Any:
+    """Return a press by user 1, or what of a command is read."""
+    lived = SimpleNamespace(flags=SimpleNamespace(ephemeral=ephemeral))
+    pressed = {"id": 7, "user": SimpleNamespace(id=1), "channel_id": 2, "guild_id": 3, "message": lived}
+    return SimpleNamespace(**(pressed | {"data": {"custom_id": custom_id}} | more))
 
 
 def test_a_message_that_comes_again_shares_a_key_whether_its_event_id_is_the_same_or_not() -> None:
@@ -163,7 +162,7 @@ def test_a_thumb_says_whether_the_reply_helped_on_both_platforms(*, helpful: boo
 def test_a_pick_is_as_private_as_the_list_it_was_picked_from_on_both_platforms(*, ephemeral: bool) -> None:
     pressed = pick({"is_ephemeral": ephemeral})
     on_slack = slack_parsing.read_press(pressed, at=0)
-    on_discord = discord_parsing.read_press(component(f"{discord_parsing.PICK}neck", ephemeral=ephemeral), at=0)
+    on_discord = discord_parsing.read_press(component(f"{discord_parsing.PICK}neck:1", ephemeral=ephemeral), at=0)
     for incoming in (on_slack, on_discord):
         assert incoming
         assert isinstance(incoming.message, Picked)
@@ -215,3 +214,25 @@ def test_help_after_the_command_reads_as_nothing_on_both_platforms(typed: str, t
     for incoming in (on_slack, on_discord):
         assert isinstance(incoming.message, Asked)
         assert (incoming.message.text, incoming.private, len(incoming.keys)) == (text, True, 1)
+
+
+@pytest.mark.parametrize(
+    ("custom_id", "more", "private"),
+    [
+        ("neck:1", {}, False),
+        ("neck:2", {}, True),
+        ("neck", {}, True),
+        ("neck:", {"guild_id": None}, False),
+        ("neck:1", {"message": None}, True),
+        ("neck:1", {"message": None, "guild_id": None}, True),
+    ],
+    ids=["who asked", "another", "before a change", "direct message", "nowhere", "nowhere, direct"],
+)
+def test_on_discord_a_list_in_a_channel_is_answered_there_to_who_asked_alone(
+    custom_id: str, more: dict[str, Any], private: bool
+) -> None:
+    incoming = discord_parsing.read_press(component(f"{discord_parsing.PICK}{custom_id}", **more), at=0)
+    assert incoming
+    assert isinstance(incoming.message, Picked)
+    assert (incoming.message.entry, incoming.private) == ("neck", private)
+    assert incoming.message.public is (not private and "guild_id" not in more)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import discord
 import pytest
 import simcord
 from proving import proof, some
@@ -17,12 +18,16 @@ from adapters.harness.replay.transcripts import Transcript, Turn, load_transcrip
 from adapters.harness.replay.wire.discord import as_shown
 
 if TYPE_CHECKING:
-    import discord
-
     from botcore import Bot
 
 FOLDER = Path(__file__).parent / "transcripts"
-TRANSCRIPTS = [each for path in sorted(FOLDER.glob("*.yaml")) for each in load_transcripts(path)]
+TRANSCRIPTS = [
+    each
+    for path in sorted(FOLDER.glob("*.yaml"))
+    for each in load_transcripts(path)
+    # Its roles have no tags, and its replies always ping.
+    if each.is_for("discord") and not {"role", "reply without ping"} & {turn.way for turn in each.turns}
+]
 
 
 class SimcordPlatform:
@@ -34,12 +39,13 @@ class SimcordPlatform:
         self._env = env
         self._guild = env.create_guild()
         self._channel = self._guild.create_text_channel("general")
+        self._lacking: dict[tuple[str, ...], Any] = {}
         self._people: dict[tuple[str, bool], Any] = {}
         self._last: discord.Message | None = None
 
     async def play(self, turn: Turn) -> list[Shown]:
         person = self._person(turn)
-        place = person.user.dm_channel if turn.where == "dm" else self._channel
+        place = person.user.dm_channel if turn.where == "dm" else self._place(turn)
         before = {message.id for message in self._said(place, person)}
         await self._act(turn, person)
         await self._env.settle()
@@ -54,13 +60,41 @@ class SimcordPlatform:
             picks = [custom_id for _, custom_id in buttons if custom_id.startswith("prolo_pick")]
             await person.click(self._last, custom_id=picks[turn.picks - 1])
         elif turn.where == "command":
-            await person.slash(self._channel, "prolo", **({"question": turn.says} if turn.says else {}))
+            options = {"question": turn.says} if turn.says else {}
+            await person.slash(self._place(turn), "prolo", **options)
+        elif turn.where == "dm" and turn.forwards:
+            somebody = self._guild.add_member(self._env.create_user("somebody"))
+            elsewhere = self._guild.create_text_channel("elsewhere")
+            await person.forward(await somebody.send(elsewhere, turn.forwards), person.user.dm_channel)
         elif turn.where == "dm":
-            await person.send_dm(turn.says)
+            files = [(name, b"") for name in turn.files]
+            kept = self._env.backend.store_attachments(person.user.dm_channel.id, files)
+            await person.send_dm(turn.says, attachments=kept)
         else:
-            assert self._env.bot.user
-            mention = f"{self._env.bot.user.mention} " if turn.mention else ""
-            await person.send(self._channel, mention + turn.says)
+            await self._say(turn, person)
+
+    async def _say(self, turn: Turn, person: Any) -> None:
+        assert self._env.bot.user
+        called = turn.mention and turn.way not in {"reply", "edit"}
+        mention = f"{self._env.bot.user.mention} "
+        said = await person.send(
+            self._place(turn),
+            f"{mention if called else ''}{turn.says}",
+            reply_to=self._last if turn.way == "reply" else None,
+            attachments=[(name, b"") for name in turn.files],
+        )
+        if turn.way == "edit":
+            await person.edit(said, mention + turn.says)
+
+    def _place(self, turn: Turn) -> Any:
+        """Return the channel, or another one where the bot lacks something."""
+        if not turn.lacks:
+            return self._channel
+        denied = {name.lower().replace(" ", "_"): False for name in turn.lacks}
+        overwrites = {self._guild.me: discord.PermissionOverwrite(**denied)}
+        return self._lacking.setdefault(
+            turn.lacks, self._guild.create_text_channel("lacking", overwrites=overwrites)
+        )
 
     def _person(self, turn: Turn) -> Any:
         key = (turn.who, turn.bot)

@@ -12,7 +12,7 @@ from discord import app_commands
 from adapters.delivery import DRAIN_SECONDS, DeliveryError
 from adapters.discord.delivering import acknowledge, missing_permission, post_message, post_response
 from adapters.discord.gateway import survive_unreadable_frames
-from adapters.discord.parsing import pressed_id, read_command, read_message, read_press
+from adapters.discord.parsing import pressed_id, read_command, read_edit, read_message, read_press
 from adapters.discord.rendering import render
 from adapters.in_flight import InFlight
 from adapters.once import Once
@@ -86,9 +86,11 @@ class DiscordBot(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         """Reply to a mention or direct message, in the channel it came from."""
-        incoming = read_message(message, self.user.id if self.user else 0, at=time.monotonic())
-        if incoming and self._is_new(incoming):
-            await self._send(incoming, message.channel, lambda rendered: post_message(message, rendered))
+        await self._reply(message, read_message(message, self._own_id, at=time.monotonic()))
+
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """Reply to what mentions us since it was rewritten; `on_message_edit` would need a cache of messages."""
+        await self._reply(event.message, read_edit(event.message, self._own_id, at=time.monotonic()))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Handle pressed buttons by their id, so that those sent before a restart still work."""
@@ -133,6 +135,15 @@ class DiscordBot(discord.Client):
         fitting = [q for q in self.questions if len(q) <= CHOICE_MAX and all(w in q.casefold() for w in typed)]
         return fitting[:CHOICES_MAX]
 
+    @property
+    def _own_id(self) -> int:
+        return self.user.id if self.user else 0
+
+    async def _reply(self, message: discord.Message, incoming: Incoming | None) -> None:
+        if incoming and self._is_new(incoming):
+            asker = message.author
+            await self._send(incoming, asker, message.channel, lambda rendered: post_message(message, rendered))
+
     async def _respond(self, interaction: discord.Interaction, incoming: Incoming) -> None:
         if not self._is_new(incoming):
             return
@@ -142,7 +153,7 @@ class DiscordBot(discord.Client):
         async def send(rendered: Rendered) -> None:
             await post_response(interaction, rendered, private=incoming.private)
 
-        await self._send(incoming, interaction.channel, send, first)
+        await self._send(incoming, interaction.user, interaction.channel, send, first)
 
     def _is_new(self, incoming: Incoming) -> bool:
         """Tell whether this comes for the first time, and count what is made of it among the work in flight."""
@@ -155,6 +166,7 @@ class DiscordBot(discord.Client):
     async def _send(
         self,
         incoming: Incoming,
+        asker: discord.abc.User,
         channel: Any,  # noqa: ANN401 - discord.py has twelve kinds
         send: Callable[[Rendered], Awaitable[None]],
         first: Awaitable[None] | None = None,
@@ -163,7 +175,7 @@ class DiscordBot(discord.Client):
         try:
             if first:
                 await first
-            await send(render(await self._answer(incoming.message)))
+            await send(render(await self._answer(incoming.message), asker=str(asker.id)))
         except DeliveryError as error:
             where = getattr(channel, "id", None)
             lacking = missing_permission(error, channel)

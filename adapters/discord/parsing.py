@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from datetime import timedelta
+
+import discord
 
 from adapters.incoming import Incoming
 from botcore import Asked, Picked, Rated
 
-if TYPE_CHECKING:
-    import discord
-
 PICK = "prolo_pick:"
+"""Before the id of an entry and, behind a colon, of the user who asked."""
 HELPFUL = "prolo_helpful:"
 UNHELPFUL = "prolo_unhelpful:"
 
+EDITED_WITHIN = timedelta(minutes=10)
+"""Also how long a restart, which forgets what was heard, can let an edit be answered again."""
+
 
 def read_message(message: discord.Message, bot_user: int, *, at: float) -> Incoming | None:
-    """Return what a person said to us: by mention, or in a direct message.
+    """Return what a person said to us: in a direct message, or by mentioning us.
 
-    Not for us: other bots, webhooks and ourselves, system messages, and anything that does not mention us
-    by name (`@everyone` and a bare reply to one of our messages do not).
+    A reply that pings us mentions us; so does whoever picks our role, which has our name. Not for us: other
+    bots, webhooks and ourselves, system messages, and anything that does not mention us (`@everyone` and a
+    reply without a ping do not).
 
     Args:
         message: As discord.py hands it over.
@@ -29,18 +33,51 @@ def read_message(message: discord.Message, bot_user: int, *, at: float) -> Incom
     """
     if message.author.bot or message.webhook_id or message.is_system():
         return None
-    own = re.compile(rf"<@!?{bot_user}>")
-    direct = message.guild is None
-    if not direct and not own.search(message.content):
+    # By the payload, which names no guild then; a guild that is not in the cache is one none the less.
+    direct = isinstance(message.channel, discord.DMChannel)
+    roles = [role.id for role in message.role_mentions if role.tags and role.tags.bot_id == bot_user]
+    mentioned = any(user.id == bot_user for user in message.mentions)
+    if not (direct or mentioned or roles):
         return None
+    own = re.compile("|".join([rf"<@!?{bot_user}>", *(f"<@&{role}>" for role in roles)]))
     asked = Asked(
         text=own.sub(" ", message.content).strip(),
+        quoted=_quoted(message, bot_user),
+        attached=bool(message.attachments or message.stickers),
+        # Whether Discord hands over what mentions a role alone is not documented.
+        withheld=not message.content and not (direct or mentioned),
         person=f"discord:{message.author.id}",
         thread=f"discord:{message.channel.id}",
         at=at,
         public=not direct,
     )
     return Incoming(asked, (f"message:{message.id}",))
+
+
+def read_edit(message: discord.Message, bot_user: int, *, at: float) -> Incoming | None:
+    """Return what a person said to us by rewriting a message that did not mention us before.
+
+    Its key is the message's: what was heard already is a repetition. A direct message was heard in any case, and
+    after `EDITED_WITHIN` nobody waits for an answer any more. Discord also tells of changes that are no
+    person's, such as a preview that was added.
+    """
+    edited = message.edited_at
+    if (
+        edited is None
+        or edited - message.created_at > EDITED_WITHIN
+        or isinstance(message.channel, discord.DMChannel)
+    ):
+        return None
+    return read_message(message, bot_user, at=at)
+
+
+def _quoted(message: discord.Message, bot_user: int) -> str:
+    """Return the words of others in a message: what it forwards, and what it replies to unless that is ours."""
+    words = [snapshot.content for snapshot in message.message_snapshots]
+    answered = message.reference.resolved if message.reference else None
+    if isinstance(answered, discord.Message) and answered.author.id != bot_user:
+        words.append(answered.content)
+    return "\n".join(filter(None, words))
 
 
 def read_command(interaction: discord.Interaction, question: str, *, private: bool, at: float) -> Incoming:
@@ -55,10 +92,11 @@ def read_press(interaction: discord.Interaction, *, at: float) -> Incoming | Non
     pressed = pressed_id(interaction)
     person, thread = _person(interaction), _place(interaction)
     if pressed.startswith(PICK):
-        ephemeral = bool(interaction.message and interaction.message.flags.ephemeral)
-        public = not ephemeral and interaction.guild_id is not None
-        picked = Picked(pressed.removeprefix(PICK), person=person, thread=thread, at=at, public=public)
-        return Incoming(picked, _keys(interaction), private=ephemeral)
+        entry, _, asker = pressed.removeprefix(PICK).partition(":")
+        private = _is_private(interaction, asker)
+        public = not private and interaction.guild_id is not None
+        picked = Picked(entry, person=person, thread=thread, at=at, public=public)
+        return Incoming(picked, _keys(interaction), private=private)
     if pressed.startswith((HELPFUL, UNHELPFUL)):
         rated = Rated(pressed.startswith(HELPFUL), person=person, thread=thread, at=at)
         return Incoming(rated, _keys(interaction), private=True)
@@ -68,6 +106,17 @@ def read_press(interaction: discord.Interaction, *, at: float) -> Incoming | Non
 def pressed_id(interaction: discord.Interaction) -> str:
     """Return the custom id of what was pressed; "" when nothing was."""
     return str(dict(interaction.data or {}).get("custom_id", ""))
+
+
+def _is_private(interaction: discord.Interaction, asker: str) -> bool:
+    """Tell whether a pick is answered to one person alone.
+
+    So it is where the list was, where the payload does not say where that was, and in a channel for everybody but
+    whoever asked: the channel has seen one reply to that question.
+    """
+    if interaction.message is None or interaction.message.flags.ephemeral:
+        return True
+    return interaction.guild_id is not None and asker != str(interaction.user.id)
 
 
 def _keys(interaction: discord.Interaction) -> tuple[str, ...]:

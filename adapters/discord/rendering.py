@@ -67,8 +67,13 @@ def escape(text: str) -> str:
     return _FIRST.sub(r"\1\\", _MARKS.sub(r"\\\g<0>", text))
 
 
-def render(reply: Reply) -> Rendered:
-    """Return a reply as Discord takes it: everything is shown whole, and only links of its author are live."""
+def render(reply: Reply, *, asker: str = "") -> Rendered:
+    """Return a reply as Discord takes it: everything is shown whole, and only links of its author are live.
+
+    Args:
+        reply: What to say.
+        asker: The id of the user it is for; others who press one of its buttons are answered in private.
+    """
     small = _small(reply.disclaimer)
     parts, room = list(_parts(reply)), CONTENT_MAX - _size(_GAP + small)
     first = _that_fit(parts, room)
@@ -76,7 +81,7 @@ def render(reply: Reply) -> Rendered:
     return Rendered(
         content=_GAP.join([*first, small]),
         embed=discord.Embed(colour=COLOURS[reply.kind], description=rest) if rest else None,
-        buttons=tuple(_buttons(reply)),
+        buttons=tuple(_buttons(reply, asker)),
         more=tuple(f"{page}{_GAP}{small}" for page in _pages(rest, room)),
     )
 
@@ -151,7 +156,7 @@ def _ends_escaping(text: str) -> bool:
     return (len(text) - len(text.rstrip("\\"))) % 2 == 1
 
 
-def _buttons(reply: Reply) -> Iterator[tuple[str, str]]:
+def _buttons(reply: Reply, asker: str) -> Iterator[tuple[str, str]]:
     words = reply.words
     for number, suggestion in enumerate(reply.suggestions, start=1):
         # A label that does not fit is replaced by its number, never cut: the list above has it whole.
@@ -160,7 +165,8 @@ def _buttons(reply: Reply) -> Iterator[tuple[str, str]]:
             label = words.show_answer
         elif len(label) > LABEL_MAX:
             label = f"{words.show_answer} {number}"
-        yield label, PICK + suggestion.entry
+        # Discord does not say with a press whom the message had answered.
+        yield label, f"{PICK}{suggestion.entry}:{asker}"
     if reply.kind is Kind.ANSWER and reply.entry:
         yield words.helpful, HELPFUL + reply.entry.id
         yield words.not_helpful, UNHELPFUL + reply.entry.id

@@ -64,7 +64,11 @@ class CorePlatform:
 
     async def play(self, turn: Turn) -> list[Shown]:
         """Hand the words over as a message; what the platforms filter out never gets here."""
-        if turn.bot or turn.way == "workflow" or (turn.where == "channel" and not turn.mention):
+        if (
+            turn.bot
+            or turn.way in {"workflow", "reply without ping"}
+            or (turn.where == "channel" and not turn.mention)
+        ):
             return []
         self._now += 1
         person, place = f"core:{turn.who}", f"core:{turn.where}"
@@ -72,7 +76,16 @@ class CorePlatform:
             entry = self.overheard.replies[-1].suggestions[turn.picks - 1].entry
             reply = await self.overheard(Picked(entry, person=person, thread=place, at=self._now))
         else:
-            asked = Asked(turn.says, turn.forwards, bool(turn.files), person=person, thread=place, at=self._now)
+            withheld = turn.way == "role"
+            asked = Asked(
+                "" if withheld else turn.says,
+                turn.forwards,
+                bool(turn.files),
+                withheld,
+                person=person,
+                thread=place,
+                at=self._now,
+            )
             reply = await self.overheard(asked)
         buttons = tuple((each.question, each.entry) for each in reply.suggestions)
         return [Shown(reply.text, None, buttons)]

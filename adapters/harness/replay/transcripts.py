@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Where = Literal["channel", "dm", "command"]
-Way = Literal["me", "broadcast", "workflow"]
+Way = Literal["me", "broadcast", "workflow", "reply", "reply without ping", "edit", "role"]
+Permission = Literal["Embed Links", "Read Message History"]
 
 
 class TranscriptError(Exception):
@@ -56,8 +57,11 @@ class Turn(BaseModel):
         bot: Whether another bot says it.
         files: Names of files that are attached.
         forwards: Words of somebody else that are forwarded, with `says` as the comment.
-        way: How it is said in Slack: as `/me`, as a reply that is also sent to the channel, by a workflow.
+        way: How it is said. In Slack as `/me`, as a reply that is also sent to the channel, or by a workflow; in
+            Discord as a reply to the bot's last one, with or without its ping and without a mention, with the
+            mention added by rewriting it, or with a mention of the bot's role in its place.
         refused: Whether the bot may not post where it is said.
+        lacks: What Discord does not permit the bot in the channel.
         expect: What must come back.
     """
 
@@ -73,6 +77,7 @@ class Turn(BaseModel):
     forwards: str = ""
     way: Way | None = None
     refused: bool = False
+    lacks: tuple[Permission, ...] = ()
     expect: Expected
 
     @model_validator(mode="after")

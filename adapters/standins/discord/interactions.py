@@ -188,7 +188,8 @@ class Interactions:
             "attachment_size_limit": _ATTACHMENT_LIMIT,
         }
         if message is not None:
-            body["message"] = payloads.message(state, message)
+            # Without the message it replies to (https://github.com/discord-net/Discord.Net/issues/2567).
+            body["message"] = payloads.message(state, message, nested=False)
         if where.direct:
             return body | {"user": payloads.user(who)}
         permissions = str(int(state.permissions(who.id, where)))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from adapters.harness.replay.platforms import Shown
 from adapters.harness.replay.wire.playing import WirePlatform
-from adapters.standins.discord import Interaction, Message
+from adapters.standins.discord import Interaction, Message, Permission
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,17 +31,41 @@ class WireDiscord(WirePlatform[Message | Interaction, Message]):
 
     def act(self, turn: Turn) -> Message | Interaction:
         """Let a person do what the turn says."""
-        who = self._person(turn).id
+        who, channel = self._person(turn).id, self._channel()
+        channel.denied[self.standin.state.bot.id] = _permissions(turn.lacks)
         if turn.picks is not None:
             picks = [each for _, each in self.shown(self.last).buttons if each.startswith("prolo_pick")]
             return self.standin.press(who, self.last, picks[turn.picks - 1])
         if turn.where == "command":
             options = {"question": turn.says} if turn.says else {}
-            return self.standin.command(who, self._channel().id, "prolo", options)
-        if turn.where == "dm":
-            return self.standin.dm(who, turn.says)
-        text = f"{self.standin.mention} {turn.says}" if turn.mention else turn.says
-        return self.standin.say(who, self._channel().id, text)
+            return self.standin.command(who, channel.id, "prolo", options)
+        place = self.standin.state.dm(who) if turn.where == "dm" else channel
+        if turn.forwards:
+            return self.standin.forward(who, self._elsewhere(turn.forwards), place.id)
+        return self._say(who, place.id, turn)
+
+    def _say(self, who: str, place: str, turn: Turn) -> Message:
+        """Write there, in the way the turn says."""
+        say = partial(self.standin.say, who, place, files=turn.files)
+        if turn.way in {"reply", "reply without ping"}:
+            return say(turn.says, self.last, ping=turn.way == "reply")
+        called = turn.where == "channel" and turn.mention
+        text = f"{self.standin.mention} {turn.says}" if called else turn.says
+        if turn.way == "edit":
+            return self.standin.edit(who, say(turn.says), text)
+        if turn.way == "role":
+            role = self.standin.state.role(self.standin.state.bot.roles[0])
+            role.mentionable = True
+            return say(f"<@&{role.id}> {turn.says}")
+        return say(text)
+
+    def _elsewhere(self, text: str) -> Message:
+        """Return a message of somebody else in another channel."""
+        state, name = self.standin.state, f"elsewhere-{self.title}"
+        found = [each for each in state.channels.values() if each.name == name]
+        place = found[0] if found else state.add_channel(name)
+        author = state.find_person(f"author-{self.title}") or state.add_person(f"author-{self.title}")
+        return self.standin.say(author.id, place.id, text)
 
     def has_failed(self, asked: Message | Interaction) -> bool:
         """Tell whether an interaction got no response in time; nobody is told of a lost message."""
@@ -76,6 +101,11 @@ class WireDiscord(WirePlatform[Message | Interaction, Message]):
         state, name = self.standin.state, f"conversation-{self.title}"
         found = [each for each in state.channels.values() if each.name == name]
         return found[0] if found else state.add_channel(name)
+
+
+def _permissions(names: Sequence[str]) -> Permission:
+    """Return permissions by the names that people read."""
+    return Permission(sum(Permission[name.upper().replace(" ", "_")] for name in names))
 
 
 def as_shown(content: str, embeds: Sequence[Json], components: Sequence[Json], *, private: bool) -> Shown:
