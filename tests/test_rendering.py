@@ -17,6 +17,7 @@ from slack_sdk.models.blocks import Block
 from adapters.discord.rendering import Rendered, escape
 from adapters.discord.rendering import render as render_discord
 from adapters.slack.rendering import render as render_slack
+from adapters.standins.slack.mrkdwn import live_parts
 from botcore import Because, Faq, Guidance, Kind, Reply, Services, Trace, load_faq
 from botcore.faq import (
     ANSWER_MAX,
@@ -152,12 +153,13 @@ def assert_discord_takes(rendered: Rendered) -> None:
 def assert_nothing_is_live(payload: dict[str, Any], rendered: Rendered) -> None:
     for text in [payload["text"], *slack_texts(payload)]:
         unquoted = re.sub(r"^> ", "", text, flags=re.MULTILINE)
-        assert not re.search(r"[<>]", re.sub(r"<https://a\.b/x+\|[^<>]*>", "", unquoted))
+        links = r"<https://a\.b/x+\|[^<>]*>|<https://[^<>|\s]+>"
+        assert not re.search(r"[<>]", re.sub(links, "", unquoted))
         assert not re.search(r"&(?!amp;|lt;|gt;)", text)
     unquoted = re.sub(r"^(> |-# )", "", everything(rendered), flags=re.MULTILINE)
     assert not re.search(r"^[ \t]*[-#]", unquoted, re.MULTILINE)
     unescaped = re.sub(r"\\.", "", unquoted, flags=re.DOTALL)
-    unescaped = re.sub(r"\[[^\]]*\]\(<https://a\.b/x+>\)|<https://(a\.b|evil\.site)\S*?>", "", unescaped)
+    unescaped = re.sub(r"\[[^\]]*\]\(<https://a\.b/x+>\)|<https://[^\s<>]+>", "", unescaped)
     assert not re.search(r"[<>@`|~\\\[\]]|://", unescaped)
 
 
@@ -180,6 +182,7 @@ def unmarked(text: str) -> str:
 
 
 def unescaped_slack(text: str) -> str:
+    text = re.sub(r"<(https?://[^<>|]+)>", r"\1", text)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -309,11 +312,25 @@ def test_only_an_authors_link_is_live_and_shows_no_preview() -> None:
     assert "Or (<http://g.h/i>)." in text
 
 
+def test_only_an_authors_link_is_live_on_slack_under_its_own_address() -> None:
+    answer = "See https://a.b/c?d=1&e=2. <@U1> <!channel> [x](https://e.f) <https://g.h|i>"
+    payload = render_slack(answered(answer, note="Or (http://j.k/l)."))
+    _, body = payload["blocks"][0]["text"]["text"].split("\n")
+    assert body == (
+        "See <https://a.b/c?d=1&amp;e=2>. &lt;@U1&gt; &lt;!channel&gt; [x](<https://e.f>) &lt;<https://g.h>|i&gt;"
+    )
+    assert payload["blocks"][1]["text"]["text"] == "_Note:_ Or (<http://j.k/l>)."
+    parts = [part for text in slack_texts(payload) for part in live_parts(text, bare_links=False)]
+    assert {(part.kind, part.label) for part in parts} == {("link", None)}
+
+
 def test_the_link_of_a_crisis_line_is_live() -> None:
     faq = load_faq("disclaimer: No advice.\nentries: [{id: one, question: What is it?, answer: This.}]")
     services = Services("999", "116 123 or https://a.b/help")
     reply = Composer(faq, services).urgent(Guidance.CRISIS, Trace(Because.RED_FLAG))
     assert "or <https://a.b/help>, or 999.**" in render_discord(reply).content
+    first = render_slack(reply)["blocks"][0]
+    assert (first["type"], first["text"]["text"][-34:]) == ("section", "23 or <https://a.b/help>, or 999.*")
 
 
 @pytest.mark.parametrize(

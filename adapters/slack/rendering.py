@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from adapters.links import with_links
 from adapters.slack.parsing import HELPFUL, PICK, UNHELPFUL
 from botcore import Kind
 
@@ -28,6 +29,11 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def _shown(text: str) -> str:
+    """Return text in which its author's links are live, each under its own address, and nothing else."""
+    return with_links(text, plain=escape, link=lambda address: f"<{escape(address)}>")
+
+
 def render(reply: Reply, asker: str = "") -> dict[str, Any]:
     """Return the arguments of a message: `text` for notifications and screen readers, and `blocks`.
 
@@ -45,9 +51,9 @@ def render(reply: Reply, asker: str = "") -> dict[str, Any]:
 
 def _blocks(reply: Reply, asker: str) -> Iterator[Block]:
     if reply.headline:
-        yield _headline(escape(reply.headline))
+        yield _headline(reply.headline)
     if reply.lead:
-        yield _section(escape(reply.lead))
+        yield _section(_shown(reply.lead))
     if reply.entry:
         yield from _entry(reply, reply.entry)
     for number, suggestion in enumerate(reply.suggestions):
@@ -55,26 +61,27 @@ def _blocks(reply: Reply, asker: str) -> Iterator[Block]:
     if reply.kind is Kind.ANSWER and reply.entry:
         yield _feedback(reply, reply.entry.id)
     if reply.closing:
-        yield _context(escape(reply.closing))
-    yield _context(escape(reply.disclaimer))
+        yield _context(_shown(reply.closing))
+    yield _context(_shown(reply.disclaimer))
 
 
 def _headline(text: str) -> Block:
-    """Return a header, which is bold whatever it holds; a longer one is a section with bold marks."""
-    if len(text) > HEADER_MAX:
-        return _section(f"*{text}*")
-    return {"type": "header", "text": {"type": "plain_text", "text": text, "emoji": True}}
+    """Return a header, which is bold whatever it holds; a longer one, or one with a link, is a bold section."""
+    plain = escape(text)
+    if len(plain) > HEADER_MAX or plain != _shown(text):
+        return _section(f"*{_shown(text)}*")
+    return {"type": "header", "text": {"type": "plain_text", "text": plain, "emoji": True}}
 
 
 def _entry(reply: Reply, entry: Entry) -> Iterator[Block]:
     if reply.quote:
-        yield _section("\n".join(f"> {line}" for line in escape(reply.quote).split("\n")))
+        yield _section("\n".join(f"> {line}" for line in _shown(reply.quote).split("\n")))
     else:
         if reply.lead:
             yield {"type": "divider"}
-        yield _section(f"*{escape(entry.question)}*\n{escape(entry.answer)}")
+        yield _section(f"*{escape(entry.question)}*\n{_shown(entry.answer)}")
     if reply.note:
-        yield _section(f"_{escape(reply.words.note_heading)}_ {escape(reply.note)}")
+        yield _section(f"_{escape(reply.words.note_heading)}_ {_shown(reply.note)}")
     if reply.attribution:
         yield _context(_attribution(reply))
 

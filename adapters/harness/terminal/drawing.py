@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MRKDWN = re.compile(
     r"\*(?P<bold>[^*\n]+)\*|(?<!\w)_(?P<italic>[^_\n]+)_(?!\w)|<(?P<url>https:[^|>]+)\|(?P<label>[^>]+)>"
+    r"|<(?P<bare>https?://[^|>]+)>"
     r"|(?P<entity>&(?:amp|lt|gt);)"
 )
 _ENTITY = re.compile(r"(?P<entity>&(?:amp|lt|gt);)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from adapters.harness.replay.platforms import Shown
@@ -11,6 +12,10 @@ from adapters.standins.slack import Interaction, Message
 if TYPE_CHECKING:
     from adapters.harness.replay.transcripts import Turn
     from adapters.standins.slack import Channel, Delivery, Person, SlackStandIn
+
+
+_LINK = re.compile(r"<(?:[^<>|]+\|)?([^<>|]+)>")
+"""A live part: what is read of it is its label, or else itself."""
 
 
 class WireSlack(WirePlatform[Message | Interaction, Message]):
@@ -56,7 +61,8 @@ class WireSlack(WirePlatform[Message | Interaction, Message]):
         texts: list[str] = []
         buttons: list[tuple[str, str]] = []
         _read(message.blocks, texts, buttons)
-        text = "\n\n".join(texts).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        text = _LINK.sub(r"\1", "\n\n".join(texts))
+        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
         return Shown(text, message.ephemeral, tuple(buttons))
 
     def own_messages(self) -> list[Message]:
