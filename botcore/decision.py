@@ -51,12 +51,18 @@ def _match_alone(match: Match, thresholds: Thresholds) -> Decision:
     if match.best.score >= thresholds.answer:
         return Decision(Kind.ANSWER, Because.LIKELY, entry=match.best.id)
     offered = _likely_enough(match, thresholds)
-    if match.topic is None:
-        if offered:
-            return Decision(Kind.CLARIFY, Because.UNSURE, offered=offered)
-        return Decision(Kind.ABSTAIN, Because.UNLIKELY)
+    if match.topic is None and offered:
+        return Decision(Kind.CLARIFY, Because.UNSURE, offered=offered)
+    return _abstain(match, offered, thresholds)
+
+
+def _abstain(match: Match, offered: tuple[str, ...], thresholds: Thresholds) -> Decision:
     # Something far from everything has a nearest topic, too; naming that one would be absurd.
-    if match.likeness < thresholds.topic:
+    if match.likeness < thresholds.near and not offered:
+        return Decision(Kind.ABSTAIN, Because.FAR)
+    if match.topic is None:
+        return Decision(Kind.ABSTAIN, Because.UNLIKELY)
+    if match.sureness < thresholds.topic:
         return Decision(Kind.ABSTAIN, Because.STRANGE, offered=offered)
     return Decision(Kind.ABSTAIN, Because.TOPIC, offered=offered, topic=match.topic)
 

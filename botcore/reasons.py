@@ -18,6 +18,7 @@ SENTENCES = {
     Because.TOPIC: "The nearest thing in the file is the topic '{topic}', which it does not answer.",
     Because.STRANGE: "A topic is nearer than every entry, and none is near enough to be named.",
     Because.UNLIKELY: "The best candidate scores {score}, below {clarify}: a guess would be worse than no answer.",
+    Because.FAR: "Nothing in the file is near: it is about something else.",
     Because.GREETING: "There is no question in it.",
     Because.THANKS: "There is no question in it, only thanks.",
     Because.ABOUT_THE_BOT: "It asks about the bot itself.",

@@ -57,7 +57,8 @@ class Composer:
     def abstain(self, trace: Trace, topic: Topic | None = None, near: Sequence[Entry] = ()) -> Reply:
         """Say that there is no answer; a known topic names who could tell."""
         words = self._words
-        lead = words.abstain_topic if topic else words.abstain
+        lead = words.abstain_far if trace.because is Because.FAR else words.abstain
+        lead = words.abstain_topic if topic else lead
         return self._reply(Kind.ABSTAIN, trace, f"{lead}\n\n{words.near}" if near else lead, near, topic=topic)
 
     def decline(self, guidance: Guidance, trace: Trace, near: Sequence[Entry] = ()) -> Reply:

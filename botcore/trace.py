@@ -28,6 +28,7 @@ class Because(StrEnum):
     TOPIC = "topic"
     STRANGE = "strange"
     UNLIKELY = "unlikely"
+    FAR = "far off"
     GREETING = "greeting"
     THANKS = "thanks"
     ABOUT_THE_BOT = "about the bot"
@@ -82,7 +83,8 @@ class Thresholds:
         clarify: The least score of a candidate that is offered.
         false_answers: The share of held-out strangers at or above `answer`.
         strangers: How many strangers there were.
-        topic: The least likeness, fused evidence, to the nearest topic for it to be named.
+        topic: The least sureness of the nearest topic for it to be named.
+        near: The least likeness to the nearest of all for a message to be about the file's subject.
     """
 
     answer: float
@@ -90,6 +92,7 @@ class Thresholds:
     false_answers: float
     strangers: int
     topic: float = 0.0
+    near: float = 0.0
 
     @property
     def of_scores(self) -> dict[str, float]:

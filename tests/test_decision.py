@@ -13,15 +13,18 @@ from botcore import Because, Candidate, Finding, Kind, Thresholds, Verdict
 from botcore.decision import Decision, decide
 from botcore.matching import Match
 
-THRESHOLDS = Thresholds(answer=0.7, clarify=0.2, false_answers=0.0, strangers=0, topic=0.5)
+THRESHOLDS = Thresholds(answer=0.7, clarify=0.2, false_answers=0.0, strangers=0, topic=0.5, near=0.3)
 CLEAR, ADVICE, URGENT = (
     Finding(verdict, score=0.95) for verdict in (Verdict.CLEAR, Verdict.ADVICE, Verdict.URGENT)
 )
 
 
-def match(*scores: float, topic: str | None = None, likeness: float = 0.5) -> Match:
+def match(*scores: float, topic: str | None = None, sureness: float = 0.5, likeness: float = 0.3) -> Match:
     return Match(
-        tuple(Candidate(f"e{number}", score, "x") for number, score in enumerate(scores)), topic, likeness
+        tuple(Candidate(f"e{number}", score, "x") for number, score in enumerate(scores)),
+        topic,
+        sureness,
+        likeness,
     )
 
 
@@ -42,8 +45,15 @@ def match(*scores: float, topic: str | None = None, likeness: float = 0.5) -> Ma
             Decision(Kind.ABSTAIN, Because.TOPIC, offered=("e0",), topic="cost"),
         ),
         (CLEAR, match(0.1, topic="cost"), Decision(Kind.ABSTAIN, Because.TOPIC, topic="cost")),
-        (CLEAR, match(0.1, topic="cost", likeness=0.49), Decision(Kind.ABSTAIN, Because.STRANGE)),
+        (CLEAR, match(0.1, topic="cost", sureness=0.49), Decision(Kind.ABSTAIN, Because.STRANGE)),
+        (CLEAR, match(0.1, topic="cost", sureness=0.6, likeness=0.29), Decision(Kind.ABSTAIN, Because.FAR)),
+        (
+            CLEAR,
+            match(0.2, topic="cost", sureness=0.3, likeness=0.29),
+            Decision(Kind.ABSTAIN, Because.STRANGE, offered=("e0",)),
+        ),
         (CLEAR, match(0.1), Decision(Kind.ABSTAIN, Because.UNLIKELY)),
+        (CLEAR, match(0.1, likeness=0.29), Decision(Kind.ABSTAIN, Because.FAR)),
         (ADVICE, match(0.9, 0.3), Decision(Kind.DECLINE, Because.ADVICE, offered=("e0",))),
         (ADVICE, match(0.1), Decision(Kind.DECLINE, Because.ADVICE)),
         (ADVICE, match(0.95), Decision(Kind.DECLINE, Because.ADVICE, offered=("e0",))),

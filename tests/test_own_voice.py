@@ -54,6 +54,7 @@ def every_reply(faq: Faq) -> Iterator[Reply]:
     for topic in (None, *faq.topics):
         for near in ((), entries[:2]):
             yield composer.abstain(trace, topic, near)
+    yield composer.abstain(Trace(Because.FAR))
     yield composer.help(trace)
     yield composer.thanks(trace)
     yield composer.privacy(trace)

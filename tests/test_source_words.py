@@ -65,6 +65,19 @@ def test_what_could_mean_several_entries_is_asked_back(bot: Bot, text: str, offe
     assert [each.entry for each in reply.suggestions] == offered
 
 
+@pytest.mark.parametrize("text", ["when will I feel better", "bitcoin price", "does it cause cancer"])
+def test_a_topic_is_named_only_when_it_is_sure(bot: Bot, text: str) -> None:
+    reply = bot.reply(Asked(text))
+    assert (reply.kind, reply.trace.topic) == (Kind.ABSTAIN, "")
+
+
+@pytest.mark.parametrize("text", ["who won the world cup", "how do I cook rice", "bake me a poem about ducks"])
+def test_what_is_far_from_everything_sends_nobody_to_a_doctor(bot: Bot, text: str) -> None:
+    reply = bot.reply(Asked(text))
+    assert reply.trace.because is Because.FAR
+    assert "doctor" not in reply.body
+
+
 def test_after_an_answer_the_same_words_mean_what_was_spoken_of(bot: Bot) -> None:
     bot.forget()
     bot.reply(Asked("how does dextrose prolotherapy work for neck pain", person="a", thread="t"))

@@ -15,7 +15,7 @@ from botcore.checks.remarks import Check, Level, Remark, all_wordings, id_lines
 from botcore.decision import decide
 from botcore.evaluation.decks import Case, CaseKind
 from botcore.evaluation.outcomes import Judged, Observed
-from botcore.matching.calibration import calibrate, features
+from botcore.matching.calibration import calibrate, features, sureness
 from botcore.matching.index import Index
 from botcore.matching.matcher import Match, best_first, readable
 from botcore.trace import Candidate, Finding
@@ -68,7 +68,7 @@ def leave_out(
         return None
     calibration, evidence = calibrate(index, len(faq.entries)), index.leave_one_out()
     described, nearest = features(evidence, len(faq.entries)), evidence.fused.argmax(axis=1)
-    scores = calibration.scores(described)
+    scores, sure = calibration.scores(described), sureness(evidence.fused)
     rows = np.arange(len(wordings))
     leads = evidence.fused[rows, nearest] - evidence.fused[rows, index.classes]
     thresholds = calibration.thresholds
@@ -79,7 +79,7 @@ def leave_out(
         match = Match(
             tuple(Candidate(ids[number], float(scores[row, number]), wording.text) for number in best),
             topic,
-            float(evidence.fused[row, nearest[row]]),
+            float(sure[row]),
         )
         judged.append(Judged(_case(wording), _observe(match, thresholds)))
     return LeftOut(

@@ -95,6 +95,8 @@ class Messages(BaseModel):
         _Text, Allowed(SENTENCE_MAX, may=("about", "pointer", *_SERVICES), must=("about", "pointer"))
     ] = "The FAQ does not cover {about}. {pointer}"
     """When a topic of the file is asked about"""
+    abstain_far: _Lead = "That is not something this FAQ is about, so I have no answer to it."
+    """When it is about something else"""
     near: _Sentence = "This may be close to what you are looking for:"
     """Before entries that are offered although there is no answer"""
     clarify: _Lead = "I am not sure which of these you mean. Pick one, or put your question another way:"

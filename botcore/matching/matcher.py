@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from botcore.matching.calibration import OFFERED, Calibration, calibrate, features
+from botcore.matching.calibration import OFFERED, Calibration, calibrate, features, sureness
 from botcore.matching.defaults import WITH_TOPICS, WITHOUT_TOPICS
 from botcore.matching.index import Index
 from botcore.text import fold, without_chatter, without_fillers, words
@@ -29,13 +29,15 @@ class Match:
     Attributes:
         candidates: The best entries, best first; at least one.
         topic: The nearest topic where it is nearer than every entry, else None.
-        likeness: How near that is: its fused evidence.
+        sureness: How sure that is, see `calibration.sureness`.
+        likeness: How near the nearest of all is: its fused evidence.
         could_be: The entries to ask back about where the file says that several fit; else empty.
     """
 
     candidates: tuple[Candidate, ...]
     topic: str | None
-    likeness: float = 0.0
+    sureness: float = 0.0
+    likeness: float = 1.0
     could_be: tuple[str, ...] = ()
 
     @property
@@ -101,7 +103,9 @@ class Matcher:
         nearest = int(np.argmax(evidence.fused[0]))
         topic = self._ids[nearest] if nearest >= self._entries else None
         could_be = self._ambiguous.get(without_fillers(text), ())
-        return Match(candidates, topic, float(evidence.fused[0, nearest]), could_be)
+        return Match(
+            candidates, topic, float(sureness(evidence.fused)[0]), float(evidence.fused[0, nearest]), could_be
+        )
 
     def _calibrate(self) -> Calibration:
         if self._index.is_learned and self._index.count > 1:
