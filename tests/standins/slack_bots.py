@@ -63,6 +63,71 @@ def echo_app(slack: SlackStandIn) -> AsyncApp:
     return app
 
 
+def form_app(slack: SlackStandIn) -> AsyncApp:
+    """The modal of slack_bolt's examples: opened from a shortcut, its menus ask the app, and it is checked."""
+    app = new_app(slack)
+
+    @app.shortcut("open_form")
+    async def from_anywhere(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=form("form"))
+
+    @app.shortcut({"callback_id": "about_this", "type": "message_action"})
+    async def from_a_message(ack: AsyncAck, shortcut: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        await respond(f"about: {shortcut['message']['text']}")
+
+    @app.options("one")
+    async def one(ack: AsyncAck, payload: dict[str, Any]) -> None:
+        await ack(options=[option(f"{payload['value']} 1", "1")])
+
+    @app.options("many")
+    async def many(ack: AsyncAck) -> None:
+        label = {"type": "plain_text", "text": "Group"}
+        await ack(option_groups=[{"label": label, "options": [option("A", "a"), option("B", "b")]}])
+
+    @app.view("form")
+    async def submitted(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], client: AsyncWebClient) -> None:
+        values = view["state"]["values"]
+        (name,) = (each["value"] for block in values.values() for each in block.values() if "value" in each)
+        if name == "?":
+            await ack(response_action="errors", errors={"many_block": "who is that?"})
+            return
+        if name == "more":
+            await ack(response_action="push", view=form("form"))
+            return
+        await ack()
+        chosen = [each["value"] for each in values["many_block"]["many"]["selected_options"]]
+        text = f"{name}: {values['one_block']['one']['selected_option']['value']}, {chosen}"
+        await client.chat_postMessage(channel=body["user"]["id"], text=text)
+
+    return app
+
+
+def form(callback_id: str) -> dict[str, Any]:
+    """A modal with a text, a menu and a menu that takes several; the text's ids are made up by Slack."""
+
+    def asked(label: str, element: dict[str, Any], **more: str) -> dict[str, Any]:
+        return {"type": "input", "label": {"type": "plain_text", "text": label}, "element": element, **more}
+
+    menu = {"placeholder": {"type": "plain_text", "text": "Choose"}, "min_query_length": 0}
+    return {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": {"type": "plain_text", "text": "Form"},
+        "submit": {"type": "plain_text", "text": "Send"},
+        "blocks": [
+            asked("Name", {"type": "plain_text_input"}),
+            asked("One", {"type": "external_select", "action_id": "one", **menu}, block_id="one_block"),
+            asked("Many", {"type": "multi_external_select", "action_id": "many", **menu}, block_id="many_block"),
+        ],
+    }
+
+
+def option(text: str, value: str) -> dict[str, Any]:
+    return {"text": {"type": "plain_text", "text": text}, "value": value}
+
+
 def button(action_id: str, label: str, value: str = "1") -> dict[str, Any]:
     text = {"type": "plain_text", "text": label}
     element = {"type": "button", "action_id": action_id, "text": text, "value": value}

@@ -108,6 +108,22 @@ async def test_a_command_is_answered_and_its_button_rewrites_the_answer(slack: S
     assert (rewritten.text, rewritten.visible_to) == ("again: one", slack.workspace.person("ada").id)
 
 
+@pytest.mark.usefixtures("bot")
+async def test_shortcuts_and_a_menu_that_asks_the_app_work(slack: SlackStandIn) -> None:
+    said = slack.say("grace", "general", "it hurts")
+    asked = slack.message_shortcut("ada", said, "about_this")
+    assert (await slack.wait_for_reply(asked)).text == "about: it hurts"
+    slack.shortcut("ada", "open_form")
+    await slack.wait_for_modal("ada")
+    options = await slack.suggestions("ada", "many", "letter ")
+    assert [each["text"]["text"] for each in options] == ["letter a", "letter b"]
+    done = slack.submit("ada", {"many": options})
+    reply = await slack.wait_for_reply(done)
+    await done.task
+    assert reply.text == "chosen: a,b"
+    assert slack.modal("ada") is None
+
+
 @pytest.mark.parametrize("bad_day", ["warn", "refresh", "disconnect_all"])
 async def test_bolt_reconnects_and_answers(node: str, slack: SlackStandIn, bad_day: str) -> None:
     async with echo_bot(node, slack, SLACK_APP_TOKEN=slack.settings.app_token):

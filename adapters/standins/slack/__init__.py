@@ -10,7 +10,9 @@ Below it, from the wire inwards:
 - `posting` and `blocks` (with `checks` and `elements`) decide what Slack would post; `limits` how fast.
 - `delivery` takes payloads (`payloads`, chosen by `events`) to the bot, over `socket_mode` (with
   `connection`) or `http_delivery`; `response_urls` and `triggers` are what a bot gets to answer with.
-- `acting` is what people do; `workspace`, `people` and `message` are the state of it all.
+- `acting` is what people do in channels, `surfaces` what they do in the home tab, in modals and menus and with
+  shortcuts (`interactions` begins what the bot has to acknowledge, `choices` finds what can be pressed).
+- `workspace`, `people`, `message` and `views` are the state of it all.
 
 What happens is told as changes of these kinds: `message`, `message_changed`, `message_deleted`, `reaction`,
 `channel`, `person`, `view`, `connection`, `attempt`, `delivery`, `interaction`, `request_begun` and `request`.
@@ -18,20 +20,20 @@ What happens is told as changes of these kinds: `message`, `message_changed`, `m
 It imports aiohttp and the standard library alone, beside its neighbours `changes`, `faults` and `recorder`.
 
 Not simulated: OAuth and installation, several workspaces, Enterprise Grid and Slack Connect; user tokens;
-group direct messages; leaving channels and the member events; submitting modals, shortcuts,
-`block_suggestion` and link unfurling; files, but that people attach them; canvases, lists, scheduled messages,
-streaming and the assistant pane; markdown rendering; the per-minute tiers of methods other than posting;
-`parse` and `link_names`; time zones. A person's client is not drawn: what they would see is `visible_to`, as data.
+group direct messages; leaving channels and the member events; link unfurling; files, but that people attach
+them; canvases, lists, scheduled messages, dialogs, streaming and the assistant pane; markdown rendering; the
+methods `conversations.list` and `chat.getPermalink`; the per-minute tiers of methods other than posting; `parse`
+and `link_names`; time zones. A person's client is not drawn: what they would see is `visible_to`, as data.
 Where Slack documents nothing (the exact total of blocks, bursts, spent response URLs, which connection an
 acknowledgement may use) the module that decides says so.
 """
 
 from adapters.standins.changes import Change, Changes
 
-from .acting import Interaction
 from .blocks import block_faults
 from .delivery import Attempt, Delivery, Outcome
 from .errors import NotPossible, SlackError
+from .interactions import Interaction
 from .message import Message
 from .mrkdwn import Live
 from .people import Channel, Person

@@ -1,69 +1,32 @@
-"""What people do in the workspace: say something, run a command, press a button, open the home tab."""
+"""What people do in channels and direct messages: say something, run a command, press a button."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import payloads
+from .choices import Wanted, chosen_in
 from .delivery import Delivery, Outcome
 from .errors import NotPossible, SlackError
+from .interactions import Interaction, Interactions, Origin
 from .mrkdwn import rich_text, typed
 from .people import SLACKBOT
 from .posting import Content, content_of
 
 if TYPE_CHECKING:
-    import asyncio
-    from collections.abc import Coroutine, Sequence
+    from collections.abc import Sequence
 
     from .backend import Backend
     from .message import Message
     from .people import Channel, Person
 
 
-@dataclass(frozen=True)
-class Origin:
-    """Where something was done, and by whom.
-
-    Attributes:
-        channel: A channel id; what is done in the home tab is done in the direct message.
-        user: A user id.
-        response_url: The full address to answer at, empty for the home tab.
-        thread_ts: The thread of the pressed message, or `None`.
-    """
-
-    channel: str
-    user: str
-    response_url: str = ""
-    thread_ts: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Interaction(Origin):
-    """A command or a press on its way to the bot.
-
-    Attributes:
-        seq: Its place in the log of changes; what comes later may be the answer.
-        delivery: What the bot receives and how that went.
-        task: Ends when the bot has acknowledged or Slack has given up.
-    """
-
-    seq: int
-    delivery: Delivery
-    task: asyncio.Task[None]
-
-    @property
-    def acknowledged(self) -> bool:
-        """Whether the bot took it in time."""
-        return self.delivery.acknowledged
-
-
 class Acting:
-    """People's side of a stand-in; `base` is where the bot finds response URLs."""
+    """People's side of a stand-in's channels and direct messages."""
 
-    def __init__(self, backend: Backend, base: str) -> None:
+    def __init__(self, backend: Backend, interactions: Interactions) -> None:
         self._backend = backend
-        self._base = base
+        self._interactions = interactions
 
     def say(
         self,
@@ -145,15 +108,14 @@ class Acting:
     def command(self, user: str, channel: str, command: str, text: str = "") -> Interaction:
         """Run a slash command; it reaches the bot wherever it is run, and nobody else sees it."""
         person, where = self._member(user, channel)
-        url = self._backend.response_urls.new("commands", where.id, person.id)
-        urls = {"response_url": self._base + url.path, "trigger_id": self._backend.triggers.new(person.id)}
+        urls = self._interactions.urls("commands", where.id, person.id)
         payload = payloads.command_payload(self._backend.workspace, person, where, (command, text), urls)
         delivery = Delivery("slash_commands", command, payload)
         origin = Origin(where.id, person.id, urls["response_url"])
-        return self._begin(origin, delivery, self._run_command(delivery, origin))
+        return self._interactions.begin(origin, delivery, self._run_command(delivery, origin))
 
     def press(
-        self, user: str, message: Message, action_id: str, value: str | None = None, option: str | None = None
+        self, user: str, message: Message, action_id: str, value: str | None = None, option: Wanted = None
     ) -> Interaction:
         """Press a button (the one of `value`, when several share an action id) or choose an option."""
         workspace = self._backend.workspace
@@ -163,30 +125,12 @@ class Acting:
         if (found := message.element(action_id, value)) is None:
             raise NotPossible(f"message {message.ts} has no element {action_id!r} with value {value!r}")
         block_id, element = found
-        chosen = _option(element, option)
+        chosen = chosen_in(element, option)
         action = payloads.action_of(block_id, element, chosen, workspace.new_ts())
-        url = self._backend.response_urls.new("actions", where.id, person.id, message.ts)
-        urls = {"response_url": self._base + url.path, "trigger_id": self._backend.triggers.new(person.id)}
+        urls = self._interactions.urls("actions", where.id, person.id, message.ts)
         payload = payloads.message_action_payload(workspace, person, message, action, urls)
         thread = message.thread_ts if message.is_reply else None
-        return self._interact(payload, Origin(where.id, person.id, urls["response_url"], thread))
-
-    def open_home(self, user: str, tab: str = "home") -> list[Delivery]:
-        """Open the app's `home` or `messages` tab."""
-        person = self._backend.workspace.person(user)
-        return self._backend.events.home_opened(person.id, tab)
-
-    def press_home(self, user: str, action_id: str, option: str | None = None) -> Interaction:
-        """Press a button, or choose an option, in the home tab the bot published for this person."""
-        workspace = self._backend.workspace
-        person = workspace.person(user)
-        if (view := workspace.homes.get(person.id)) is None:
-            raise NotPossible(f"nothing is published on the home tab of {person.name}")
-        block_id, element = _element(view["blocks"], action_id)
-        action = payloads.action_of(block_id, element, _option(element, option), workspace.new_ts())
-        urls = {"trigger_id": self._backend.triggers.new(person.id)}
-        payload = payloads.view_action_payload(workspace, person, view, action, urls)
-        return self._interact(payload, Origin(workspace.im(person.id).id, person.id))
+        return self._interactions.interact(payload, Origin(where.id, person.id, urls["response_url"], thread))
 
     def _member(self, user: str, channel: str) -> tuple[Person, Channel]:
         person = self._backend.workspace.person(user)
@@ -205,19 +149,6 @@ class Acting:
     def _user_id(self, name: str) -> str | None:
         found = self._backend.workspace.find_person(name)
         return found.id if found else None
-
-    def _interact(self, payload: dict[str, Any], origin: Origin) -> Interaction:
-        delivery = Delivery("interactive", payload["type"], payload)
-        return self._begin(origin, delivery, self._backend.deliverer.deliver(delivery))
-
-    def _begin(self, origin: Origin, delivery: Delivery, work: Coroutine[Any, Any, None]) -> Interaction:
-        change = self._backend.changes.publish("interaction", origin.channel, user=origin.user, name=delivery.name)
-        return Interaction(
-            **vars(origin),
-            seq=change.seq,
-            delivery=delivery,
-            task=self._backend.deliverer.start(delivery, work),
-        )
 
     async def _run_command(self, delivery: Delivery, origin: Origin) -> None:
         await self._backend.deliverer.deliver(delivery)
@@ -252,23 +183,3 @@ def _command_failure(outcome: Outcome) -> str:
     return {"": "", "timeout": "operation_timeout", "http_timeout": "operation_timeout"}.get(
         outcome.failure, "dispatch_failed"
     )
-
-
-def _option(element: dict[str, Any], wanted: str | None) -> dict[str, Any] | None:
-    """Return the option of that value or text; a button has none."""
-    groups = element.get("option_groups", ())
-    options = [*element.get("options", ()), *(option for group in groups for option in group["options"])]
-    if not options:
-        return None
-    for option in options:
-        if wanted in (option["value"], option["text"]["text"]):
-            return dict(option)
-    raise NotPossible(f"{element['action_id']!r} has no option {wanted!r}")
-
-
-def _element(blocks: list[dict[str, Any]], action_id: str) -> tuple[str, dict[str, Any]]:
-    for block in blocks:
-        for element in (*block.get("elements", ()), block.get("accessory")):
-            if isinstance(element, dict) and element.get("action_id") == action_id:
-                return block["block_id"], element
-    raise NotPossible(f"the view has no element {action_id!r}")

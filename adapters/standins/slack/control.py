@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 if TYPE_CHECKING:
-    from .acting import Interaction
+    from .interactions import Interaction
     from .standin import SlackStandIn
 
 Json = dict[str, Any]
@@ -95,10 +95,39 @@ async def _command(slack: SlackStandIn, body: Json) -> Json:
 
 async def _press(slack: SlackStandIn, body: Json) -> Json:
     user, action_id, option = body["user"], body["action_id"], body.get("option")
+    if body.get("where") == "modal":
+        return await _interaction(slack, body, slack.press_modal(user, action_id, option=option))
     if "message" not in body:
         return await _interaction(slack, body, slack.press_home(user, action_id, option=option))
     done = slack.press(user, body["message"], action_id, body.get("value"), option=option)
     return await _interaction(slack, body, done)
+
+
+async def _shortcut(slack: SlackStandIn, body: Json) -> Json:
+    """Run a shortcut, with `message` from its context menu."""
+    user, callback_id = body["user"], body["callback_id"]
+    if "message" in body:
+        return await _interaction(slack, body, slack.message_shortcut(user, body["message"], callback_id))
+    return await _interaction(slack, body, slack.shortcut(user, callback_id))
+
+
+async def _modal(slack: SlackStandIn, body: Json) -> Json:
+    """Return the modal a person has before them, waiting `seconds` for it."""
+    modal = slack.modal(body["user"])
+    if modal is None and body.get("seconds"):
+        modal = await slack.wait_for_modal(body["user"], seconds=float(body["seconds"]))
+    return {"view": modal.view if modal else None, "errors": modal.errors if modal else {}}
+
+
+async def _suggestions(slack: SlackStandIn, body: Json) -> Json:
+    typed, message = body.get("typed", ""), body.get("message")
+    return {"options": await slack.suggestions(body["user"], body["action_id"], typed, message=message)}
+
+
+async def _submit(slack: SlackStandIn, body: Json) -> Json:
+    done = slack.submit(body["user"], body["answers"])
+    await done.task
+    return {"acknowledged": done.acknowledged} | await _modal(slack, {"user": body["user"]})
 
 
 async def _interaction(slack: SlackStandIn, body: Json, done: Interaction) -> Json:
@@ -183,6 +212,10 @@ ACTIONS: dict[str, Action] = {
     "command": _command,
     "press": _press,
     "open_home": _open_home,
+    "shortcut": _shortcut,
+    "modal": _modal,
+    "suggestions": _suggestions,
+    "submit": _submit,
     "visible": _visible,
     "wait": _wait,
     "faults": _faults,

@@ -100,7 +100,17 @@ MENUS: dict[str, Rule] = {
     "multi_static_select": _static_select(
         "initial_options", items(_SELECT_OPTION, 100), {"max_selected_items": number}
     ),
+    "multi_external_select": _picker(
+        min_query_length=number, initial_options=items(_SELECT_OPTION, 100), max_selected_items=number
+    ),
     "multi_users_select": _picker(initial_users=anything, max_selected_items=number),
+    "multi_conversations_select": _picker(
+        initial_conversations=anything,
+        default_to_current_conversation=boolean,
+        filter=anything,
+        max_selected_items=number,
+    ),
+    "multi_channels_select": _picker(initial_channels=anything, max_selected_items=number),
     "datepicker": _picker(initial_date=chars(10)),
     "timepicker": _picker(initial_time=chars(5), timezone=chars(255)),
     "datetimepicker": fields(TYPE, _COMMON | {"initial_date_time": number}),
@@ -128,3 +138,29 @@ ACTION = by_type(PRESSABLE)
 CONTEXT_ITEM = by_type({"image": IMAGE, "mrkdwn": text(3000), "plain_text": text(3000)})
 INPUT_ELEMENT = by_type({"plain_text_input": _TEXT_INPUT, **MENUS})
 SECTION_CONTENT = either_field("text", "fields")
+
+ANSWERED_IN = {
+    "plain_text_input": "value",
+    "static_select": "selected_option",
+    "external_select": "selected_option",
+    "radio_buttons": "selected_option",
+    "multi_static_select": "selected_options",
+    "multi_external_select": "selected_options",
+    "checkboxes": "selected_options",
+    "users_select": "selected_user",
+    "multi_users_select": "selected_users",
+    "conversations_select": "selected_conversation",
+    "multi_conversations_select": "selected_conversations",
+    "channels_select": "selected_channel",
+    "multi_channels_select": "selected_channels",
+    "datepicker": "selected_date",
+    "timepicker": "selected_time",
+    "datetimepicker": "selected_date_time",
+}
+"""In which field of a submitted modal's state an input's answer stands."""
+
+SUGGESTIONS = both(
+    fields({}, {"options": items(_SELECT_OPTION, 100, least=0), "option_groups": items(_GROUP, 100, least=0)}),
+    only_one_field("options", "option_groups"),
+)
+"""What an app answers a menu that asks it."""

@@ -1,8 +1,8 @@
 """The payloads a bot receives, as Slack words them.
 
 Events: https://docs.slack.dev/reference/events/. Commands:
-https://docs.slack.dev/interactivity/implementing-slash-commands/. Block actions:
-https://docs.slack.dev/reference/interaction-payloads/block_actions-payload/.
+https://docs.slack.dev/interactivity/implementing-slash-commands/. What people press, choose, submit and run from
+menus: https://docs.slack.dev/reference/interaction-payloads/.
 """
 
 from __future__ import annotations
@@ -230,11 +230,59 @@ def view_action_payload(workspace: Workspace, person: Person, view: Json, action
     return body | {"view": view, "trigger_id": urls["trigger_id"]}
 
 
-def action_of(block_id: str, element: Json, option: Json | None, ts: str) -> Json:
-    """Return the entry of `actions` for a pressed element and the option chosen in it, if it has any."""
+def submission_payload(workspace: Workspace, person: Person, view: Json, urls: Json) -> Json:
+    """Return a `view_submission` payload."""
+    return _from_person(workspace.settings, person, "view_submission") | {"view": view, "response_urls": []} | urls
+
+
+def closed_payload(workspace: Workspace, person: Person, view: Json) -> Json:
+    """Return a `view_closed` payload."""
+    return _from_person(workspace.settings, person, "view_closed") | {"view": view, "is_cleared": False}
+
+
+def shortcut_payload(workspace: Workspace, person: Person, callback_id: str, urls: Json) -> Json:
+    """Return a `shortcut` payload."""
+    body = _from_person(workspace.settings, person, "shortcut")
+    return body | {"callback_id": callback_id, "action_ts": workspace.new_ts()} | urls
+
+
+def message_shortcut_payload(
+    workspace: Workspace, person: Person, message: Message, callback_id: str, urls: Json
+) -> Json:
+    """Return a `message_action` payload: a shortcut from a message's context menu."""
+    channel = workspace.channels[message.channel]
+    where = {"channel": {"id": channel.id, "name": _channel_name(channel)}, "message_ts": message.ts}
+    body = _from_person(workspace.settings, person, "message_action") | where
+    shown = {
+        "callback_id": callback_id,
+        "action_ts": workspace.new_ts(),
+        "message": message_body(workspace, message),
+    }
+    return body | shown | urls
+
+
+def suggestion_payload(
+    workspace: Workspace, person: Person, menu: Json, *, view: Json | None, message: Message | None
+) -> Json:
+    """Return a `block_suggestion` payload for what was typed into a menu of a view or of a message."""
+    body = _from_person(workspace.settings, person, "block_suggestion") | menu
+    if message is None:
+        return body | {"container": {"type": "view", "view_id": (view or {})["id"]}, "view": view}
+    channel = workspace.channels[message.channel]
+    container = {"type": "message", "message_ts": message.ts, "channel_id": channel.id}
+    return body | {
+        "container": container | {"is_ephemeral": message.ephemeral},
+        "channel": {"id": channel.id, "name": _channel_name(channel)},
+        "message": message_body(workspace, message),
+    }
+
+
+def action_of(block_id: str, element: Json, option: Json | list[Json] | None, ts: str) -> Json:
+    """Return the entry of `actions` for a pressed element and what is chosen in it, if it has any options."""
     action = {"action_id": element["action_id"], "block_id": block_id, "type": element["type"]}
     copied = {key: element[key] for key in ("text", "value", "style", "url", "placeholder") if key in element}
-    chosen = {"selected_option": option} if option is not None else {}
+    key = "selected_options" if isinstance(option, list) else "selected_option"
+    chosen = {key: option} if option is not None else {}
     return action | copied | chosen | {"action_ts": ts}
 
 
@@ -252,17 +300,19 @@ def _hidden_event(workspace: Workspace, message: Message, subtype: str, ts: str)
 
 
 def _block_actions(settings: Settings, person: Person, container: Json, action: Json) -> Json:
-    user = {"id": person.id, "username": person.name, "name": person.name, "team_id": settings.team_id}
+    return _from_person(settings, person, "block_actions") | {"container": container, "actions": [action]}
+
+
+def _from_person(settings: Settings, person: Person, kind: str) -> Json:
+    """Return what every payload says of who did something."""
     return {
-        "type": "block_actions",
-        "user": user,
+        "type": kind,
+        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": settings.team_id},
         "api_app_id": settings.app_id,
         "token": settings.verification_token,
-        "container": container,
         "team": {"id": settings.team_id, "domain": settings.team_domain},
         "enterprise": None,
         "is_enterprise_install": False,
-        "actions": [action],
     }
 
 

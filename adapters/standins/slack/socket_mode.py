@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 
+_ANSWERED = frozenset({"block_suggestion", "view_submission"})
+"""Interactions whose acknowledgement may carry an answer."""
+
+
 class SocketMode:
     """The connections an app holds open; deliveries go round robin over those that take any."""
 
@@ -164,7 +168,7 @@ class SocketMode:
             "envelope_id": str(uuid4()),
             "payload": delivery.payload,
             "type": delivery.kind,
-            "accepts_response_payload": delivery.kind == "slash_commands",
+            "accepts_response_payload": delivery.name in _ANSWERED or delivery.kind == "slash_commands",
         }
         if delivery.kind == "events_api":
             envelope |= {"retry_attempt": number, "retry_reason": reason}

@@ -8,24 +8,28 @@ from aiohttp import web
 
 from adapters.standins.clock import PATIENCE
 
-from .acting import Acting, Interaction
+from .acting import Acting
 from .backend import Backend
 from .control import add_control_routes
 from .errors import NotPossible
 from .http_delivery import HttpDelivery
+from .interactions import Interaction, Interactions
 from .message import Message
 from .server import slack_application
 from .settings import Settings
+from .surfaces import Surfaces
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from types import TracebackType
 
     from adapters.standins.changes import Changes
     from adapters.standins.faults import Faults
     from adapters.standins.recorder import Recorder
 
+    from .choices import Wanted
     from .delivery import Delivery
+    from .views import Modal
     from .workspace import Workspace
 
 
@@ -55,7 +59,7 @@ class SlackStandIn:
         self._host = host
         self._port = port
         self._http: HttpDelivery | None = None
-        self._acting: Acting | None = None
+        self._acting: tuple[Acting, Surfaces] | None = None
 
     async def __aenter__(self) -> Self:
         app = slack_application(self.backend)
@@ -66,7 +70,8 @@ class SlackStandIn:
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
-        self._acting = Acting(self.backend, self.url)
+        interactions = Interactions(self.backend, self.url)
+        self._acting = Acting(self.backend, interactions), Surfaces(self.backend, interactions)
         return self
 
     async def __aexit__(
@@ -193,19 +198,59 @@ class SlackStandIn:
         action_id: str,
         value: str | None = None,
         *,
-        option: str | None = None,
+        option: Wanted = None,
     ) -> Interaction:
-        """Press a button of a message (itself or its timestamp), or choose an option by value or text."""
+        """Press a button of a message (itself or its timestamp), or choose an option by value or text.
+
+        A menu that takes several takes a list; one with an external source takes what `suggestions` gave.
+        """
         found = self.message(message) if isinstance(message, str) else message
         return self._people.press(user, found, action_id, value, option)
 
     def open_home(self, user: str, tab: str = "home") -> list[Delivery]:
         """Open the app's `home` or `messages` tab."""
-        return self._people.open_home(user, tab)
+        return self._surfaces.open_home(user, tab)
 
-    def press_home(self, user: str, action_id: str, *, option: str | None = None) -> Interaction:
+    def press_home(self, user: str, action_id: str, *, option: Wanted = None) -> Interaction:
         """Press something in the home tab the bot published for this person."""
-        return self._people.press_home(user, action_id, option)
+        return self._surfaces.press_home(user, action_id, option)
+
+    def shortcut(self, user: str, callback_id: str) -> Interaction:
+        """Run a global shortcut of the app."""
+        return self._surfaces.shortcut(user, callback_id)
+
+    def message_shortcut(self, user: str, message: Message | str, callback_id: str) -> Interaction:
+        """Run a shortcut of the app from a message's context menu."""
+        found = self.message(message) if isinstance(message, str) else message
+        return self._surfaces.message_shortcut(user, found, callback_id)
+
+    def modal(self, user: str) -> Modal | None:
+        """Return the modal a person has before them, with what the app found wrong in it, or `None`."""
+        modals = self.workspace.modals.get(self.workspace.person(user).id)
+        return modals[-1] if modals else None
+
+    async def wait_for_modal(self, user: str, *, seconds: float = PATIENCE) -> Modal:
+        """Return the modal a person has before them once there is one, or raise `TimeoutError`."""
+        return await self.changes.until(lambda: self.modal(user), seconds)
+
+    def press_modal(self, user: str, action_id: str, *, option: Wanted = None) -> Interaction:
+        """Press something in the modal."""
+        return self._surfaces.press_modal(user, action_id, option)
+
+    async def suggestions(
+        self, user: str, action_id: str, typed: str = "", *, message: Message | str | None = None
+    ) -> list[dict[str, Any]]:
+        """Type into a menu with an external source, of a message or of the modal; return the options it gets."""
+        found = self.message(message) if isinstance(message, str) else message
+        return await self._surfaces.suggestions(user, action_id, typed, found)
+
+    def submit(self, user: str, answers: Mapping[str, Any]) -> Interaction:
+        """Submit the modal, filled in by action id, or by block id where the app gave none."""
+        return self._surfaces.submit(user, answers)
+
+    def close_modal(self, user: str) -> None:
+        """Close the modal without submitting it."""
+        self._surfaces.close(user)
 
     def home(self, user: str) -> dict[str, Any] | None:
         """Return the view on a person's home tab, or `None`."""
@@ -277,6 +322,14 @@ class SlackStandIn:
 
     @property
     def _people(self) -> Acting:
+        return self._running[0]
+
+    @property
+    def _surfaces(self) -> Surfaces:
+        return self._running[1]
+
+    @property
+    def _running(self) -> tuple[Acting, Surfaces]:
         if self._acting is None:
             raise NotPossible("the stand-in is not running; use `async with`")
         return self._acting

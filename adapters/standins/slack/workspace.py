@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from adapters.standins.changes import Changes
 
     from .settings import Settings
+    from .views import Modal
 
 
 @dataclass
@@ -24,6 +25,7 @@ class Workspace:
     people: dict[str, Person] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     homes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    modals: dict[str, list[Modal]] = field(default_factory=dict)
     _by_ts: dict[str, Message] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
     _last_ts: int = 0
@@ -161,10 +163,14 @@ class Workspace:
         return [{**self._with_action_ids(block), "block_id": self._id_of(block, "block_id")} for block in blocks]
 
     def _with_action_ids(self, block: dict[str, Any]) -> dict[str, Any]:
-        if block.get("type") != "actions":
-            return block
-        elements = [{**item, "action_id": self._id_of(item, "action_id")} for item in block["elements"]]
-        return {**block, "elements": elements}
+        ided = dict(block)
+        if block.get("type") == "actions":
+            ided["elements"] = [
+                {**item, "action_id": self._id_of(item, "action_id")} for item in block["elements"]
+            ]
+        if block.get("type") == "input":
+            ided["element"] = {**block["element"], "action_id": self._id_of(block["element"], "action_id")}
+        return ided
 
     def _id_of(self, part: dict[str, Any], key: str) -> str:
         given = part.get(key)

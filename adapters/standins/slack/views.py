@@ -1,0 +1,140 @@
+"""Views: what an app may show in one, and what becomes of a modal when it is submitted.
+
+https://docs.slack.dev/surfaces/modals/ and https://docs.slack.dev/reference/views/modal-views/.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .blocks import MAX_VIEW_BLOCKS, VIEW_BLOCK, block_faults
+from .checks import text
+from .elements import ANSWERED_IN, SUGGESTIONS
+from .errors import NotPossible, SlackError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .delivery import Outcome
+    from .workspace import Workspace
+
+Json = dict[str, Any]
+
+MOST_MODALS = 3
+"""Of one app, one above the other."""
+
+_TITLE = text(24, plain=True)
+
+
+@dataclass
+class Modal:
+    """A modal that a person has before them.
+
+    Attributes:
+        view: As Slack keeps it.
+        errors: What the app found wrong in a submission, by block id.
+    """
+
+    view: Json
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+def checked(view: object, kind: str) -> Json:
+    """Return a view of that kind which Slack would show, or raise its `invalid_arguments`."""
+    if not isinstance(view, dict) or view.get("type") != kind:
+        raise SlackError("invalid_arguments", (f"must be a valid enum value: {kind} [json-pointer:/view/type]",))
+    faults = block_faults(view.get("blocks"), pointer="/view/blocks", most=MAX_VIEW_BLOCKS, rule=VIEW_BLOCK)
+    if kind == "modal":
+        _TITLE(view.get("title"), "/view/title", faults)
+    if faults:
+        raise SlackError("invalid_arguments", tuple(faults))
+    return view
+
+
+def stored(workspace: Workspace, view: Json, *, like: Json | None = None, above: Json | None = None) -> Json:
+    """Return a checked view as Slack keeps it.
+
+    Args:
+        workspace: Makes up ids.
+        view: As the app sent it.
+        like: The view it takes the place of.
+        above: The view it is pushed upon.
+    """
+    view_id = like["id"] if like else workspace.new_id("V")
+    return {
+        "id": view_id,
+        "team_id": workspace.settings.team_id,
+        "private_metadata": "",
+        "callback_id": "",
+        "external_id": "",
+        **view,
+        "blocks": workspace.with_block_ids(view["blocks"]),
+        "state": {"values": {}},
+        "hash": workspace.new_ts(),
+        "root_view_id": (like or above or {}).get("root_view_id", view_id),
+        "previous_view_id": above["id"] if above else (like or {}).get("previous_view_id"),
+        "app_id": workspace.settings.app_id,
+        "bot_id": workspace.bot.bot_id,
+    }
+
+
+def filled_in(view: Json, answers: Mapping[str, Any]) -> Json:
+    """Return a modal as it is submitted, with what was filled in as its state.
+
+    Args:
+        view: The modal.
+        answers: By action id, or by block id where the app gave none: what was written or chosen, in the form
+            in which Slack sends it (an option is an object).
+
+    Raises:
+        NotPossible: An answer has no input, or an input that has to be filled in has no answer.
+    """
+    values: dict[str, Json] = {}
+    left = dict(answers)
+    for block in (each for each in view["blocks"] if each["type"] == "input"):
+        element = block["element"]
+        keys = [key for key in (element["action_id"], block["block_id"]) if key in left]
+        answer = left.pop(keys[0]) if keys else element.get("initial_value")
+        if answer is None and not block.get("optional"):
+            raise NotPossible(f"{block['label']['text']!r} has to be filled in")
+        value = {"type": element["type"], ANSWERED_IN[element["type"]]: answer}
+        values.setdefault(block["block_id"], {})[element["action_id"]] = value
+    if left:
+        raise NotPossible(f"the view has no input {', '.join(map(repr, left))}")
+    return {**view, "state": {"values": values}}
+
+
+def after_submission(workspace: Workspace, user: str, outcome: Outcome) -> None:
+    """Do with a person's modals what the app answered; without an acknowledgement all stays as it was."""
+    modals = workspace.modals.get(user)
+    if outcome.failure or not modals:
+        return
+    answer: Json = outcome.response if isinstance(outcome.response, dict) else {}
+    top = modals[-1]
+    match answer.get("response_action"):
+        case "errors":
+            top.errors = dict(answer["errors"])
+        case "update":
+            modals[-1] = Modal(stored(workspace, checked(answer.get("view"), "modal"), like=top.view))
+        case "push":
+            modals.append(Modal(stored(workspace, checked(answer.get("view"), "modal"), above=top.view)))
+        case "clear":
+            modals.clear()
+        case _:
+            modals.pop()
+
+
+def options_of(outcome: Outcome | None) -> list[Json]:
+    """Return the options an app answered a menu with, those of its groups in order.
+
+    Raises:
+        NotPossible: It answered with none that Slack would show.
+    """
+    answer = outcome.response if outcome and not outcome.failure else None
+    faults: list[str] = []
+    SUGGESTIONS(answer, "", faults)
+    if faults or not isinstance(answer, dict):
+        raise NotPossible(f"the menu has no options to show: {'; '.join(faults)}")
+    groups = answer.get("option_groups", ())
+    return [*answer.get("options", ()), *(option for group in groups for option in group["options"])]
