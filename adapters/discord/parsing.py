@@ -16,7 +16,7 @@ HELPFUL = "prolo_helpful:"
 UNHELPFUL = "prolo_unhelpful:"
 
 EDITED_WITHIN = timedelta(minutes=10)
-"""Also how long a restart, which forgets what was heard, can let an edit be answered again."""
+"""Later nobody waits for an answer, and a bot that has forgotten what it heard may answer an edit once more."""
 
 
 def read_message(message: discord.Message, bot_user: int, *, at: float) -> Incoming | None:
@@ -55,18 +55,13 @@ def read_message(message: discord.Message, bot_user: int, *, at: float) -> Incom
 
 
 def read_edit(message: discord.Message, bot_user: int, *, at: float) -> Incoming | None:
-    """Return what a person said to us by rewriting a message that did not mention us before.
+    """Return what a person said to us by rewriting a message, within `EDITED_WITHIN`.
 
-    Its key is the message's: what was heard already is a repetition. A direct message was heard in any case, and
-    after `EDITED_WITHIN` nobody waits for an answer any more. Discord also tells of changes that are no
+    Its key is the message's: what was heard already is a repetition. Discord also tells of changes that are no
     person's, such as a preview that was added.
     """
     edited = message.edited_at
-    if (
-        edited is None
-        or edited - message.created_at > EDITED_WITHIN
-        or isinstance(message.channel, discord.DMChannel)
-    ):
+    if edited is None or edited - message.created_at > EDITED_WITHIN:
         return None
     return read_message(message, bot_user, at=at)
 
