@@ -93,6 +93,17 @@ async def test_with_what_the_manifest_asks_for_every_way_of_asking_is_answered_o
         assert ["dextrose" in reply.text for reply in slack.replies_to(asked)] == [True]
 
 
+async def test_with_what_it_asks_for_a_reply_that_a_channel_refuses_comes_as_a_direct_message(
+    answer: Answerer, manifest: dict[str, Any]
+) -> None:
+    async with serving(answer, granted(manifest)) as slack:
+        slack.workspace.channel("general").refuses = "restricted_action"
+        mention(slack)
+        await slack.settle(0.3)
+        said = slack.visible_to("ada", slack.im("ada"))
+        assert ["dextrose" in each.text for each in said] == [True]
+
+
 @pytest.mark.parametrize(
     ("without", "ask"), [("app_mention", mention), ("message.im", direct), ("chat:write", mention)]
 )

@@ -202,10 +202,10 @@ async def test_where_nothing_can_be_shown_one_line_says_code_and_channel(
         await slack.settle(0.3)
         await local.drain()
         channels = {slack.workspace.channel("general").id, slack.im("grace")}
-    lines = lines_of(capsys, "send_failed")
+    lines = lines_of(capsys, "missing_scope")
     assert {each for each in channels for line in lines if each in line} == channels
     assert len(lines) == 2
-    assert all("missing_scope" in line for line in lines)
+    assert all("send_failed" in line for line in lines)
     assert "secret" not in "".join(lines)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import re
 import time
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -15,7 +16,7 @@ from adapters.delivery import DRAIN_SECONDS, DeliveryError
 from adapters.in_flight import InFlight
 from adapters.once import Once
 from adapters.slack.commands import Commands
-from adapters.slack.delivering import Queues, post_message, post_response
+from adapters.slack.delivering import Queues, post_message, post_response, send_first_taken
 from adapters.slack.parsing import (
     HELPFUL,
     PICK,
@@ -34,15 +35,14 @@ from adapters.slack.rendering import render
 from botcore import Rated
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Mapping
 
     from slack_sdk.web.async_client import AsyncWebClient
 
     from adapters.incoming import Answer, Incoming
+    from adapters.slack.delivering import Send
     from adapters.slack.parsing import Place
     from botcore import Message
-
-    Send = Callable[[dict[str, Any]], Awaitable[Any]]
 
 
 log = structlog.get_logger(__name__)
@@ -116,7 +116,7 @@ class SlackBot:
         incoming = read_message(body, bot_user, apps=self._apps, at=time.monotonic())
         if incoming:
             place = message_place(body)
-            self._start(incoming, place, lambda payload: self._post(place, payload))
+            self._start(incoming, place, partial(self._post, place))
         elif subtype := body["event"].get("subtype"):
             log.info("message_refused", subtype=subtype)
 
@@ -132,21 +132,21 @@ class SlackBot:
         elif incoming.private or not self._once.is_new([pressed_list(body)]):
             self._start(incoming, place, self._responding(body, ALONE))
         else:
-            self._start(incoming, place, lambda payload: self._post_anywhere(place, body, payload))
+            post = partial(self._post_anywhere, place, body)
+            self._start(incoming, place, post, self._responding(body, ALONE))
 
     async def _post(self, place: Place, payload: dict[str, Any]) -> None:
         async with self._queues.of(place.channel):
             await post_message(self.app.client, place, payload)
 
     async def _post_anywhere(self, place: Place, body: dict[str, Any], payload: dict[str, Any]) -> None:
-        """Post below what was pressed; else through the response URL, to all only where the bot is no member."""
+        """Post below what was pressed; through the response URL where the bot is no member."""
         try:
             await self._post(place, payload)
         except DeliveryError as error:
-            if not error.is_refusal:
+            if str(error) not in NO_MEMBER:
                 raise
-            log.warning("shown_otherwise", error=str(error), channel=place.channel)
-            await self._responding(body, TO_ALL if str(error) in NO_MEMBER else ALONE)(payload)
+            await self._responding(body, TO_ALL)(payload)
 
     def _responding(self, body: dict[str, Any], shown: dict[str, Any]) -> Send:
         """Return what sends to a response URL, into the thread of what was pressed."""
@@ -162,30 +162,26 @@ class SlackBot:
         log.info("feedback", helpful=incoming.message.helpful, entry=body["actions"][0].get("value"))
         self._start(incoming, press_place(body), self._responding(body, ALONE))
 
-    def _start(self, incoming: Incoming, place: Place, send: Send) -> None:
+    def _start(self, incoming: Incoming, place: Place, *ways: Send) -> None:
         if not self._once.is_new(incoming.keys):
             log.info("repetition_ignored")
             return
-        self._in_flight.add(asyncio.create_task(self._send(self._rendered(incoming.message), place, send)))
+        self._in_flight.add(asyncio.create_task(self._send(self._rendered(incoming.message), place, *ways)))
 
     async def _rendered(self, message: Message) -> dict[str, Any]:
         return render(await self._answer(message), asked_by(message))
 
-    async def _send(self, rendered: Awaitable[dict[str, Any]], place: Place, send: Send) -> None:
-        """Send a reply where it belongs; where Slack refuses it, to the person directly."""
+    async def _send(self, rendered: Awaitable[dict[str, Any]], place: Place, *ways: Send) -> None:
+        """Send a reply the first way Slack takes it; the last is a direct message."""
+        if place.person and not place.is_direct:
+            ways += (partial(self._post, replace(place, channel=place.person, thread=None)),)
         try:
-            payload = await rendered
-            try:
-                await send(payload)
-            except DeliveryError as error:
-                if not error.is_refusal or place.is_direct or not place.person:
-                    raise
-                log.warning("shown_otherwise", error=str(error), channel=place.channel)
-                await self._post(replace(place, channel=place.person, thread=None), payload)
+            await send_first_taken(await rendered, place, ways)
         except DeliveryError as error:
             log.error("send_failed", error=str(error), channel=place.channel)  # noqa: TRY400 - no payload in a log
         except Exception as error:  # noqa: BLE001 - one failed reply must not end the others
-            log.error("send_failed", error=type(error).__name__)  # noqa: TRY400 - no payload in a log
+            name = type(error).__name__
+            log.error("send_failed", error=name, channel=place.channel)  # noqa: TRY400 - no payload in a log
 
 
 def _pattern(expression: str) -> re.Pattern[str]:

@@ -29,9 +29,13 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from adapters.delivery import OUTCOME_UNKNOWN, TRIES, DeliveryError, pause
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
     from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 
     from adapters.slack.parsing import Place
+
+    Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
 
@@ -87,6 +91,33 @@ class Queues:
         return self._turns.setdefault(channel, asyncio.Lock())
 
 
+async def send_first_taken(payload: dict[str, Any], place: Place, ways: Sequence[Send]) -> None:
+    """Send a reply once, the first way that Slack takes it.
+
+    Args:
+        payload: The reply.
+        place: Where it belongs.
+        ways: Best first.
+
+    Raises:
+        DeliveryError: No way was taken, with the first refusal; or it may have arrived.
+    """
+    refusal = None
+    for send in ways:
+        try:
+            await send(payload)
+        except DeliveryError as error:
+            if not error.is_refusal:
+                raise
+            refusal = refusal or error
+        else:
+            if refusal:
+                log.warning("shown_otherwise", error=str(refusal), channel=place.channel)
+            return
+    if refusal:
+        raise refusal
+
+
 async def post_message(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -> None:
     """Post a reply in a channel or direct message; where Slack takes no thread or no blocks, without them.
 
@@ -102,8 +133,8 @@ async def post_message(client: AsyncWebClient, place: Place, payload: dict[str, 
             payload = {key: value for key, value in payload.items() if key != "blocks"} | {"mrkdwn": False}
         else:
             raise
-        log.warning("shown_otherwise", error=str(error), channel=place.channel)
         await post_message(client, place, payload)
+        log.warning("shown_otherwise", error=str(error), channel=place.channel)
 
 
 async def _post(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -> None:
