@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from botcore.conversation import Conversations, asks_on, refers_back
 from botcore.decision import Decision, decide
 from botcore.encoding import Encoder, MessageVectors, VectorCache
+from botcore.languages import guess
 from botcore.matching import Match, Matcher
 from botcore.messages import Asked, Kind, Picked, Rated
 from botcore.reply import Composer, Services
@@ -101,6 +103,9 @@ class Bot:
             return self._compose(message, decision, trace)
         match, context = self._match(message, question, vectors)
         decision = decide(finding, match, self._matcher.calibration.thresholds)
+        if _finds_nothing(decision) and (language := guess(text, self._encoder.vocabulary)):
+            finding = dataclasses.replace(finding, language=language)
+            decision = Decision(Kind.ABSTAIN, Because.OTHER_LANGUAGE)
         self._conversations.remember(message, question, decision.entry)
         trace = self._trace(question, finding, match, decision, context)
         spoken = (text, repaired, normalise(quoted))
@@ -172,6 +177,10 @@ class Bot:
             context=context,
             topic=decision.topic,
         )
+
+
+def _finds_nothing(decision: Decision) -> bool:
+    return decision.kind is Kind.ABSTAIN and not decision.offered
 
 
 def _why_no_question(message: Asked, text: str, repaired: str) -> Because | None:

@@ -21,6 +21,7 @@ SENTENCES = {
     Because.FAR: "Nothing in the file is near: it is about something else.",
     Because.GREETING: "There is no question in it.",
     Because.THANKS: "There is no question in it, only thanks.",
+    Because.OTHER_LANGUAGE: "It is in a language that the bot knows only emergencies in.",
     Because.ABOUT_THE_BOT: "It asks about the bot itself.",
     Because.WITHHELD: "The platform did not hand over its words.",
     Because.FILES_ALONE: "It holds files and no words, and files are not read.",

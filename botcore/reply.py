@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from botcore.faq import fill
+from botcore.languages import find_language
 from botcore.messages import Guidance, Kind, Reply, Suggestion
 from botcore.trace import Because, Trace
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from botcore.faq import Entry, Faq, Messages, Topic
+    from botcore.languages import Language
 
 SHORT = frozenset({Kind.URGENT, Kind.HELP})
 """Kinds with the short disclaimer, where a file has one: a call must not drown, and thanks need no lecture."""
@@ -55,7 +57,12 @@ class Composer:
         return self._reply(Kind.CLARIFY, trace, words.clarify_one if len(entries) == 1 else words.clarify, entries)
 
     def abstain(self, trace: Trace, topic: Topic | None = None, near: Sequence[Entry] = ()) -> Reply:
-        """Say that there is no answer; a known topic names who could tell."""
+        """Say that there is no answer; a known topic names who could tell.
+
+        A message in another language is told, in that language where the bot has it, that it was not read.
+        """
+        if trace.because is Because.OTHER_LANGUAGE:
+            return self._other_language(trace)
         words = self._words
         lead = words.abstain_far if trace.because is Because.FAR else words.abstain
         lead = words.abstain_topic if topic else lead
@@ -86,6 +93,9 @@ class Composer:
             injection: Whether an injection was spoken of, so that its clinic is to be told.
             seek_help: Whether the file's entry on when to seek help fits; one sentence of it is quoted.
         """
+        language = find_language(trace.finding.language)
+        if language:
+            return self._urgent_in(language, guidance, trace)
         words = self._words
         headline, lead = words.urgent_heading, words.urgent
         if guidance is Guidance.CRISIS:
@@ -98,6 +108,26 @@ class Composer:
         lead = f"{lead} {words.after_injection}" if injection and plain else lead
         entry = self._seek_help if seek_help and plain else None
         return self._reply(Kind.URGENT, trace, lead, headline=headline, entry=entry)
+
+    def _urgent_in(self, language: Language, guidance: Guidance, trace: Trace) -> Reply:
+        """Say the same in another language; a number that was set needs no translation."""
+        said = language.messages
+        headline, lead = {
+            Guidance.CRISIS: (said.crisis_heading, said.crisis),
+            Guidance.POISON: (said.poison_heading, said.poison),
+        }.get(guidance, (said.urgent_heading, said.urgent))
+        number = self.services.emergency
+        headline = headline if any(map(str.isalpha, number)) else f"{headline} ({number})"
+        return self._reply(Kind.URGENT, trace, lead, headline=headline, disclaimer=said.disclaimer)
+
+    def _other_language(self, trace: Trace) -> Reply:
+        language = find_language(trace.finding.language)
+        if language is None:
+            return self._reply(Kind.ABSTAIN, trace, self._words.other_language)
+        said = language.messages
+        reads_english = self.faq.language.split("-")[0] == "en"
+        lead = said.english_only if reads_english else f"{self._words.other_language}\n\n{said.urgent_heading}"
+        return self._reply(Kind.ABSTAIN, trace, lead, disclaimer=said.disclaimer)
 
     def help(self, trace: Trace) -> Reply:
         """Explain what the bot does, with the first questions of the file as examples."""
@@ -150,13 +180,14 @@ class Composer:
         entry: Entry | None = None,
         topic: Topic | None = None,
         closing: str = "",
+        disclaimer: str = "",
     ) -> Reply:
         values = {"emergency": self.services.emergency, "crisis_line": self.services.crisis_line}
         values |= {"about": topic.about, "pointer": topic.pointer} if topic else {}
         short = self.faq.disclaimer_short if kind in SHORT else None
         return Reply(
             kind=kind,
-            disclaimer=short or self.faq.disclaimer,
+            disclaimer=disclaimer or short or self.faq.disclaimer,
             headline=fill(headline, **values),
             lead=fill(lead, **values),
             entry=entry,

@@ -31,6 +31,7 @@ class Because(StrEnum):
     FAR = "far off"
     GREETING = "greeting"
     THANKS = "thanks"
+    OTHER_LANGUAGE = "other language"
     ABOUT_THE_BOT = "about the bot"
     FILES_ALONE = "files alone"
     WITHHELD = "withheld"
@@ -66,12 +67,14 @@ class Finding:
         category: The id of the red flag or kind of advice; empty when clear.
         score: Probability in [0, 1] behind the verdict.
         because: The words or the nearest example that decided, for people who ask why.
+        language: The code of the language it was said in; empty: the file's, or nobody could tell.
     """
 
     verdict: Verdict = Verdict.CLEAR
     category: str = ""
     score: float = 0.0
     because: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

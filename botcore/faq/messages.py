@@ -99,6 +99,10 @@ class Messages(BaseModel):
     """When it is about something else"""
     near: _Sentence = "This may be close to what you are looking for:"
     """Before entries that are offered although there is no answer"""
+    other_language: Annotated[_Text, Allowed(SENTENCE_MAX, may=_SERVICES)] = (
+        "I can read English only. If this is urgent, call {emergency} now."
+    )
+    """To a message in another language, in words of that language where the bot has them"""
     clarify: _Lead = "I am not sure which of these you mean. Pick one, or put your question another way:"
     """Before two or three entries to pick from"""
     clarify_one: _Lead = "Did you mean this?"

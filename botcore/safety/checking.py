@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from botcore.languages import read_languages
 from botcore.messages import Guidance
 from botcore.safety.cues import named_cues
 from botcore.safety.knowledge import compile_any, load_knowledge
 from botcore.safety.likeness import HARMLESS, Likeness
+from botcore.safety.other_languages import OtherLanguages
 from botcore.safety.plain_speech import PlainSpeech
 from botcore.safety.table import read_frames, read_table
 from botcore.safety.training import read_shipped
@@ -54,6 +56,8 @@ class Safety:
         self._mentions = [(each.id, compile_any(each.mentions)) for each in self._knowledge.categories]
         table = read_table().with_examples(faq.safety.examples, faq.safety.harmless)
         self._plain_speech = PlainSpeech(table, read_frames(), vectors.encoder.vocabulary)
+        others = [each for each in read_languages() if each.base != faq.language.split("-")[0]]
+        self._other_languages = OtherLanguages(others, self._knowledge.english, vectors.encoder.vocabulary)
         self._likeness = Likeness(faq.safety, vectors)
         self._classifier, self.thresholds = read_shipped(self._knowledge)
         self._says_when_to_seek_help = bool(faq.seek_help)
@@ -76,6 +80,7 @@ class Safety:
         heard = self._plain_speech.hear(text)
         if repaired != text:
             heard += self._plain_speech.hear(repaired)
+        heard = heard or self._other_languages.hear(text)
         told, urgent, advice = self._read(repaired, encode)
         if heard or told:
             category = _first(
@@ -83,7 +88,11 @@ class Safety:
             )
             because = [each.phrase for each in heard] or named_cues(told[0].part)
             return Finding(
-                Verdict.URGENT, category, CERTAIN if heard else urgent, ", ".join(dict.fromkeys(because))
+                Verdict.URGENT,
+                category,
+                CERTAIN if heard else urgent,
+                ", ".join(dict.fromkeys(because)),
+                language=heard[0].language if heard else "",
             )
         if (
             self._says_when_to_seek_help

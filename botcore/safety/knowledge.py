@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from botcore.messages import Guidance
 from botcore.strict_yaml import parse
+from botcore.text import words
 
 if TYPE_CHECKING:
     from botcore.faq import SafetyExtension
@@ -73,6 +75,15 @@ class Knowledge:
         if not self._any or not self._any.search(text):
             return 0
         return sum(bool(pattern.search(text)) for pattern in self._each)
+
+    @functools.cached_property
+    def english(self) -> frozenset[str]:
+        """The words of English messages, those of at least two shipped ones; apostrophes left out."""
+        urgent = (text for each in self.categories for text in each.examples)
+        advice = (text for group in self.advice.values() for text in group)
+        texts = (*urgent, *self.harmless, *advice, *self.not_advice)
+        used = Counter(word for text in texts for word in set(words(text.casefold())))
+        return frozenset(word.replace("'", "") for word, uses in used.items() if uses > 1)
 
     @functools.cached_property
     def _any(self) -> re.Pattern[str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from botcore.safety.slips import Slips
 from botcore.safety.templates import parse_template
@@ -22,6 +22,9 @@ _NOTHING = frozenset({"{my}", "{is}"})
 """Classes whose words may stand anywhere in a phrase, and may be missing: nothing needs to be found for them."""
 
 
+LabelT = TypeVar("LabelT")
+
+
 class Label(NamedTuple):
     """What the table says of a phrase.
 
@@ -34,34 +37,35 @@ class Label(NamedTuple):
     had: bool = False
 
 
-class Span(NamedTuple):
+class Span(NamedTuple, Generic[LabelT]):
     """A phrase found in a sentence, from its first token to one past its last."""
 
     start: int
     end: int
-    label: Label
+    label: LabelT
 
 
-class _Node:
+class _Node(Generic[LabelT]):
     """What may follow, word by word, and what the table says of the phrase that ends here."""
 
     __slots__ = ("after", "label")
 
     def __init__(self) -> None:
-        self.after: dict[str, list[_Node]] = {}
-        self.label: Label | None = None
+        self.after: dict[str, list[_Node[LabelT]]] = {}
+        self.label: LabelT | None = None
 
 
-class Phrasebook:
+class Phrasebook(Generic[LabelT]):
     """Phrases, each with a label; of two that begin at one place the longer is found."""
 
     def __init__(
         self,
-        phrases: Iterable[tuple[str, Label]],
+        phrases: Iterable[tuple[str, LabelT]],
         *,
         fillers: frozenset[str] = frozenset(),
         people: frozenset[str] = frozenset(),
         known: frozenset[str] = frozenset(),
+        is_strict: bool = False,
     ) -> None:
         """Learn phrases; one that comes twice keeps its first label.
 
@@ -70,19 +74,21 @@ class Phrasebook:
             fillers: Words that may stand inside a phrase without changing it.
             people: Words that stand for the class `{he}`.
             known: Words that are right as they stand, so no slip of another.
+            is_strict: Whether no slip of typing is forgiven.
         """
         self._fillers = fillers
         self._people = people
         self._known = known
-        self._root = _Node()
+        self._is_strict = is_strict
+        self._root: _Node[LabelT] = _Node()
         words: set[str] = set()
         for text, label in phrases:
             for end in _grow([self._root], parse_template(text), words):
                 if end is not self._root and end.label is None:
                     end.label = label
-        self._slips = Slips(words)
+        self._slips = Slips(() if is_strict else words)
 
-    def find(self, tokens: Sequence[Token]) -> list[Span]:
+    def find(self, tokens: Sequence[Token]) -> list[Span[LabelT]]:
         """Return the phrases in a sentence, from left to right, none overlapping another."""
         found, start = [], 0
         while start < len(tokens):
@@ -92,13 +98,13 @@ class Phrasebook:
             start = span.end if span else start + 1
         return found
 
-    def _longest(self, tokens: Sequence[Token], start: int) -> Span | None:
+    def _longest(self, tokens: Sequence[Token], start: int) -> Span[LabelT] | None:
         """Return the longest phrase that begins at a token; None when none does."""
-        best: Span | None = None
+        best: Span[LabelT] | None = None
         open_ends = [(self._root, start, 0)]
         while open_ends:
             node, index, skipped = open_ends.pop()
-            if node.label and not skipped and (best is None or index > best.end):
+            if node.label is not None and not skipped and (best is None or index > best.end):
                 best = Span(start, index, node.label)
             if index == len(tokens) or tokens[index].word == BREAK:
                 continue
@@ -116,20 +122,21 @@ class Phrasebook:
             yield NUMBER
         if token.word in self._people:
             yield PERSON
-        if token.word not in self._known:
+        if not self._is_strict and token.word not in self._known:
             yield from self._slips.meant(token.word)
 
 
-def _grow(starts: list[_Node], template: Template, words: set[str]) -> list[_Node]:
+def _grow(starts: list[_Node[LabelT]], template: Template, words: set[str]) -> list[_Node[LabelT]]:
     """Add the paths of a template behind some nodes and return where they end; gather the words on the way.
 
     Words that may stand at one place lead to one node: a template of hundreds of phrases costs a few nodes.
     """
     for place in template:
-        ends = list(starts) if place.is_optional or _NOTHING.intersection(place.words) else []
-        if said := [word for word in place.words if word not in _NOTHING]:
+        said = [word for word in place.words if word not in _NOTHING]
+        ends = list(starts) if place.is_optional or len(said) < len(place.words) else []
+        if said:
             words.update(said)
-            node = _Node()
+            node: _Node[LabelT] = _Node()
             ends.append(node)
             for start in starts:
                 for word in said:

@@ -46,10 +46,12 @@ class Heard(NamedTuple):
     Attributes:
         category: The red flag.
         phrase: The phrase of the table, as it was written.
+        language: The code of the language it was said in; empty: the file's.
     """
 
     category: str
     phrase: str
+    language: str = ""
 
 
 def without_quotations(text: str) -> str:
@@ -69,7 +71,7 @@ class _Sentence:
     """
 
     tokens: tuple[Token, ...]
-    spans: tuple[Span, ...]
+    spans: tuple[Span[Label], ...]
 
     @property
     def words(self) -> str:
@@ -151,7 +153,7 @@ class PlainSpeech:
             for sentence in sentences
         )
 
-    def _take_apart(self, tokens: Sequence[Token], book: Phrasebook | None = None) -> _Sentence:
+    def _take_apart(self, tokens: Sequence[Token], book: Phrasebook[Label] | None = None) -> _Sentence:
         spans = (book or self._symptoms).find(tokens)
         masked = list(tokens)
         for other in self._harmless.find(tokens):
@@ -161,7 +163,7 @@ class PlainSpeech:
                 masked[other.start : other.end] = [_MASK] * length
         return _Sentence(tuple(masked), tuple(spans))
 
-    def _reports(self, sentence: _Sentence) -> Iterator[Span]:
+    def _reports(self, sentence: _Sentence) -> Iterator[Span[Label]]:
         """Yield the phrases of a sentence that it reports."""
         if not sentence.spans:
             return
@@ -190,7 +192,7 @@ class PlainSpeech:
                 start = index + 1
         yield start, len(sentence.tokens)
 
-    def _is_framed(self, sentence: _Sentence, start: int, end: int, span: Span) -> bool:
+    def _is_framed(self, sentence: _Sentence, start: int, end: int, span: Span[Label]) -> bool:
         """Tell whether small words alone stand around a phrase, or somebody right before it has it or does it."""
         inside = {index for each in sentence.spans for index in range(each.start, each.end)}
         rest = [sentence.tokens[index] for index in range(start, end) if index not in inside]
@@ -216,7 +218,7 @@ class PlainSpeech:
             return True
         return token.form in {NUMBER, FEVER} or bool(self._slips.meant(word))
 
-    def _is_past(self, sentence: _Sentence, start: int, span: Span) -> bool:
+    def _is_past(self, sentence: _Sentence, start: int, span: Span[Label]) -> bool:
         """Tell whether a report is of something had once, with nothing that says lately."""
         words = {token.word for token in sentence.tokens}
         crisis = span.label.category in CRISIS
@@ -259,6 +261,6 @@ class PlainSpeech:
         return []
 
 
-def _touching(spans: Sequence[Span], other: Span) -> list[Span]:
+def _touching(spans: Sequence[Span[Label]], other: Span[Label]) -> list[Span[Label]]:
     """Return the spans that share a token with another."""
     return [span for span in spans if span.start < other.end and span.end > other.start]

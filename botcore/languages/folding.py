@@ -1,0 +1,78 @@
+"""A text in any script as words that compare: no accents, no case, signs one by one."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+from botcore.text import normalise
+
+BREAK = ","
+"""Stands for punctuation inside a sentence: words on both sides are no phrase together."""
+
+_SENTENCE_END = re.compile(r"(?:(?<!\d)\.|\.(?!\d)|[!?\n;।॥。؟۔…])+")
+_SIGNS = re.compile(
+    "["
+    "\u0e00-\u0eff"  # Thai, Lao
+    "\u1000-\u109f\u1780-\u17ff"  # Burmese, Khmer
+    "\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af"  # Japanese, Chinese, Korean
+    "]"
+)
+"""Scripts that put no blanks between words, or whose writers leave them out: each sign counts as a word."""
+
+_SAME_LETTERS = str.maketrans({
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
+    "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ٱ": "ا", "ـ": None, "ё": "е",
+    "'": None, "·": None, "’": None, "ʼ": None, "\u00b4": None,
+})  # fmt: skip
+"""Letters that Unicode does not take apart and that people type for one another; apostrophes are left out."""
+
+_VOICING = {"\u3099", "\u309a"}
+"""Marks that make another letter of a Japanese one, not an accented one."""
+
+
+def read_words(text: str) -> list[list[str]]:
+    """Return the words of every sentence that has any, with `BREAK` for the punctuation between them.
+
+    Args:
+        text: Of any language, as written.
+    """
+    return [words for part in _SENTENCE_END.split(normalise(text)) if (words := fold_words(part))]
+
+
+def fold_words(part: str) -> list[str]:
+    """Return the words of one sentence of a normalised text."""
+    words: list[str] = []
+    inside = False
+    for character in _fold(part):
+        if _SIGNS.match(character):
+            words.append(character)
+            inside = False
+        elif unicodedata.category(character)[0] in "LMN":
+            if inside:
+                words[-1] += character
+            else:
+                words.append(character)
+            inside = True
+        else:
+            inside = False
+            if not character.isspace() and words and words[-1] != BREAK:
+                words.append(BREAK)
+    return words[:-1] if words and words[-1] == BREAK else words
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(each for each in decomposed if not unicodedata.combining(each) or each in _VOICING)
+    return unicodedata.normalize("NFC", bare).translate(_SAME_LETTERS)
+
+
+def is_latin(text: str) -> bool:
+    """Tell whether every letter of a text is one of the Latin script."""
+    return text.isascii() or all(_is_latin_letter(each) for each in text if each.isalpha())
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_latin_letter(letter: str) -> bool:
+    return "LATIN" in unicodedata.name(letter, "")

@@ -1,0 +1,45 @@
+"""Reads the languages shipped with botcore."""
+
+from __future__ import annotations
+
+import functools
+from importlib import resources
+
+from botcore.languages.values import Language
+from botcore.strict_yaml import parse
+
+_SPOKEN_MOST = ("es", "pt", "fr", "de", "ru", "ar", "hi", "id", "sv")
+"""Come first: of languages that share a phrase the first has it."""
+
+_SAME = {"nb": "no", "nn": "no", "hr": "sr-Latn", "bs": "sr-Latn", "ms": "id", "gl": "pt", "fil": "tl"}
+"""Languages whose readers are served by another's file, as ISO 639 names them."""
+
+
+def find_language(code: str) -> Language | None:
+    """Return the shipped language that readers of this one understand; None when there is none."""
+    languages = {each.code: each for each in read_languages()}
+    return languages.get(_SAME.get(code, code))
+
+
+@functools.cache
+def read_languages() -> tuple[Language, ...]:
+    """Return every shipped language: those that most people speak, then the others by code.
+
+    Raises:
+        ValueError: A file is broken; says which, where and how.
+    """
+    folder = resources.files("botcore").joinpath("data", "languages")
+    names = sorted(each.name for each in folder.iterdir() if each.name.endswith(".yaml"))
+    languages = [_read(name, folder.joinpath(name).read_text(encoding="utf-8")) for name in names]
+    return tuple(sorted(languages, key=_rank))
+
+
+def _rank(language: Language) -> int:
+    return _SPOKEN_MOST.index(language.code) if language.code in _SPOKEN_MOST else len(_SPOKEN_MOST)
+
+
+def _read(name: str, text: str) -> Language:
+    document = parse(text)
+    if document.faults:
+        raise ValueError(f"{name}: {document.faults[0]}")
+    return Language.model_validate(document.tree)

@@ -1,0 +1,70 @@
+"""One language: what the bot says in it, and how people name an emergency in it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LanguageMessages(_Value):
+    """What the bot says in a language it knows only emergencies in; emergency services by name, never by number.
+
+    Attributes:
+        urgent_heading: First line of an urgent reply.
+        urgent: Below it: what to do until help comes.
+        crisis_heading: First line when someone may harm themselves.
+        crisis: Below it.
+        poison_heading: First line when too much, or poison, was taken.
+        poison: Below it.
+        english_only: That the bot reads English only, and whom to call if it is urgent.
+        disclaimer: The medical disclaimer of every reply in this language.
+    """
+
+    urgent_heading: _Text
+    urgent: _Text
+    crisis_heading: _Text
+    crisis: _Text
+    poison_heading: _Text
+    poison: _Text
+    english_only: _Text
+    disclaimer: _Text
+
+
+class Language(_Value):
+    """A file of `data/languages`.
+
+    Attributes:
+        code: Its tag after BCP 47, such as "es" or "hi-Latn".
+        name: As its speakers call it.
+        direction: Which way it is written.
+        reviewed: Who at home in it read the file, and when; empty: nobody did.
+        messages: What the bot says.
+        fillers: Small words that may stand inside a phrase.
+        phrases: Category → templates of what is an emergency when it is said.
+        calm: Templates that make what is named in the same sentence no report.
+        denied: The same for self-harm and cries, which `calm` does not hold back.
+        harmless: Set phrases that hold a symptom's words and mean something else.
+    """
+
+    code: _Text
+    name: _Text
+    direction: Literal["ltr", "rtl"]
+    reviewed: str
+    messages: LanguageMessages
+    fillers: tuple[str, ...]
+    phrases: dict[str, tuple[str, ...]]
+    calm: tuple[str, ...]
+    denied: tuple[str, ...] = ()
+    harmless: tuple[str, ...] = ()
+
+    @property
+    def base(self) -> str:
+        """The language without its script or country: "hi" of "hi-Latn"."""
+        return self.code.split("-")[0]

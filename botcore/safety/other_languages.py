@@ -1,0 +1,161 @@
+"""Hears, by rule, what people say of an emergency in other languages.
+
+A phrase of a language counts wherever it stands in a sentence, with that language's small words between its words
+and one slip of typing a word, unless a calm template stands in the same sentence. Looked for in every message,
+whatever language it is taken for.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from botcore.languages import fold_words, read_words
+from botcore.safety.phrasebook import Phrasebook
+from botcore.safety.plain_speech import CRY, Heard
+from botcore.safety.tokens import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from botcore.languages import Language
+    from botcore.safety.phrasebook import Span
+
+UNCALMED = frozenset({"self-harm", "overdose", "poisoned", CRY})
+"""Held back by a denial alone: a question or a supposition about these is worth a needless notice."""
+
+MOSTLY, LEAST_STRANGE = 0.6, 2
+"""In a sentence with this share of English words a phrase needs so many that are none: "carbon monoxide" is one
+slip from Spanish, "sepsis" is Latin everywhere, and "temperature 40" is Polish without its accents."""
+
+LONG = 6
+"""From so many letters on a misspelt word may stand for a phrase that is one word, as many a compound is."""
+
+_GROUP = re.compile(r"\([^()]*\)")
+_MARKS = re.compile(r"[()|?]")
+_PIECE = re.compile(r"[^\s()|?]+")
+
+
+CALM, DENIED, HARMLESS = "calm", "denied", "harmless"
+
+
+class OtherLanguages:
+    """Hears emergencies in other languages.
+
+    Args:
+        languages: All but the file's own; of two that share a phrase the first is heard.
+        english: Words that English messages are made of.
+        known: Words that are right as they stand, so no slip of another language's.
+    """
+
+    def __init__(
+        self, languages: Sequence[Language], english: frozenset[str], known: frozenset[str] = frozenset()
+    ) -> None:
+        self._english = english
+        self._known = known | english
+        self._ears = [_Ear(each, english, self._known) for each in languages]
+        self._lone = sorted(frozenset().union(*(ear.lone for ear in self._ears)))
+
+    def hear(self, text: str) -> list[Heard]:
+        """Return every report in a text; a language counts from the first word of it that is not English.
+
+        Args:
+            text: Normalised, as written.
+        """
+        sentences = [[Token(word, word) for word in words] for words in read_words(text)]
+        strange = {token.word for tokens in sentences for token in tokens} - self._english
+        strange |= {meant for word in strange - self._known for meant in self._meant(word)}
+        ears = [ear for ear in self._ears if not ear.words.isdisjoint(strange)]
+        return [heard for ear in ears for tokens in sentences for heard in ear.hear(tokens)]
+
+    def _meant(self, word: str) -> list[str]:
+        """Return words that are a phrase by themselves, one slip of typing away."""
+        if len(word) < LONG:
+            return []
+        near = process.extract(word, self._lone, scorer=OSA.distance, score_cutoff=1, limit=None)
+        return [meant for meant, _, _ in near]
+
+
+class _Ear:
+    """One language's phrases, made for the first text that holds a word of them: all together take two seconds."""
+
+    def __init__(self, language: Language, english: frozenset[str], known: frozenset[str]) -> None:
+        self._language = language
+        self._english = english
+        self._known = known
+        templates = [each for group in language.phrases.values() for each in group]
+        self.words = frozenset(fold_words(_MARKS.sub(" ", " ".join(templates)))) - english
+        self.lone = frozenset(word for each in templates for word in _lone(each)) - english
+
+    def hear(self, tokens: Sequence[Token]) -> Iterator[Heard]:
+        """Yield every report of a sentence."""
+        spans = self._urgent.find(tokens)
+        if not spans:
+            return
+        calming = self._calming.find(tokens)
+        mostly_english = len(tokens) - self._strange(tokens) >= MOSTLY * len(tokens)
+        for span in spans:
+            if mostly_english and self._strange(tokens[span.start : span.end]) < LEAST_STRANGE:
+                continue
+            if not any(_is_calmed(span, each) for each in calming):
+                phrase = " ".join(token.word for token in tokens[span.start : span.end])
+                yield Heard(span.label, phrase, language=self._language.code)
+
+    @functools.cached_property
+    def _urgent(self) -> Phrasebook[str]:
+        return Phrasebook(_labelled(self._language.phrases), fillers=self._fillers, known=self._known)
+
+    @functools.cached_property
+    def _calming(self) -> Phrasebook[str]:
+        """Strict, since in many languages a denial is one letter away from what it denies."""
+        language = self._language
+        calming = {CALM: language.calm, DENIED: language.denied, HARMLESS: language.harmless}
+        return Phrasebook(_labelled(calming), fillers=self._fillers, is_strict=True)
+
+    @functools.cached_property
+    def _fillers(self) -> frozenset[str]:
+        return frozenset(word for each in self._language.fillers for word in fold_words(each))
+
+    def _strange(self, tokens: Sequence[Token]) -> int:
+        """Return how many words are not English."""
+        return sum(not token.word.isdigit() and token.word not in self._english for token in tokens)
+
+
+def _labelled(groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    for label, templates in groups.items():
+        for template in templates:
+            yield as_folded(template), label
+
+
+def _lone(template: str) -> list[str]:
+    """Return the words of a template that are a phrase by themselves."""
+    if " " in _GROUP.sub("", template):
+        return []
+    words = (fold_words(each) for each in _MARKS.split(template) if " " not in each)
+    return [each[0] for each in words if len(each) == 1]
+
+
+def _is_calmed(span: Span[str], other: Span[str]) -> bool:
+    """Tell whether one phrase of a sentence holds another back."""
+    if other.label == HARMLESS:
+        return other.start <= span.start and span.end <= other.end
+    return other.label == DENIED or span.label not in UNCALMED
+
+
+def as_folded(template: str) -> str:
+    """Return a template with its words as they are compared; a word of several signs becomes a group of them."""
+    return _PIECE.sub(_folded_piece, template)
+
+
+def _folded_piece(piece: re.Match[str]) -> str:
+    return _folded(piece.group())
+
+
+@functools.lru_cache(maxsize=16_384)
+def _folded(piece: str) -> str:
+    words = fold_words(piece)
+    return words[0] if len(words) == 1 else f"({' '.join(words)})"

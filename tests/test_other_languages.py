@@ -1,0 +1,163 @@
+"""Emergencies are heard and answered in other languages; the rest is told that the bot reads English only."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+from proving import proof, some
+
+from botcore import Asked, Because, Bot, Faq, Kind, Services
+from botcore.encoding import Encoder
+from botcore.faq.limits import HEADLINE_MAX
+from botcore.faq.values import SafetyExtension
+from botcore.languages import Language, guess, read_languages, read_words
+from botcore.safety.knowledge import load_knowledge
+from botcore.safety.other_languages import LEAST_STRANGE, OtherLanguages
+from botcore.safety.templates import expand, parse_template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ENGLISH = load_knowledge(SafetyExtension()).english
+LANGUAGES = {each.code: each for each in read_languages()}
+ALWAYS = {
+    "breathing", "chest-pain", "heart", "stroke-signs", "weakness-numbness", "bladder-bowel", "severe-headache",
+    "seizure", "fainting", "allergic-reaction", "infection", "bleeding", "severe-pain", "self-harm", "overdose",
+    "poisoned", "cry",
+}  # fmt: skip
+"""What every language has phrases for."""
+OTHERS = [
+    "¿cuánto cuesta y a qué hora abren?",
+    "Combien coûte le traitement ?",
+    "Сколько стоит лечение и больно ли это?",
+    "كم تكلفة العلاج؟",
+    "इलाज में कितना खर्च आता है?",
+    "治疗费用是多少?",
+    "Tedavi ne kadar sürer ve acıtır mı?",
+]
+
+in_every_language = pytest.mark.parametrize("language", LANGUAGES.values(), ids=list(LANGUAGES))
+
+
+@pytest.fixture(scope="module")
+def ears() -> OtherLanguages:
+    return OtherLanguages(read_languages(), ENGLISH, Encoder().vocabulary)
+
+
+def said(language: Language) -> Iterator[tuple[str, str]]:
+    """Yield a phrase of every template of a language, with its category."""
+    for category, templates in language.phrases.items():
+        for template in templates:
+            yield category, " ".join(next(iter(expand(parse_template(template)))))
+
+
+def test_there_are_at_least_twenty() -> None:
+    assert len(LANGUAGES) >= 20
+
+
+@in_every_language
+def test_every_kind_of_emergency_has_its_words(language: Language) -> None:
+    assert ALWAYS - language.phrases.keys() == set()
+    assert language.phrases.keys() - {each.id for each in load_knowledge(SafetyExtension()).categories} == set()
+
+
+@in_every_language
+def test_what_is_said_is_short_names_no_number_and_was_signed_by_nobody(language: Language) -> None:
+    texts = language.messages.model_dump()
+    assert [key for key, text in texts.items() if re.search(r"\b\d+\b", text)] == []
+    assert [key for key, text in texts.items() if "heading" in key and len(text) > HEADLINE_MAX] == []
+    assert language.reviewed == ""
+
+
+@in_every_language
+@proof("60 phrases a language", "all phrases")
+def test_a_phrase_is_heard_with_and_without_its_accents(ears: OtherLanguages, language: Language) -> None:
+    missed = []
+    for category, phrase in some(list(said(language)), 60):
+        if len(set(itertools.chain.from_iterable(read_words(phrase))) - ENGLISH) < LEAST_STRANGE:
+            continue  # such as "heart attack ho": one word more, and English is heard by its own rules
+        plain = "".join(each for each in unicodedata.normalize("NFD", phrase) if not "\u0300" <= each <= "\u036f")
+        for text in (phrase, plain, f"{phrase.upper()}!!"):
+            if not ears.hear(text):
+                missed.append((category, text))
+    assert missed == []
+
+
+@in_every_language
+@proof("40 phrases a language", "all phrases")
+def test_one_slip_of_typing_is_forgiven(ears: OtherLanguages, language: Language) -> None:
+    missed, tried = [], 0
+    for _, phrase in some(list(said(language)), 40):
+        long = [word for word in read_words(phrase)[0] if len(word) >= 7 and word.isalpha()]
+        if not long:
+            continue  # as in a script that puts no blanks between its words
+        tried += 1
+        slipped = " ".join(read_words(phrase)[0]).replace(
+            long[0], f"{long[0][:3]}{long[0][4]}{long[0][3]}{long[0][5:]}", 1
+        )
+        if not ears.hear(slipped):
+            missed.append(slipped)
+    assert len(missed) <= tried // 10, missed
+
+
+def test_a_question_about_a_risk_is_no_report(ears: OtherLanguages) -> None:
+    assert ears.hear("¿puede causar dolor de pecho?") == []
+    assert ears.hear("tengo dolor de pecho") != []
+
+
+def test_a_denial_holds_back_what_no_question_does(ears: OtherLanguages) -> None:
+    assert ears.hear("no quiero morir") == []
+    assert ears.hear("¿qué pasa si quiero morir?") != []
+
+
+def test_the_reply_is_in_that_language_with_its_disclaimer(bot: Bot) -> None:
+    reply = bot.reply(Asked("hola, mi madre no puede respirar"))
+    words = LANGUAGES["es"].messages
+    assert reply.kind is Kind.URGENT
+    assert (reply.headline, reply.lead, reply.disclaimer) == (
+        words.urgent_heading,
+        words.urgent,
+        words.disclaimer,
+    )
+
+
+def test_a_crisis_is_answered_as_one(bot: Bot) -> None:
+    reply = bot.reply(Asked("quiero morirme"))
+    assert reply.headline == LANGUAGES["es"].messages.crisis_heading
+
+
+def test_a_number_that_was_set_stands_in_the_call(faq: Faq) -> None:
+    bot = Bot(faq, services=Services("112", "116 123"))
+    assert bot.reply(Asked("no puedo respirar")).headline.endswith("(112)")
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_another_language_is_told_that_it_is_not_read_and_whom_to_call(bot: Bot, text: str) -> None:
+    reply = bot.reply(Asked(text))
+    assert (reply.kind, reply.trace.because) == (Kind.ABSTAIN, Because.OTHER_LANGUAGE)
+    known = [each.messages for each in read_languages()]
+    assert reply.lead in {each.english_only for each in known}
+    assert reply.disclaimer in {each.disclaimer for each in known}
+    assert reply.trace.topic == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["prolotherpy costs wht", "ist it sfae", "teh shot hrt lol", "prolo prolo prolo", "hola", "???", "no"]
+)
+def test_misspelt_english_is_no_other_language(text: str) -> None:
+    assert guess(text, Encoder().vocabulary) == ""
+
+
+def test_no_phrase_is_one_short_word() -> None:
+    """A short word of one language is too often another's."""
+    short = [
+        (language.code, phrase)
+        for language in LANGUAGES.values()
+        for _, phrase in said(language)
+        if len(list(itertools.chain.from_iterable(read_words(phrase)))) == 1 and len(phrase) < 4
+    ]
+    assert short == []
