@@ -132,12 +132,12 @@ SHARED = {"is_share": True, "text": "he fainted", "fallback": "[1.5] Ben: he fai
     [
         ({}, ""),
         ({"attachments": None, "files": None}, ""),
-        ({"attachments": [SHARED, {"is_msg_unfurl": True, "text": "and then"}]}, "he fainted\n\nand then"),
+        ({"attachments": [SHARED, {"is_msg_unfurl": True, "text": "and then"}]}, "he fainted\nand then"),
         ({"attachments": [{"is_share": True, "fallback": "[1.5] Ben: he fainted"}]}, "[1.5] Ben: he fainted"),
         ({"attachments": [{"text": "a page somebody linked to", "title_link": "https://a.b"}]}, ""),
         ({"files": [{"preview": "a long letter, pasted"}]}, "a long letter, pasted"),
         ({"files": [{"transcription": {"preview": {"content": "I can't breathe"}}}]}, "I can't breathe"),
-        ({"files": [{"transcription": {"status": "processing"}}]}, ""),
+        ({"files": [{"transcription": {"status": "processing"}}, {}]}, ""),
     ],
 )
 def test_what_stands_beside_the_text_is_quoted(more: dict[str, Any], quoted: str) -> None:

@@ -91,6 +91,14 @@ async def test_the_same_pick_made_again_is_answered_in_private(answer: Answerer)
         assert [each.ephemeral for each in shown] == [False, True, False]
 
 
+async def test_the_same_pick_made_again_in_a_direct_message_is_answered_there_again(answer: Answerer) -> None:
+    async with local_slack(answer) as local:
+        slack = local.standin
+        listed = await slack.wait_for_reply(slack.dm("ada", "hello"))
+        shown = [await slack.wait_for_reply(slack.press("ada", listed, "prolo_pick_0")) for _ in range(2)]
+        assert [(each.via, each.ephemeral) for each in shown] == [("chat.postMessage", False)] * 2
+
+
 async def test_where_it_is_not_said_where_a_list_lived_a_pick_is_private_and_the_list_stays(
     answer: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -209,7 +217,9 @@ async def test_where_nothing_can_be_shown_one_line_says_code_and_channel(
     assert "secret" not in "".join(lines)
 
 
-async def test_a_workflow_that_is_named_is_answered_in_its_thread_and_any_other_is_not(answer: Answerer) -> None:
+async def test_a_workflow_that_is_named_is_answered_in_its_thread_and_the_log_names_any_other(
+    answer: Answerer, capsys: pytest.CaptureFixture[str]
+) -> None:
     async with SlackStandIn(Settings(events=("app_mention", "message.im"))) as slack:
         app = slack.workspace.add_bot("intake")
         client = build_client(slack.settings.bot_token, base_url=slack.api_url)
@@ -222,6 +232,9 @@ async def test_a_workflow_that_is_named_is_answered_in_its_thread_and_any_other_
         assert [each.thread_ts for each in bots(slack, named.channel)] == [named.ts]
         serving.cancel()
         await asyncio.gather(serving, return_exceptions=True)
+        stranger = slack.workspace.person("another").id
+    (line,) = lines_of(capsys, "message_refused")
+    assert f"A{stranger}" in line
 
 
 async def test_what_is_refused_is_logged_by_its_subtype_and_nothing_else(

@@ -117,8 +117,8 @@ class SlackBot:
         if incoming:
             place = message_place(body)
             self._start(incoming, place, partial(self._post, place))
-        elif subtype := body["event"].get("subtype"):
-            log.info("message_refused", subtype=subtype)
+        elif (event := body["event"]).get("subtype") or event["type"] == "app_mention":
+            log.info("message_refused", subtype=event.get("subtype"), app=event.get("app_id"))
 
     async def _on_pick(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()
@@ -129,7 +129,7 @@ class SlackBot:
         if is_shown_to_one(body):
             # Replacing the list that was pressed may be repeated: a new message would come twice.
             self._start(incoming, place, self._responding(body, REPLACED))
-        elif incoming.private or not self._once.is_new([pressed_list(body)]):
+        elif incoming.private or not (place.is_direct or self._once.is_new([pressed_list(body)])):
             self._start(incoming, place, self._responding(body, ALONE))
         else:
             post = partial(self._post_anywhere, place, body)

@@ -53,7 +53,7 @@ class Place:
     @property
     def is_direct(self) -> bool:
         """Whether nobody but that person reads there anyway."""
-        return self.channel.startswith("D") or self.channel == self.person
+        return self.channel.startswith("D")
 
 
 def read_message(
@@ -82,7 +82,7 @@ def read_message(
     thread = event.get("thread_ts") or ("" if _is_direct(event) else ts)
     message = Asked(
         text=str(event.get("text") or ""),
-        quoted="\n\n".join(_others_words(event)),
+        quoted="\n".join(filter(None, _others_words(event))),
         attached=bool(event.get("files")),
         person=f"slack:{team}:{author}",
         thread=f"slack:{team}:{channel}:{thread}",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from proving import proof, size
-from slack_bots import echo_app, over_http, over_socket_mode
+from slack_bots import echo_app, new_app, over_http, over_socket_mode
 
 from adapters.standins.slack import Settings, SlackStandIn
 
@@ -77,6 +77,43 @@ async def test_the_bots_own_message_comes_back_as_an_event_with_its_bot_id(
     echo = next(d for d in slack.deliveries if d.payload["event"]["ts"] == reply.ts)
     assert echo.payload["event"]["bot_id"] == slack.workspace.bot.bot_id
     assert echo.acknowledged
+
+
+async def test_bolt_hears_whatever_way_people_and_workflows_speak(
+    slack: SlackStandIn, connected: Transport
+) -> None:
+    app, heard = new_app(slack), []
+
+    @app.event("message")
+    async def said(event: dict[str, Any]) -> None:
+        files = [each["name"] for each in event.get("files", ())]
+        shared = [each["text"] for each in event.get("attachments", ())]
+        heard.append((event.get("subtype"), event.get("user"), files, shared))
+
+    @app.event("app_mention")
+    async def mentioned() -> None:
+        pass
+
+    async with connected(app, slack):
+        root = slack.say("ada", "general", "root")
+        slack.say("ada", "general", "look", files=["a.png"])
+        slack.say("ada", "general", "all of you", thread_ts=root.ts, broadcast=True)
+        slack.me("ada", "general", "waves")
+        slack.dm("ada", "", shares=root)
+        slack.workflow("intake", "general", "@bot hello")
+        await slack.settle()
+    ada = slack.workspace.person("ada").id
+    assert sorted(heard, key=str) == sorted(
+        [
+            (None, ada, [], []),
+            ("file_share", ada, ["a.png"], []),
+            ("thread_broadcast", ada, [], []),
+            ("me_message", ada, [], []),
+            (None, ada, [], ["root"]),
+            ("bot_message", None, [], []),
+        ],
+        key=str,
+    )
 
 
 @proof("50 people", "500 people")

@@ -93,9 +93,10 @@ async def test_mentions_and_direct_messages_are_answered_once(slack: SlackStandI
     asked = slack.say("ada", "general", "@bot hello")
     reply = await slack.wait_for_reply(asked)
     direct = await slack.wait_for_reply(slack.dm("grace", "hi"))
+    with_a_file = await slack.wait_for_reply(slack.dm("linus", "look", files=["a.png"]))
     await slack.settle()
     assert (reply.text, reply.thread_ts) == (f"you said: {slack.mention} hello", asked.ts)
-    assert direct.text == "you said: hi"
+    assert (direct.text, with_a_file.text) == ("you said: hi", "you said: look")
     assert len(slack.replies_to(asked)) == 1
     assert all(d.acknowledged and len(d.attempts) == 1 for d in slack.deliveries)
 
