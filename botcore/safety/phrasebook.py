@@ -90,40 +90,48 @@ class Phrasebook(Generic[LabelT]):
 
     def find(self, tokens: Sequence[Token]) -> list[Span[LabelT]]:
         """Return the phrases in a sentence, from left to right, none overlapping another."""
+        forms = [() if token.word == BREAK else self._forms(token) for token in tokens]
         found, start = [], 0
         while start < len(tokens):
-            span = self._longest(tokens, start)
+            span = self._longest(tokens, forms, start)
             if span:
                 found.append(span)
             start = span.end if span else start + 1
         return found
 
-    def _longest(self, tokens: Sequence[Token], start: int) -> Span[LabelT] | None:
+    def _longest(
+        self, tokens: Sequence[Token], forms: Sequence[tuple[str, ...]], start: int
+    ) -> Span[LabelT] | None:
         """Return the longest phrase that begins at a token; None when none does."""
         best: Span[LabelT] | None = None
         open_ends = [(self._root, start, 0)]
+        seen = set()
         while open_ends:
             node, index, skipped = open_ends.pop()
             if node.label is not None and not skipped and (best is None or index > best.end):
                 best = Span(start, index, node.label)
-            if index == len(tokens) or tokens[index].word == BREAK:
+            if index == len(tokens):
                 continue
-            for form in self._forms(tokens[index]):
-                open_ends += [(each, index + 1, 0) for each in node.after.get(form, ())]
-            if node is not self._root and skipped < MAX_SKIPPED and tokens[index].word in self._fillers:
+            for form in forms[index]:
+                for each in node.after.get(form, ()):
+                    if (each, index) not in seen:
+                        seen.add((each, index))
+                        open_ends.append((each, index + 1, 0))
+            if skipped < MAX_SKIPPED and node is not self._root and tokens[index].word in self._fillers:
                 open_ends.append((node, index + 1, skipped + 1))
         return best
 
-    def _forms(self, token: Token) -> Iterable[str]:
-        yield token.word
-        if token.form != token.word:
-            yield token.form
-        if token.form == FEVER:
-            yield NUMBER
-        if token.word in self._people:
-            yield PERSON
-        if not self._is_strict and token.word not in self._known:
-            yield from self._slips.meant(token.word)
+    def _forms(self, token: Token) -> tuple[str, ...]:
+        """Return what a token may stand for: itself, its classes and the words it may be a slip of."""
+        word, form = token.word, token.form
+        forms = [word] if form == word else [word, form]
+        if form == FEVER:
+            forms.append(NUMBER)
+        if word in self._people:
+            forms.append(PERSON)
+        if not self._is_strict and word not in self._known:
+            forms += self._slips.meant(word)
+        return tuple(forms)
 
 
 def _grow(starts: list[_Node[LabelT]], template: Template, words: set[str]) -> list[_Node[LabelT]]:
@@ -132,8 +140,10 @@ def _grow(starts: list[_Node[LabelT]], template: Template, words: set[str]) -> l
     Words that may stand at one place lead to one node: a template of hundreds of phrases costs a few nodes.
     """
     for place in template:
-        said = [word for word in place.words if word not in _NOTHING]
-        ends = list(starts) if place.is_optional or len(said) < len(place.words) else []
+        single = [phrase[0].words[0] for phrase in place.phrases if _is_word(phrase)]
+        named = [*place.words, *single]
+        said = [word for word in named if word not in _NOTHING]
+        ends = list(starts) if place.is_optional or len(said) < len(named) else []
         if said:
             words.update(said)
             node: _Node[LabelT] = _Node()
@@ -142,6 +152,11 @@ def _grow(starts: list[_Node[LabelT]], template: Template, words: set[str]) -> l
                 for word in said:
                     start.after.setdefault(word, []).append(node)
         for phrase in place.phrases:
-            ends += _grow(starts, phrase, words)
+            if not _is_word(phrase):
+                ends += _grow(starts, phrase, words)
         starts = list(dict.fromkeys(ends))
     return starts
+
+
+def _is_word(phrase: Template) -> bool:
+    return len(phrase) == 1 and len(phrase[0].words) == 1 and not phrase[0].phrases and not phrase[0].is_optional

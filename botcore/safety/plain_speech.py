@@ -155,6 +155,8 @@ class PlainSpeech:
 
     def _take_apart(self, tokens: Sequence[Token], book: Phrasebook[Label] | None = None) -> _Sentence:
         spans = (book or self._symptoms).find(tokens)
+        if not spans:
+            return _Sentence(tuple(tokens), ())
         masked = list(tokens)
         for other in self._harmless.find(tokens):
             length = other.end - other.start
@@ -252,6 +254,8 @@ class PlainSpeech:
         if text.strip(" !.?") == "HELP":
             return [Heard(CRY, "HELP")]
         cries = [_Sentence(each.tokens, tuple(self._cries.find(each.tokens))) for each in sentences]
+        if not any(each.spans for each in cries):
+            return []
         placed = [each.placed() for each in cries]
         if any(map(self._frames.is_calm_sentence, placed)) or any(map(self._frames.is_calm_clause, placed)):
             return []

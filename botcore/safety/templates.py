@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 _PIECE = re.compile(r"\s*([()|?]|[^\s()|?]+)")
 
@@ -44,8 +44,9 @@ def parse_template(text: str) -> Template:
     Raises:
         TemplateError: A bracket without its other half, or nothing where a word belongs.
     """
-    places, rest = _sequence(_PIECE.findall(text), text)
-    if rest:
+    reader = _Reader(text)
+    places = reader.sequence()
+    if reader.next():
         raise TemplateError(f"{text!r}: found ')' without '('; delete it or open it")
     return places
 
@@ -65,44 +66,53 @@ def _at(place: Place) -> Iterator[tuple[str, ...]]:
         yield ()
 
 
-def _sequence(pieces: Sequence[str], text: str) -> tuple[Template, Sequence[str]]:
-    """Return the places up to the end or a closing bracket, and what is left from there on."""
-    places = []
-    while pieces and pieces[0] != ")":
-        place, pieces = _place(pieces, text)
-        places.append(place)
-    return tuple(places), pieces
+class _Reader:
+    """Reads the pieces of a template from left to right."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._pieces = _PIECE.findall(text)
+        self._at = 0
 
-def _place(pieces: Sequence[str], text: str) -> tuple[Place, Sequence[str]]:
-    """Return one place, words and groups joined by `|`, and what is left behind it."""
-    words: list[str] = []
-    phrases: list[Template] = []
-    while True:
-        if not pieces or pieces[0] in {"|", "?", ")"}:
-            found = pieces[0] if pieces else "the end"
-            raise TemplateError(f"{text!r}: found {found!r}; expected a word or '('")
-        if pieces[0] == "(":
-            group, pieces = _group(pieces[1:], text)
-            phrases += group
-        else:
-            words.append(pieces[0])
-            pieces = pieces[1:]
-        if not pieces or pieces[0] != "|":
-            break
-        pieces = pieces[1:]
-    is_optional = bool(pieces) and pieces[0] == "?"
-    return Place(tuple(words), tuple(phrases), is_optional), pieces[is_optional:]
+    def next(self) -> str:
+        """Return the piece that comes next without taking it; the empty text behind the last."""
+        return self._pieces[self._at] if self._at < len(self._pieces) else ""
 
+    def sequence(self, *, in_group: bool = False) -> Template:
+        """Take the places up to the end or a closing bracket; in a group `|` ends one of its phrases, too."""
+        places = []
+        while (piece := self.next()) and piece != ")" and not (in_group and piece == "|"):
+            places.append(self._place(in_group=in_group))
+        return tuple(places)
 
-def _group(pieces: Sequence[str], text: str) -> tuple[list[Template], Sequence[str]]:
-    """Return the phrases between brackets, and what is left behind the closing one."""
-    depth, start, phrases = 1, 0, []
-    for index, piece in enumerate(pieces):
-        depth += {"(": 1, ")": -1}.get(piece, 0)
-        if depth == 0 or (depth == 1 and piece == "|"):
-            phrases.append(_sequence(pieces[start:index], text)[0])
-            start = index + 1
-        if depth == 0:
-            return phrases, pieces[index + 1 :]
-    raise TemplateError(f"{text!r}: found '(' without ')'; close it")
+    def _place(self, *, in_group: bool) -> Place:
+        """Take one place: words and groups joined by `|`, which in a group only those inside it are."""
+        words: list[str] = []
+        phrases: list[Template] = []
+        while True:
+            piece = self.next()
+            if piece in {"", "|", "?", ")"}:
+                found = piece or "the end"
+                raise TemplateError(f"{self._text!r}: found {found!r}; expected a word or '('")
+            self._at += 1
+            if piece == "(":
+                phrases += self._group()
+            else:
+                words.append(piece)
+            if in_group or self.next() != "|":
+                break
+            self._at += 1
+        is_optional = self.next() == "?"
+        self._at += is_optional
+        return Place(tuple(words), tuple(phrases), is_optional)
+
+    def _group(self) -> list[Template]:
+        """Take the phrases of a group, its opening bracket taken, and the closing one."""
+        phrases = [self.sequence(in_group=True)]
+        while self.next() == "|":
+            self._at += 1
+            phrases.append(self.sequence(in_group=True))
+        if self.next() != ")":
+            raise TemplateError(f"{self._text!r}: found '(' without ')'; close it")
+        self._at += 1
+        return phrases
