@@ -71,6 +71,25 @@ async def test_a_form_can_be_put_upon_a_form(slack: SlackStandIn) -> None:
         assert slack.modal("ada") is first
 
 
+async def test_what_is_pressed_in_a_form_reaches_the_app_with_the_form(slack: SlackStandIn) -> None:
+    app, pressed = form_app(slack), []
+
+    @app.action("one")
+    async def chose(ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        pressed.append((body["view"]["callback_id"], action["selected_option"]["value"]))
+
+    async with over_socket_mode(app, slack), aiohttp.ClientSession() as session:
+        slack.shortcut("ada", "open_form")
+        chosen = (await filled(slack, "Ada"))["one"]
+        await slack.press_modal("ada", "one", option=chosen).task
+        body = {"user": "ada", "action_id": "one", "where": "modal", "option": chosen}
+        async with session.post(f"{slack.url}/control/press", json=body) as response:
+            assert response.status == 200
+        await slack.settle()
+    assert pressed == [("form", "1")] * 2
+
+
 async def test_a_message_has_shortcuts_in_its_context_menu(slack: SlackStandIn, connected: Transport) -> None:
     said = slack.say("grace", "general", "it hurts")
     async with connected(form_app(slack), slack):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import payloads
-from .choices import Wanted, chosen_in
+from .choices import Wanted, chosen_in, element_in
 from .delivery import Delivery, Outcome
 from .errors import NotPossible, SlackError
 from .interactions import Interaction, Interactions, Origin
@@ -122,9 +122,7 @@ class Acting:
         person, where = self._member(user, message.channel)
         if message not in workspace.visible_to(person.id, where.id):
             raise NotPossible(f"{person.name} does not see message {message.ts}")
-        if (found := message.element(action_id, value)) is None:
-            raise NotPossible(f"message {message.ts} has no element {action_id!r} with value {value!r}")
-        block_id, element = found
+        block_id, element = element_in(message.blocks, action_id, value)
         chosen = chosen_in(element, option)
         action = payloads.action_of(block_id, element, chosen, workspace.new_ts())
         urls = self._interactions.urls("actions", where.id, person.id, message.ts)

@@ -17,13 +17,15 @@ _LEAST_TYPED = 3
 """Characters from which such a menu asks its app, when the app does not say."""
 
 
-def element_in(blocks: list[Json], action_id: str) -> tuple[str, Json]:
-    """Return the block id and the element of that action id, or raise `NotPossible`."""
+def element_in(blocks: list[Json], action_id: str, value: str | None = None) -> tuple[str, Json]:
+    """Return the block id and the element of that action id (and value), or raise `NotPossible`."""
     for block in blocks:
         for element in (*block.get("elements", ()), block.get("accessory"), block.get("element")):
-            if isinstance(element, dict) and element.get("action_id") == action_id:
+            if not isinstance(element, dict) or element.get("action_id") != action_id:
+                continue
+            if value is None or element.get("value") == value:
                 return block["block_id"], element
-    raise NotPossible(f"the view has no element {action_id!r}")
+    raise NotPossible(f"there is no element {action_id!r}{f' with value {value!r}' if value else ''}")
 
 
 def chosen_in(element: Json, wanted: Wanted) -> Json | list[Json] | None:
@@ -31,9 +33,15 @@ def chosen_in(element: Json, wanted: Wanted) -> Json | list[Json] | None:
     if element["type"] in _SEVERAL:
         several = [wanted] if isinstance(wanted, str | dict) else wanted or ()
         return [_option(element, each) for each in several]
-    if element["type"] in _EXTERNAL or _options(element):
+    if element["type"] in _EXTERNAL or options_in(element):
         return _option(element, wanted)
     return None
+
+
+def options_in(part: Json) -> list[Json]:
+    """Return the options of a menu, or of what its app answered, those of its groups in order."""
+    groups = part.get("option_groups", ())
+    return [*part.get("options", ()), *(option for group in groups for option in group["options"])]
 
 
 def asks_its_app(element: Json, typed: str) -> None:
@@ -48,12 +56,7 @@ def asks_its_app(element: Json, typed: str) -> None:
 def _option(element: Json, wanted: Wanted) -> Json:
     if element["type"] in _EXTERNAL and isinstance(wanted, dict):
         return wanted
-    for option in _options(element):
+    for option in options_in(element):
         if wanted in (option["value"], option["text"]["text"]):
             return dict(option)
     raise NotPossible(f"{element['action_id']!r} has no option {wanted!r}")
-
-
-def _options(element: Json) -> list[Json]:
-    groups = element.get("option_groups", ())
-    return [*element.get("options", ()), *(option for group in groups for option in group["options"])]

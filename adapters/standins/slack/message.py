@@ -69,16 +69,6 @@ class Message:
         """What Slack would make live in it: mentions, broadcasts, links."""
         return live_in_message(self.text, self.blocks)
 
-    def element(self, action_id: str, value: str | None = None) -> tuple[str, dict[str, Any]] | None:
-        """Return the block id and the pressable element of that action id (and value), or `None`."""
-        for block in self.blocks:
-            for element in (*block.get("elements", ()), block.get("accessory"), block.get("element")):
-                if not isinstance(element, dict) or element.get("action_id") != action_id:
-                    continue
-                if value is None or element.get("value") == value:
-                    return block["block_id"], element
-        return None
-
     def to_json(self) -> dict[str, Any]:
         """Return the message object, as the API and events show it, without team and app fields."""
         body: dict[str, Any] = {"type": "message", "ts": self.ts, "text": self.text}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .blocks import MAX_VIEW_BLOCKS, VIEW_BLOCK, block_faults
 from .checks import text
+from .choices import options_in
 from .elements import ANSWERED_IN, SUGGESTIONS
 from .errors import NotPossible, SlackError
 
@@ -126,7 +127,7 @@ def after_submission(workspace: Workspace, user: str, outcome: Outcome) -> None:
 
 
 def options_of(outcome: Outcome | None) -> list[Json]:
-    """Return the options an app answered a menu with, those of its groups in order.
+    """Return the options an app answered a menu with.
 
     Raises:
         NotPossible: It answered with none that Slack would show.
@@ -136,5 +137,4 @@ def options_of(outcome: Outcome | None) -> list[Json]:
     SUGGESTIONS(answer, "", faults)
     if faults or not isinstance(answer, dict):
         raise NotPossible(f"the menu has no options to show: {'; '.join(faults)}")
-    groups = answer.get("option_groups", ())
-    return [*answer.get("options", ()), *(option for group in groups for option in group["options"])]
+    return options_in(answer)
