@@ -344,3 +344,16 @@ def test_the_link_of_a_crisis_line_is_live() -> None:
 )
 def test_only_what_would_be_a_mark_is_escaped(text: str, expected: str) -> None:
     assert escape(text) == expected
+
+
+def test_below_a_list_of_many_questions_the_buttons_are_numbers() -> None:
+    entries = [{"id": f"e{number}", "question": f"What is {number}?", "answer": "This."} for number in range(10)]
+    faq = load_faq(json.dumps({"disclaimer": "No advice.", "entries": entries}))
+    buttons = [
+        render_discord(Composer(faq).clarify(faq.entries[:count], Trace(Because.LIKELY)), asker="7").buttons
+        for count in (1, 3, 10)
+    ]
+    assert [label for label, _ in buttons[0]] == ["Show answer"]
+    assert [label for label, _ in buttons[1]] == ["1. What is 0?", "2. What is 1?", "3. What is 2?"]
+    assert [label for label, _ in buttons[2]] == [str(number) for number in range(1, 11)]
+    assert buttons[2][-1] == ("10", "prolo_pick:e9:7")

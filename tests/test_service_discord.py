@@ -284,3 +284,20 @@ async def test_what_somebody_else_wrote_is_read_where_it_is_replied_to(answer: A
         assert (await discord.wait_for_reply(asked)).content.startswith("**Call ")
         thanked = discord.say("ada", "general", "thanks", warned)
         assert (await discord.wait_for_reply(thanked)).content.startswith("You are welcome")
+
+
+async def test_the_same_pick_made_again_is_answered_in_private_and_another_one_in_the_channel(
+    answer: Answerer,
+) -> None:
+    async with local_discord(answer) as local:
+        discord = local.standin
+        listed = await discord.wait_for_reply(discord.ask("ada", "general", "hello"))
+        first, second, *_ = [each["custom_id"] for row in listed.components for each in row["components"]]
+        seen = [
+            await discord.wait_for_reply(discord.press("ada", listed, each)) for each in (first, first, second)
+        ]
+        assert [each.ephemeral for each in seen] == [False, True, False]
+        direct = await discord.wait_for_reply(discord.dm("ada", "hello"))
+        pressed = direct.components[0]["components"][0]["custom_id"]
+        seen = [await discord.wait_for_reply(discord.press("ada", direct, pressed)) for _ in range(2)]
+        assert [each.ephemeral for each in seen] == [False, False]

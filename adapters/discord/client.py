@@ -12,7 +12,7 @@ from discord import app_commands
 from adapters.delivery import DRAIN_SECONDS, DeliveryError
 from adapters.discord.delivering import acknowledge, missing_permission, post_message, post_response
 from adapters.discord.gateway import survive_unreadable_frames
-from adapters.discord.parsing import pressed_id, read_command, read_edit, read_message, read_press
+from adapters.discord.parsing import pressed_id, pressed_list, read_command, read_edit, read_message, read_press
 from adapters.discord.rendering import render
 from adapters.in_flight import InFlight
 from adapters.once import Once
@@ -147,13 +147,19 @@ class DiscordBot(discord.Client):
     async def _respond(self, interaction: discord.Interaction, incoming: Incoming) -> None:
         if not self._is_new(incoming):
             return
+        private = incoming.private or self._is_picked_again(interaction)
         # Deferred at once: Discord gives three seconds, and a bot under load may need longer.
-        first = acknowledge(interaction, private=incoming.private)
+        first = acknowledge(interaction, private=private)
 
         async def send(rendered: Rendered) -> None:
-            await post_response(interaction, rendered, private=incoming.private)
+            await post_response(interaction, rendered, private=private)
 
         await self._send(incoming, interaction.user, interaction.channel, send, first)
+
+    def _is_picked_again(self, interaction: discord.Interaction) -> bool:
+        """Tell whether a channel has seen the reply to this pick from this list."""
+        pick = pressed_list(interaction)
+        return bool(pick) and not self._once.is_new([pick])
 
     def _is_new(self, incoming: Incoming) -> bool:
         """Tell whether this comes for the first time, and count what is made of it among the work in flight."""

@@ -103,6 +103,13 @@ def pressed_id(interaction: discord.Interaction) -> str:
     return str(dict(interaction.data or {}).get("custom_id", ""))
 
 
+def pressed_list(interaction: discord.Interaction) -> str:
+    """Return what a pick from a list in a channel shares with the same pick made again; "" for anything else."""
+    if interaction.message is None or interaction.guild_id is None:
+        return ""
+    return f"pick:{interaction.message.id}:{pressed_id(interaction)}"
+
+
 def _is_private(interaction: discord.Interaction, asker: str) -> bool:
     """Tell whether a pick is answered to one person alone.
 

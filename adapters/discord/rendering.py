@@ -32,6 +32,8 @@ COLOURS = {
 }
 CONTENT_MAX = 2_000
 LABEL_MAX = 80
+WRITTEN_OUT = 3
+"""Questions whose buttons repeat them; below a longer list those would be a second one."""
 _MARKS = re.compile(r"[\\*_~`|<>@\[\]]|:(?=//)")
 _FIRST = re.compile(r"^([ \t]*)(?=[-#])", re.MULTILINE)
 """Where a list, a heading or small print would begin. No more is escaped: a notification may show backslashes."""
@@ -163,6 +165,8 @@ def _buttons(reply: Reply, asker: str) -> Iterator[tuple[str, str]]:
         label = f"{number}. {suggestion.question}"
         if len(reply.suggestions) == 1:
             label = words.show_answer
+        elif len(reply.suggestions) > WRITTEN_OUT:
+            label = str(number)
         elif len(label) > LABEL_MAX:
             label = f"{words.show_answer} {number}"
         # Discord does not say with a press whom the message had answered.

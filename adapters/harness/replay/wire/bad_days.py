@@ -41,7 +41,7 @@ _PLACES: dict[str, dict[On, tuple[str, ...]]] = {
     },
     "discord": {
         "calls": ("rest POST /channels/*", "rest POST /interactions/*", "rest PATCH /webhooks/*"),
-        "deliveries": ("gateway MESSAGE_CREATE", "gateway INTERACTION_CREATE"),
+        "deliveries": ("gateway MESSAGE_CREATE", "gateway MESSAGE_UPDATE", "gateway INTERACTION_CREATE"),
         "connecting": ("rest GET /users/@me", "rest GET /gateway*", "rest PUT /applications/*"),
     },
 }
