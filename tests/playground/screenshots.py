@@ -29,6 +29,13 @@ CAREFUL = {
 }
 """What the bot is most careful about, by the name of its picture."""
 
+SPOKEN = {
+    "urgent-es": "mi madre no puede respirar",
+    "urgent-hi": "मुझे सांस नहीं आ रही है",
+    "urgent-ar": "لا أستطيع التنفس",
+}
+"""The same in other languages, one of them written from right to left."""
+
 
 def main() -> int:
     """Write every picture; returns the exit status."""
@@ -52,6 +59,7 @@ def main() -> int:
                 person.page.locator("#why pre").first.wait_for(state="attached")
                 _picture(person, "playground-why")
             _careful(browser, playground.url)
+            _spoken(browser, playground.url)
     return 0
 
 
@@ -71,6 +79,14 @@ def _careful(browser: Browser, url: str) -> None:
             with _opened(browser, url, SMALL_PHONE, "light") as person:
                 _on_a_phone(person, platform, who, text)
                 _picture(person, f"{name}-{platform}")
+
+
+def _spoken(browser: Browser, url: str) -> None:
+    """Take an urgent reply in other languages, in turn on either platform."""
+    for platform, (name, text) in zip(("slack", "discord", "slack"), SPOKEN.items(), strict=True):
+        with _opened(browser, url, SMALL_PHONE, "light") as person:
+            _on_a_phone(person, platform, "Ada", text)
+            _picture(person, name)
 
 
 def _on_a_phone(person: Person, platform: str, who: str, text: str) -> None:
