@@ -41,13 +41,42 @@ class Fault:
         return printable(f"line {self.line}: {where}found {self.found}; expected {self.expected}")
 
 
+MAX_FAULTS = 100
+"""Nobody mends more in one go, and behind so many there is mostly one slip."""
+
+MANY = 10 * MAX_FAULTS
+"""Nobody looks for more of one kind: a file of five million characters can hold a million, at a minute's cost."""
+
+MAX_QUOTED = 60
+"""Characters of the file that a fault quotes: enough to find them."""
+
+
 class FaultsError(Exception):
-    """A file cannot be used; `faults` holds every reason, by line."""
+    """A file cannot be used.
+
+    Attributes:
+        name: What the file is called.
+        faults: The first `MAX_FAULTS` reasons, by line.
+        more: How many were found beyond these; of very many, not all are looked for.
+    """
 
     def __init__(self, name: str, faults: Iterable[Fault]) -> None:
         self.name = name
-        self.faults = sorted(set(faults))
-        super().__init__("\n".join(f"{name}: {fault}" for fault in self.faults))
+        found = sorted(set(faults), key=lambda fault: (fault.line, fault.where, fault.found, fault.expected))
+        self.faults, self.more = found[:MAX_FAULTS], len(found[MAX_FAULTS:])
+        lines = [f"{name}: {fault}" for fault in self.faults]
+        lines += [f"{name}: and {self.more:,} more faults; mend these first"] if self.more else []
+        super().__init__("\n".join(lines))
+
+
+def brief(text: str) -> str:
+    """Return the text, or as much of it as a fault quotes."""
+    return text if len(text) <= MAX_QUOTED else f"{text[: MAX_QUOTED - 1]}…"
+
+
+def quoted(text: str) -> str:
+    """Return the text, or as much of it as a fault quotes, between quotes."""
+    return f"'{brief(text)}'"
 
 
 def printable(text: str) -> str:

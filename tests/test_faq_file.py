@@ -12,7 +12,7 @@ from proving import examples
 from botcore import Faq, FaqError, Fault, load_faq
 from botcore.faq import ANSWER_MAX, DISCLAIMER_MAX, LEAD_MAX, QUESTION_MAX, QUOTE_MAX, TOPIC_MAX, load_with_lines
 from botcore.faq.limits import HEADLINE_MAX, LABEL_MAX, SENTENCE_MAX
-from botcore.faults import printable
+from botcore.faults import MAX_FAULTS, printable
 
 GOOD = """
 disclaimer: General information only.
@@ -251,3 +251,25 @@ def test_any_tree_is_a_file_or_faults_that_all_say_something(tree: object, as_en
     for fault in faults_or_none(json.dumps(whole, ensure_ascii=False)):
         assert fault.line == 1
         assert all((fault.where, fault.found, fault.expected))
+
+
+@pytest.mark.parametrize(
+    "key", ["question: What is room # 5?", "note: not # much", "phrasings:\n  - one\n  - two # three"]
+)
+def test_a_text_that_yaml_cuts_at_a_hash_is_a_fault_and_a_remark_behind_an_id_is_none(key: str) -> None:
+    text = GOOD.replace("- id: one\n", f"- id: one # stable\n  {key}\n")
+    text = text.replace("  question: What is it?\n", "") if key.startswith("question") else text
+    [fault] = faults(text)
+    assert "which YAML drops" in fault.found
+    assert "#" in text.splitlines()[fault.line - 1]
+
+
+def test_a_hundred_faults_are_told_and_the_others_counted_each_quoting_little_of_the_file() -> None:
+    word = "x" * 900
+    with pytest.raises(FaqError) as caught:
+        load_faq("".join(f"{word}{number}: &{word} {word}\n" for number in range(300)))
+    lines = str(caught.value).splitlines()
+    assert len(lines) == MAX_FAULTS + 1
+    assert "more faults" in lines[-1]
+    assert max(len(line) for line in lines) < 400
+    assert (len(caught.value.faults), caught.value.more > 300) == (MAX_FAULTS, True)

@@ -72,13 +72,62 @@ def test_what_others_read_otherwise_is_told_apart_from_what_is_broken() -> None:
         ('a: "\\e[31m"', [(1, "the control character U+001B")]),
         ("a: b\nc: \x00", [(2, "a character that YAML does not allow")]),
         ("a: \ud800", [(1, "a character that YAML does not allow")]),
-        ("a: [b", [(1, "something other than the expected ',' or ']'")]),
-        ("a: 'b", [(1, "unexpected end of stream")]),
-        ("a: b: c", [(1, "mapping values are not allowed in this context")]),
+        ("a: [b", [(1, "'[' without its ']'")]),
     ],
 )
 def test_a_trap_is_a_fault_with_its_line(text: str, expected: list[tuple[int, str]]) -> None:
     assert faults(text) == expected
+
+
+ITEM = "disclaimer: x\nentries:\n- id: a\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("  question: Kids: can they come?\n  answer: b", 4, 'question: "Kids: can they come?"'),
+        ('  answer: see: the "desk"', 4, "answer: 'see: the \"desk\"'"),
+        ("  phrasings:\n  - is it: so: what", 5, "quotes around"),
+        ('  question: "What is it?\n  answer: "It is."\n- id: b\n  question: "q"', 4, "add it"),
+        ('  question: "What is it?\n  answer: It is.\n- id: b\n  question: q', 4, "add it"),
+        ("  question: 'What is it?\n  answer: It's.", 4, "add it"),
+        ('  question: "two\n    lines"\n  answer: "It is.\n  note: "x"', 6, "add it"),
+        ('  question: Is it\n  answer: "Is it "safe"?"', 5, "after the closing quote"),
+        ("  question: 'It's fine'", 4, "after the closing quote"),
+        ("-id: kids\n  question: q", 4, "- id: …"),
+        ("  question: q\n  answer: b\n-id: kids\n  question: q", 6, "- id: …"),
+        ("  question: q\n   answer: b", 5, "'answer' indented"),
+        ("   question: q\n  answer: b", 4, "'question' indented"),
+        (" question: q", 4, "'question' indented"),
+        ("  question: q\n\u00a0 answer: b", 5, "(U+00A0) beside 'answer'"),
+        ("  question:\u00a0q\n  answer: b", 4, "(U+00A0) beside 'question:'"),
+        ("-\u00a0id: b\n  question: q", 4, "(U+00A0)"),
+        ("  question： q\n  answer: b", 4, "full-width colon (U+FF1A) after 'question'"),
+        ("  question:q\n  answer: b", 4, "'question: q'"),
+        ("  phrasings: [a, b #c, d]\n  answer: b", 4, "' #' cuts off"),
+        ("  question: @bot what", 4, '"@bot what"'),
+        ("  question: *bold* what", 4, '"*bold* what"'),
+        ("  question: [in brackets] what", 4, "after ']'"),
+        ("  question: - what", 4, '"- what"'),
+        ("  answer: x\nand more", 5, "'and more', which is no key"),
+    ],
+)
+def test_a_slip_is_named_where_it_was_made_with_its_cure(text: str, line: int, words: str) -> None:
+    [fault] = parse(f"{ITEM}{text}\n").faults
+    assert (fault.line, words in str(fault)) == (line, True), str(fault)
+
+
+@pytest.mark.parametrize(
+    ("text", "remarks"),
+    [
+        ("a: plain # a remark\n", {("a",): "# a remark"}),
+        ("\ufeffa: é # cut \nb: é\n", {("a",): "# cut"}),
+        ("a:\n- b # c\n- two\n  lines\t# d\n", {("a", 0): "# c", ("a", 1): "# d"}),
+        ("a: 'quoted' # e\nb: room#5\nc: | # f\n  text # g\nd: # h\n", {}),
+    ],
+)
+def test_what_stands_behind_a_text_without_quotes_is_kept(text: str, remarks: object) -> None:
+    assert parse(text).remarks == remarks
 
 
 @pytest.mark.parametrize("text", ["\ufeffa: b\n", "a: b\r\nc: d\r\n", "%YAML 1.2\n---\na: b", "a:\n  - b\t# c\n"])

@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adapters import text_file
 from adapters.assembly.bad_input import fail
 from adapters.settings import Settings, SettingsError, read_settings
 from adapters.vector_file import vectors_kept_in
@@ -15,6 +16,9 @@ from botcore import Bot, Faq, FaqError, load_faq
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+ANOTHER_FILE = "name another file, or set PROLOBOT_FAQ"
 
 
 def settings() -> Settings:
@@ -39,18 +43,20 @@ def faq_path(path: Path | None) -> Path:
     return here if here.exists() or not installed.exists() else installed
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, cure: str = "") -> str:
     """Return a file's text.
+
+    Args:
+        path: The file.
+        cure: What to do where it cannot be read.
 
     Raises:
         BadInputError: It cannot be read.
     """
     try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        fail(f"{path}: found a byte that is not UTF-8 at position {error.start}; expected a UTF-8 text file")
-    except OSError as error:
-        fail(f"{path}: cannot be read ({error.strerror}); name another file with --faq")
+        return text_file.read_text(path)
+    except text_file.TextFileError as error:
+        fail(f"{error}; {cure}" if cure else str(error))
 
 
 def load_file(path: Path | None) -> Faq:
@@ -61,7 +67,7 @@ def load_file(path: Path | None) -> Faq:
     """
     chosen = faq_path(path)
     try:
-        return load_faq(read_text(chosen), name=str(chosen))
+        return load_faq(read_text(chosen, ANOTHER_FILE), name=str(chosen))
     except FaqError as error:
         fail(str(error).splitlines())
 

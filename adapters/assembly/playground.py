@@ -73,15 +73,16 @@ def load(complain: Callable[[str], None], path: Path, progress: Callable[[int, i
         Refused: It cannot be read, or has faults; `complain` hears of them, too.
     """
     from adapters.assembly.loading import cache_path, settings
+    from adapters.text_file import TextFileError, read_text
     from adapters.vector_file import vectors_kept_in
     from botcore import Bot, FaqError, load_faq
 
     try:
-        faq: Faq = load_faq(path.read_text(encoding="utf-8"), name=path.name)
+        faq: Faq = load_faq(read_text(path), name=path.name)
     except FaqError as error:
         raise _refused(str(error).splitlines(), complain) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise _refused([f"{path.name}: cannot be read ({type(error).__name__})"], complain) from None
+    except TextFileError as error:
+        raise _refused([str(error)], complain) from None
     current = settings()
     with vectors_kept_in(cache_path(current.cache, path)) as vectors:
         return Bot(faq, services=current.services, vectors=vectors, progress=progress)

@@ -10,7 +10,7 @@ import typer
 
 from adapters.assembly.bad_input import fail
 from adapters.assembly.checking import look_over
-from adapters.assembly.loading import faq_path, read_text
+from adapters.assembly.loading import ANOTHER_FILE, faq_path, read_text
 from adapters.cli.console import bar, out
 from adapters.cli.options import JsonOption
 from adapters.cli.statuses import BAD_INPUT, FELL_SHORT
@@ -53,7 +53,7 @@ def check(
 
 def _load(path: Path, *, as_json: bool) -> LoadedFaq:
     try:
-        return load_with_lines(read_text(path), name=str(path))
+        return load_with_lines(read_text(path, ANOTHER_FILE), name=str(path))
     except FaqError as error:
         if not as_json:
             fail(str(error).splitlines())

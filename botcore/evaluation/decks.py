@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from botcore.evaluation.lines import BadLineError, read_object, read_strings, read_turns
-from botcore.faults import Fault
+from botcore.faults import Fault, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -97,7 +97,7 @@ def _read_case(line: str, name: str, number: int, entries: Container[str] | None
     expect = read_strings(row.get("expect", []), "expect", "a list of entry ids, empty where none may be answered")
     unknown = [each for each in expect if entries is not None and each not in entries]
     if unknown:
-        raise BadLineError(f"the unknown entry {unknown[0]!r} in expect", "ids of entries of the file")
+        raise BadLineError(f"the unknown entry {quoted(unknown[0])} in expect", "ids of entries of the file")
     return Case(read_turns(row), _kind(row), expect, name, number)
 
 
@@ -105,5 +105,5 @@ def _kind(row: dict[str, object]) -> CaseKind:
     try:
         return CaseKind(str(row.get("kind")))
     except ValueError:
-        found = f"the kind {row['kind']!r}" if "kind" in row else "no kind"
+        found = f"the kind {quoted(str(row['kind']))}" if "kind" in row else "no kind"
         raise BadLineError(found, f"one of {', '.join(CaseKind)}") from None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from botcore.faults import Fault, FaultsError
+from botcore.faults import Fault, FaultsError, brief, quoted
 from botcore.strict_yaml import parse
 
 if TYPE_CHECKING:
@@ -70,10 +70,10 @@ def read_goals(text: str, known: Collection[str], *, name: str = "goals") -> dic
     for key, value in document.tree.items():
         line, read = document.line((key,)), _GOAL.fullmatch(value) if isinstance(value, str) else None
         if key not in known:
-            faults.append(Fault(line, "", f"the unknown figure {key!r}", ", ".join(sorted(known))))
+            faults.append(Fault(line, "", f"the unknown figure {quoted(key)}", ", ".join(sorted(known))))
         elif read is None:
             expected = "'at least' or 'at most' and a share in [0, 1]"
-            faults.append(Fault(line, key, repr(value), expected))
+            faults.append(Fault(line, brief(key), quoted(str(value)), expected))
         else:
             goals[key] = Goal(float(read[2]), at_most=read[1] == "at most")
     if faults:

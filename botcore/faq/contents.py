@@ -6,6 +6,7 @@ are not where another key says they are.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from botcore.faq.limits import (
@@ -19,7 +20,7 @@ from botcore.faq.limits import (
 from botcore.faq.messages import Messages, allowed, placeholders
 from botcore.faq.trail import shown, trail
 from botcore.faq.values import first_sentence
-from botcore.faults import Fault
+from botcore.faults import MANY, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 
 
 _DISCLAIMERS = ("disclaimer", "disclaimer_short")
+_READ_BY_PEOPLE = frozenset(
+    {*_DISCLAIMERS, "question", "phrasings", "answer", "quote", "note", "caution", "about", "pointer", "title",
+     "messages", "examples", "harmless"}
+)  # fmt: skip
+"""Keys below which texts stand that people write or read; behind an id or a date, a remark is only a remark."""
 
 
 def content_faults(document: Document) -> Iterator[Fault]:
@@ -37,14 +43,10 @@ def content_faults(document: Document) -> Iterator[Fault]:
         return
     if tree.get("entries") in ([], None) and "entries" in tree:
         yield Fault(document.line(("entries",)), "entries", "none", "at least one entry; add it")
-    yield from _double_ids(document, tree)
-    yield from _double_wordings(document, tree)
-    yield from _lengths(document, tree)
-    yield from _unreadable(document, tree)
-    yield from _placeholders(document, tree)
-    yield from _seek_help(document, tree)
-    yield from _offers(document, tree)
-    yield from _quotes(document, tree)
+    for check in (
+        _double_ids, _double_wordings, _lengths, _unreadable, _placeholders, _seek_help, _offers, _quotes, _cut,
+    ):  # fmt: skip
+        yield from islice(check(document, tree), MANY)
 
 
 def _messages(tree: dict[str, Tree]) -> Iterator[tuple[Path, str, str]]:
@@ -193,3 +195,12 @@ def _quotes(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
         if is_said and (length := displayed_length(said)) > QUOTE_MAX:
             found = f"a sentence of {length:,} characters as shown"
             yield Fault(line, where, found, f"at most {QUOTE_MAX}; quote a shorter part of the answer")
+
+
+def _cut(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
+    """Yield texts that YAML ends at a ` #`: who wrote it may have meant it, and the answer would lose words."""
+    for path, remark in document.remarks.items():
+        if _READ_BY_PEOPLE.intersection(path):
+            found = f"a text that ends before {shown(remark)}, which YAML drops"
+            expected = "quotes around the text where that belongs to it; else a remark on a line of its own"
+            yield Fault(document.line(path), trail(tree, path), found, expected)

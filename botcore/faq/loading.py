@@ -10,14 +10,14 @@ from pydantic import ValidationError
 from botcore.faq.contents import content_faults
 from botcore.faq.trail import shown, trail
 from botcore.faq.values import Faq
-from botcore.faults import Fault, FaultsError
+from botcore.faults import MANY, Fault, FaultsError, quoted
 from botcore.strict_yaml import parse
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
-    from botcore.strict_yaml import Document, Path
+    from botcore.strict_yaml import Document, Path, Tree
 
 
 class FaqError(FaultsError):
@@ -54,12 +54,32 @@ def load_with_lines(text: str, *, name: str = "faq.yaml") -> LoadedFaq:
     try:
         faq = Faq.model_validate(document.tree)
     except ValidationError as error:
-        faults += [_schema_fault(document, detail) for detail in error.errors()]
+        faults += [
+            _schema_fault(document, detail) for detail in _few(error, document.tree).errors(include_url=False)
+        ]
         raise FaqError(name, faults + list(content_faults(document))) from None
     faults += content_faults(document)
     if faults:
         raise FaqError(name, faults)
     return LoadedFaq(faq, document)
+
+
+def _few(error: ValidationError, tree: Tree) -> ValidationError:
+    """Return the error, or that of the beginning of every list where there are too many faults to be told."""
+    most = MANY
+    while error.error_count() > MANY and most:
+        try:
+            Faq.model_validate(_beginning(tree, most))
+        except ValidationError as fewer:
+            error = fewer
+        most //= 10
+    return error
+
+
+def _beginning(node: Tree, most: int) -> Tree:
+    if isinstance(node, list):
+        return [_beginning(each, most) for each in node[:most]]
+    return {key: _beginning(each, most) for key, each in node.items()} if isinstance(node, dict) else node
 
 
 _EXPECTED = {
@@ -92,7 +112,7 @@ def _schema_fault(document: Document, detail: ErrorDetails) -> Fault:
         expected = "a mapping of keys and values"
     found = "nothing" if kind == "missing" else shown(detail["input"])
     if kind == "extra_forbidden":
-        found = f"the unknown key '{path[-1]}'"
+        found = f"the unknown key {quoted(str(path[-1]))}"
     if path == ("safety", "messages"):
         found, expected = "the key 'messages'", _MOVED
     return Fault(document.line(path), trail(document.tree, path), found, expected)

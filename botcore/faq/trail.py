@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from botcore.faults import brief, quoted
+
 if TYPE_CHECKING:
     from botcore.strict_yaml import Path, Tree
 
@@ -13,7 +15,7 @@ def shown(value: object) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, str):
-        return f"'{value[:40]}…'" if len(value) > 40 else f"'{value}'"  # noqa: PLR2004
+        return quoted(value)
     return {"list": "a list", "dict": "a mapping"}.get(type(value).__name__, type(value).__name__)
 
 
@@ -25,9 +27,9 @@ def trail(tree: Tree, path: Path) -> str:
         node = _child(node, part)
         if isinstance(part, int):
             item_id = node.get("id") if isinstance(node, dict) else None
-            words.append(f"'{item_id}'" if isinstance(item_id, str) else f"item {part + 1}")
+            words.append(quoted(item_id) if isinstance(item_id, str) else f"item {part + 1}")
         else:
-            words.append(str(part))
+            words.append(brief(str(part)))
     return " → ".join(words) or "file"
 
 

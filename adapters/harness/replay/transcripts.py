@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from adapters.text_file import TextFileError, read_text
 from botcore import Kind
 from botcore.faults import FaultKind
 from botcore.strict_yaml import parse
@@ -114,9 +115,9 @@ def load_transcripts(path: Path) -> list[Transcript]:
         TranscriptError: With one line for every fault.
     """
     try:
-        document = parse(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise TranscriptError(f"{path}: cannot be read ({type(error).__name__})") from None
+        document = parse(read_text(path))
+    except TextFileError as error:
+        raise TranscriptError(str(error)) from None
     # Only we read transcripts, every scalar as text: "says: no" is what somebody says.
     faults = [f"{path}: {fault}" for fault in document.faults if fault.kind is not FaultKind.READ_OTHERWISE]
     if faults or not isinstance(document.tree, list):

@@ -7,13 +7,15 @@ bound, deep nesting overflows the stack, a duplicate key silently replaces an an
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
 
-from botcore.faults import Fault, FaultKind
+from botcore.faults import MANY, Fault, FaultKind, brief, quoted
+from botcore.strict_yaml.slips import strange_key, syntax_fault, yaml_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +32,7 @@ _TRAPS = {
     "tag:yaml.org,2002:int": "a number",
     "tag:yaml.org,2002:float": "a number",
 }
+_REMARK = re.compile(r"[ \t]+(?P<behind>#[^\n]*)")
 _AGAIN = 0
 """Where the value of a key's second occurrence stands in a path, so that the first keeps its lines."""
 
@@ -45,11 +48,14 @@ class Document:
         tree: Strings, lists and mappings; None where a value is left empty.
         lines: The 1-based line of every path in the tree.
         faults: Everything wrong with the text, in the order met; empty when it is sound.
+        remarks: What stands behind a text without quotes, from its ` #` on. YAML drops it: meant as a remark in
+            one place, as words in another.
     """
 
     tree: Tree = None
     lines: dict[Path, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    remarks: dict[Path, str] = field(default_factory=dict)
 
     def line(self, path: Path) -> int:
         """Return the line of the path, or of its nearest known ancestor."""
@@ -63,42 +69,35 @@ def parse(text: str) -> Document:
     document = Document()
     if len(text) > MAX_CHARACTERS:
         document.faults.append(
-            _fault(1, f"{len(text):,} characters", f"at most {MAX_CHARACTERS:,}; split the file")
+            yaml_fault(1, f"{len(text):,} characters", f"at most {MAX_CHARACTERS:,}; split the file")
         )
         return document
+    # The marks of libyaml count a byte order mark as none of the text.
+    text = text.removeprefix("\ufeff")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        _Builder(document, yaml.parse(text, Loader=loader)).build()
+        _Builder(document, text, yaml.parse(text, Loader=loader)).build()
     except yaml.MarkedYAMLError as error:
-        document.faults.append(_syntax_fault(error, text))
+        fault = syntax_fault(error, text)
+        # The same slip can be noticed as a key, and again where YAML gives up.
+        document.faults += [fault] if fault not in document.faults else []
     except (yaml.reader.ReaderError, UnicodeEncodeError) as error:
         at = error.position if isinstance(error, yaml.reader.ReaderError) else error.start
         line = text.count("\n", 0, at) + 1 if isinstance(at, int) else 1
-        document.faults.append(_fault(line, "a character that YAML does not allow", "printable text; delete it"))
+        document.faults.append(
+            yaml_fault(line, "a character that YAML does not allow", "printable text; delete it")
+        )
     return document
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
-    """Say in words what YAML stumbled over; a tab in the indentation is named, because nobody can see it."""
-    mark = error.problem_mark or error.context_mark
-    lines = text.rstrip().split("\n")
-    # What is missing at the end is missing after the last line, where there is none to point at.
-    number = min(mark.line + 1, len(lines)) if mark else 1
-    line = lines[number - 1]
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return _fault(number, "a tab", "spaces; indent with spaces only")
-    found = (error.problem or error.context or "broken YAML").removeprefix("found ")
-    found = found.replace("did not find expected", "something other than the expected")
-    return _fault(number, found, "valid YAML; check the indentation and quotes here")
-
-
-class _TooDeepError(Exception):
-    """Raised inside the builder only: nothing below this depth is read."""
+class _EnoughError(Exception):
+    """Raised inside the builder only: the text is too deep, or has too many faults, to be read on."""
 
 
 class _Builder:
-    def __init__(self, document: Document, events: Iterator[yaml.Event]) -> None:
+    def __init__(self, document: Document, text: str, events: Iterator[yaml.Event]) -> None:
         self.document = document
+        self.text = text
         self.events = events
 
     def build(self) -> None:
@@ -109,27 +108,31 @@ class _Builder:
                     return
                 try:
                     self.document.tree = self._value(next(self.events), ())
-                except _TooDeepError:
+                except _EnoughError:
                     return
 
     def _value(self, event: yaml.Event, path: Path) -> Tree:
         self.document.lines[path] = _line(event)
+        if len(self.document.faults) >= MANY:
+            raise _EnoughError
         if len(path) > MAX_DEPTH:
             self._fault(event, f"more than {MAX_DEPTH} levels", "a flat file; check the indentation here")
-            raise _TooDeepError
+            raise _EnoughError
         if isinstance(event, yaml.AliasEvent):
-            self._fault(event, f"the alias '*{event.anchor}'", "the text itself; aliases are not allowed")
+            self._fault(
+                event, f"the alias {quoted(f'*{event.anchor}')}", "the text itself; aliases are not allowed"
+            )
             return None
         if isinstance(event, yaml.NodeEvent) and event.anchor:
-            self._fault(event, f"the anchor '&{event.anchor}'", "no anchors; delete it")
+            self._fault(event, f"the anchor {quoted(f'&{event.anchor}')}", "no anchors; delete it")
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
-            self._fault(event, f"the tag '{tag}'", "no tags; delete it")
+            self._fault(event, f"the tag {quoted(tag)}", "no tags; delete it")
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(path)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
-        return self._scalar(event) if isinstance(event, yaml.ScalarEvent) else None
+        return self._scalar(event, path) if isinstance(event, yaml.ScalarEvent) else None
 
     def _list(self, path: Path) -> Tree:
         items: list[Tree] = []
@@ -142,7 +145,7 @@ class _Builder:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self._key(event, path)
             if key in values:
-                self._fault(event, f"the key '{key}' a second time", "each key once; delete or merge one")
+                self._fault(event, f"the key {quoted(key)} a second time", "each key once; delete or merge one")
                 self._value(next(self.events), (*path, key, _AGAIN))
             else:
                 values[key] = self._value(next(self.events), (*path, key))
@@ -156,25 +159,30 @@ class _Builder:
         if event.value == "<<" and not event.style:
             self._fault(event, "the merge key '<<'", "the keys themselves; merge keys are not allowed")
         if event.anchor:
-            self._fault(event, f"the anchor '&{event.anchor}'", "no anchors; delete it")
+            self._fault(event, f"the anchor {quoted(f'&{event.anchor}')}", "no anchors; delete it")
+        if not event.style and (strange := strange_key(_line(event), event.value)):
+            self.document.faults.append(strange)
         return str(event.value)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> str | None:
+    def _scalar(self, event: yaml.ScalarEvent, path: Path) -> str | None:
         if hidden := next((each for each in event.value if _is_hidden(each)), ""):
             self._fault(event, f"the control character U+{ord(hidden):04X}", "printable text; delete it")
         if event.style:
             return str(event.value)
         if event.value in {"", "~", "null", "Null", "NULL"}:
             return None
+        if event.end_mark and (remark := _REMARK.match(self.text, event.end_mark.index)):
+            self.document.remarks[path] = remark["behind"].rstrip()
         candidates = _RESOLVER.get(event.value[0], ())
         traps = [_TRAPS[tag] for tag, pattern in candidates if tag in _TRAPS and pattern.match(event.value)]
         if traps:
-            found, expected = f"{event.value}, which YAML reads as {traps[0]}", f'text; write "{event.value}"'
+            value = brief(event.value)
+            found, expected = f"{value}, which YAML reads as {traps[0]}", f'text; write "{value}"'
             self._fault(event, found, expected, FaultKind.READ_OTHERWISE)
         return str(event.value)
 
     def _fault(self, event: yaml.Event, found: str, expected: str, kind: FaultKind = FaultKind.BROKEN) -> None:
-        self.document.faults.append(_fault(_line(event), found, expected, kind))
+        self.document.faults.append(Fault(_line(event), "YAML", found, expected, kind))
 
 
 def _is_hidden(character: str) -> bool:
@@ -184,7 +192,3 @@ def _is_hidden(character: str) -> bool:
 
 def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
-
-
-def _fault(line: int, found: str, expected: str, kind: FaultKind = FaultKind.BROKEN) -> Fault:
-    return Fault(line, "YAML", found, expected, kind)
