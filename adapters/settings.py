@@ -57,11 +57,16 @@ DISCORD_TOKEN = TokenRule(
     "three parts joined by dots",
     "the Discord developer portal, Bot, Reset Token",
 )
+_RULES = (BOT_TOKEN, APP_TOKEN, SIGNING_SECRET, DISCORD_TOKEN)
 _PLACEHOLDER = re.compile(
     # Short words only between separators: one in 400 real tokens holds "your", "todo" or "xxx" by chance.
     r"(?<![a-z0-9])(?:your|todo|x{3,})(?![a-z0-9])|x{6,}|example|placeholder|change-?me|replace|token-here|[<>…]|\.{3}",
     re.IGNORECASE,
 )
+
+
+_LEVELS = {each: each for each in ("DEBUG", "INFO", "WARNING", "ERROR")} | {"WARN": "WARNING"}
+_SWITCHES = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off"), False)
 
 
 @dataclass(frozen=True)
@@ -123,13 +128,11 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     Raises:
         SettingsError: A value cannot be understood, or a named file cannot be read.
     """
+    # An empty variable is an unset one: docker-compose and .env files pass on names without values.
+    environment = {name: value.strip() for name, value in environment.items() if value.strip()}
     get = environment.get
-    mode = get("PROLOBOT_SLACK_MODE", "socket")
-    if mode not in {"socket", "http"}:
-        raise SettingsError(f"PROLOBOT_SLACK_MODE: found {mode!r}; expected socket or http")
-    level = get("PROLOBOT_LOG_LEVEL", "INFO")
-    if level.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-        raise SettingsError(f"PROLOBOT_LOG_LEVEL: found {level!r}; expected DEBUG, INFO, WARNING or ERROR")
+    mode = _one_of(environment, "PROLOBOT_SLACK_MODE", {each: each for each in ("socket", "http")}, "socket")
+    level = _one_of(environment, "PROLOBOT_LOG_LEVEL", _LEVELS, "INFO")
     defaults = Services()
     return Settings(
         slack_bot_token=_secret(environment, "SLACK_BOT_TOKEN"),
@@ -146,7 +149,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             get("PROLOBOT_EMERGENCY") or defaults.emergency,
             get("PROLOBOT_CRISIS_LINE") or defaults.crisis_line,
         ),
-        log_level=level.upper(),
+        log_level=level,
         log_json=_switch(environment, "PROLOBOT_LOG_JSON", default=True),
         slack_url=get("PROLOBOT_SLACK_URL", ""),
         discord_url=get("PROLOBOT_DISCORD_URL", ""),
@@ -163,6 +166,10 @@ def check_tokens(rules: TokenRules) -> list[str]:
             lines.append(f"{rule.variable}: not set; {where}")
         elif _PLACEHOLDER.search(value):
             lines.append(f"{rule.variable}: still a placeholder; {where}")
+        elif other := next(
+            (each for each in _RULES if each is not rule and re.fullmatch(each.pattern, value)), None
+        ):
+            lines.append(f"{rule.variable}: that is a {other.variable} ({other.looks_like}); {where}")
         elif not re.fullmatch(rule.pattern, value):
             lines.append(f"{rule.variable}: not the shape of a token ({len(value)} characters); {where}")
     return lines
@@ -173,16 +180,33 @@ def _secret(environment: Mapping[str, str], name: str) -> SecretStr:
         try:
             return SecretStr(Path(path).read_text(encoding="utf-8").strip())
         except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{name}_FILE: cannot read {path}: {type(error).__name__}") from None
-    return SecretStr(environment.get(name, "").strip())
+            raise SettingsError(f"{name}_FILE: cannot read {path}: {_why(error)}") from None
+    return SecretStr(environment.get(name, ""))
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return "permission denied; the user that runs this must be able to read it"
+    return (error.strerror or "not a file") if isinstance(error, OSError) else "not UTF-8 text"
 
 
 def _switch(environment: Mapping[str, str], name: str, *, default: bool) -> bool:
     found = environment.get(name, "")
-    value = found.casefold()
-    if value in {"", "1", "true", "yes", "on", "0", "false", "no", "off"}:
-        return value in {"1", "true", "yes", "on"} if value else default
+    if not found:
+        return default
+    if (value := found.casefold()) in _SWITCHES:
+        return _SWITCHES[value]
     raise SettingsError(f"{name}: found {found!r}; expected yes or no")
+
+
+def _one_of(environment: Mapping[str, str], name: str, values: Mapping[str, str], default: str) -> str:
+    """Return the value of what is set, in whatever case; the keys that stand for themselves are those expected."""
+    found = environment.get(name, default)
+    known = {each.casefold(): value for each, value in values.items()}
+    if found.casefold() in known:
+        return known[found.casefold()]
+    *others, last = [each for each, value in values.items() if each == value]
+    raise SettingsError(f"{name}: found {found!r}; expected {', '.join(others)} or {last}")
 
 
 def _app_ids(value: str) -> frozenset[str]:

@@ -191,3 +191,20 @@ async def test_a_signal_stops(number: signal.Signals) -> None:
     finally:
         for each in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().remove_signal_handler(each)
+
+
+async def test_a_signal_stops_where_loops_have_no_signal_handlers(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise NotImplementedError
+
+    loop, stop, before = asyncio.get_running_loop(), asyncio.Event(), signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(loop, "add_signal_handler", refuse)
+    interrupt = signal.getsignal(signal.SIGINT)
+    try:
+        stop_on_signals(stop)
+        signal.raise_signal(signal.SIGTERM)
+        async with asyncio.timeout(2):
+            await stop.wait()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGINT, interrupt)

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import re
 import subprocess
 import sys
 import traceback
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -25,10 +26,9 @@ from adapters.settings import (
     check_tokens,
     read_settings,
 )
+from botcore import strict_yaml
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+ROOT = Path(__file__).parent.parent
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1111111111-abcdEFGH", "SLACK_APP_TOKEN": "xapp-1-A111-222-abcdef0123"}
 DISCORD = {"DISCORD_TOKEN": "MTAxMDEwMTAxMDEwMTAxMDEw.AbCdEf.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}
 VARIABLES = [*SLACK, *DISCORD, "SLACK_SIGNING_SECRET"]
@@ -104,7 +104,7 @@ def test_a_placeholder_is_called_one(value: str) -> None:
         (BOT_TOKEN, "xoxp-1111111111-abcdEFGH"),
         (BOT_TOKEN, "xoxb-short"),
         (BOT_TOKEN, "xoxb-1111111111 abcdEFGH"),
-        (APP_TOKEN, "xoxb-1111111111-abcdEFGH"),
+        (APP_TOKEN, "xoxp-1111111111-abcdEFGH"),
         (SIGNING_SECRET, "0123456789ABCDEF0123456789ABCDEF"),
         (SIGNING_SECRET, "0123456789abcdef"),
         (DISCORD_TOKEN, "no-dots-in-here-at-all"),
@@ -192,6 +192,56 @@ def test_every_setting_is_read() -> None:
     assert (current.log_level, current.log_json) == ("WARNING", False)
     assert current.slack_url.endswith("/api/")
     assert current.discord_url.endswith(":2")
+
+
+def test_what_is_empty_or_blank_is_unset() -> None:
+    names = [
+        *VARIABLES, *(f"{name}_FILE" for name in VARIABLES), "PROLOBOT_SLACK_MODE", "PROLOBOT_SLACK_PORT",
+        "PROLOBOT_SLACK_APPS", "PROLOBOT_PUBLIC", "PROLOBOT_FAQ", "PROLOBOT_CACHE", "PROLOBOT_EMERGENCY",
+        "PROLOBOT_CRISIS_LINE", "PROLOBOT_LOG_LEVEL", "PROLOBOT_LOG_JSON", "PROLOBOT_SLACK_URL",
+        "PROLOBOT_DISCORD_URL",
+    ]  # fmt: skip
+    assert (
+        read_settings(dict.fromkeys(names, "")) == read_settings(dict.fromkeys(names, " \t")) == read_settings({})
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "attribute", "read"),
+    [
+        ("PROLOBOT_SLACK_MODE", "HTTP", "slack_mode", "http"),
+        ("PROLOBOT_SLACK_MODE", " Socket ", "slack_mode", "socket"),
+        ("PROLOBOT_LOG_LEVEL", "WARN", "log_level", "WARNING"),
+        ("PROLOBOT_LOG_LEVEL", "Warn", "log_level", "WARNING"),
+        ("PROLOBOT_PUBLIC", "TRUE", "public", True),
+        ("PROLOBOT_SLACK_PORT", " 8080", "slack_port", 8080),
+    ],
+)
+def test_case_and_blanks_around_do_not_matter(name: str, value: str, attribute: str, read: object) -> None:
+    assert getattr(read_settings({name: value}), attribute) == read
+
+
+def test_every_setting_of_the_readme_passes_through_docker_compose_and_no_other() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("| setting |")[2].partition("\n\n")[0]
+    rows = [line.split("|")[1] for line in table.splitlines()[2:]]
+    named = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
+    files = {f"{name}_FILE" for name in named if "TOKEN" in name or "SECRET" in name}
+    compose = strict_yaml.parse((ROOT / "docker-compose.yml").read_text(encoding="utf-8")).tree
+    passed = set(compose["services"]["prolobot"]["environment"])  # type: ignore[index, call-overload, arg-type]
+    # The file and the vectors have their places in the image.
+    assert passed == (named | files) - {"PROLOBOT_FAQ", "PROLOBOT_CACHE"}
+
+
+def test_swapped_tokens_are_told_by_name() -> None:
+    swapped = {
+        "SLACK_BOT_TOKEN": SLACK["SLACK_APP_TOKEN"],
+        "SLACK_APP_TOKEN": SLACK["SLACK_BOT_TOKEN"],
+    }
+    assert [line.partition(";")[0] for line in lines_of("slack", swapped)] == [
+        "SLACK_BOT_TOKEN: that is a SLACK_APP_TOKEN (xapp-…)",
+        "SLACK_APP_TOKEN: that is a SLACK_BOT_TOKEN (xoxb-…)",
+    ]
 
 
 def test_an_empty_environment_is_sound() -> None:

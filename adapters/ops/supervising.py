@@ -62,4 +62,7 @@ def stop_on_signals(stop: asyncio.Event) -> None:
     """Set `stop` on SIGTERM and SIGINT."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+        try:
+            loop.add_signal_handler(number, stop.set)
+        except NotImplementedError:  # Windows: its loops have no signal handlers
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
