@@ -259,6 +259,16 @@ async def test_api_test_echoes_and_fails_on_demand(client: AsyncWebClient) -> No
     assert (await refused(client.api_test(error="my_error")))["error"] == "my_error"
 
 
+async def test_a_members_id_is_a_place_to_post_and_none_to_read(
+    slack: SlackStandIn, client: AsyncWebClient
+) -> None:
+    ada = slack.workspace.person("ada").id
+    posted = await client.chat_postMessage(channel=ada, text="hi")
+    assert posted["channel"] == slack.im("ada")
+    assert (await refused(client.conversations_history(channel=ada)))["error"] == "channel_not_found"
+    assert (await client.conversations_history(channel=posted["channel"]))["messages"][0]["text"] == "hi"
+
+
 async def test_home_views_are_published_opened_and_pressed(slack: SlackStandIn, client: AsyncWebClient) -> None:
     ada = slack.workspace.person("ada").id
     bad = await refused(client.views_publish(user_id=ada, view={"type": "home", "blocks": [{"type": "x"}]}))

@@ -32,8 +32,8 @@ class Expected(BaseModel):
         includes: Words the reply must hold.
         offers: Entries that must be among the suggestions.
         private: Whether nobody else may see it; None: not looked at.
-        twice: Whether a call of unknown outcome may show it twice: where one person alone sees it, and nothing
-            there is replaced, nobody can look whether it has arrived.
+        twice: Whether a call of unknown outcome may show it twice: nobody can look whether it has arrived where
+            one person alone sees it in a channel, nor in direct messages that the bot has only written to.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -62,7 +62,9 @@ def replies(backend: Backend, call: Call) -> dict[str, Any]:
 
 
 def _readable(backend: Backend, call: Call, right: str) -> Channel:
-    """Return the channel, or say which scope is needed for its kind."""
+    """Return the channel, or say which scope is needed for its kind; a member's id is for posting alone."""
+    if call.args.get("channel") in backend.workspace.people:
+        raise SlackError("channel_not_found")
     channel = channel_for(backend, call)
     needed = f"{_PREFIX[channel.kind]}:{right}"
     if needed not in backend.settings.scopes:
