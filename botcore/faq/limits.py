@@ -1,11 +1,11 @@
 """How long an answer may be, so that every platform shows it whole with its disclaimer.
 
 The tightest limits met by the adapters: 3,000 characters a Slack section, in which `& < >` count as four
-or five; 4,096 characters a Discord embed description, 2,048 its footer, 6,000 an embed in all. The lead of
-a reply (urgent guidance, at most `LEAD_MAX`) shares the embed with an entry, a topic's pointer with three
-suggested questions, so each leaves room for the other: tests/test_rendering.py renders all at their most.
-Sources: https://docs.slack.dev/reference/block-kit/blocks/section-block and
-https://docs.discord.com/developers/resources/message#embed-object-embed-limits
+or five; 2,000 characters a Discord message, the disclaimer among them, and 4,096 the embed that takes the rest
+of a longer one. The lead of a reply (urgent guidance, at most `LEAD_MAX`) shares these with an entry, a topic's
+pointer with three suggested questions, so each leaves room for the other: tests/test_rendering.py renders all
+at their most. Sources: https://docs.slack.dev/reference/block-kit/blocks/section-block,
+https://docs.discord.com/developers/resources/message#create-message and, there, #embed-object-embed-limits
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SENTENCE_MAX = 400
 """What joins a lead: two of them beside a topic stay below `LEAD_MAX` and its like."""
 
 HEADLINE_MAX = 120
-"""The bold first line; Slack's header takes 150 characters, Discord's title 256, names of services filled in."""
+"""The bold first line; Slack's header takes 150 characters, names of services filled in."""
 
 LABEL_MAX = 40
 """A button or a heading of one line; Slack takes 75 characters on a button, Discord 80."""
