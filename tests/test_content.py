@@ -205,3 +205,45 @@ def test_a_short_disclaimer_that_does_not_disclaim_is_warned_about(addition: str
 def test_no_answer_is_too_strange_to_be_read(answer: str) -> None:
     quoted = "'" + answer.replace("'", "''") + "x'"
     assert all(each.line > 0 for each in remarks(SOUND.replace("It is about the neck.", quoted)))
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ("Go to [the page](https://www.nhs.uk) now.", "[the page](https://www.nhs.uk)"),
+        ("Go to <https://www.nhs.uk|the page> now.", "<https://www.nhs.uk|the page>"),
+        ("Press <b>Save</b>.", "<b>"),
+        ("One<br/>two", "<br/>"),
+        ("Wait 5&nbsp;days.", "&nbsp;"),
+        ("This is **important**.", "**important**"),
+        ("This is *important*.", "*important*"),
+        ("This is _very important_.", "_very important_"),
+        ("Not ~~this~~.", "~~this~~"),
+        ("Say `help`.", "`help`"),
+        ("**" + "word " * 20 + "end**", "**" + "word " * 7 + "wor…"),
+    ],
+)
+def test_markup_that_people_would_see_as_it_is_typed_is_named(answer: str, found: str) -> None:
+    text = SOUND.replace("It is about the neck.", f'"{answer}"')
+    ((line, where, level, says),) = only(Check.MARKUP, text)
+    assert (line, where, level) == (7, "neck", Level.WARNING)
+    assert f"the answer holds {found!r}" in says
+
+
+def test_a_heading_in_a_note_is_named() -> None:
+    text = SOUND.replace("  source:", "  note: |\n    # Before\n    Ask.\n  source:")
+    ((_, _, _, says),) = only(Check.MARKUP, text)
+    assert "the note holds '# Before'" in says
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "See https://www.nhs.uk/a_b_c (or ask).",
+        "From 12.5% to 25% [52]; 5 * 3 * 2; a* and b*; snake_case_name; #1; it's 'so'.",
+        "Under <5 mm & over 3 > 2; AT&T; Q&A; f(x) [y] (z).",
+        "- one\\n- two",
+    ],
+)
+def test_signs_that_are_no_markup_are_left_alone(answer: str) -> None:
+    assert only(Check.MARKUP, SOUND.replace("It is about the neck.", f'"{answer}"')) == []

@@ -1,7 +1,7 @@
 """Checks: a file in, remarks for its author out; no deck needed.
 
-`content` and `claims` read the file, `duplicates` compares its wordings, `left_out` judges each as if it were not
-in the file, `own_words` asks each as it stands; `remarks` is what all of them return.
+`content`, `claims` and `markup` read the file, `duplicates` compares its wordings, `left_out` judges each as if it
+were not in the file, `own_words` asks each as it stands; `remarks` is what all of them return.
 """
 
 from botcore.checks.content import read_content

@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from botcore.checks.claims import read_claims, read_links
+from botcore.checks.markup import read_markup
 from botcore.checks.remarks import Check, Level, Remark, all_said, all_wordings, id_lines
 from botcore.faq import ANSWER_MAX, DISCLAIMER_MAX, SafetyExtension, displayed_length
 from botcore.languages import read_languages
@@ -53,6 +54,7 @@ def read_content(loaded: LoadedFaq, *, vocabulary: Collection[str], today: date)
             *_long(loaded),
             *read_claims(loaded),
             *read_links(loaded),
+            *read_markup(loaded),
             *_safety(loaded),
             *_slips(loaded, vocabulary),
         ]

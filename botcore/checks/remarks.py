@@ -27,6 +27,7 @@ class Check(StrEnum):
     UNREACHABLE = "unreachable"
     CLAIM = "claims"
     LINK = "links"
+    MARKUP = "markup"
     DUPLICATE = "duplicates"
     OWN_WORDS = "own words"
     STRAY = "strays"
