@@ -29,11 +29,14 @@ ENV PATH=/opt/prolobot/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     ORT_DISABLE_TELEMETRY=1 \
-    PROLOBOT_CACHE=/app/cache
+    PROLOBOT_CACHE=/app/cache \
+    PROLOBOT_OPS_PORT=9321
 COPY --from=build /opt/prolobot /opt/prolobot
 COPY --from=build /app /app
 WORKDIR /app
 # Any other user will do as well: nothing in the image is written to.
 USER 65532:65532
+# Healthy is ready: connected to every platform whose tokens are set, and answering from a file. Not through a proxy.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["python", "-c", "import http.client, os, sys; c = http.client.HTTPConnection('127.0.0.1', int(os.environ['PROLOBOT_OPS_PORT']), timeout=8); c.request('GET', '/readyz'); sys.exit(c.getresponse().status != 200)"]
 ENTRYPOINT ["prolobot"]
-CMD ["run"]
+CMD ["run", "--wait"]

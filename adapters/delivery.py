@@ -9,8 +9,11 @@ TRIES = 3
 OUTCOME_UNKNOWN = "outcome unknown"
 """Given up although the reply may have arrived."""
 
-DRAIN_SECONDS = 10.0
-"""How long replies in the making are waited for when the bot leaves."""
+DRAIN_SECONDS = 20.0
+"""How long replies in the making are waited for when the bot leaves; a second signal leaves at once.
+
+Below the `stop_grace_period` of 30 seconds in docker-compose.yml.
+"""
 
 
 class DeliveryError(Exception):

@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from typing import Any
+
+import structlog
+
+log = structlog.get_logger(__name__)
 
 
 class InFlight:
     """Tasks that have begun and not ended."""
 
     def __init__(self) -> None:
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks: dict[asyncio.Task[Any], str] = {}
 
-    def add(self, task: asyncio.Task[Any] | None = None) -> None:
-        """Count a task, by default the running one."""
+    def add(self, task: asyncio.Task[Any] | None = None, where: object = "") -> None:
+        """Count a task, by default the running one.
+
+        Args:
+            task: What is owed.
+            where: The id of the channel it is owed to, for whoever reads the log of a stop.
+        """
         if task := task or asyncio.current_task():
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._tasks[task] = str(where or "")
+            task.add_done_callback(lambda done: self._tasks.pop(done, None))
 
     async def drain(self, seconds: float) -> None:
         """Wait until all have ended, at most so long; those that begin meanwhile are waited for, too."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
+        if self._tasks:
+            log.info("finishing", left=len(self._tasks), channels=self._places(), seconds=seconds)
         while self._tasks and (left := deadline - loop.time()) > 0:
             await asyncio.wait(self._tasks, timeout=left)
+        if self._tasks:
+            log.error("left_unfinished", left=len(self._tasks), channels=self._places())
+
+    def _places(self) -> dict[str, int]:
+        """Return how many are owed to each channel; work that belongs to none is left out."""
+        return dict(Counter(where for where in self._tasks.values() if where))

@@ -78,13 +78,14 @@ class Settings:
         slack_app_token: `xapp-…`, for Socket Mode.
         slack_signing_secret: For signed HTTP.
         slack_mode: `socket` or `http`.
-        slack_port: Where signed HTTP listens.
+        slack_host, slack_port: Where signed HTTP listens.
         slack_apps: Ids of other Slack apps whose mentions of the bot are answered.
         discord_token: The bot's token.
         public: Whether `/prolo` answers where everyone sees it.
         faq: The file; None: the one that came with the program.
         cache: A folder for vectors.
         services: What emergency services are called where the bot is used.
+        ops_host, ops_port: Where health and metrics can be read; port 0: nowhere.
         log_level: INFO, WARNING …
         log_json: Whether log lines are JSON.
         slack_url: Another Slack Web API address, for a stand-in.
@@ -95,6 +96,7 @@ class Settings:
     slack_app_token: SecretStr = UNSET
     slack_signing_secret: SecretStr = UNSET
     slack_mode: str = "socket"
+    slack_host: str = "0.0.0.0"  # noqa: S104 - Slack calls from outside
     slack_port: int = 3000
     slack_apps: frozenset[str] = frozenset()
     discord_token: SecretStr = UNSET
@@ -102,6 +104,8 @@ class Settings:
     faq: Path | None = None
     cache: Path = field(default_factory=lambda: Path(platformdirs.user_cache_dir("prolobot")))
     services: Services = field(default_factory=Services)
+    ops_host: str = "127.0.0.1"
+    ops_port: int = 0
     log_level: str = "INFO"
     log_json: bool = True
     slack_url: str = ""
@@ -140,7 +144,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         slack_signing_secret=_secret(environment, "SLACK_SIGNING_SECRET"),
         slack_mode=mode,
         slack_apps=_app_ids(get("PROLOBOT_SLACK_APPS", "")),
-        slack_port=_port(get("PROLOBOT_SLACK_PORT", "3000")),
+        slack_host=get("PROLOBOT_SLACK_HOST") or Settings.slack_host,
+        slack_port=_port(environment, "PROLOBOT_SLACK_PORT", 3000),
         discord_token=_secret(environment, "DISCORD_TOKEN"),
         public=_switch(environment, "PROLOBOT_PUBLIC", default=False),
         faq=Path(path) if (path := get("PROLOBOT_FAQ")) else None,
@@ -149,11 +154,30 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             get("PROLOBOT_EMERGENCY") or defaults.emergency,
             get("PROLOBOT_CRISIS_LINE") or defaults.crisis_line,
         ),
+        ops_host=get("PROLOBOT_OPS_HOST") or Settings.ops_host,
+        ops_port=_port(environment, "PROLOBOT_OPS_PORT", 0),
         log_level=level,
         log_json=_switch(environment, "PROLOBOT_LOG_JSON", default=True),
         slack_url=get("PROLOBOT_SLACK_URL", ""),
         discord_url=get("PROLOBOT_DISCORD_URL", ""),
     )
+
+
+def basic_settings(environment: Mapping[str, str]) -> Settings:
+    """Return as many of the settings of an environment as can be used, for a program that waits for the rest."""
+    without_files = {name: value for name, value in environment.items() if not name.endswith("_FILE")}
+    for part in (environment, without_files):
+        try:
+            return read_settings(part)
+        except SettingsError:
+            continue
+    return Settings()
+
+
+def secret_files(environment: Mapping[str, str]) -> list[Path]:
+    """Return the files that an environment names for tokens, whether they are there or not."""
+    named = (environment.get(f"{rule.variable}_FILE", "").strip() for rule in _RULES)
+    return [Path(path) for path in named if path]
 
 
 def check_tokens(rules: TokenRules) -> list[str]:
@@ -217,7 +241,8 @@ def _app_ids(value: str) -> frozenset[str]:
     return frozenset(ids)
 
 
-def _port(value: str) -> int:
-    if value.isdecimal() and 0 < int(value) < 65536:  # noqa: PLR2004 - ports
+def _port(environment: Mapping[str, str], name: str, default: int) -> int:
+    value = environment.get(name) or str(default)
+    if re.fullmatch("[0-9]{1,5}", value) and int(value) < 65536 and (int(value) or not default):  # noqa: PLR2004 - ports
         return int(value)
-    raise SettingsError(f"PROLOBOT_SLACK_PORT: found {value!r}; expected a number from 1 to 65535")
+    raise SettingsError(f"{name}: found {value[:20]!r}; expected a number from {int(bool(default))} to 65535")

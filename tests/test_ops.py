@@ -14,10 +14,13 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from adapters.ops import configure_logging, stop_on_signals, supervise, supervising
+from adapters.hopeless import HopelessError
+from adapters.in_flight import InFlight
+from adapters.ops import Signals, configure_logging, following, marks, supervise, supervising, until_changed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from pathlib import Path
 
 
 def logged(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
@@ -74,6 +77,13 @@ def test_of_a_librarys_failure_the_type_is_logged_and_nothing_it_quotes(
     (line,) = logged(capsys)
     assert (line["event"], line["error"]) == ("Failed to run listener", "ValueError")
     assert "private" not in json.dumps(line)
+
+
+def test_a_librarys_warning_about_what_the_bot_does_not_do_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging("INFO", as_json=True)
+    logging.getLogger("discord.client").warning("PyNaCl is not installed, voice will NOT be supported")
+    logging.getLogger("discord.client").warning("We are being rate limited")
+    assert [line["event"] for line in logged(capsys)] == ["We are being rate limited"]
 
 
 @pytest.mark.parametrize("quote", ["ticket=abc123", "token=abc123", "Secret=abc123"])
@@ -180,31 +190,116 @@ async def test_stopping_does_not_wait_for_the_end_of_a_pause() -> None:
         await supervise("slack", run, stop, first_pause=60.0)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_stops(number: signal.Signals) -> None:
-    stop = asyncio.Event()
-    stop_on_signals(stop)
-    try:
+@pytest.fixture
+def heeded() -> tuple[Signals, list[int]]:
+    """Signals of this process, and the statuses it would have left with."""
+    left: list[int] = []
+    return Signals(left.append), left
+
+
+async def arrive(*numbers: signal.Signals) -> None:
+    for number in numbers:
         os.kill(os.getpid(), number)
-        async with asyncio.timeout(2):
-            await stop.wait()
+        await asyncio.sleep(0.1)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_stops_and_a_second_one_leaves_at_once(
+    number: signal.Signals, heeded: tuple[Signals, list[int]]
+) -> None:
+    signals, left = heeded
+    signals.listen()
+    try:
+        await arrive(number)
+        assert (signals.stop.is_set(), left) == (True, [])
+        await arrive(number)
+        assert left == [128 + number]
     finally:
-        for each in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().remove_signal_handler(each)
+        signals.ignore()
 
 
-async def test_a_signal_stops_where_loops_have_no_signal_handlers(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_signal_stops_where_loops_have_no_signal_handlers(
+    monkeypatch: pytest.MonkeyPatch, heeded: tuple[Signals, list[int]]
+) -> None:
     def refuse(*_: object) -> None:
         raise NotImplementedError
 
-    loop, stop, before = asyncio.get_running_loop(), asyncio.Event(), signal.getsignal(signal.SIGTERM)
+    (signals, _), loop = heeded, asyncio.get_running_loop()
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     monkeypatch.setattr(loop, "add_signal_handler", refuse)
-    interrupt = signal.getsignal(signal.SIGINT)
     try:
-        stop_on_signals(stop)
+        signals.listen()
         signal.raise_signal(signal.SIGTERM)
         async with asyncio.timeout(2):
-            await stop.wait()
+            await signals.stop.wait()
     finally:
-        signal.signal(signal.SIGTERM, before)
-        signal.signal(signal.SIGINT, interrupt)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+async def test_a_hangup_asks_for_another_look_and_ends_nothing(heeded: tuple[Signals, list[int]]) -> None:
+    signals, left = heeded
+    signals.listen()
+    try:
+        await arrive(signal.SIGHUP, signal.SIGHUP)
+        assert (signals.hangups, signals.stop.is_set(), left) == (2, False, [])
+    finally:
+        signals.ignore()
+
+
+async def test_what_can_never_work_is_not_run_again() -> None:
+    runs = 0
+
+    async def run() -> None:
+        nonlocal runs
+        runs += 1
+        raise HopelessError("SLACK_BOT_TOKEN: Slack refuses it")
+
+    with pytest.raises(HopelessError, match="SLACK_BOT_TOKEN"):
+        await supervise("slack", run, asyncio.Event())
+    assert runs == 1
+
+
+async def test_a_stop_tells_how_many_replies_are_left_and_where(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging("INFO", as_json=True)
+    owed, never = InFlight(), asyncio.Event()
+    for channel in ("C1", "C1", "D2"):
+        owed.add(asyncio.create_task(never.wait()), channel)
+    await owed.drain(5.0)
+    begun, given_up = logged(capsys)
+    assert (begun["event"], begun["left"], begun["channels"]) == ("finishing", 3, {"C1": 2, "D2": 1})
+    assert (given_up["event"], given_up["left"], given_up["channels"]) == (
+        "left_unfinished",
+        3,
+        {"C1": 2, "D2": 1},
+    )
+    never.set()
+
+
+async def test_a_changed_file_is_noticed_once_it_is_quiet(tmp_path: Path) -> None:
+    clock, path = asyncio.get_running_loop().time, tmp_path / "faq.yaml"
+    path.write_text("one")
+
+    async def write_often() -> None:
+        for number in range(5):
+            await asyncio.sleep(1.5)
+            path.write_text("more" * number)
+
+    began, before = clock(), marks([path])
+    writing = asyncio.create_task(write_often())
+    found = await until_changed(lambda: marks([path]), before)
+    assert writing.done()
+    assert clock() - began >= 5 * 1.5 + following.QUIET
+    assert found == marks([path]) != before
+
+
+async def test_a_file_that_is_gone_and_one_in_its_place_are_changes(tmp_path: Path) -> None:
+    path, other = tmp_path / "faq.yaml", tmp_path / "other"
+    path.write_text("same")
+    before = marks([path])
+    path.unlink()
+    gone = await until_changed(lambda: marks([path]), before)
+    assert gone == (None,)
+    other.write_text("same")
+    other.rename(path)
+    assert await until_changed(lambda: marks([path]), gone) == marks([path])

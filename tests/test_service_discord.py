@@ -75,7 +75,7 @@ async def test_a_connection_that_goes_silent_is_replaced_and_what_it_swallowed_i
 
 async def test_a_new_client_remembers_what_the_one_before_it_answered(answer: Answerer) -> None:
     async with local_discord(answer) as local:
-        local.standin.close(4004)  # "authentication failed": discord.py gives up, the supervisor does not
+        await local.built[0].close()  # discord.py gives up, the supervisor does not
         await local.standin.changes.until(lambda: len(local.built) == 2 or None, 10)
         first, second = local.built
         assert first._once is second._once

@@ -160,6 +160,7 @@ def test_a_token_file_that_cannot_be_read_is_one_line_and_exit_2(tmp_path: Path,
         ("PROLOBOT_SLACK_PORT", "0", "a number from 1 to 65535"),
         ("PROLOBOT_SLACK_PORT", "65536", "a number from 1 to 65535"),
         ("PROLOBOT_SLACK_PORT", "http", "a number from 1 to 65535"),
+        ("PROLOBOT_OPS_PORT", "-1", "a number from 0 to 65535"),
         ("PROLOBOT_SLACK_APPS", "intake", "ids of apps (A…) or of their bots (B…), with commas between them"),
     ],
 )
@@ -172,7 +173,10 @@ def test_every_setting_is_read() -> None:
     current = read_settings(
         {
             "PROLOBOT_SLACK_MODE": "http",
+            "PROLOBOT_SLACK_HOST": "127.0.0.1",
             "PROLOBOT_SLACK_PORT": "8080",
+            "PROLOBOT_OPS_HOST": "::1",
+            "PROLOBOT_OPS_PORT": "9321",
             "PROLOBOT_SLACK_APPS": "A0123, B0456",
             "PROLOBOT_PUBLIC": "Yes",
             "PROLOBOT_FAQ": "other.yaml",
@@ -187,6 +191,7 @@ def test_every_setting_is_read() -> None:
     )
     assert (current.slack_mode, current.slack_port, current.public) == ("http", 8080, True)
     assert current.slack_apps == {"A0123", "B0456"}
+    assert (current.slack_host, current.ops_host, current.ops_port) == ("127.0.0.1", "::1", 9321)
     assert (str(current.faq), str(current.cache)) == ("other.yaml", "/var/cache/prolobot")
     assert (current.services.emergency, current.services.crisis_line) == ("112", "116 123")
     assert (current.log_level, current.log_json) == ("WARNING", False)

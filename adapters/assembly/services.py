@@ -7,7 +7,10 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from adapters.hopeless import HopelessError
 from adapters.once import Once
+from adapters.ops import counted
+from adapters.platform_state import PlatformState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,39 +34,49 @@ class Hooks(Generic[Bot_contra]):
     """What differs where the platform is a stand-in on this machine.
 
     Attributes:
-        host: Where signed HTTP listens.
+        host: Where signed HTTP listens; "": as set.
         built: Called with each new Slack app or Discord client.
         listening: Called with the request URL once signed HTTP can be used.
         heartbeat_timeout: Seconds of silence after which a Discord connection counts as dead; None: as
             usual.
     """
 
-    host: str = "0.0.0.0"  # noqa: S104 - Slack calls from outside
+    host: str = ""
     built: Callable[[Bot_contra], object] = lambda _: None
     listening: Callable[[str], object] = lambda _: None
     heartbeat_timeout: float | None = None
 
 
-def slack_service(current: Settings, answer: Answer, hooks: Hooks[SlackBot] | None = None) -> Service:
-    """Return Slack over Socket Mode or signed HTTP, as set."""
+def slack_service(
+    current: Settings,
+    answer: Answer,
+    hooks: Hooks[SlackBot] | None = None,
+    state: PlatformState | None = None,
+) -> Service:
+    """Return Slack over Socket Mode or signed HTTP, as set; `state` is told how it goes."""
     from adapters.slack import serving
     from adapters.slack.app import SlackBot
     from adapters.slack.delivering import build_client
 
-    once, hooks = Once(), hooks or Hooks()
+    once, hooks, state = Once(), hooks or Hooks(), state or PlatformState("slack")
+    heard = counted(answer, state)
 
     async def serve() -> None:
         url = {"base_url": current.slack_url} if current.slack_url else {}
         client = build_client(current.slack_bot_token.get_secret_value(), **url)
-        bot = SlackBot(answer, client=client, public=current.public, apps=current.slack_apps, once=once)
+        bot = SlackBot(
+            heard, client=client, public=current.public, apps=current.slack_apps, once=once, state=state
+        )
         hooks.built(bot)
         if current.slack_mode == "http":
             secret, port = current.slack_signing_secret.get_secret_value(), current.slack_port
-            await serving.serve_http(bot, secret, port, host=hooks.host, listening=hooks.listening)
+            await serving.serve_http(
+                bot, secret, port, host=hooks.host or current.slack_host, listening=hooks.listening
+            )
         else:
             await serving.serve_socket(bot, current.slack_app_token.get_secret_value())
 
-    return "slack", serve
+    return "slack", _told(state, serve)
 
 
 def discord_service(
@@ -71,23 +84,48 @@ def discord_service(
     answer: Answer,
     questions: Sequence[str],
     hooks: Hooks[DiscordBot] | None = None,
+    state: PlatformState | None = None,
 ) -> Service:
     """Return Discord over its gateway; `questions` are suggested while someone types `/prolo`."""
     from adapters.discord.client import HEARTBEAT_TIMEOUT, DiscordBot
     from adapters.discord.serving import serve_gateway
 
-    once, hooks = Once(), hooks or Hooks()
+    once, hooks, state = Once(), hooks or Hooks(), state or PlatformState("discord")
+    heard = counted(answer, state)
     timeout = hooks.heartbeat_timeout or HEARTBEAT_TIMEOUT
 
     async def serve() -> None:
         with _at(current.discord_url):
             client = DiscordBot(
-                answer, questions=questions, public=current.public, heartbeat_timeout=timeout, once=once
+                heard,
+                questions=questions,
+                public=current.public,
+                heartbeat_timeout=timeout,
+                once=once,
+                state=state,
             )
             hooks.built(client)
             await serve_gateway(client, current.discord_token.get_secret_value())
 
-    return "discord", serve
+    return "discord", _told(state, serve)
+
+
+def _told(state: PlatformState, serve: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    """Return the same, whose end its state knows of."""
+
+    async def run() -> None:
+        try:
+            await serve()
+        except HopelessError as error:
+            state.ends(str(error))
+            raise
+        except Exception as error:
+            state.loses(type(error).__name__)
+            raise
+        finally:
+            state.loses("stopped")
+
+    return run
 
 
 def _at(url: str) -> AbstractContextManager[object]:

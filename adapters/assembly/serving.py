@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from adapters.answering import Answerer
+import structlog
+
+from adapters.assembly.bad_input import BadInputError, fail
+from adapters.assembly.content import Content
+from adapters.assembly.loading import settings
 from adapters.assembly.services import discord_service, slack_service
-from adapters.ops import configure_logging, stop_on_signals, supervise
+from adapters.assembly.versions import model_version, program_version
+from adapters.hopeless import HopelessError, cannot_listen
+from adapters.ops import (
+    ServiceState,
+    Signals,
+    announce,
+    configure_logging,
+    marks,
+    seen_from_outside,
+    supervise,
+    until_changed,
+)
+from adapters.platform_state import PlatformState
+from adapters.settings import basic_settings, check_tokens, secret_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from adapters.assembly.services import Service
+    from adapters.ops import Marks
     from adapters.settings import Settings, TokenRules
-    from botcore import Bot
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -23,14 +45,16 @@ class Served:
     """A platform the bot can be on.
 
     Attributes:
+        key: What it is called in metrics and addresses.
         name: What people call it.
         rules: The tokens it needs, with what is set.
         build: Returns the service.
     """
 
+    key: str
     name: str
     rules: Callable[[Settings], TokenRules]
-    build: Callable[[Settings, Bot, Answerer], Service]
+    build: Callable[[Settings, Content, PlatformState], Service]
 
     def is_set(self, current: Settings) -> bool:
         """Tell whether any of its tokens is set."""
@@ -38,24 +62,197 @@ class Served:
 
 
 SLACK = Served(
-    "Slack", lambda current: current.slack_rules, lambda current, _, answer: slack_service(current, answer)
+    "slack",
+    "Slack",
+    lambda current: current.slack_rules,
+    lambda current, content, state: slack_service(current, content.answer, state=state),
 )
 DISCORD = Served(
+    "discord",
     "Discord",
     lambda current: current.discord_rules,
-    lambda current, bot, answer: discord_service(current, answer, [entry.question for entry in bot.faq.entries]),
+    lambda current, content, state: discord_service(current, content.answer, content.questions, state=state),
 )
 PLATFORMS = (SLACK, DISCORD)
 
 
-def serve(bot: Bot, current: Settings, platforms: Sequence[Served]) -> None:
-    """Serve until SIGTERM or SIGINT; each platform is supervised by itself."""
-    configure_logging(current.log_level, as_json=current.log_json)
-    answer = Answerer(bot)
-    asyncio.run(_run_all([each.build(current, bot, answer) for each in platforms]))
+def only(platform: Served) -> Callable[[Settings], Sequence[Served]]:
+    """Return what chooses one platform, whose tokens must be set."""
+
+    def choose(current: Settings) -> Sequence[Served]:
+        if lines := check_tokens(platform.rules(current)):
+            fail(lines)
+        return [platform]
+
+    return choose
 
 
-async def _run_all(services: Sequence[Service]) -> None:
-    stop = asyncio.Event()
-    stop_on_signals(stop)
-    await asyncio.gather(*(supervise(name, run_once, stop) for name, run_once in services))
+def every_set(current: Settings) -> Sequence[Served]:
+    """Return every platform any of whose tokens is set.
+
+    Raises:
+        BadInputError: None is, or one cannot be used.
+    """
+    wanted = [each for each in PLATFORMS if each.is_set(current)]
+    lines = [line for each in (wanted or PLATFORMS) for line in check_tokens(each.rules(current))]
+    if not wanted:
+        fail(["no tokens are set: set those of Slack, of Discord, or of both", *lines])
+    if lines:
+        fail(lines)
+    for each in PLATFORMS:
+        if each not in wanted:
+            log.info("not_served", platform=each.key, reason="no token set")
+    return wanted
+
+
+def serve(faq: Path | None, choose: Callable[[Settings], Sequence[Served]], *, wait: bool = False) -> None:
+    """Serve until SIGTERM or SIGINT; each platform is supervised by itself.
+
+    Args:
+        faq: The file; None: the one that is set, here, or installed.
+        choose: Returns which platforms to serve.
+        wait: Stay up where nothing can be served, and look again when the file or a secret's file changes.
+
+    Raises:
+        BadInputError: Trying again cannot help.
+    """
+    basics = basic_settings(os.environ) if wait else settings()
+    configure_logging(basics.log_level, as_json=basics.log_json)
+    asyncio.run(Serving(faq, choose, wait=wait).run(basics))
+
+
+class Serving:
+    """One run of the program: `serve` on an event loop.
+
+    Attributes:
+        state: How it goes.
+        signals: What was asked of it.
+    """
+
+    def __init__(
+        self, faq: Path | None, choose: Callable[[Settings], Sequence[Served]], *, wait: bool = False
+    ) -> None:
+        """Prepare; the arguments are those of `serve`."""
+        self._choose = choose
+        self._wait = wait
+        self.signals = Signals()
+        self.state = ServiceState(program_version(), model_version())
+        self._content = Content(faq, self.state.file, self.signals)
+        self._states: dict[str, PlatformState] = {}
+        self._following: asyncio.Task[None] | None = None
+
+    async def run(self, basics: Settings) -> None:
+        """Serve until a signal says stop; `basics` says where the state is shown.
+
+        Raises:
+            BadInputError: Trying again cannot help.
+        """
+        self.signals.listen()
+        announcing = asyncio.create_task(announce(self.state))
+        try:
+            async with AsyncExitStack() as shown:
+                await self._show(shown, basics.ops_host, basics.ops_port)
+                while not self.signals.stop.is_set():
+                    await self._serve_once()
+        finally:
+            announcing.cancel()
+            if self._following:
+                self._following.cancel()
+            self._content.close()
+            self.signals.ignore()
+
+    async def _show(self, shown: AsyncExitStack, host: str, port: int) -> None:
+        if not port:
+            return
+        try:
+            await shown.enter_async_context(seen_from_outside(self.state, host, port))
+        except OSError as error:
+            fail(cannot_listen("PROLOBOT_OPS_PORT", host, port, error))
+
+    async def _serve_once(self) -> None:
+        """Serve until stopping or, when waiting, until something changes that may help."""
+        before = self._look()
+        try:
+            current = settings()
+            platforms = self._choose(current)
+            self.state.platforms = {each.key: self._state_of(each.key) for each in platforms}
+            await self._content.load()
+        except BadInputError as error:
+            if not self._wait:
+                raise
+            self.state.waiting_for = error.lines
+            for line in error.lines:
+                log.error("cannot_serve", reason=line)  # noqa: TRY400 - the line says it all
+            await self._until_changed(before)
+            return
+        self.state.waiting_for = ()
+        self._following = self._following or asyncio.create_task(self._content.follow())
+        if not self.signals.stop.is_set():
+            await self._serve(current, platforms)
+
+    async def _until_changed(self, before: Marks) -> None:
+        """Return once another look may help, or when stopping."""
+        changing = asyncio.create_task(until_changed(self._look, before))
+        stopping = asyncio.create_task(self.signals.stop.wait())
+        await asyncio.wait({changing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        changing.cancel()
+        stopping.cancel()
+
+    async def _serve(self, current: Settings, platforms: Sequence[Served]) -> None:
+        over = asyncio.Event()
+        serving = {
+            each.key: asyncio.create_task(
+                supervise(*each.build(current, self._content, self._state_of(each.key)), over)
+            )
+            for each in platforms
+        }
+        try:
+            await self._until_over(serving)
+        finally:
+            over.set()
+            await asyncio.gather(*serving.values(), return_exceptions=True)
+
+    async def _until_over(self, serving: dict[str, asyncio.Task[None]]) -> None:
+        """Return when stopping, or when what changed asks for a new start; say what ended for good."""
+        ended: list[str] = []
+        watching = asyncio.create_task(until_changed(self._look_at_secrets, self._look_at_secrets()))
+        stopping = asyncio.create_task(self.signals.stop.wait())
+        try:
+            while True:
+                waiting = {*serving.values(), stopping} | ({watching} if self._wait else set())
+                await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+                if stopping.done() or (self._wait and watching.done()):
+                    return
+                over = [key for key, task in serving.items() if task.done()]
+                ended += [self._ended(key, serving.pop(key)) for key in over]
+                if not self._wait and not serving:
+                    raise BadInputError(ended)
+                # From now on a changed file or a SIGHUP is worth another try, too.
+                watching.cancel()
+                watching = asyncio.create_task(until_changed(self._look, self._look()))
+        finally:
+            watching.cancel()
+            stopping.cancel()
+
+    def _ended(self, key: str, task: asyncio.Task[None]) -> str:
+        """Say that a platform ended for good; return its line.
+
+        Raises:
+            BadInputError: It never began, and nobody waits.
+        """
+        error = task.exception()
+        if not isinstance(error, HopelessError):
+            raise error or RuntimeError(f"{key} ended by itself")
+        if not self._wait and not self._state_of(key).connected:
+            raise BadInputError([str(error)])
+        log.error("platform_ended", platform=key, reason=str(error))
+        return str(error)
+
+    def _state_of(self, key: str) -> PlatformState:
+        return self._states.setdefault(key, PlatformState(key))
+
+    def _look(self) -> Marks:
+        return (*self._content.look(), *self._look_at_secrets())
+
+    def _look_at_secrets(self) -> Marks:
+        return marks(secret_files(os.environ))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
-from adapters.assembly.bad_input import fail
-from adapters.assembly.loading import settings
-from adapters.assembly.serving import PLATFORMS, serve
-from adapters.cli.console import err, load_bot
+from adapters.assembly.serving import every_set, serve
 from adapters.cli.options import FaqOption
-from adapters.settings import check_tokens
 
 
 def register(app: typer.Typer) -> None:
@@ -17,16 +15,17 @@ def register(app: typer.Typer) -> None:
     app.command()(run)
 
 
-def run(faq: FaqOption = None) -> None:
+def run(
+    faq: FaqOption = None,
+    *,
+    wait: Annotated[
+        bool,
+        typer.Option(
+            "--wait",
+            help="For containers. Where nothing can be served: say so once, stay up, and look again when the file "
+            "or a token's file changes, or at SIGHUP.",
+        ),
+    ] = False,
+) -> None:
     """Serve every platform whose tokens are set."""
-    current = settings()
-    wanted = [each for each in PLATFORMS if each.is_set(current)]
-    lines = [line for each in (wanted or PLATFORMS) for line in check_tokens(each.rules(current))]
-    if not wanted:
-        fail(["no tokens are set: set those of Slack, of Discord, or of both", *lines])
-    if lines:
-        fail(lines)
-    for each in PLATFORMS:
-        if each not in wanted:
-            err.print(f"not serving {each.name}: no token set", style="dim")
-    serve(load_bot(faq), current, wanted)
+    serve(faq, every_set, wait=wait)

@@ -7,12 +7,8 @@ from typing import Annotated
 
 import typer
 
-from adapters.assembly.bad_input import fail
-from adapters.assembly.loading import settings
-from adapters.assembly.serving import SLACK, serve
-from adapters.cli.console import load_bot
+from adapters.assembly.serving import SLACK, only, serve
 from adapters.cli.options import FaqOption
-from adapters.settings import check_tokens
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +28,4 @@ def slack(
         text = resources.files("adapters").joinpath("slack/manifest.yaml").read_text(encoding="utf-8")
         typer.echo(text, nl=False)
         return
-    current = settings()
-    if lines := check_tokens(SLACK.rules(current)):
-        fail(lines)
-    serve(load_bot(faq), current, [SLACK])
+    serve(faq, only(SLACK))

@@ -16,6 +16,7 @@ from adapters.discord.parsing import pressed_id, pressed_list, read_command, rea
 from adapters.discord.rendering import render
 from adapters.in_flight import InFlight
 from adapters.once import Once
+from adapters.platform_state import PlatformState
 from botcore import Rated
 
 if TYPE_CHECKING:
@@ -49,15 +50,17 @@ class DiscordBot(discord.Client):
         public: bool = False,
         heartbeat_timeout: float = HEARTBEAT_TIMEOUT,
         once: Once | None = None,
+        state: PlatformState | None = None,
     ) -> None:
         """Register the handlers.
 
         Args:
             answer: Turns a message into its reply.
-            questions: The questions of the file, suggested while someone types `/prolo`.
+            questions: The questions of the file, suggested while someone types `/prolo`; read anew each time.
             public: Whether everyone in the channel sees what `/prolo` answers.
             heartbeat_timeout: Seconds of silence after which a connection counts as dead.
             once: Remembers what was seen, also by the client before this one; None: nothing was.
+            state: Told how it goes, as by the client before this one; None: nobody asks.
         """
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -68,10 +71,11 @@ class DiscordBot(discord.Client):
             heartbeat_timeout=heartbeat_timeout,
         )
         survive_unreadable_frames(self)
-        self.questions = list(questions)
+        self.questions = questions
         self._answer = answer
         self._private = not public
         self._once = once or Once()
+        self._state = state or PlatformState("discord")
         self._in_flight = InFlight()
         self.tree = app_commands.CommandTree(self)
         self._add_command()
@@ -83,6 +87,18 @@ class DiscordBot(discord.Client):
     async def drain(self, seconds: float = DRAIN_SECONDS) -> None:
         """Wait for the replies being made; discord.py itself abandons them when it closes."""
         await self._in_flight.drain(seconds)
+
+    async def on_ready(self) -> None:
+        """Say that messages come in from now on; discord.py calls it after each new session."""
+        self._connects()
+
+    async def on_resumed(self) -> None:
+        """Say that the session goes on."""
+        self._connects()
+
+    async def on_disconnect(self) -> None:
+        """Say that the connection is gone; discord.py calls it for each attempt that fails, too."""
+        self._state.loses("connection lost")
 
     async def on_message(self, message: discord.Message) -> None:
         """Reply to a mention or direct message, in the channel it came from."""
@@ -139,13 +155,17 @@ class DiscordBot(discord.Client):
     def _own_id(self) -> int:
         return self.user.id if self.user else 0
 
+    def _connects(self) -> None:
+        self._state.connects()
+        log.info("discord_connected")
+
     async def _reply(self, message: discord.Message, incoming: Incoming | None) -> None:
-        if incoming and self._is_new(incoming):
+        if incoming and self._is_new(incoming, message.channel.id):
             asker = message.author
             await self._send(incoming, asker, message.channel, lambda rendered: post_message(message, rendered))
 
     async def _respond(self, interaction: discord.Interaction, incoming: Incoming) -> None:
-        if not self._is_new(incoming):
+        if not self._is_new(incoming, interaction.channel_id):
             return
         private = incoming.private or self._is_picked_again(interaction)
         # Deferred at once: Discord gives three seconds, and a bot under load may need longer.
@@ -161,12 +181,13 @@ class DiscordBot(discord.Client):
         pick = pressed_list(interaction)
         return bool(pick) and not self._once.is_new([pick])
 
-    def _is_new(self, incoming: Incoming) -> bool:
+    def _is_new(self, incoming: Incoming, where: int | None) -> bool:
         """Tell whether this comes for the first time, and count what is made of it among the work in flight."""
         if not self._once.is_new(incoming.keys):
+            self._state.repeated += 1
             log.info("repetition_ignored")
             return False
-        self._in_flight.add()  # The running task: discord.py makes one for each event.
+        self._in_flight.add(where=where)  # The running task: discord.py makes one for each event.
         return True
 
     async def _send(
@@ -179,9 +200,10 @@ class DiscordBot(discord.Client):
     ) -> None:
         """Send the reply; nothing is made of what could not be acknowledged, for nobody would get it."""
         try:
-            if first:
-                await first
-            await send(render(await self._answer(incoming.message), asker=str(asker.id)))
+            with self._state.bringing():
+                if first:
+                    await first
+                await send(render(await self._answer(incoming.message), asker=str(asker.id)))
         except DeliveryError as error:
             where = getattr(channel, "id", None)
             lacking = missing_permission(error, channel)

@@ -4,20 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import structlog
+import discord
+
+from adapters.hopeless import HopelessError
 
 if TYPE_CHECKING:
     from adapters.discord.client import DiscordBot
 
-log = structlog.get_logger(__name__)
+FOR_GOOD = {
+    4004: "DISCORD_TOKEN: Discord refuses it (4004); expected a valid one from {portal}, Bot, Reset Token",
+    4010: "Discord: the shard is not one of this application's (4010); expected none to be set",
+    4011: "Discord: the bot is in too many servers for one connection (4011); expected fewer than 2,500",
+    4012: "Discord: its gateway no longer speaks this version (4012); expected a newer discord.py",
+    4013: "Discord: an intent is not one of Discord's (4013); expected a newer discord.py",
+    4014: "Discord: an intent is not allowed (4014); expected it to be switched on in {portal}, Bot",
+}
+"""By close code: https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-close-event-codes."""
+
+PORTAL = "the Discord developer portal"
+REFUSED = f"DISCORD_TOKEN: Discord refuses it (401); expected a valid one from {PORTAL}, Bot, Reset Token"
+INTENT_MISSING = 4014
 
 
 async def serve_gateway(bot: DiscordBot, token: str) -> None:
-    """Log in and stay connected; discord.py resumes by itself, and raises when it cannot."""
+    """Log in and stay connected; discord.py resumes by itself, and raises when it cannot.
+
+    Raises:
+        HopelessError: Discord says what will not change by itself.
+    """
     async with bot:
-        await bot.login(token)
-        log.info("discord_connected")
+        try:
+            await bot.login(token)
+        except discord.LoginFailure:
+            raise HopelessError(REFUSED) from None
         try:
             await bot.connect(reconnect=True)
+        except discord.PrivilegedIntentsRequired:
+            raise HopelessError(_line(INTENT_MISSING)) from None
+        except discord.ConnectionClosed as error:
+            if error.code in FOR_GOOD:
+                raise HopelessError(_line(error.code)) from None
+            raise
         finally:
             await bot.drain()
+
+
+def _line(code: int) -> str:
+    return FOR_GOOD[code].format(portal=PORTAL)

@@ -1,6 +1,24 @@
-"""Running: logging and supervision."""
+"""Running: logging, supervision, signals, changed files, and what can be seen from outside."""
 
+from adapters.ops.counting import counted
+from adapters.ops.following import Marks, marks, until_changed
 from adapters.ops.logging import configure_logging, silent
-from adapters.ops.supervising import stop_on_signals, supervise
+from adapters.ops.seen_from_outside import seen_from_outside
+from adapters.ops.service_state import FileState, ServiceState, announce
+from adapters.ops.signals import Signals
+from adapters.ops.supervising import supervise
 
-__all__ = ["configure_logging", "silent", "stop_on_signals", "supervise"]
+__all__ = [
+    "FileState",
+    "Marks",
+    "ServiceState",
+    "Signals",
+    "announce",
+    "configure_logging",
+    "counted",
+    "marks",
+    "seen_from_outside",
+    "silent",
+    "supervise",
+    "until_changed",
+]

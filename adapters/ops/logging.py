@@ -24,6 +24,10 @@ _SECRET = re.compile(r"(?i)\b((?:ticket|token|secret)=)[^&\s'\"]+")
 """What slack_sdk quotes of a connection's address when connecting fails."""
 
 
+_MEANINGLESS = ("PyNaCl is not installed", "davey is not installed", "As you gave `client` as well")
+"""Warnings of libraries about what the bot does not do: speak, and give slack_bolt two tokens."""
+
+
 def configure_logging(level: str, *, as_json: bool) -> None:
     """Set up structlog, and standard logging for the libraries, which then look alike.
 
@@ -74,7 +78,9 @@ def silent() -> Iterator[None]:
 
 
 def _may_be_shown(record: logging.LogRecord) -> bool:
-    return record.levelno >= logging.INFO or record.name.partition(".")[0] in OURS
+    if record.name.partition(".")[0] in OURS:
+        return True
+    return record.levelno >= logging.INFO and not str(record.msg).startswith(_MEANINGLESS)
 
 
 def _without_traceback(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

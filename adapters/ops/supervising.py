@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from typing import TYPE_CHECKING
 
 import structlog
+
+from adapters.hopeless import HopelessError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -30,6 +31,9 @@ async def supervise(
         run: Builds everything anew and serves; a clean return is also restarted, unless stopping.
         stop: Ends it; the run in progress is cancelled and waited for.
         first_pause: Seconds before the first restart; doubles each time.
+
+    Raises:
+        HopelessError: Running it again cannot help.
     """
     pause, clock = first_pause, asyncio.get_running_loop().time
     while not stop.is_set():
@@ -46,23 +50,19 @@ async def supervise(
 
 
 async def _run_once(name: str, run: Callable[[], Awaitable[None]], stop: asyncio.Event) -> bool:
-    """Run until it ends or `stop` is set; tell whether it was stopped."""
+    """Run until it ends or `stop` is set; tell whether it was stopped.
+
+    Raises:
+        HopelessError: It ended for good.
+    """
     service, stopping = asyncio.ensure_future(run()), asyncio.ensure_future(stop.wait())
     await asyncio.wait({service, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
     if stop.is_set():
         service.cancel()
     (outcome,) = await asyncio.gather(service, return_exceptions=True)
+    if isinstance(outcome, HopelessError) and not stop.is_set():
+        raise outcome
     if isinstance(outcome, Exception):
         log.error("service_failed", service=name, error=type(outcome).__name__)
     return stop.is_set()
-
-
-def stop_on_signals(stop: asyncio.Event) -> None:
-    """Set `stop` on SIGTERM and SIGINT."""
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        try:
-            loop.add_signal_handler(number, stop.set)
-        except NotImplementedError:  # Windows: its loops have no signal handlers
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.middleware.authorization.async_single_team_authorization import AsyncSingleTeamAuthorization
 
 from adapters.delivery import DRAIN_SECONDS, DeliveryError
 from adapters.in_flight import InFlight
 from adapters.once import Once
+from adapters.platform_state import PlatformState
 from adapters.slack.commands import Commands
 from adapters.slack.delivering import Queues, post_message, post_response, send_first_taken
 from adapters.slack.parsing import (
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Mapping
 
     from slack_sdk.web.async_client import AsyncWebClient
+    from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from adapters.incoming import Answer, Incoming
     from adapters.slack.delivering import Send
@@ -60,6 +63,7 @@ class SlackBot:
 
     Attributes:
         app: The AsyncApp, to be run over Socket Mode or HTTP.
+        state: How it goes.
     """
 
     def __init__(
@@ -70,6 +74,7 @@ class SlackBot:
         public: bool = False,
         apps: frozenset[str] = frozenset(),
         once: Once | None = None,
+        state: PlatformState | None = None,
     ) -> None:
         """Register the handlers.
 
@@ -79,6 +84,7 @@ class SlackBot:
             public: Whether everyone in the channel sees what `/prolo` answers.
             apps: Ids of other apps whose mentions of the bot are answered.
             once: Remembers what was seen, also by the app before this one; None: nothing was.
+            state: Told how it goes, as by the app before this one; None: nobody asks.
         """
         # Requests are verified where they come in: see `serving`.
         self.app = AsyncApp(client=client, request_verification_enabled=False)
@@ -86,6 +92,7 @@ class SlackBot:
         self._private = not public
         self._apps = apps
         self._once = once or Once()
+        self.state = state or PlatformState("slack")
         self._in_flight = InFlight()
         self._queues = Queues()
         self._commands = Commands(self._once, self._rendered)
@@ -94,6 +101,12 @@ class SlackBot:
         self.app.event("message")(self._on_event)
         self.app.action({"action_id": _pattern(f"{PICK}.*")})(self._on_pick)
         self.app.action({"action_id": _pattern(f"{HELPFUL}|{UNHELPFUL}")})(self._on_feedback)
+
+    def knows_itself(self, answer: AsyncSlackResponse) -> None:
+        """Keep Slack's answer to `auth.test`, so that slack_bolt never asks for it inside an event."""
+        for each in self.app._async_middleware_list:  # noqa: SLF001 - it offers no other way
+            if isinstance(each, AsyncSingleTeamAuthorization):
+                each.auth_test_result = answer
 
     async def drain(self, seconds: float = DRAIN_SECONDS) -> None:
         """Wait for the replies being made; slack_bolt itself abandons them when it closes."""
@@ -104,12 +117,18 @@ class SlackBot:
         self._in_flight.add()
 
     async def _on_command(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
-        incoming = read_command(body, private=self._private, at=time.monotonic())
+        began = time.monotonic()
+        incoming = read_command(body, private=self._private, at=began)
         place, shown = command_place(body), {"response_type": _response_type(incoming)}
         reply, later = await self._commands.in_time(incoming)
         await (ack(**shown, **reply) if reply else ack())
+        if reply:
+            self.state.shown.add(time.monotonic() - began)
+        elif not later:
+            self.state.repeated += 1
         if later:
-            self._in_flight.add(asyncio.create_task(self._send(later, place, self._responding(body, shown))))
+            sending = self._send(later, place, self._responding(body, shown))
+            self._in_flight.add(asyncio.create_task(sending), place.channel)
 
     async def _on_event(self, body: dict[str, Any], context: Mapping[str, Any]) -> None:
         bot_user = str(context.get("bot_user_id") or "")
@@ -164,9 +183,11 @@ class SlackBot:
 
     def _start(self, incoming: Incoming, place: Place, *ways: Send) -> None:
         if not self._once.is_new(incoming.keys):
+            self.state.repeated += 1
             log.info("repetition_ignored")
             return
-        self._in_flight.add(asyncio.create_task(self._send(self._rendered(incoming.message), place, *ways)))
+        sending = self._send(self._rendered(incoming.message), place, *ways)
+        self._in_flight.add(asyncio.create_task(sending), place.channel)
 
     async def _rendered(self, message: Message) -> dict[str, Any]:
         return render(await self._answer(message), asked_by(message))
@@ -176,7 +197,8 @@ class SlackBot:
         if place.person and not place.is_direct:
             ways += (partial(self._post, replace(place, channel=place.person, thread=None)),)
         try:
-            await send_first_taken(await rendered, place, ways)
+            with self.state.bringing():
+                await send_first_taken(await rendered, place, ways)
         except DeliveryError as error:
             log.error("send_failed", error=str(error), channel=place.channel)  # noqa: TRY400 - no payload in a log
         except Exception as error:  # noqa: BLE001 - one failed reply must not end the others

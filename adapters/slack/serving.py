@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import structlog
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
+
+from adapters.hopeless import HopelessError, cannot_listen
+from adapters.slack.connecting import LONGEST_PAUSE, SocketClient, stay_connected
+from adapters.slack.refusals import BOT_TOKEN, error_code, stop_if_hopeless
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from slack_sdk.socket_mode.aiohttp import SocketModeClient
+    from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+    from slack_sdk.socket_mode.request import SocketModeRequest
 
     from adapters.slack.app import SlackBot
 
@@ -27,70 +33,57 @@ LARGEST_BODY = 1_000_000
 
 PATH = "/slack/events"
 
-PING = 5.0
-"""Seconds between our pings; a connection on which four go unanswered counts as dead."""
-
-LOOK_EVERY, LONGEST_PAUSE = 0.5, 30.0
-"""Seconds between two looks at the connection, and at most between two attempts at a new one.
-
-slack_sdk itself looks once in every ping interval, repeats an address that works only once, and is deaf
-meanwhile: Slack gives a command three seconds.
-"""
-
-FIRST_TRY, LONGEST_TRY = 2.0, 30.0
-"""Seconds for an attempt: more after each that was not enough. slack_sdk's own would go on for ever."""
-
-
-class _Handler(AsyncSocketModeHandler):
-    """slack_bolt's handler, whose envelopes in the making are finished before the bot leaves."""
-
-    def __init__(self, bot: SlackBot, app_token: str) -> None:
-        super().__init__(bot.app, app_token, ping_interval=PING)
-        self._bot = bot
-        # One that reconnects is enough: see `_stay_connected`.
-        self.client.default_auto_reconnect_enabled = False
-
-    async def handle(self, client: Any, req: Any) -> None:  # noqa: ANN401 - slack_bolt's own
-        self._bot.begin_work()
-        await super().handle(client, req)
+FIRST_PAUSE = 0.5
+"""Seconds before Slack is asked again who the bot is; doubles each time."""
 
 
 async def serve_socket(bot: SlackBot, app_token: str) -> None:
     """Serve over Socket Mode until cancelled; then finish the replies being made.
 
-    A handler is built for each call: one that was closed must not be used again.
+    A client is built for each call: one that was closed must not be used again.
+
+    Raises:
+        HopelessError: Slack says what will not change by itself.
     """
-    handler = _Handler(bot, app_token)
+    client = SocketClient(bot, app_token)
+
+    async def handle(_: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        bot.begin_work()
+        began = time.time()  # what slack_bolt logs a request's length by
+        await send_async_response(client, request, await run_async_bolt_app(bot.app, request), began)
+
+    client.socket_mode_request_listeners.append(handle)
     try:
-        await _stay_connected(handler.client)
+        await introduce(bot)
+        await stay_connected(client, bot.state)
     finally:
         await bot.drain()
-        await handler.close_async()  # type: ignore[no-untyped-call] # slack_bolt leaves it untyped
+        await client.close()  # type: ignore[no-untyped-call] # slack_sdk leaves it untyped
 
 
-async def _stay_connected(client: SocketModeClient) -> None:
-    """Connect, and again whenever the connection is lost, until cancelled."""
-    pause, limit = LOOK_EVERY, FIRST_TRY
+async def introduce(bot: SlackBot) -> None:
+    """Ask Slack who the bot is, until it says so.
+
+    slack_bolt would ask inside the first event, and where that fails acknowledge it all the same: the
+    message was lost, and `/prolo` showed slack_bolt's own words, without the disclaimer.
+
+    Raises:
+        HopelessError: Slack refuses the token.
+    """
+    seconds = FIRST_PAUSE
     while True:
-        if not await client.is_connected():
-            try:
-                await _connect(client, limit)
-            except (SlackApiError, aiohttp.ClientError, OSError) as error:
-                log.warning("slack_unreachable", error=type(error).__name__, seconds=pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-                limit = min(limit * 2, LONGEST_TRY) if isinstance(error, TimeoutError) else limit
-                continue
-            log.info("slack_connected", mode="socket")
-        pause, limit = LOOK_EVERY, FIRST_TRY
-        await asyncio.sleep(LOOK_EVERY)
-
-
-async def _connect(client: SocketModeClient, seconds: float) -> None:
-    """Ask for an address and connect to it."""
-    async with asyncio.timeout(seconds):
-        client.wss_uri = await client.issue_new_wss_url()
-        await client.connect()  # type: ignore[no-untyped-call] # slack_sdk leaves it untyped
+        try:
+            bot.knows_itself(await bot.app.client.auth_test())
+        except (SlackApiError, aiohttp.ClientError, OSError) as error:
+            if isinstance(error, SlackApiError):
+                stop_if_hopeless(error, BOT_TOKEN)
+            reason = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
+            bot.state.loses(reason)
+            log.warning("slack_unreachable", error=reason, seconds=seconds)
+        else:
+            return
+        await asyncio.sleep(seconds)
+        seconds = min(seconds * 2, LONGEST_PAUSE)
 
 
 async def serve_http(
@@ -109,13 +102,18 @@ async def serve_http(
         port: Where to listen; 0: any free port.
         host: The address to listen on.
         listening: Called with the request URL once it can be used.
+
+    Raises:
+        HopelessError: Slack refuses the token, or nothing can listen there.
     """
+    await introduce(bot)
     runner = web.AppRunner(build_web_app(bot, signing_secret), access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, host, port)
     try:
-        await site.start()
+        await _listen(site, host, port)
         port = runner.addresses[0][1]
+        bot.state.connects()
         log.info("slack_connected", mode="http", port=port)
         listening(f"http://{host}:{port}{PATH}")
         await asyncio.Event().wait()
@@ -123,6 +121,13 @@ async def serve_http(
         await site.stop()
         await bot.drain()
         await runner.cleanup()
+
+
+async def _listen(site: web.TCPSite, host: str, port: int) -> None:
+    try:
+        await site.start()
+    except OSError as error:
+        raise HopelessError(cannot_listen("PROLOBOT_SLACK_PORT", host, port, error)) from None
 
 
 def build_web_app(bot: SlackBot, signing_secret: str) -> web.Application:

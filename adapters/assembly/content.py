@@ -1,0 +1,134 @@
+"""The file while the service runs: loaded once, followed, swapped in between two messages when it is good."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from typing import TYPE_CHECKING, NoReturn
+
+import structlog
+
+from adapters.answering import Answerer
+from adapters.assembly.bad_input import BadInputError
+from adapters.assembly.loading import faq_path, load_bot, read_text
+from adapters.ops import marks, until_changed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from adapters.ops import FileState, Marks, Signals
+    from botcore import Bot
+
+log = structlog.get_logger(__name__)
+
+KEPT_FAULTS = 20
+"""Faults of a refused file that are kept to be shown; the log has them all."""
+
+
+class _StoppedError(Exception):
+    """The program is to stop while a file is being learned."""
+
+
+class Content:
+    """What is answered from.
+
+    Attributes:
+        questions: Those of the file, changed in place when it is replaced.
+    """
+
+    def __init__(self, named: Path | None, state: FileState, signals: Signals) -> None:
+        """Prepare; `load` loads the file that is named, or set, or installed."""
+        self.questions: list[str] = []
+        self._named = named
+        self._state = state
+        self._signals = signals
+        self._answer: Answerer | None = None
+        self._seen: Marks = ()
+
+    @property
+    def answer(self) -> Answerer:
+        """What answers, once a file was loaded."""
+        if self._answer is None:
+            raise RuntimeError("no file was loaded")
+        return self._answer
+
+    def look(self) -> Marks:
+        """Return what is another one once somebody asks for another look, or the file is written."""
+        try:
+            path = faq_path(self._named)
+        except BadInputError:
+            return (self._signals.hangups,)
+        return (self._signals.hangups, *marks([path]))
+
+    async def load(self) -> None:
+        """Load the file, unless one is answered from already.
+
+        Raises:
+            BadInputError: It cannot be used.
+        """
+        if self._answer is None:
+            await self._take()
+
+    async def follow(self) -> None:
+        """Load the file whenever it was written, until cancelled; a bad one changes nothing but what is shown."""
+        while True:
+            await until_changed(self.look, self._seen)
+            try:
+                await self._take()
+            except BadInputError as error:
+                self._refuse(error.lines)
+            except Exception as error:  # noqa: BLE001 - whatever broke, the file before goes on
+                self._refuse([f"it cannot be learned ({type(error).__name__})"])
+
+    def close(self) -> None:
+        """Let the thread that answers end."""
+        if self._answer:
+            self._answer.close()
+
+    def _refuse(self, lines: Sequence[str]) -> None:
+        self._state.refusals += 1
+        self._state.faults = tuple(lines[:KEPT_FAULTS])
+        log.error("file_refused", faults=len(lines), answering=self._state.version)
+        for line in lines:
+            log.error("file_fault", fault=line)
+
+    async def _take(self) -> None:
+        self._seen = self.look()
+        path = faq_path(self._named)
+        version = await asyncio.to_thread(_version, path)
+        if version == self._state.version:
+            self._state.faults = ()
+            log.info("file_unchanged", file=version)
+            return
+        log.info("file_loading", file=version)
+        try:
+            bot = await asyncio.to_thread(load_bot, path, self._progress)
+        except _StoppedError:
+            return
+        self._answer_from(bot, version)
+
+    def _answer_from(self, bot: Bot, version: str) -> None:
+        if self._answer:
+            self._answer.replace(bot)
+        else:
+            self._answer = Answerer(bot)
+        self.questions[:] = [entry.question for entry in bot.faq.entries]
+        self._state.version, self._state.entries = version, len(bot.faq.entries)
+        self._state.loaded_at, self._state.faults = time.time(), ()
+        self._state.loads += 1
+        log.info("file_loaded", file=version, entries=self._state.entries)
+
+    def _progress(self, *_: int) -> None:
+        """End the loading thread's work when the program is to stop: encoding takes long."""
+        if self._signals.stop.is_set():
+            _stop()
+
+
+def _stop() -> NoReturn:
+    raise _StoppedError
+
+
+def _version(path: Path) -> str:
+    return hashlib.sha256(read_text(path).encode()).hexdigest()[:12]

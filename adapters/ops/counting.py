@@ -1,0 +1,24 @@
+"""Count what is answered on a platform, and how long it took."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from adapters.incoming import Answer
+    from adapters.platform_state import PlatformState
+    from botcore import Message, Reply
+
+
+def counted(answer: Answer, state: PlatformState) -> Answer:
+    """Return the same answers; `state` counts their kinds and seconds, waiting for their turn included."""
+
+    async def heard(message: Message) -> Reply:
+        began = time.perf_counter()
+        reply = await answer(message)
+        state.judged.add(time.perf_counter() - began)
+        state.replies[reply.kind.value] += 1
+        return reply
+
+    return heard
