@@ -151,6 +151,44 @@ def test_idioms_small_doses_and_what_is_long_over_are_not(text: str) -> None:
     assert not is_heard(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a headache with vomiting and a stiff neck", "chest pain that nothing we keep at home will touch",
+        "my aunt has a leaking drain and fever", "she ate a peanut and is swelling up",
+        "my uncle was stabbed", "he was bitten by a cobra", "I have a swollen throat after eating a biscuit",
+    ],
+)  # fmt: skip
+def test_a_report_may_go_on_in_words_that_nobody_knows(text: str) -> None:
+    assert is_heard(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("my sats are 84", True), ("oxygen level of 82", True), ("his blood sugar is 1.8", True),
+        ("I have a heartbeat of 180", True), ("a pulse under 35", True), ("mum has BP 230/120", True),
+        ("my sats are 97", False), ("my blood sugar is 6", False), ("blood pressure 120/80", False),
+        ("her pulse is 72", False), ("I ate 22 sugar cubes", False), ("tyre pressure 60", False),
+    ],
+)  # fmt: skip
+def test_a_meter_that_shows_a_number_out_of_range_is_a_report(text: str, *, heard: bool) -> None:
+    assert is_heard(text) is heard
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my dad was bitten by a cobra when he was nine", "a seizure in act two",
+        "numb arm for an hour after the shot, it wore off by lunch", "great-grandfather was gassed at Ypres",
+        "choking on my tea in the demo", "is chest pain with swelling common?", "got a shot in my knee",
+        "the lawnmower coughs and faints on hills",
+    ],
+)  # fmt: skip
+def test_the_same_going_on_is_calm_when_it_is_past_played_or_a_things(text: str) -> None:
+    assert not is_heard(text)
+
+
 @pytest.mark.parametrize("order", ["{question} {report}", "{report} {question}"])
 @pytest.mark.parametrize("category", sorted(read_table().urgent))
 def test_a_report_is_heard_beside_a_question_in_either_order(category: str, order: str) -> None:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from botcore.safety.phrasebook import Label, Phrasebook, Span
+from botcore.safety.readings import readings
 from botcore.safety.slips import Slips
 from botcore.safety.table import DONE, HAD
-from botcore.safety.tokens import BREAK, FEVER, NUMBER, Token, read_sentences
+from botcore.safety.tokens import BREAK, FEVER, NUMBER, Token, split_sentences, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from botcore.safety.table import Frames, Table
 
@@ -35,7 +36,29 @@ _JOINING = frozenset(
 )
 _QUOTATION = re.compile(r'"[^"\n]{3,300}"')
 _ARTICLES = frozenset({"a", "an", "the", "my", "his", "her", "their", "our", "your"})
-_RELATIVE = frozenset({"that", "which"})
+_GOING_ON = frozenset({
+    "that", "which", "with", "and", "after", "since", "in", "on", "from", "at", "when", "while", "but",
+    "because", "down", "up", "through", "so", "during", "to", "for", "where", "into", "across", "around",
+    "round", "by", "over", "under", "behind", "near", "of", "like", "too", BREAK,
+})  # fmt: skip
+"""What goes on telling of a symptom: "a headache with …", "chest pain that …"."""
+
+_THEN = frozenset({"and", "but", "then", "now", "so", "because", "plus", BREAK})
+"""Behind these somebody does the next thing: "ate a peanut and is swelling up"."""
+
+_TOGETHER = frozenset({"and", "with", "plus", "then"})
+_PRESENT = frozenset(
+    {"is", "am", "are", "'s", "cannot", "can", "will", "keeps", "keep", "has", "does", "do", "now"}
+)
+MOST_UNKNOWN = 6
+"""The most words nobody knows before the symptom they stand beside: "has a leaking puncture site and fever"."""
+
+EVENTS = frozenset({
+    "attack", "burn", "choking", "crush-cut", "drowning", "electric-shock", "eye", "fall", "gas", "head-injury",
+    "poisoned", "allergic-reaction", "pregnancy",
+})  # fmt: skip
+"""What happens at one moment is told in the past: "he was stabbed" is news, unless it says when."""
+
 _WAS = frozenset({"was", "were"})
 _MASK = Token("_", "_")
 
@@ -67,11 +90,13 @@ class _Sentence:
     Attributes:
         tokens: With what only sounds like a symptom masked.
         spans: The phrases in it.
+        asks: Whether it ends with a question mark.
         words: Joined by blanks.
     """
 
     tokens: tuple[Token, ...]
     spans: tuple[Span[Label], ...]
+    asks: bool = False
 
     @property
     def words(self) -> str:
@@ -116,7 +141,7 @@ class PlainSpeech:
         Args:
             text: Normalised, as written.
         """
-        sentences = [self._take_apart(tokens) for tokens in read_sentences(without_quotations(text))]
+        sentences = [self._take_apart(part) for part in split_sentences(without_quotations(text))]
         heard = [
             Heard(span.label.category, " ".join(token.word for token in sentence.tokens[span.start : span.end]))
             for index, sentence in enumerate(sentences)
@@ -127,7 +152,7 @@ class PlainSpeech:
 
     def is_calm(self, text: str) -> bool:
         """Tell whether a text names what is urgent in calm frames alone; harm to oneself never is."""
-        sentences = [self._take_apart(tokens) for tokens in read_sentences(text)]
+        sentences = [self._take_apart(part) for part in split_sentences(text)]
         named = [sentence for sentence in sentences if sentence.spans]
         if any(span.label.category in CRISIS for sentence in named for span in sentence.spans):
             return False
@@ -144,7 +169,7 @@ class PlainSpeech:
 
     def asks_if_normal(self, text: str) -> bool:
         """Tell whether a text reports a mild after-effect and asks whether that is normal."""
-        sentences = [self._take_apart(tokens, self._mild) for tokens in read_sentences(text)]
+        sentences = [self._take_apart(part, self._mild) for part in split_sentences(text)]
         words = " ".join(sentence.words for sentence in sentences)
         if not any(pattern.search(words) for pattern in self._frames.normal):
             return False
@@ -153,17 +178,20 @@ class PlainSpeech:
             for sentence in sentences
         )
 
-    def _take_apart(self, tokens: Sequence[Token], book: Phrasebook[Label] | None = None) -> _Sentence:
+    def _take_apart(self, part: str, book: Phrasebook[Label] | None = None) -> _Sentence:
+        tokens, asks = tokenise(part), part.endswith("?")
         spans = (book or self._symptoms).find(tokens)
+        if book is None:
+            spans = _merged(spans, readings(tokens))
         if not spans:
-            return _Sentence(tuple(tokens), ())
+            return _Sentence(tuple(tokens), (), asks)
         masked = list(tokens)
         for other in self._harmless.find(tokens):
             length = other.end - other.start
             if all(span.end - span.start <= length for span in _touching(spans, other)):
                 spans = [span for span in spans if span not in _touching(spans, other)]
                 masked[other.start : other.end] = [_MASK] * length
-        return _Sentence(tuple(masked), tuple(spans))
+        return _Sentence(tuple(masked), tuple(spans), asks)
 
     def _reports(self, sentence: _Sentence) -> Iterator[Span[Label]]:
         """Yield the phrases of a sentence that it reports."""
@@ -202,7 +230,8 @@ class PlainSpeech:
         tells = span.label.category in CRISIS and not span.label.had and span.end - span.start >= LEAST_ALONE
         if not unknown or tells:
             return True
-        before = [token.word for token in sentence.tokens[start : span.start]]
+        first = self._joined(sentence, start, span)
+        before = [token.word for token in sentence.tokens[first : span.start]]
         run = []
         while before and before[-1] in self._around:
             run.append(before.pop())
@@ -210,8 +239,44 @@ class PlainSpeech:
         follows = sentence.tokens[span.end].word if span.end < end else BREAK
         if span.label.had:
             has = somebody and any(word in self._frames.having for word in run)
-            return (has and follows in self._small) or (not before and follows in _RELATIVE)
-        return (somebody or not before) and (follows in self._small or len(unknown) == 1)
+            opens = not sentence.asks and start == first and all(word in self._small for word in before)
+            last = {token.word for token in sentence.tokens[max(span.start + 1, span.end - 3) : span.end]}
+            goes_on = follows in self._small or bool((last | {follows}) & _GOING_ON)
+            return ((has or opens) and goes_on) or self._is_beside(sentence, start, end, span)
+        opens = not before or (first > start and all(word in self._small for word in before))
+        goes_on = follows in self._small or follows in _GOING_ON
+        return (somebody or opens) and (goes_on or len(unknown) == 1)
+
+    def _joined(self, sentence: _Sentence, start: int, span: Span[Label]) -> int:
+        """Return where the doing begins that a phrase is part of: behind a joining word, if somebody did more."""
+        people = self._frames.people
+        if span.label.had:
+            return start
+        for index in range(span.start - 1, start, -1):
+            if sentence.tokens[index].word in _THEN:
+                told = any(token.word in people for token in sentence.tokens[start:index])
+                return index + 1 if told else start
+        return start
+
+    def _is_beside(self, sentence: _Sentence, start: int, end: int, span: Span[Label]) -> bool:
+        """Tell whether a phrase is told beside words that nobody knows: "I have a leaking drain and a fever"."""
+        words = [token.word for token in sentence.tokens]
+        if sentence.asks or not all(self._is_small(token) for token in sentence.tokens[span.end : end]):
+            return False
+        index = start
+        while index < span.start and (words[index] in self._around or self._is_small(sentence.tokens[index])):
+            index += 1
+        somebody = any(word in self._frames.people for word in words[start:index])
+        has = somebody and any(word in self._frames.having for word in words[start:index])
+        opens = (
+            index > start and words[index - 1] in _ARTICLES and not set(words[start:index]) & self._frames.having
+        )
+        if not (has or opens):
+            return False
+        joined = [each for each in range(index, span.start) if words[each] in _TOGETHER]
+        if not joined or joined[-1] - index > MOST_UNKNOWN:
+            return False
+        return all(word in self._small for word in words[joined[-1] + 1 : span.start])
 
     def _is_small(self, token: Token) -> bool:
         """Tell whether a word is one of the small ones, a number, a single letter or a slip of one of them."""
@@ -230,6 +295,11 @@ class PlainSpeech:
             return False
         if crisis:
             return bool(before & (_WAS | {"had"}))
+        if span.label.category in EVENTS and not span.label.had:
+            return False
+        first = self._joined(sentence, start, span)
+        if first > start and {token.word for token in sentence.tokens[first : span.end]} & _PRESENT:
+            return False
         if before & _WAS or (inside & _WAS and not span.label.had):
             return True
         return "had" in before | inside and not words & self._frames.lately
@@ -263,6 +333,11 @@ class PlainSpeech:
         if {HAD, DONE} & set(said) and all(word in {HAD, DONE} or word in self._small for word in said):
             return [Heard(CRY, " ".join(each.words for each in cries))]
         return []
+
+
+def _merged(spans: list[Span[Label]], more: Iterable[Span[Label]]) -> list[Span[Label]]:
+    """Return spans with those of another sort between them, where they share no token; in order."""
+    return sorted([*spans, *(each for each in more if not _touching(spans, each))])
 
 
 def _touching(spans: Sequence[Span[Label]], other: Span[Label]) -> list[Span[Label]]:
