@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import TYPE_CHECKING, TypeVar
+
+import aiohttp
+import structlog
+
+from adapters.backoff import Backoff
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+T = TypeVar("T")
+
+log = structlog.get_logger(__name__)
+
 TRIES = 3
 """Tries at most. Slack's response URLs allow five uses
 (https://docs.slack.dev/interactivity/handling-user-interaction#message_responses)."""
 
 OUTCOME_UNKNOWN = "outcome unknown"
 """Given up although the reply may have arrived."""
+
+UNREACHABLE = "unreachable"
+"""Given up because no connection could be made."""
+
+UNREACHABLE_SECONDS = 300.0
+"""How long a platform that refuses connections is asked again: a restart or a failover takes minutes.
+
+Nothing has arrived there, so a repetition cannot come twice.
+"""
+
+LONGEST_RATE_LIMIT = 60.0
+"""Seconds a platform may ask a reply to wait; other replies wait behind it, and nobody for an hour."""
 
 DRAIN_SECONDS = 20.0
 """How long replies in the making are waited for when the bot leaves; a second signal leaves at once.
@@ -22,9 +49,30 @@ class DeliveryError(Exception):
     @property
     def is_refusal(self) -> bool:
         """Whether the platform said no, so that another way may be tried: nothing has arrived."""
-        return str(self) != OUTCOME_UNKNOWN
+        return str(self) not in {OUTCOME_UNKNOWN, UNREACHABLE}
 
 
 def pause(first: float, tried: int) -> float:
     """Return the seconds to wait after so many tries: the first pause, doubled each time."""
     return float(first * 2.0 ** (tried - 1))
+
+
+async def once_reachable(send: Callable[[], Awaitable[T]]) -> T:
+    """Return what `send` returns, called again for minutes as long as no connection can be made.
+
+    Raises:
+        DeliveryError: No connection could be made for `UNREACHABLE_SECONDS`.
+    """
+    clock, backoff = asyncio.get_running_loop().time, Backoff()
+    began, waits = clock(), False
+    while True:
+        try:
+            return await send()
+        except aiohttp.ClientConnectorError as error:
+            seconds = backoff.delay()
+            if clock() + seconds - began > UNREACHABLE_SECONDS:
+                raise DeliveryError(UNREACHABLE) from None
+            if not waits:
+                log.warning("delivery_waits", error=type(error).__name__, errno=error.errno)
+            waits = True
+        await asyncio.sleep(seconds)

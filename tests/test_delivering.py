@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
+import aiohttp
+import discord
 import pytest
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters import delivery
 from adapters.answering import Answerer
 from adapters.discord import delivering as discord_delivering
 from adapters.discord.client import DiscordBot
@@ -186,3 +192,97 @@ async def test_whatever_is_sent_to_discord_may_ping_nobody(answer: Answerer) -> 
         pings = [each.body["allowed_mentions"] for each in sent]
         assert len(pings) >= 2
         assert [each for each in pings if each.get("parse") or each.get("users") or each.get("roles")] == []
+
+
+def refusing(client: type, name: str, times: int, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Let calls meet a closed port so often; return when they were made."""
+    call, made, clock = getattr(client, name), list[float](), asyncio.get_running_loop().time
+
+    async def closed(*parts: Any, **more: Any) -> Any:
+        made.append(clock())
+        if len(made) <= times:
+            raise aiohttp.ClientConnectorError(UNKNOWN_PORT, ConnectionRefusedError(111, "refused"))
+        return await call(*parts, **more)
+
+    monkeypatch.setattr(client, name, closed)
+    return made
+
+
+UNKNOWN_PORT: Any = SimpleNamespace(host="127.0.0.1", port=1, ssl=None)
+
+
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+async def test_a_port_that_is_closed_for_four_minutes_loses_no_reply(
+    answer: Answerer, platform: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if platform == "slack":
+        async with slack_serving(answer, SlackSettings(messages_per_second=None)) as slack:
+            made = refusing(AsyncWebClient, "chat_postMessage", 15, monkeypatch)
+            asked = slack.dm("ada", QUESTION)
+            await slack.wait_for_reply(asked, seconds=300)
+            assert len(slack.replies_to(asked)) == 1
+    else:
+        async with discord_serving(answer) as stand_in:
+            made = refusing(discord.TextChannel, "send", 15, monkeypatch)
+            said = stand_in.ask("ada", "general", QUESTION)
+            await stand_in.wait_for_reply(said, seconds=300)
+            assert len(stand_in.replies_to(said)) == 1
+    assert made[-1] - made[0] > 100
+    assert max(later - sooner for sooner, later in pairwise(made)) < 30
+
+
+async def test_a_port_that_stays_closed_is_given_up_with_one_line(
+    answer: Answerer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with slack_serving(answer, SlackSettings()) as slack:
+        made = refusing(AsyncWebClient, "chat_postMessage", 1_000, monkeypatch)
+        slack.dm("ada", QUESTION)
+        await asyncio.sleep(600)
+        assert 200 < made[-1] - made[0] < delivery.UNREACHABLE_SECONDS
+    shown = capsys.readouterr()
+    lines = [line for line in (shown.out + shown.err).splitlines() if "send_failed" in line]
+    assert ["unreachable" in line for line in lines] == [True]
+
+
+async def test_where_slack_asks_to_wait_an_hour_the_channel_goes_on_and_the_asker_gets_a_direct_message(
+    answer: Answerer,
+) -> None:
+    async with slack_serving(answer, SlackSettings(messages_per_second=None)) as slack:
+        slack.faults.arm("429", "api chat.postMessage", seconds=3600)
+        slack.say("ada", "general", f"{slack.mention} {QUESTION}")
+        second = slack.say("grace", "general", f"{slack.mention} {QUESTION}")
+        async with asyncio.timeout(60):
+            await slack.wait_for_reply(second)
+            await slack.changes.until(lambda: directly(slack, "ada") or None, 60)
+        assert ["dextrose" in each for each in directly(slack, "ada")] == [True]
+
+
+def directly(slack: SlackStandIn, person: str) -> list[str]:
+    """Return what the bot wrote to somebody in a direct message."""
+    bot = slack.workspace.bot.bot_id
+    return [each.text for each in slack.workspace.channels[slack.im(person)].messages if each.bot_id == bot]
+
+
+async def test_a_minute_of_rate_limits_is_the_most_a_slack_reply_waits(answer: Answerer) -> None:
+    async with slack_serving(answer, SlackSettings(messages_per_second=None)) as slack:
+        slack.faults.arm("429", "api chat.postMessage", times=4, seconds=14)
+        asked = slack.dm("ada", QUESTION)
+        assert await slack.wait_for_reply(asked, seconds=120)
+        slack.faults.arm("429", "api chat.postMessage", times=9, seconds=14)
+        slack.dm("grace", QUESTION)
+        await asyncio.sleep(300)
+        assert directly(slack, "grace") == []
+        assert slack.faults.struck == 9
+
+
+async def test_where_discord_asks_to_wait_an_hour_the_reply_is_given_up_with_one_line(
+    answer: Answerer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with discord_serving(answer) as stand_in:
+        stand_in.faults.arm("429", "rest POST /channels/*/messages", seconds=3600)
+        stand_in.ask("ada", "general", QUESTION)
+        second = stand_in.ask("grace", "general", QUESTION)
+        await stand_in.wait_for_reply(second)
+    shown = capsys.readouterr()
+    lines = [line for line in (shown.out + shown.err).splitlines() if "send_failed" in line]
+    assert ["429 for 3600 s" in line for line in lines] == [True]

@@ -1,23 +1,28 @@
-"""A frame that cannot be read: the session goes on, unless it goes round in circles."""
+"""The gateway on a bad day: what cannot be read ends no session, and an outage is over soon after it is over."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from discord.http import HTTPClient
 
 from adapters.answering import Answerer
+from adapters.discord import identifying
 from adapters.discord.client import DiscordBot
-from adapters.standins.discord import DiscordStandIn, loopback
+from adapters.discord.identifying import Identifies
+from adapters.standins.discord import DiscordStandIn, handshake, loopback, payloads
 from adapters.standins.discord.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from botcore import Bot
+
+    Reshape = Callable[[dict[str, Any]], Any]
 
 QUESTION = "what is the most common agent used in prolotherapy?"
 
@@ -83,3 +88,136 @@ async def test_an_interaction_that_comes_twice_reaches_the_core_once(bot: Bot) -
         assert len(stand_in.replies_to(asked)) == 1
     answerer.close()
     assert len(heard) == 1
+
+
+def without(*fields: str) -> Reshape:
+    return lambda event: {key: value for key, value in event.items() if key not in fields}
+
+
+def with_(**fields: object) -> Reshape:
+    return lambda event: event | fields
+
+
+SHAPES: dict[str, Reshape] = {
+    "no author": without("author"),
+    "no author's id": with_(author={"username": "ada"}),
+    "no channel": without("channel_id"),
+    "no id": without("id"),
+    "an id that is no number": with_(id="soon"),
+    "mentions null": with_(mentions=None),
+    "mentions of nobody": with_(mentions=[{}]),
+    "attachments null": with_(attachments=None),
+    "an attachment without fields": with_(attachments=[{}]),
+    "components null": with_(components=None),
+    "a component without fields": with_(components=[{}]),
+    "embeds null": with_(embeds=None),
+    "a poll without fields": with_(poll={}),
+    "a sticker without fields": with_(sticker_items=[{}]),
+    "an edit at no time": with_(edited_timestamp="soon"),
+    "a reference to nothing": with_(message_reference={}),
+    "nothing at all": lambda _: {},
+    "null": lambda _: None,
+    "a list": lambda _: [],
+}
+
+
+async def test_no_event_of_a_strange_shape_ends_the_client_and_the_next_question_is_answered(
+    answer: Answerer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with DiscordStandIn() as stand_in, serving(answer, stand_in) as connection:
+        (session,) = stand_in.backend.gateway.sessions.values()
+        said = stand_in.say("ada", "general", "my secret sentence")
+        body = payloads.message_event(stand_in.backend.state, said)
+        for reshape in SHAPES.values():
+            for event in ("MESSAGE_CREATE", "MESSAGE_UPDATE", "INTERACTION_CREATE", "GUILD_CREATE"):
+                stand_in.backend.dispatcher.send(session, event, reshape(body))
+        session.connection.post({"op": 10, "d": None, "s": None, "t": None}, "HELLO")
+        asked = stand_in.ask("ada", "general", QUESTION)
+        await stand_in.wait_for_reply(asked)
+        assert not connection.done()
+        assert len(stand_in.recorder.named("IDENTIFY")) == 1
+    shown = capsys.readouterr()
+    log = shown.out + shown.err
+    assert "name=MESSAGE_CREATE" in log
+    assert "secret" not in log
+
+
+async def test_what_begins_no_session_ends_the_client_lest_it_identify_for_ever(
+    answer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handshake, "_start", lambda _, connection, __: connection.post(READY_WITHOUT_ID, "READY"))
+    async with DiscordStandIn() as stand_in:
+        with loopback.pointed_here(stand_in.url):
+            async with DiscordBot(answer) as client:
+                await client.login(stand_in.settings.token)
+                with pytest.raises(KeyError):
+                    await client.connect()
+        assert len(stand_in.recorder.named("IDENTIFY")) == 1
+
+
+READY_WITHOUT_ID = {"op": 0, "t": "READY", "s": 1, "d": {}}
+
+
+async def test_identifies_are_counted_and_kept_far_below_a_thousand_a_day() -> None:
+    identifies, clock = Identifies(), asyncio.get_running_loop().time
+    began, taken = clock(), 0
+    while clock() < began + identifying.DAY:
+        await identifies.take()
+        taken += 1
+    assert taken == 500
+    assert len(identifies._times) <= 501
+
+
+async def test_a_few_identifies_wait_for_nothing() -> None:
+    identifies, clock = Identifies(), asyncio.get_running_loop().time
+    began = clock()
+    for _ in range(identifying.AT_ONCE):
+        await identifies.take()
+    assert clock() - began < 1
+
+
+async def test_after_an_outage_of_an_hour_discord_is_back_within_thirty_seconds(
+    answer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with DiscordStandIn() as stand_in, serving(answer, stand_in):
+        connect = HTTPClient.ws_connect
+        monkeypatch.setattr(HTTPClient, "ws_connect", refused)
+        stand_in.disconnect_all()
+        await asyncio.sleep(3600)
+        monkeypatch.setattr(HTTPClient, "ws_connect", connect)
+        async with asyncio.timeout(30):
+            await stand_in.wait_connected()
+            asked = stand_in.ask("ada", "general", QUESTION)
+            await stand_in.wait_for_reply(asked)
+
+
+async def refused(*_: object, **__: object) -> object:
+    raise ConnectionRefusedError
+
+
+async def test_the_command_is_registered_beside_serving_again_until_it_works(answer: Answerer) -> None:
+    async with DiscordStandIn() as stand_in:
+        stand_in.faults.arm("500", "rest * /applications/*", times=12)
+        async with serving(answer, stand_in):
+            await stand_in.wait_for_reply(stand_in.ask("ada", "general", QUESTION))
+            assert stand_in.backend.state.commands == {}
+            await stand_in.wait_for_command("prolo", seconds=300)
+
+
+async def test_a_command_that_has_not_changed_is_not_registered_again(answer: Answerer) -> None:
+    async with DiscordStandIn() as stand_in:
+        for changed in (None, None, "An older description"):
+            before = registrations(stand_in)
+            async with serving(answer, stand_in):
+                await stand_in.wait_for_command("prolo")
+                await stand_in.settle(0.3)
+            (command,) = stand_in.backend.state.commands[""]
+            command["description"] = changed or command["description"]
+        assert before == 1
+        async with serving(answer, stand_in):
+            await stand_in.settle(0.3)
+        assert registrations(stand_in) == 2
+
+
+def registrations(stand_in: DiscordStandIn) -> int:
+    return sum(frame.direction == "in" and frame.name.startswith("PUT ") for frame in stand_in.recorder.frames)

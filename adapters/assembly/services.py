@@ -88,9 +88,11 @@ def discord_service(
 ) -> Service:
     """Return Discord over its gateway; `questions` are suggested while someone types `/prolo`."""
     from adapters.discord.client import HEARTBEAT_TIMEOUT, DiscordBot
+    from adapters.discord.identifying import Identifies
     from adapters.discord.serving import serve_gateway
 
-    once, hooks, state = Once(), hooks or Hooks(), state or PlatformState("discord")
+    once, identifies = Once(), Identifies()
+    hooks, state = hooks or Hooks(), state or PlatformState("discord")
     heard = counted(answer, state)
     timeout = hooks.heartbeat_timeout or HEARTBEAT_TIMEOUT
 
@@ -103,6 +105,7 @@ def discord_service(
                 heartbeat_timeout=timeout,
                 once=once,
                 state=state,
+                identifies=identifies,
             )
             hooks.built(client)
             await serve_gateway(client, current.discord_token.get_secret_value())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,12 @@ import discord
 import structlog
 from discord import app_commands
 
-from adapters.delivery import DRAIN_SECONDS, DeliveryError
+from adapters.delivery import DRAIN_SECONDS, LONGEST_RATE_LIMIT, DeliveryError
 from adapters.discord.delivering import acknowledge, missing_permission, post_message, post_response
 from adapters.discord.gateway import survive_unreadable_frames
+from adapters.discord.identifying import Identifies
 from adapters.discord.parsing import pressed_id, pressed_list, read_command, read_edit, read_message, read_press
+from adapters.discord.registering import register
 from adapters.discord.rendering import render
 from adapters.in_flight import InFlight
 from adapters.once import Once
@@ -51,6 +54,7 @@ class DiscordBot(discord.Client):
         heartbeat_timeout: float = HEARTBEAT_TIMEOUT,
         once: Once | None = None,
         state: PlatformState | None = None,
+        identifies: Identifies | None = None,
     ) -> None:
         """Register the handlers.
 
@@ -61,6 +65,7 @@ class DiscordBot(discord.Client):
             heartbeat_timeout: Seconds of silence after which a connection counts as dead.
             once: Remembers what was seen, also by the client before this one; None: nothing was.
             state: Told how it goes, as by the client before this one; None: nobody asks.
+            identifies: Counts identifies, also those of the client before this one; None: there were none.
         """
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -69,6 +74,7 @@ class DiscordBot(discord.Client):
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             heartbeat_timeout=heartbeat_timeout,
+            max_ratelimit_timeout=LONGEST_RATE_LIMIT,
         )
         survive_unreadable_frames(self)
         self.questions = questions
@@ -76,13 +82,26 @@ class DiscordBot(discord.Client):
         self._private = not public
         self._once = once or Once()
         self._state = state or PlatformState("discord")
+        self._identifies = identifies or Identifies()
         self._in_flight = InFlight()
+        self._registering: asyncio.Task[None] | None = None
         self.tree = app_commands.CommandTree(self)
         self._add_command()
 
     async def setup_hook(self) -> None:
-        """Publish the application command; discord.py calls this once, after login."""
-        await self.tree.sync()
+        """Begin to publish the application command; discord.py calls this once, after login."""
+        self._registering = asyncio.create_task(register(self.tree))
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Keep far below the number of identifies after which Discord resets the token."""
+        await super().before_identify_hook(shard_id, initial=initial)
+        await self._identifies.take()
+
+    async def close(self) -> None:
+        """Close the connection."""
+        if self._registering:
+            self._registering.cancel()
+        await super().close()
 
     async def drain(self, seconds: float = DRAIN_SECONDS) -> None:
         """Wait for the replies being made; discord.py itself abandons them when it closes."""

@@ -11,7 +11,7 @@ import aiohttp
 import discord
 import structlog
 
-from adapters.delivery import OUTCOME_UNKNOWN, TRIES, DeliveryError, pause
+from adapters.delivery import OUTCOME_UNKNOWN, TRIES, DeliveryError, once_reachable, pause
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -117,20 +117,29 @@ async def acknowledge(interaction: discord.Interaction, *, private: bool) -> Non
             if error.code != ALREADY_ACKNOWLEDGED:
                 raise
 
-    await _deliver(defer)
+    # After three seconds nobody waits any more, so a platform that cannot be reached is not waited for.
+    await _deliver(defer, patient=False)
 
 
-async def _deliver(send: Callable[[], Awaitable[object]]) -> None:
-    """Call `send` until it succeeds, at most `TRIES` times; a refusal ends it at once."""
+async def _deliver(send: Callable[[], Awaitable[object]], *, patient: bool = True) -> None:
+    """Call `send` until it succeeds, at most `TRIES` times; a refusal ends it at once.
+
+    Args:
+        send: One call.
+        patient: Wait some minutes for a platform that cannot be reached, which counts as no try.
+    """
     for tried in range(1, TRIES + 1):
         try:
-            await send()
+            await (once_reachable(send) if patient else send())
         except discord.HTTPException as error:
             # discord.py waits five times as long as it is told, then gives up; others may have been luckier.
             again = isinstance(error, discord.DiscordServerError) or error.status == HTTPStatus.TOO_MANY_REQUESTS
             if not again:
                 raise RefusedError(error) from None
             failed: Exception = error
+        except discord.RateLimited as error:
+            # Longer than `LONGEST_RATE_LIMIT`: see the client.
+            raise DeliveryError(f"429 for {error.retry_after:.0f} s") from None
         except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as error:
             failed = error
         else:

@@ -1,25 +1,35 @@
-"""Survive what discord.py's gateway does not: a frame that cannot be read ends its client.
+"""Survive what discord.py's gateway does not: a frame or an event that cannot be read ends its client.
 
 discord.py lets the JSON error of a broken frame out of `Client.connect`. A new client has a new session, to
 which Discord replays nothing: whatever was said meanwhile would be lost. Resuming the session instead
 brings everything since the last good frame
-(https://docs.discord.com/developers/events/gateway#resuming).
+(https://docs.discord.com/developers/events/gateway#resuming). An event that is whole and still not what
+discord.py expects would come again the same: it is skipped. And after an outage discord.py waits up to 17
+minutes to look again: here some seconds.
 """
 
 from __future__ import annotations
 
 import weakref
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord.client
 import structlog
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 
+from adapters.backoff import Backoff
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 log = structlog.get_logger(__name__)
 
 UNREADABLE = (ValueError, zlib.error)
 """What decompressing, decoding and parsing raise."""
+
+MISSHAPEN = (AttributeError, LookupError, TypeError)
+"""What discord.py raises over a frame that is JSON and not of the gateway's shape."""
 
 _resuming: weakref.WeakSet[Any] = weakref.WeakSet()
 """The states of the clients that asked for this; others get discord.py's own behaviour."""
@@ -35,15 +45,20 @@ class ResumingWebSocket(DiscordWebSocket):
     """A gateway connection that is replaced, not given up, when a frame cannot be read."""
 
     async def received_message(self, msg: Any, /) -> None:  # noqa: ANN401 - discord.py's own
-        """Handle one frame.
+        """Handle one frame; one of a strange shape within a session is skipped.
 
         Raises:
             ReconnectWebSocket: The frame cannot be read: go on with the same session on a new connection.
             ValueError: There is no session to go on with, or the same frame came broken again.
             zlib.error: The same.
+            LookupError: There is no session yet, and what should begin one is of a strange shape.
         """
         try:
             await super().received_message(msg)
+        except MISSHAPEN as error:
+            if self._connection not in _resuming or self.session_id is None:
+                raise
+            log.warning("gateway_frame_skipped", error=type(error).__name__)
         except UNREADABLE as error:
             known = self._connection in _resuming and self.session_id is not None
             if not known or self.sequence is None or not self._is_first(self.sequence):
@@ -60,6 +75,21 @@ class ResumingWebSocket(DiscordWebSocket):
 
 
 def survive_unreadable_frames(client: discord.Client) -> None:
-    """Let a client survive an unreadable frame; discord.py offers no other way to choose its WebSocket."""
-    _resuming.add(client._connection)  # noqa: SLF001 - what its WebSockets know it by
+    """Let a client survive what it cannot read and come back soon; discord.py offers no other way in."""
+    state = client._connection  # noqa: SLF001 - what its WebSockets know it by
+    _resuming.add(state)
+    state.parsers = {event: _forgiving(event, parse) for event, parse in state.parsers.items()}
     discord.client.DiscordWebSocket = ResumingWebSocket  # type: ignore[misc]
+    discord.client.ExponentialBackoff = Backoff  # type: ignore[attr-defined,assignment]
+
+
+def _forgiving(event: str, parse: Callable[[Any], Any]) -> Callable[[Any], None]:
+    """Return a parser that logs the name of an event it cannot read, and skips it."""
+
+    def read(data: Any) -> None:  # noqa: ANN401 - an event's JSON
+        try:
+            parse(data)
+        except Exception as error:  # noqa: BLE001 - one event must not end the session
+            log.warning("gateway_event_skipped", name=event, error=type(error).__name__)
+
+    return read

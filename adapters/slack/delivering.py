@@ -13,25 +13,26 @@ import asyncio
 import re
 import weakref
 from dataclasses import replace
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-)
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.delivery import OUTCOME_UNKNOWN, TRIES, DeliveryError, pause
+from adapters.delivery import LONGEST_RATE_LIMIT, OUTCOME_UNKNOWN, TRIES, DeliveryError, once_reachable, pause
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+    from slack_sdk.http_retry.request import HttpRequest
+    from slack_sdk.http_retry.response import HttpResponse
+    from slack_sdk.http_retry.state import RetryState
 
     from adapters.slack.parsing import Place
 
@@ -57,22 +58,47 @@ _CODE = re.compile(r'(?<="error":")[a-z_]+(?=")|^[a-z_]+$')
 
 
 def build_client(token: str, *, base_url: str = "https://slack.com/api/") -> AsyncWebClient:
-    """Return a Web API client that waits out rate limits and an address that cannot be reached."""
+    """Return a Web API client that waits out rate limits."""
     client = AsyncWebClient(token=token, base_url=base_url)
     client.retry_handlers = _retry_handlers()
     return client
 
 
 def _retry_handlers() -> list[AsyncRetryHandler]:
-    """Return handlers for what surely did not arrive: a 429, or a connection that was never made.
+    """Return what repeats a call that surely did nothing: one that was answered with a 429.
 
-    Without the first, a 429 is an error at once
-    (https://docs.slack.dev/tools/python-slack-sdk/web#retryhandler).
+    Without it, a 429 is an error at once (https://docs.slack.dev/tools/python-slack-sdk/web#retryhandler).
     """
-    return [
-        AsyncRateLimitErrorRetryHandler(max_retry_count=RATE_TRIES),
-        AsyncConnectionErrorRetryHandler(max_retry_count=TRIES, error_types=[aiohttp.ClientConnectorError]),
-    ]
+    return [_RateLimits(max_retry_count=RATE_TRIES)]
+
+
+class _RateLimits(AsyncRateLimitErrorRetryHandler):
+    """slack_sdk's handler, which waits an hour when it is told to, and everybody in the channel behind it."""
+
+    async def can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        again = await super().can_retry_async(state=state, request=request, response=response, error=error)
+        if not again or response is None:
+            return again
+        waited = state.custom_values = state.custom_values or {"seconds": 0}
+        waited["seconds"] += _retry_after(response)
+        if waited["seconds"] > LONGEST_RATE_LIMIT:
+            log.warning("rate_limit_too_long", seconds=waited["seconds"])
+            return False
+        return True
+
+
+def _retry_after(response: HttpResponse) -> int:
+    """Return the seconds Slack asks to wait; slack_sdk itself waits one where it names none."""
+    named = [value for name, value in response.headers.items() if name.lower() == "retry-after"]
+    first = named[0][0] if named else ""
+    return int(first) if first.isdecimal() else 1
 
 
 class Queues:
@@ -145,7 +171,7 @@ async def _post(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -
             if await _is_posted(client, place, payload["text"]):
                 return
         try:
-            await client.chat_postMessage(**where, **payload)
+            await once_reachable(partial(client.chat_postMessage, **where, **payload))
         except SlackApiError as error:
             if code := _code(error):
                 raise DeliveryError(code) from None
@@ -172,7 +198,7 @@ async def post_response(url: str, payload: dict[str, Any]) -> None:
         if tried:
             await asyncio.sleep(pause(PAUSE, tried))
         try:
-            response = await client.send_dict(payload)
+            response = await once_reachable(partial(client.send_dict, payload))
             status, code = response.status_code, _CODE.search(response.body.replace(" ", ""))
         except (aiohttp.ClientError, TimeoutError):
             status, code = HTTPStatus.BAD_GATEWAY, None
@@ -199,10 +225,10 @@ async def _is_posted(client: AsyncWebClient, place: Place, text: str) -> bool:
     window: dict[str, Any] = {"channel": place.channel, "oldest": place.after, "limit": LOOKED_AT}
     try:
         if place.thread:
-            found = await client.conversations_replies(ts=place.thread, **window)
+            found = await once_reachable(partial(client.conversations_replies, ts=place.thread, **window))
         else:
-            found = await client.conversations_history(**window)
-    except (SlackApiError, aiohttp.ClientError, TimeoutError):
+            found = await once_reachable(partial(client.conversations_history, **window))
+    except (SlackApiError, DeliveryError, aiohttp.ClientError, TimeoutError):
         return False
     messages: list[dict[str, Any]] = found.get("messages") or []
     return any(each.get("bot_id") and each.get("text") == text for each in messages)

@@ -1,0 +1,68 @@
+"""Publish `/prolo`: beside serving, again until Discord takes it, and only when Discord has another one.
+
+Discord allows 200 creations a day (error 30034), and a message or mention needs no command to be answered.
+https://docs.discord.com/developers/interactions/application-commands#registering-a-command
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+import structlog
+
+from adapters.backoff import Backoff
+
+if TYPE_CHECKING:
+    from discord import app_commands
+
+log = structlog.get_logger(__name__)
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
+"""Seconds between two tries."""
+
+_DEFAULTS: dict[str, Any] = {"dm_permission": True, "integration_types": [0], "min_length": 0}
+"""What Discord fills in, or leaves out, where a command says nothing; elsewhere that is empty."""
+
+
+async def register(tree: app_commands.CommandTree[Any]) -> None:
+    """Return once Discord has the commands of the tree."""
+    backoff = Backoff(FIRST_PAUSE, LONGEST_PAUSE)
+    while True:
+        try:
+            if await _is_registered(tree):
+                return
+            await tree.sync()
+        except (discord.DiscordException, aiohttp.ClientError, OSError, ValueError) as error:
+            code = f"{error.status} {error.code}" if isinstance(error, discord.HTTPException) else ""
+            seconds = backoff.delay()
+            name = type(error).__name__
+            log.warning("command_not_registered", error=name, code=code, seconds=round(seconds, 1))
+            await asyncio.sleep(seconds)
+        else:
+            log.info("command_registered")
+            return
+
+
+async def _is_registered(tree: app_commands.CommandTree[Any]) -> bool:
+    """Tell whether Discord has these commands already, and no others."""
+    client = tree.client
+    found = await client.http.get_global_commands(client.application_id or 0)
+    wanted = [command.to_dict(tree) for command in tree.get_commands()]
+    return len(found) == len(wanted) and all(any(_same(each, other) for other in found) for each in wanted)
+
+
+def _same(wanted: Any, found: Any) -> bool:  # noqa: ANN401 - JSON
+    """Tell whether what Discord has says the same in every field that we set."""
+    if isinstance(wanted, dict) and isinstance(found, dict):
+        return all(_same(_said(key, value), _said(key, found.get(key))) for key, value in wanted.items())
+    if isinstance(wanted, list) and isinstance(found, list):
+        return len(wanted) == len(found) and all(map(_same, wanted, found))
+    return bool(wanted == found)
+
+
+def _said(key: str, value: Any) -> Any:  # noqa: ANN401 - JSON
+    """Return a field's value; None where it says no more than leaving it out."""
+    return None if not value or value == _DEFAULTS.get(key) else value
