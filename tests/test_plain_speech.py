@@ -156,7 +156,8 @@ def test_idioms_small_doses_and_what_is_long_over_are_not(text: str) -> None:
     [
         "a headache with vomiting and a stiff neck", "chest pain that nothing we keep at home will touch",
         "my aunt has a leaking drain and fever", "she ate a peanut and is swelling up",
-        "my uncle was stabbed", "he was bitten by a cobra", "I have a swollen throat after eating a biscuit",
+        "my uncle was stabbed", "I have a stab wound", "he was bitten by a cobra",
+        "I have a swollen throat after eating a biscuit",
     ],
 )  # fmt: skip
 def test_a_report_may_go_on_in_words_that_nobody_knows(text: str) -> None:
