@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
+import random
 import time
 import urllib.parse
+from collections import Counter
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
+from proving import proof, size
 from slack_sdk.signature import SignatureVerifier
 
 from adapters.answering import Answerer
 from adapters.slack.app import SlackBot
 from adapters.slack.delivering import build_client
+from adapters.slack.door import MOST
 from adapters.slack.serving import LARGEST_BODY, PATH, build_web_app, serve_http
 from adapters.standins.slack import Settings, SlackStandIn
 
@@ -91,8 +96,20 @@ async def test_a_signed_command_is_answered_in_the_response(answer: Answerer) ->
         {"X-Slack-Request-Timestamp": str(int(time.time()) - 3600)},
         {"X-Slack-Request-Timestamp": "soon"},
         {"X-Slack-Request-Timestamp": ""},
+        {"X-Slack-Signature": "v0=é"},
+        {"X-Slack-Signature": "v0=" + "0" * 63 + "٣"},
+        {"X-Slack-Request-Timestamp": "1" * 4_301},
     ],
-    ids=["bad signature", "no signature", "another timestamp", "timestamp no number", "no timestamp"],
+    ids=[
+        "bad signature",
+        "no signature",
+        "another timestamp",
+        "timestamp no number",
+        "no timestamp",
+        "signature not ASCII",
+        "signature with another digit",
+        "timestamp of 4,301 digits",
+    ],
 )
 async def test_what_slack_has_not_signed_is_refused_before_it_is_read(
     answer: Answerer, wrong: dict[str, str]
@@ -122,11 +139,26 @@ async def test_a_request_played_again_is_acknowledged_and_answered_no_second_tim
         assert (statuses, posted(slack)) == ([200, 200, 200], 1)
 
 
-@pytest.mark.parametrize("body", ["{", "[1", "nonsense"])
+ODD = [
+    "{", "[1", "nonsense", "null", "[]", "[1]", "7", '"text"', "[" * 30_000, '{"a":' * 10_000,
+    '{"type": "event_callback", "event": null}', '{"type": "event_callback", "event": [1]}',
+    '{"type": "event_callback", "event": {"type": "message", "text": 7, "user": [], "channel": {}}}',
+    '{"type": "block_actions"}', '{"type": "block_actions", "actions": "x", "user": 7}', '{"command": "/prolo"}',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", ODD[:9])
 async def test_signed_nonsense_is_a_bad_request(answer: Answerer, body: str) -> None:
     async with serving(answer) as (client, *_):
         response = await client.post(PATH, data=body, headers=signed(body))
         assert response.status == 400
+
+
+@pytest.mark.parametrize("body", ODD)
+async def test_nothing_that_is_signed_is_a_fault_of_the_server(answer: Answerer, body: str) -> None:
+    async with serving(answer) as (client, *_):
+        response = await client.post(PATH, data=body, headers=signed(body))
+        assert response.status < 500
 
 
 async def test_bytes_that_are_no_text_do_not_fit_their_signature(answer: Answerer) -> None:
@@ -171,3 +203,124 @@ async def test_leaving_takes_no_more_and_finishes_the_reply_in_the_making(answer
         await late.task
         assert late.delivery.outcome
         assert late.delivery.outcome.failure == "connection_failed"
+
+
+async def test_a_wrong_secret_is_one_warning_a_minute(
+    answer: Answerer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with serving(answer) as (client, slack, bot):
+        body = event(slack)
+        for _ in range(5):
+            await client.post(PATH, data=body, headers=signed(body) | {"X-Slack-Signature": "v0=" + "0" * 64})
+        assert bot.state.refused == {"signature": 5}
+    shown = capsys.readouterr()
+    (line,) = [line for line in (shown.out + shown.err).splitlines() if "requests_refused" in line]
+    assert "SLACK_SIGNING_SECRET" in line
+
+
+@asynccontextmanager
+async def at_the_door(answer: Answerer) -> AsyncIterator[tuple[int, SlackStandIn, SlackBot, asyncio.Task[None]]]:
+    async with SlackStandIn() as slack:
+        bot = SlackBot(answer, client=build_client(slack.settings.bot_token, base_url=slack.api_url))
+        url = asyncio.get_running_loop().create_future()
+        service = asyncio.create_task(serve_http(bot, SECRET, 0, host="127.0.0.1", listening=url.set_result))
+        port = int((await url).split(":")[2].split("/")[0])
+        yield port, slack, bot, service
+        service.cancel()
+        await asyncio.gather(service, return_exceptions=True)
+
+
+async def stays(port: int, said: bytes) -> float:
+    """Return for how many seconds a connection stays on which no more is said."""
+    clock = asyncio.get_running_loop().time
+    began = clock()
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(said)
+    with contextlib.suppress(ConnectionError):
+        while await reader.read(1000):
+            pass
+    writer.close()
+    return clock() - began
+
+
+HEAD = b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n"
+
+
+@pytest.mark.parametrize("said", [b"", HEAD, HEAD + b"\r\nabc"], ids=["nothing", "half a head", "half a body"])
+async def test_a_connection_without_a_whole_request_is_closed_after_ten_seconds(
+    answer: Answerer, said: bytes
+) -> None:
+    async with at_the_door(answer) as (port, _, bot, _):
+        assert 10 <= await stays(port, said) < 11
+        assert bot.state.refused["no whole request"] == 1
+
+
+async def test_an_idle_connection_is_closed_after_thirty_seconds(answer: Answerer) -> None:
+    async with at_the_door(answer) as (port, *_):
+        assert 30 <= await stays(port, HEAD + b"\r\n" + b"x" * 10) < 31
+
+
+async def test_a_full_house_makes_room_by_closing_who_waited_longest(answer: Answerer) -> None:
+    async with at_the_door(answer) as (port, slack, bot, _):
+        silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(MOST + 20)]
+        assert await slack.use_request_url(f"http://127.0.0.1:{port}{PATH}")
+        assert await slack.wait_for_reply(slack.dm("ada", QUESTION))
+        assert bot.state.refused["too many"] >= 20
+        assert await silent[0][0].read(1) == b""
+        for _, writer in silent:
+            writer.close()
+
+
+async def test_slow_connections_do_not_hold_a_stop(answer: Answerer) -> None:
+    clock = asyncio.get_running_loop().time
+    async with at_the_door(answer) as (port, _, _, service):
+        slow = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3)]
+        for _, writer in slow:
+            writer.write(HEAD + b"\r\nabc")
+        await asyncio.sleep(0.1)
+        began = clock()
+        service.cancel()
+        await asyncio.gather(service, return_exceptions=True)
+        assert clock() - began < 2
+        for _, writer in slow:
+            writer.close()
+
+
+FUZZED = size(300, 10_000)
+
+
+@proof("300 requests", "10,000 requests")
+async def test_no_fuzzed_request_is_a_fault_of_the_server(answer: Answerer) -> None:
+    dice, counts = random.Random(13), Counter[int]()  # noqa: S311 - the same every time
+    async with serving(answer) as (client, slack, bot):
+        for number in range(FUZZED):
+            body, headers = fuzzed(dice, event(slack, f"question {number}"))
+            async with client.post(PATH, data=body, headers=headers) as response:
+                counts[response.status] += 1
+        await bot.drain()
+    assert all(status < 500 for status in counts), counts
+    assert {200, 400, 401} <= counts.keys()
+
+
+def fuzzed(dice: random.Random, sound: str) -> tuple[str, dict[str, str]]:
+    """Return a body and headers, signed or not, sound or in some way odd."""
+    body = dice.choice([sound, mangled(dice, sound), dice.choice(ODD), odd_values(dice, sound)])
+    headers = signed(body)
+    if dice.random() < 0.3:
+        headers["Content-Type"] = dice.choice(["application/x-www-form-urlencoded", "text/plain", "é/é", ""])
+    if dice.random() < 0.3:
+        name = dice.choice(["X-Slack-Signature", "X-Slack-Request-Timestamp"])
+        headers[name] = dice.choice(["", "v0=é", "9" * 5_000, "-1", "v0=" + "f" * 64, "0x10", "٣"])
+    return body, headers
+
+
+def mangled(dice: random.Random, sound: str) -> str:
+    at = dice.randrange(len(sound))
+    return sound[:at] + dice.choice(['"', "{", "}", "\\ud800", "\x00", "é", ""]) + sound[at + dice.randrange(3) :]
+
+
+def odd_values(dice: random.Random, sound: str) -> str:
+    whole = json.loads(sound)
+    part = dice.choice([whole, whole["event"]])
+    part[dice.choice([*part])] = dice.choice([None, 7, [], {}, [None], "", True, 1e300])
+    return json.dumps(whole)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -16,9 +18,11 @@ from slack_sdk.signature import SignatureVerifier
 
 from adapters.hopeless import HopelessError, cannot_listen
 from adapters.slack.connecting import LONGEST_PAUSE, SocketClient, stay_connected
+from adapters.slack.door import Door
 from adapters.slack.refusals import BOT_TOKEN, error_code, stop_if_hopeless
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable
 
     from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
@@ -28,8 +32,23 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-LARGEST_BODY = 1_000_000
-"""Bytes. Slack's own payloads stay far below."""
+LARGEST_BODY = 64 * 1024
+"""Bytes. Slack's longest message has 12,000 characters, which come as text and as blocks."""
+
+OLDEST = 300
+"""Seconds: https://docs.slack.dev/authentication/verifying-requests-from-slack."""
+
+TOLD_EVERY = 60.0
+"""Seconds between two lines that tell of the same refusals."""
+
+LOOK_AT = {
+    "time stamp": "this machine's clock",
+    "signature": "SLACK_SIGNING_SECRET",
+    "payload": "what else posts to this address",
+}
+
+LAST_WORDS = 1.0
+"""Seconds for connections to end once all replies are made; aiohttp would give each a minute."""
 
 PATH = "/slack/events"
 
@@ -107,50 +126,92 @@ async def serve_http(
         HopelessError: Slack refuses the token, or nothing can listen there.
     """
     await introduce(bot)
-    runner = web.AppRunner(build_web_app(bot, signing_secret), access_log=None)
+    door = Door(bot.state.refused)
+    runner = web.AppRunner(build_web_app(bot, signing_secret, door), access_log=None, shutdown_timeout=LAST_WORDS)
     await runner.setup()
-    site = web.TCPSite(runner, host, port)
+    server: asyncio.Server | None = None
     try:
-        await _listen(site, host, port)
-        port = runner.addresses[0][1]
+        server = await _listen(door, runner, host, port)
+        port = server.sockets[0].getsockname()[1]
         bot.state.connects()
-        log.info("slack_connected", mode="http", port=port)
+        log.info("slack_connected", mode="http", host=host, port=port)
         listening(f"http://{host}:{port}{PATH}")
         await asyncio.Event().wait()
     finally:
-        await site.stop()
+        if server is not None:
+            server.close()
+            door.close_waiting()
         await bot.drain()
         await runner.cleanup()
 
 
-async def _listen(site: web.TCPSite, host: str, port: int) -> None:
+async def _listen(door: Door, runner: web.AppRunner, host: str, port: int) -> asyncio.Server:
+    if runner.server is None:
+        raise RuntimeError("the runner was not set up")
     try:
-        await site.start()
+        return await asyncio.get_running_loop().create_server(door.guarded(runner.server), host, port)
     except OSError as error:
         raise HopelessError(cannot_listen("PROLOBOT_SLACK_PORT", host, port, error)) from None
 
 
-def build_web_app(bot: SlackBot, signing_secret: str) -> web.Application:
-    """Return the HTTP application: one path, nothing parsed before its signature is checked."""
-    verifier = SignatureVerifier(signing_secret)
+def build_web_app(bot: SlackBot, signing_secret: str, door: Door | None = None) -> web.Application:
+    """Return the HTTP application: one path, nothing parsed before its signature is checked.
+
+    Args:
+        bot: The app.
+        signing_secret: Slack's.
+        door: Told when a request is whole, and when it is answered; None: connections stay as long as they like.
+    """
+    verifier, door = SignatureVerifier(signing_secret), door or Door(bot.state.refused)
+    refusals = _Refusals(bot.state.refused)
 
     async def receive(request: web.Request) -> web.Response:
-        body = (await request.read()).decode("utf-8", errors="replace")
-        if not _is_signed(verifier, request, body):
+        body = (await door.read(request)).decode("utf-8", errors="replace")
+        if why := _why_not_slack(verifier, request, body):
+            refusals.count(why)
             return web.Response(status=401, text="the signature does not fit")
         try:
             bolt = await to_bolt_request(request)
-        except (ValueError, LookupError):
-            return web.Response(status=400, text="found no JSON; expected a Slack payload")
-        return await to_aiohttp_response(await bot.app.async_dispatch(bolt))
+            answer = await to_aiohttp_response(await bot.app.async_dispatch(bolt))
+        except Exception as error:  # noqa: BLE001 - what is signed and odd fails anywhere in slack_bolt
+            log.warning("request_unreadable", error=type(error).__name__)
+            answer = web.Response(status=500)
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            refusals.count("payload")
+            return web.Response(status=400, text="found no payload that Slack documents")
+        return answer
 
-    app = web.Application(client_max_size=LARGEST_BODY)
+    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[door.answering])
     app.router.add_post(PATH, receive)
     return app
 
 
-def _is_signed(verifier: SignatureVerifier, request: web.Request, body: str) -> bool:
-    """Check the signature; slack_bolt itself parses first, and fails on a timestamp that is no number."""
+class _Refusals:
+    """Counts what is refused, and says so once a minute: a wrong secret or clock refuses everything."""
+
+    def __init__(self, refused: Counter[str]) -> None:
+        self._refused = refused
+        self._told: dict[str, tuple[float, int]] = {}
+
+    def count(self, why: str) -> None:
+        self._refused[why] += 1
+        now = asyncio.get_running_loop().time()
+        at, count = self._told.get(why, (-TOLD_EVERY, 0))
+        if now - at >= TOLD_EVERY:
+            self._told[why] = now, self._refused[why]
+            log.warning("requests_refused", reason=why, requests=self._refused[why] - count, look_at=LOOK_AT[why])
+
+
+def _why_not_slack(verifier: SignatureVerifier, request: web.Request, body: str) -> str:
+    """Return what shows that a request is not Slack's; "" when it is.
+
+    slack_bolt itself parses first; slack_sdk fails on signatures that are not ASCII, and on numbers of more
+    than 4,300 digits.
+    """
     timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
     signature = request.headers.get("X-Slack-Signature", "")
-    return timestamp.isdecimal() and bool(signature) and verifier.is_valid(body, timestamp, signature)
+    if not re.fullmatch("[0-9]{1,12}", timestamp) or abs(time.time() - int(timestamp)) > OLDEST:
+        return "time stamp"
+    if not re.fullmatch("v0=[0-9a-f]{64}", signature) or not verifier.is_valid(body, timestamp, signature):
+        return "signature"
+    return ""
