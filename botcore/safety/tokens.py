@@ -65,15 +65,6 @@ class Token:
     form: str
 
 
-def read_sentences(text: str) -> list[list[Token]]:
-    """Return the tokens of every sentence that holds any letters, in order.
-
-    Args:
-        text: Normalised, as written.
-    """
-    return [tokens for part in split_sentences(text) if (tokens := tokenise(part))]
-
-
 def split_sentences(text: str) -> list[str]:
     """Return the sentences of a text that hold any letters; a decimal point ends none."""
     return [part.strip() for part in _SENTENCE.findall(text) if any(map(str.isalpha, part))]
