@@ -176,6 +176,7 @@ class Serving:
             current = settings()
             platforms = self._choose(current)
             self.state.platforms = {each.key: self._state_of(each.key) for each in platforms}
+            self.state.waiting_for = ()
             await self._content.load()
         except BadInputError as error:
             if not self._wait:
@@ -185,7 +186,6 @@ class Serving:
                 log.error("cannot_serve", reason=line)  # noqa: TRY400 - the line says it all
             await self._until_changed(before)
             return
-        self.state.waiting_for = ()
         self._following = self._following or asyncio.create_task(self._content.follow())
         if not self.signals.stop.is_set():
             await self._serve(current, platforms)

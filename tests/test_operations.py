@@ -1,0 +1,109 @@
+"""What docs/operations gives operators is about metrics that exist, and does what it says."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from adapters.ops import ServiceState
+from adapters.ops.metrics import metrics_registry
+from adapters.platform_state import PlatformState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+OPERATIONS = ROOT / "docs" / "operations"
+ALERTS, DASHBOARD = OPERATIONS / "alerts.yaml", OPERATIONS / "dashboard.json"
+
+PROMETHEUS_OWN = {"up"}
+ADDED_WHEN_SCRAPED = {"job", "instance"}
+
+promtool = shutil.which("promtool")
+needs_promtool = pytest.mark.skipif(promtool is None, reason="needs promtool: Debian's package prometheus")
+
+
+def shown() -> dict[str, set[str]]:
+    """Return every metric of a service on which everything has happened, with its labels."""
+    slack = PlatformState("slack")
+    for counts in (slack.replies, slack.undelivered, slack.refused):
+        counts["something"] += 1
+    registry = metrics_registry(ServiceState("1", "2", {"slack": slack}))
+    labels: dict[str, set[str]] = {}
+    for family in registry.collect():
+        for sample in family.samples:
+            labels.setdefault(sample.name, set()).update(sample.labels)
+    return labels
+
+
+def queries() -> Iterator[str]:
+    for group in yaml.safe_load(ALERTS.read_text(encoding="utf-8"))["groups"]:
+        yield from (rule["expr"] for rule in group["rules"])
+    for panel in json.loads(DASHBOARD.read_text(encoding="utf-8"))["panels"]:
+        yield from (target["expr"] for target in panel["targets"])
+
+
+@pytest.mark.parametrize("query", [*queries()])
+def test_a_query_asks_for_metrics_and_labels_that_exist(query: str) -> None:
+    known = shown()
+    bare = re.sub(r'"[^"]*"', '""', query)
+    asked = set(re.findall(r"\b(?:prolobot|process)_\w+|\bup\b", bare))
+    assert asked
+    assert asked - PROMETHEUS_OWN <= known.keys()
+    labels = {each.strip() for by in re.findall(r"\bby \(([^)]*)\)", bare) for each in by.split(",")}
+    labels |= set(re.findall(r"(\w+)\s*(?:=~|!=|!~|=)\"", bare))
+    there = set().union(*(known.get(each, set()) for each in asked))
+    assert labels <= there | ADDED_WHEN_SCRAPED
+
+
+def test_every_metric_of_ours_is_on_the_dashboard_or_has_an_alert() -> None:
+    asked = " ".join(queries())
+    ours = {name for name in shown() if name.startswith("prolobot_") and not name.endswith(("_count", "_sum"))}
+    unseen = {name for name in ours if name not in asked}
+    assert unseen == {"prolobot_waiting", "prolobot_file_loaded_timestamp_seconds"}
+
+
+def test_every_alert_has_its_line_in_the_page_on_alerts() -> None:
+    page = (OPERATIONS / "alert.md").read_text(encoding="utf-8")
+    rules = [
+        rule for group in yaml.safe_load(ALERTS.read_text(encoding="utf-8"))["groups"] for rule in group["rules"]
+    ]
+    assert rules
+    assert [rule["alert"] for rule in rules if f"| `{rule['alert']}` |" not in page] == []
+
+
+def test_every_page_is_there_and_every_setting_it_names_exists() -> None:
+    pages = {each: (OPERATIONS / f"{each}.md").read_text(encoding="utf-8") for each in
+             ("run", "scale", "back-up", "rotate", "upgrade", "alert")}  # fmt: skip
+    known = (ROOT / "adapters" / "settings.py").read_text(encoding="utf-8")
+    known += (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    named = {name for page in pages.values() for name in re.findall(r"PROLOBOT_[A-Z_]+", page)}
+    assert {name for name in named if name not in known} == set()
+
+
+@needs_promtool
+def test_the_alerts_fire_when_they_should_and_not_before(tmp_path: Path) -> None:
+    cases = (ROOT / "tests" / "files" / "alerts.yaml").read_text(encoding="utf-8")
+    told = ran_with(cases, ALERTS, tmp_path)
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
+@needs_promtool
+def test_promtool_would_notice_an_alert_that_never_fires(tmp_path: Path) -> None:
+    cases = (ROOT / "tests" / "files" / "alerts.yaml").read_text(encoding="utf-8")
+    deaf = tmp_path / "deaf.yaml"
+    deaf.write_text(ALERTS.read_text(encoding="utf-8").replace("prolobot_ready == 0", "prolobot_ready == 7"))
+    assert ran_with(cases, deaf, tmp_path).returncode != 0
+
+
+def ran_with(cases: str, rules: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    (folder / "cases.yaml").write_text(cases.replace("RULES", str(rules)))
+    command = [promtool or "", "test", "rules", str(folder / "cases.yaml")]
+    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
