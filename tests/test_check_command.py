@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -122,10 +123,13 @@ def test_long_lists_are_shortened_unless_all_is_asked_for(file: Path) -> None:
     file.write_text(FINE.replace("topics:", f"{more}topics:"), encoding="utf-8")
     result = run("check", "--faq", file)
     assert "reviews: 12 warnings" in result.stdout
-    assert "… and 2 warnings more; --all lists them" in result.stdout
+    assert result.stdout.count("not reviewed") == 5
+    assert "… and 7 warnings" in result.stdout
+    assert "(reviews " in result.stdout
+    assert "--all lists them" in result.stdout
     result = run("check", "--faq", file, "--all")
     assert result.stdout.count("not reviewed") == 12
-    assert "more; --all" not in result.stdout
+    assert "--all lists" not in result.stdout
 
 
 def test_json_holds_remarks_figures_and_thresholds(file: Path) -> None:
@@ -199,3 +203,67 @@ def test_a_file_that_cannot_be_read_is_one_line_and_status_2(file: Path, content
     assert result.exit_code == 2
     assert says in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_file_may_stand_where_a_person_puts_it(file: Path, tmp_path: Path) -> None:
+    assert run("check", file).stdout.startswith(f"{file}: 2 entries")
+    assert "found two files" in run("check", file, "--faq", tmp_path / "other.yaml").stderr
+    asked = [
+        run("ask", file, "which", "agent"),
+        run("ask", "which agent", file),
+        run("ask", "--faq", file, "which agent"),
+    ]
+    assert [(each.exit_code, "It is dextrose." in each.stdout) for each in asked] == [(0, True)] * 3
+    chatted = run("chat", file, given="which agent\n")
+    assert "It is dextrose." in chatted.stdout
+
+
+def test_a_chat_from_a_pipe_is_answered_line_by_line(file: Path) -> None:
+    result = run("chat", file, given="which agent\n\nwhen to call the clinic\n/quit\nwhich agent\n")
+    assert result.exit_code == 0
+    shown = [line for line in result.stdout.splitlines() if line.startswith(("you>", "It is", "When pain"))]
+    assert shown == [
+        "you> which agent",
+        "It is dextrose.",
+        "you> when to call the clinic",
+        "When pain grows.",
+        "you> /quit",
+    ]
+
+
+def test_against_another_file_the_change_comes_first_and_what_was_there_before_is_counted(
+    file: Path, tmp_path: Path
+) -> None:
+    before = tmp_path / "before.yaml"
+    unreviewed = "- {id: hours, question: when is it open, answer: From nine.}\n"
+    before.write_text(FINE.replace("topics:", f"{unreviewed}topics:"), encoding="utf-8")
+    file.write_text(
+        FINE.replace("topics:", f"{unreviewed}- {{id: place, question: where is it, answer: Here.}}\ntopics:")
+        .replace("It is dextrose.", "It is sugar.")
+        .replace("- id: cost", "- id: price"),
+        encoding="utf-8",
+    )
+    result = run("check", file, "--against", before)
+    said = result.stdout
+    assert f"since {before}" in said
+    assert "added: place, price" in said
+    assert "removed: cost" in said
+    assert "changed: agent" in said
+    assert said.count("not reviewed") == 1
+    assert "as before (" in said
+    change = json.loads(run("check", file, "--against", before, "--json").stdout)["against"]
+    assert (change["added"], change["removed"], change["changed"]) == (["place", "price"], ["cost"], ["agent"])
+    assert {each["where"] for each in change["new"]} <= {"place", "price", "hours"}
+
+
+def test_against_a_revision_of_git(file: Path) -> None:
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", str(file.parent)]
+    for arguments in (["init", "-q"], ["add", "faq.yaml"], ["commit", "-qm", "first"]):
+        subprocess.run([*git, *arguments], check=True)  # noqa: S603 - our own words
+    file.write_text(FINE.replace("It is dextrose.", "It is sugar."), encoding="utf-8")
+    assert "changed: agent" in run("check", file, "--against", "HEAD").stdout
+    for wrong in ("no-such", "--output=x"):
+        result = run("check", file, f"--against={wrong}")
+        assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+        assert "found neither a file nor a revision" in result.stderr
+    assert not (file.parent / "x").exists()

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from adapters.cli.app import app
 from adapters.harness.terminal.batch import answer_line
+from botcore.evaluation import Goal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +56,8 @@ def test_it_prints_figures_with_goals_and_every_mistake_with_its_causes(deck: Pa
     assert result.exit_code == 0
     assert "right answers" in result.stdout
     assert "missed" in result.stdout
+    assert "needs 34" in " ".join(result.stdout.split())  # the red flag, of at least 0.97
+    assert " met" not in result.stdout
     assert "expected safety-neck; came answer: side-effects" in result.stdout
 
 
@@ -67,6 +70,20 @@ def test_a_missed_goal_is_status_1_only_when_strict(deck: Path, tmp_path: Path) 
     bad = run(deck, "--goals", goals)
     assert bad.exit_code == 2
     assert "line 1: found the unknown figure 'rihgt'" in bad.stderr
+
+
+def test_a_yaml_file_among_the_decks_is_the_one_to_answer_from(deck: Path, tmp_path: Path) -> None:
+    faq = tmp_path / "other.yaml"
+    faq.write_text("disclaimer: x\nentries: [{id: one, question: what is it, answer: This.}]\n", encoding="utf-8")
+    assert "the unknown entry 'safety-neck'" in run(faq, deck).stderr
+    assert "found no deck beside" in run(faq).stderr
+
+
+def test_a_deck_of_bad_lines_is_told_by_its_lines_alone(deck: Path) -> None:
+    deck.write_text('{"text": "x"}\n{"text": \n', encoding="utf-8")
+    result = run(deck)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 2)
+    assert "found no JSON (Expecting value, at character" in result.stderr
 
 
 def test_json_holds_the_same(deck: Path) -> None:
@@ -166,3 +183,14 @@ def test_without_the_extra_the_page_says_what_to_install(
     result = run(deck, "--report", tmp_path / "page.html")
     assert result.exit_code == 2
     assert "found no matplotlib; install the extra: pip install 'prolobot[report]'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("bound", "at_most", "needs"),
+    [(0.95, False, 20), (0.99, False, 100), (0.03, True, 34), (1.0, False, 1), (0.0, True, 1)],
+)
+def test_a_goal_needs_as_many_cases_as_one_mistake_leaves_it_met(bound: float, at_most: bool, needs: int) -> None:
+    goal = Goal(bound, at_most=at_most)
+    assert goal.needs == needs
+    share = 1 / needs if at_most else 1 - 1 / needs
+    assert needs == 1 or goal.is_met_by(share)

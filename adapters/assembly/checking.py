@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adapters.assembly.loading import cache_path, settings
+from adapters.assembly.bad_input import fail
+from adapters.assembly.loading import cache_path, read_text, settings
 from adapters.reports.remarks import Checked
 from adapters.vector_file import vectors_kept_in
-from botcore import Bot
+from botcore import Bot, FaqError
 from botcore.checks import (
     all_wordings,
     answered_elsewhere,
@@ -18,10 +22,12 @@ from botcore.checks import (
     read_left_out,
     read_own_words,
 )
+from botcore.faq import load_with_lines
+from botcore.faults import printable
+from botcore.strict_yaml import NotUtf8Error, decode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from rich.progress import Progress
 
@@ -55,6 +61,48 @@ def look_over(path: Path, loaded: LoadedFaq, progress: Progress) -> Checked:
         remarks += read_own_words(loaded, asked, bot.reply, answered_elsewhere(left) if left else frozenset())
     remarks += read_left_out(loaded, left) if left else []
     return Checked(str(path), loaded.faq, remarks, left, (len(chosen), len(wordings)))
+
+
+def look_over_both(path: Path, loaded: LoadedFaq, against: str, progress: Progress) -> Checked:
+    """Return everything there is to say about a sound file, and about what it was before.
+
+    Args:
+        path: Where it is.
+        loaded: Its values, with their lines.
+        against: Another file, or a revision of git that holds this one.
+        progress: Shows how far this is.
+
+    Raises:
+        BadInputError: What it was before cannot be had, or has faults.
+    """
+    try:
+        earlier = load_with_lines(_text_before(path, against), name=against)
+    except FaqError as error:
+        fail(str(error).splitlines())
+    # The earlier one first: the vectors that are kept at the end are those of the file as it is.
+    before = look_over(path, earlier, progress)
+    return replace(look_over(path, loaded, progress), before=replace(before, name=against))
+
+
+def _text_before(path: Path, against: str) -> str:
+    if Path(against).is_file():
+        return read_text(Path(against))
+    name = f"{against}:./{path.name}"
+    try:
+        # A revision cannot pass for an option behind this one, and no shell reads it.
+        done = subprocess.run(  # noqa: S603
+            ["git", "show", "--end-of-options", name],  # noqa: S607 - the user's own git
+            cwd=path.resolve().parent, capture_output=True, check=False,
+        )  # fmt: skip
+    except OSError:
+        fail(f"--against: found no file {against!r}, and no git to look for a revision; name a file")
+    if done.returncode:
+        why = printable(done.stderr.decode(errors="replace").strip().removeprefix("fatal: "))
+        fail(f"--against: found neither a file nor a revision {against!r} with {path.name} ({why}); name one")
+    try:
+        return decode(done.stdout)
+    except NotUtf8Error as error:
+        fail(f"{against}: {error}")
 
 
 def _to_ask(wordings: Sequence[Wording]) -> list[Wording]:

@@ -55,15 +55,17 @@ def cases_of(paths: Iterable[Path], entries: set[str]) -> tuple[list[Case], list
     return cases, bad_lines
 
 
-def require_cases(cases: Sequence[Case]) -> None:
+def require_cases(cases: Sequence[Case], bad_lines: Sequence[str]) -> None:
     """Do nothing where there are cases.
 
     Raises:
-        BadInputError: There are none.
+        BadInputError: There are none; it says so where no bad line has said why.
     """
     if not cases:
         fail(
-            "found no case in any deck; expected lines such as "
+            ()
+            if bad_lines
+            else "found no case in any deck; expected lines such as "
             '{"text": "…", "kind": "answerable", "expect": ["…"]}'
         )
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from adapters.answering import Answerer
 from adapters.assembly.bad_input import fail
+from adapters.assembly.loading import read_text
 from adapters.assembly.wire_runs import play_run
 from adapters.harness.replay.platforms import CorePlatform, Overheard
 from adapters.harness.replay.replaying import Played, replay
 from adapters.harness.replay.transcripts import TranscriptError, load_transcripts
+from adapters.harness.replay.updating import expected_now, rewritten, written
 from adapters.harness.replay.wire import WIRES, Outcomes, Run, apart, blamed
 
 if TYPE_CHECKING:
@@ -45,12 +47,17 @@ def transcripts_of(paths: Iterable[Path]) -> list[Transcript]:
     Raises:
         BadInputError: There is none, or one has faults.
     """
+    return [transcript for _, transcripts in transcripts_by_file(paths) for transcript in transcripts]
+
+
+def transcripts_by_file(paths: Iterable[Path]) -> list[tuple[Path, list[Transcript]]]:
+    """Return the same by file; raises as `transcripts_of` does."""
     paths = list(paths)
     files = [each for path in paths for each in (sorted(path.glob("*.yaml")) if path.is_dir() else [path])]
     if not files:
         fail(f"{paths[0]}: found no transcript; expected .yaml files")
     try:
-        return [transcript for file in files for transcript in load_transcripts(file)]
+        return [(file, load_transcripts(file)) for file in files]
     except TranscriptError as error:
         fail(str(error).splitlines())
 
@@ -123,3 +130,48 @@ async def play_runs(
         return list(await asyncio.gather(*(one(number, run) for number, run in enumerate(runs))))
     finally:
         answer.close()
+
+
+async def update(
+    bot: Bot, files: Sequence[tuple[Path, Sequence[Transcript]]], agree: Callable[[Played, str], bool]
+) -> tuple[int, int]:
+    """Write what the core replies into transcripts, in place of what was expected.
+
+    Args:
+        bot: Answers.
+        files: Transcripts by file.
+        agree: Is shown a turn that came out otherwise and the expectation that would stand there; returns whether
+            to write it.
+
+    Returns:
+        How many expectations were written, and how many turns are still not as written.
+
+    Raises:
+        BadInputError: A file cannot be written.
+    """
+    answer, wrote, still = Answerer(bot), 0, 0
+    try:
+        for path, transcripts in files:
+            agreed = {}
+            for number, transcript in enumerate(transcripts):
+                played = await _play_on_core(apart(answer, f"{path} {number}"), [transcript], lambda: None)
+                for turn, each in enumerate(played):
+                    expected = expected_now(each)
+                    differs = bool(each.differences)
+                    if differs and expected != each.turn.expect and agree(each, written(expected)):
+                        agreed[number, turn] = expected
+                    else:
+                        still += differs
+            if agreed:
+                _write(path, rewritten(read_text(path).removeprefix("\ufeff"), agreed))
+            wrote += len(agreed)
+    finally:
+        answer.close()
+    return wrote, still
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_bytes(text.encode())
+    except OSError as error:
+        fail(f"{path}: cannot be written ({error.strerror})")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import metadata
 from typing import Annotated
 
 import typer
@@ -22,6 +21,8 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer's callback
     if asked:
+        from importlib import metadata  # the help does without
+
         typer.echo(f"prolobot {metadata.version('prolobot')}")
         raise typer.Exit
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
 from adapters.assembly.views import VIEWS
 from adapters.cli.console import load_bot, out
-from adapters.cli.options import FaqOption
+from adapters.cli.options import FaqOption, FileArgument, one_file
 from adapters.harness.terminal.chat import Chat
 
 
@@ -15,6 +17,10 @@ def register(app: typer.Typer) -> None:
     app.command()(chat)
 
 
-def chat(faq: FaqOption = None) -> None:
-    """Talk to the bot in the terminal; /help lists what else can be typed."""
-    Chat(load_bot(faq), out, views=VIEWS).run()
+def chat(file: FileArgument = None, faq: FaqOption = None) -> None:
+    """Talk to the bot in the terminal; /help lists what else can be typed. A pipe is answered line by line."""
+    talk = Chat(load_bot(one_file(file, faq)), out, views=VIEWS)
+    if sys.stdin.isatty():
+        talk.run()
+    else:
+        talk.run_through(sys.stdin)

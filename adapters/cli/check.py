@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from adapters.assembly.bad_input import fail
-from adapters.assembly.checking import look_over
+from adapters.assembly.checking import look_over, look_over_both
 from adapters.assembly.loading import ANOTHER_FILE, faq_path, read_text
 from adapters.cli.console import bar, out
-from adapters.cli.options import JsonOption
+from adapters.cli.options import FaqOption, FileArgument, JsonOption, one_file
 from adapters.cli.statuses import BAD_INPUT, FELL_SHORT
 from adapters.reports.remarks import checked_values, fault_values, show_checked
 from botcore import FaqError
@@ -29,25 +29,31 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
-    faq: Annotated[
-        Path | None, typer.Option("--faq", help="The file to look at.", show_default="faq.yaml")
-    ] = None,
+    file: FileArgument = None,
+    faq: FaqOption = None,
     *,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fall short too: status 1.")] = False,
-    all_remarks: Annotated[bool, typer.Option("--all", help="List every remark, not ten of each check.")] = False,
+    against: Annotated[
+        str, typer.Option("--against", help="Say first what changed since this: a file, or a git revision.")
+    ] = "",
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Let warnings fall short too (with --against the new): status 1.")
+    ] = False,
+    all_remarks: Annotated[bool, typer.Option("--all", help="List every remark, not the worst five.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Look a file over: faults, claims, links, reviews, wordings in each other's way, and what it can tell apart.
 
     Status 1 when there are errors, 2 when the file cannot be used at all.
     """
-    path = faq_path(faq)
-    checked = look_over(path, _load(path, as_json=as_json), bar(quiet=as_json))
+    path = faq_path(one_file(file, faq))
+    loaded, shown = _load(path, as_json=as_json), bar(quiet=as_json)
+    checked = look_over_both(path, loaded, against, shown) if against else look_over(path, loaded, shown)
     if as_json:
         typer.echo(json.dumps(checked_values(checked), ensure_ascii=False))
     else:
         show_checked(out, checked, all_remarks=all_remarks)
-    if checked.count(Level.ERROR) or (strict and checked.count(Level.WARNING)):
+    warned = checked.change.new if checked.change else checked.remarks
+    if checked.count(Level.ERROR) or (strict and any(each.level is Level.WARNING for each in warned)):
         raise typer.Exit(FELL_SHORT)
 
 

@@ -9,11 +9,12 @@ from typing import Annotated
 
 import typer
 
+from adapters.assembly.bad_input import fail
 from adapters.assembly.decks import cases_of, goals_of, judged_replies, require_cases
 from adapters.assembly.evaluating import evaluated, write_page
 from adapters.assembly.loading import load_file
 from adapters.cli.console import complain, err, load_bot, out, tracked
-from adapters.cli.options import DecksArgument, FaqOption, JsonOption
+from adapters.cli.options import DecksArgument, FaqOption, JsonOption, is_faq, one_file
 from adapters.cli.statuses import BAD_INPUT, FELL_SHORT
 from adapters.reports.tables import show_run
 from adapters.reports.values import run_values
@@ -46,11 +47,14 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """Measure the bot on decks: what is right, wrong, offered and urgent, with goals and likely causes."""
-    wanted = goals_of(goals)
+    wanted, file = goals_of(goals), next((each for each in decks if is_faq(each)), None)
+    decks, faq = [each for each in decks if each != file], one_file(file, faq)
+    if not decks:
+        fail(f"found no deck beside {file}; expected JSON Lines of messages with what should happen")
     cases, bad_lines = cases_of(decks, {entry.id for entry in load_file(faq).entries})
     for bad_line in bad_lines:
         complain(bad_line)
-    require_cases(cases)
+    require_cases(cases, bad_lines)
     earlier = judged_replies(compared, cases) if compared else None
     kept = judged_replies(replies, cases) if replies else None
     run = evaluated(

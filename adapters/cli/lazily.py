@@ -1,6 +1,6 @@
 """Commands whose modules are imported when one of them is asked for.
 
-`prolobot playground` shows its page while the bot is still being imported; the other commands start sooner too.
+`prolobot playground` shows its page while the bot is still being imported; `--help` imports none of them.
 """
 
 from __future__ import annotations
@@ -9,15 +9,35 @@ from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from adapters.assembly.bad_input import BadInputError
 from adapters.cli.statuses import BAD_INPUT
 
-COMMANDS = (
-    "ask", "chat", "batch", "playground", "replay", "check", "eval", "bench", "slack", "discord", "run",
-)  # fmt: skip
-"""In the order of the help; each is a module of `adapters.cli` that registers the command of its name."""
+COMMANDS = {
+    "ask": "Ask one question and print the reply.",
+    "chat": "Talk to the bot in the terminal; a pipe is answered line by line.",
+    "batch": "Answer a deck: JSON Lines on standard input, one reply a line on standard output.",
+    "playground": "Talk to the bot on a simulated Slack and Discord, side by side on one page; no token needed.",
+    "replay": "Play transcripts on every platform; status 1 when anything comes back other than written.",
+    "check": "Look a file over: faults, claims, links, wordings in each other's way, and what a change did.",
+    "eval": "Measure the bot on decks: what is right, wrong, offered and urgent, with goals and likely causes.",
+    "bench": "Measure speed, memory and quality beside what people use today.",
+    "slack": "Serve Slack: Socket Mode, or signed HTTP with PROLOBOT_SLACK_MODE=http.",
+    "discord": "Serve Discord.",
+    "run": "Serve every platform whose tokens are set.",
+}
+"""In the order of the help, with what it says of each: to import them for that takes seconds. Each is a module of
+`adapters.cli` that registers the command of its name."""
+
+
+def load(name: str, context_settings: dict[str, Any]) -> Any:  # noqa: ANN401 - click's own
+    """Return a command, imported now."""
+    part = typer.Typer(context_settings=context_settings)
+    import_module(f"adapters.cli.{name}").register(part)
+    # Typer makes a lone command the whole program unless there is a callback.
+    part.callback()(lambda: None)
+    return typer.main.get_group(part).commands[name]
 
 
 class LazyGroup(TyperGroup):
@@ -27,15 +47,14 @@ class LazyGroup(TyperGroup):
         """Return the names, without importing anything."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - click's own
-        """Return one command, imported now; None when there is none of that name."""
-        if cmd_name not in COMMANDS:
-            return None
-        part = typer.Typer(context_settings=ctx.command.context_settings)
-        import_module(f"adapters.cli.{cmd_name}").register(part)
-        # Typer makes a lone command the whole program unless there is a callback.
-        part.callback()(lambda: None)
-        return typer.main.get_group(part).commands[cmd_name]
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - click's own
+        """Return what the help says of a command; None when there is none of that name."""
+        return TyperCommand(cmd_name, help=COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - click's own
+        """Return the command asked for, imported now, with its name and what is left of the words."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, load(name, ctx.command.context_settings) if name and command else None, rest
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - click's own
         """Run the command asked for; print what is wrong with its input, one line a fault, and leave with 2."""

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from adapters.assembly.replaying import PLATFORMS, chosen, play, play_runs, transcripts_of
+from adapters.assembly.bad_input import fail
+from adapters.assembly.replaying import (
+    PLATFORMS,
+    chosen,
+    play,
+    play_runs,
+    transcripts_by_file,
+    transcripts_of,
+    update,
+)
 from adapters.cli.console import bar, load_bot, out
 from adapters.cli.options import FaqOption, JsonOption
 from adapters.cli.statuses import FELL_SHORT
@@ -19,10 +28,12 @@ from adapters.harness.replay.printing import played_values, print_played
 from adapters.harness.replay.wire import WIRES, bad_runs, outcomes_report
 from adapters.harness.terminal.showing import panel
 from adapters.ops import silent
+from botcore import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from adapters.harness.replay.replaying import Played
     from adapters.harness.replay.transcripts import Transcript
     from botcore import Bot
 
@@ -45,8 +56,18 @@ def replay(
     faults: Annotated[
         bool, typer.Option("--faults", help="Let every fault of a connection strike in turn, and count.")
     ] = False,
+    update_them: Annotated[
+        bool,
+        typer.Option("--update", help="Ask the core alone, and write what comes back where you agree to it."),
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="With --update: agree to all, but to the loss of no urgent reply.")
+    ] = False,
 ) -> None:
     """Play transcripts on every platform; status 1 when anything comes back other than written."""
+    if update_them:
+        _update(files, faq, on, agree=_agree_to_all if yes else _ask_author)
+        return
     names, transcripts = chosen(on, WIRES if faults else PLATFORMS), transcripts_of(files)
     bot, began = load_bot(faq, quiet=as_json), time.perf_counter()
     if faults:
@@ -76,3 +97,38 @@ def _replay_bad_days(bot: Bot, transcripts: Sequence[Transcript], names: Sequenc
         out.print(outcomes_report(rows, seconds=time.perf_counter() - began))
     if any(each.fell_short for each in rows):
         raise typer.Exit(FELL_SHORT)
+
+
+def _update(
+    files: Sequence[Path], faq: Path | None, on: list[str] | None, *, agree: Callable[[Played, str], bool]
+) -> None:
+    if on:
+        fail("--update: found --on; expected neither it nor another platform: the core alone says what a reply is")
+    by_file = transcripts_by_file(files)
+    wrote, still = asyncio.run(update(load_bot(faq), by_file, agree))
+    out.print(f"{wrote} rewritten, {still} not as written", style="red" if still else "green", highlight=False)
+    if still:
+        raise typer.Exit(FELL_SHORT)
+
+
+def _ask_author(played: Played, expected: str) -> bool:
+    _show_difference(played)
+    return typer.confirm(f"    expect {expected} from now on?")
+
+
+def _agree_to_all(played: Played, expected: str) -> bool:
+    _show_difference(played)
+    if played.turn.expect.reply is Kind.URGENT:
+        out.print(
+            "    kept: an urgent reply is given up one by one, without --yes", style="yellow", highlight=False
+        )
+        return False
+    out.print(f"    expect {expected}", markup=False, highlight=False, soft_wrap=True)
+    return True
+
+
+def _show_difference(played: Played) -> None:
+    out.print(f"── {played.transcript}", style="bold", markup=False, highlight=False, soft_wrap=True)
+    for difference in played.differences:
+        line = f"  ✗ {played.turn.who}: {played.turn.says!r}: {difference}"
+        out.print(line, markup=False, highlight=False, soft_wrap=True)

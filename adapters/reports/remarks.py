@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from adapters.reports.tables import interval, percent
-from botcore.checks import Check, Level
+from botcore.checks import Check, Level, compare_files
 from botcore.evaluation import figures
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from botcore import Faq, Fault
-    from botcore.checks import LeftOut, Remark
+    from botcore.checks import Change, LeftOut, Remark
     from botcore.evaluation import Figure
 
-SHOWN = 10
-"""How many remarks of one check are listed unless all are asked for."""
+SHOWN = 5
+"""How many remarks are listed unless all are asked for, the worst of all checks."""
 
 STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.NOTE: "dim"}
 ADVICE = {
@@ -46,6 +46,7 @@ class Checked:
         remarks: Of every check, each check's in the order in which they are worth looking at.
         left: What its wordings say about it; None for a file too small or too large to be learned from.
         asked: How many wordings were asked as they stand, of how many.
+        before: The same of the file it is compared with; None: with none.
     """
 
     name: str
@@ -53,6 +54,13 @@ class Checked:
     remarks: Sequence[Remark]
     left: LeftOut | None
     asked: tuple[int, int]
+    before: Checked | None = None
+
+    @property
+    def change(self) -> Change | None:
+        """What the change did; None where nothing is compared."""
+        before = self.before
+        return compare_files(before.faq, self.faq, before.remarks, self.remarks) if before else None
 
     def count(self, level: Level) -> int:
         """Return how many remarks are of a level."""
@@ -66,15 +74,74 @@ class Checked:
 
 
 def show_checked(console: Console, checked: Checked, *, all_remarks: bool) -> None:
-    """Print remarks by check, the figures, and the summary."""
+    """Print what a change did, remarks by check, the figures, and the summary."""
     _show_size(console, checked)
-    for check in Check:
-        found = [remark for remark in checked.remarks if remark.check is check]
-        if found:
-            _show_group(console, check, found, all_of_them=all_remarks)
+    change = checked.change
+    if change:
+        _show_change(console, checked, change, all_remarks=all_remarks)
+    _show_remarks(console, checked, change.new if change else (), all_remarks=all_remarks)
     _show_left_out(console, checked)
     console.print()
     console.print(_summary(checked), soft_wrap=True)
+
+
+def _show_change(console: Console, checked: Checked, change: Change, *, all_remarks: bool) -> None:
+    console.print()
+    _say(console, f"since {checked.before.name if checked.before else ''}", "bold")
+    named = (("added", change.added), ("removed", change.removed), ("changed", change.edited))
+    for what, ids in named:
+        if ids:
+            more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN and not all_remarks else ""
+            _say(console, f"  {what}: {', '.join(ids if all_remarks else ids[:SHOWN])}{more}", "")
+    if not any(ids for _, ids in named):
+        _say(console, "  no entry and no topic changed", "")
+    was = {each.measure.id: each for each in checked.before.figures} if checked.before else {}
+    for each in checked.figures:
+        if (old := was.get(each.measure.id)) and old.share != each.share:
+            _say(console, f"  {each.measure.label}: {percent(old.share)} → {percent(each.share)}", "")
+    gone = f"; {counted(change.gone, 'remark')} of before no more" if change.gone else ""
+    _say(console, f"  {_counts(change.new) or 'no remark'} new{gone}", "")
+    ordered = _worst_first(change.new)
+    _list(console, ordered if all_remarks else ordered[:SHOWN])
+
+
+def _show_remarks(console: Console, checked: Checked, told: Sequence[Remark], *, all_remarks: bool) -> None:
+    """Print remarks by check: all, or the worst; where a change was told, the others are only counted."""
+    rest = [remark for remark in checked.remarks if remark not in told] if told else list(checked.remarks)
+    shown = rest if all_remarks else [] if checked.before else _worst_first(rest)[:SHOWN]
+    for check in Check:
+        found = [remark for remark in shown if remark.check is check]
+        if found:
+            advice = f" ({ADVICE[check]})" if check in ADVICE else ""
+            counts = _counts(remark for remark in rest if remark.check is check)
+            console.print()
+            console.print(Text.assemble((check.value, "bold"), f": {counts}", (advice, "dim")), soft_wrap=True)
+            _list(console, _worst_first(found))
+    if len(rest) > len(shown):
+        checks = Counter(remark.check.value for remark in rest)
+        for remark in shown:
+            checks[remark.check.value] -= 1
+        by_check = ", ".join(f"{check.value} {checks[check.value]}" for check in Check if checks[check.value])
+        console.print()
+        left = _counts(remark for remark in rest if remark not in shown)
+        known = " as before" if checked.before else ""
+        _say(console, f"… and {left}{known} ({by_check}); --all lists them", "dim")
+
+
+def _worst_first(remarks: Iterable[Remark]) -> list[Remark]:
+    """Return remarks by level, then by check, in each the most telling first."""
+    order = {check: number for number, check in enumerate(Check)}
+    return sorted(remarks, key=lambda remark: (list(Level).index(remark.level), order[remark.check]))
+
+
+def _list(console: Console, remarks: Sequence[Remark]) -> None:
+    if not remarks:
+        return
+    widths = [max(map(len, texts)) for texts in zip(*((f"{r.line}", r.where) for r in remarks), strict=True)]
+    for remark in remarks:
+        line = (f"  line {remark.line:>{widths[0]}}  ", STYLES[remark.level])
+        where = (f"{remark.where:<{widths[1]}}  ", "cyan")
+        console.print(Text.assemble(line, where, remark.says), soft_wrap=True)
 
 
 def _show_size(console: Console, checked: Checked) -> None:
@@ -87,23 +154,6 @@ def _show_size(console: Console, checked: Checked) -> None:
     asked, of = checked.asked
     if asked < of:
         _say(console, f"so many that only the first of each was asked as it stands: {asked:,} of {of:,}", "dim")
-
-
-def _show_group(console: Console, check: Check, found: Iterable[Remark], *, all_of_them: bool) -> None:
-    ordered = sorted(found, key=lambda remark: list(Level).index(remark.level))
-    shown = ordered if all_of_them else ordered[:SHOWN]
-    advice = f" ({ADVICE[check]})" if check in ADVICE else ""
-    console.print()
-    console.print(Text.assemble((check.value, "bold"), f": {_counts(ordered)}", (advice, "dim")), soft_wrap=True)
-    widths = [
-        max(len(text) for text in texts) for texts in zip(*((f"{r.line}", r.where) for r in shown), strict=True)
-    ]
-    for remark in shown:
-        line = (f"  line {remark.line:>{widths[0]}}  ", STYLES[remark.level])
-        where = (f"{remark.where:<{widths[1]}}  ", "cyan")
-        console.print(Text.assemble(line, where, remark.says), soft_wrap=True)
-    if len(ordered) > len(shown):
-        _say(console, f"  … and {_counts(ordered[len(shown) :])} more; --all lists them", "dim")
 
 
 def _say(console: Console, line: str, style: str) -> None:
@@ -158,6 +208,19 @@ def checked_values(checked: Checked) -> dict[str, Any]:
         }
         if left
         else None,
+    } | ({"against": _change_values(checked, checked.change)} if checked.change else {})
+
+
+def _change_values(checked: Checked, change: Change) -> dict[str, Any]:
+    before = checked.before
+    return {
+        "file": before.name if before else "",
+        "added": change.added,
+        "removed": change.removed,
+        "changed": change.edited,
+        "new": [_remark_values(remark) for remark in change.new],
+        "gone": change.gone,
+        "figures": [_figure_values(each) for each in (before.figures if before else [])],
     }
 
 

@@ -67,9 +67,12 @@ def show_figures(console: Console, figures: Sequence[Figure]) -> None:
         if each.share.total:
             counted = f"{each.share.events}/{each.share.total}"
             goal = str(each.goal) if each.goal else ""
-            table.add_row(
-                each.measure.label, percent(each.share), interval(each.share), counted, goal, _MET[each.is_met]
+            verdict = (
+                Text(f"too few, needs {each.goal.needs}", style="yellow")
+                if (each.goal and each.is_short)
+                else _MET[each.is_met]
             )
+            table.add_row(each.measure.label, percent(each.share), interval(each.share), counted, goal, verdict)
     console.print(table)
 
 

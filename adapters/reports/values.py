@@ -64,6 +64,7 @@ def figure_values(figure: Figure) -> dict[str, Any]:
         **share_values(figure.share),
         "goal": str(figure.goal) if figure.goal else None,
         "met": figure.is_met,
+        "too_few": figure.is_short,
     }
 
 

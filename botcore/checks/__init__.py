@@ -1,9 +1,10 @@
 """Checks: a file in, remarks for its author out; no deck needed.
 
 `content`, `claims` and `markup` read the file, `duplicates` compares its wordings, `left_out` judges each as if it
-were not in the file, `own_words` asks each as it stands; `remarks` is what all of them return.
+were not in the file, `own_words` asks each as it stands; all return `remarks`. `changed` compares two files.
 """
 
+from botcore.checks.changed import Change, compare_files
 from botcore.checks.content import read_content
 from botcore.checks.duplicates import read_duplicates
 from botcore.checks.left_out import LeftOut, answered_elsewhere, leave_out, read_left_out
@@ -11,6 +12,7 @@ from botcore.checks.own_words import read_own_words
 from botcore.checks.remarks import Check, Level, Remark, Wording, all_wordings
 
 __all__ = [
+    "Change",
     "Check",
     "LeftOut",
     "Level",
@@ -18,6 +20,7 @@ __all__ = [
     "Wording",
     "all_wordings",
     "answered_elsewhere",
+    "compare_files",
     "leave_out",
     "read_content",
     "read_duplicates",

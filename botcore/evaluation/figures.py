@@ -112,9 +112,17 @@ class Figure:
 
     @property
     def is_met(self) -> bool | None:
-        """Whether the goal is met; None where there is no goal or nothing was counted."""
+        """Whether the goal is met; None where there is no goal, nothing was counted, or too few to judge."""
         value = self.share.value
-        return None if self.goal is None or value is None else self.goal.is_met_by(value)
+        if self.goal is None or value is None or self.is_short:
+            return None
+        return self.goal.is_met_by(value)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether something was counted that meets the goal, of too few cases to say that it does."""
+        goal, value = self.goal, self.share.value
+        return bool(goal and value is not None and goal.is_met_by(value) and self.share.total < goal.needs)
 
 
 def figures(judged: Sequence[Judged], goals: Mapping[str, Goal]) -> list[Figure]:

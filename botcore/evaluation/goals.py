@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,12 @@ class Goal:
     def is_met_by(self, value: float) -> bool:
         """Tell whether a share meets the goal."""
         return value <= self.bound if self.at_most else value >= self.bound
+
+    @property
+    def needs(self) -> int:
+        """How many cases it takes: with fewer, one mistake misses the goal and chance alone may meet it."""
+        room = self.bound if self.at_most else 1 - self.bound
+        return math.ceil(round(1 / room, 6)) if room > 0 else 1
 
     def __str__(self) -> str:
         """As people write it."""

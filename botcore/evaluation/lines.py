@@ -30,10 +30,16 @@ def read_object(line: str, expected: str = "an object with text or turns") -> di
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise BadLineError(f"no JSON ({type(error).__name__})", "one object a line") from None
+        raise BadLineError(f"no JSON ({_why(error)})", "one object a line") from None
     if not isinstance(row, dict):
         raise BadLineError(f"a {type(row).__name__}", expected)
     return row
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg}, at character {error.pos + 1}"
+    return "nested too deep" if isinstance(error, RecursionError) else "not a number of JSON"
 
 
 def read_turns(row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from adapters.assembly.playground import serve
 from adapters.cli import lazily
 from adapters.cli.app import app
 from adapters.harness.playground import Builders, Heard, Playground, serve_page
-from adapters.harness.playground.guard import own_names
+from adapters.standins.guard import own_names
 from botcore import Asked, Bot, Kind, Message
 
 if TYPE_CHECKING:

@@ -1,14 +1,12 @@
-"""Keeps other sites out of a page on loopback, and the page from reaching out.
-
-A page elsewhere can make a browser send requests to 127.0.0.1, and by rebinding its own name to that address
-even read the answers. Such requests carry another name in `Host`, or their own `Origin`.
-"""
+"""Keeps other sites out of the page, as the stand-ins keep them out, and the page from reaching out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from aiohttp import web
+
+from adapters.standins.guard import is_local
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -34,21 +32,11 @@ HEADERS = {
 }
 
 
-def own_names(port: int) -> frozenset[str]:
-    """Return what `Host` may say on a port."""
-    return frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
-
-
 def is_ours(request: web.Request, names: frozenset[str]) -> bool:
     """Tell whether a request comes from the page itself, or from nobody's page."""
-    origin = request.headers.get("Origin")
-    return (
-        request.headers.get("Host", "").casefold() in names
-        and (origin is None or origin.removeprefix("http://") in names)
-        and request.headers.get("Sec-Fetch-Site", "none") in {"same-origin", "none"}
-        # Another site cannot send this type without asking first, which is answered with a refusal.
-        and (request.method != "POST" or request.content_type == "application/json")
-    )
+    # Another site cannot send this type without asking first, which is answered with a refusal.
+    is_asked = request.method != "POST" or request.content_type == "application/json"
+    return is_asked and is_local(request, names)
 
 
 def guard(names: Callable[[], frozenset[str]]) -> Middleware:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from adapters.harness.playground.guard import add_headers, guard, own_names
+from adapters.harness.playground.guard import add_headers, guard
+from adapters.standins.guard import own_names
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -16,7 +16,7 @@ from adapters.harness.terminal.showing import show, show_why
 from botcore import Asked, Picked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from rich.console import Console
 
@@ -68,6 +68,14 @@ class Chat:
                 return
             if not self.handle(line):
                 return
+
+    def run_through(self, lines: Iterable[str]) -> None:
+        """Answer lines that nobody types, each below what was said; blank ones are passed over."""
+        for line in lines:
+            if line.strip():
+                self._console.print(Text(f"{self._person}> {line.strip()}", style="dim"), soft_wrap=True)
+                if not self.handle(line):
+                    return
 
     def handle(self, line: str) -> bool:
         """Act on one line; False ends the chat."""

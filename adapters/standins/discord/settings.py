@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from adapters.standins.clock import now
@@ -39,6 +40,7 @@ class Settings:
     """The application, and how patient Discord is with it.
 
     Attributes:
+        token: Fresh: one that every stand-in shares would let anybody's page in.
         privileged_intents: Those switched on for the application in the developer portal, of
             `presences`, `members` and `message_content`; asking for others closes with 4014. A new
             application has none.
@@ -66,7 +68,7 @@ class Settings:
 
     guild_name: str = "Stand-in"
     bot_name: str = "bot"
-    token: str = "standin.discord.token"  # noqa: S105 - made up; opens nothing but this server
+    token: str = field(default_factory=lambda: f"standin.{token_hex(3)}.{token_hex(16)}")
     privileged_intents: frozenset[str] = frozenset()
     role_mentions_carry_text: bool = False
     heartbeat_seconds: float = 41.25

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from aiohttp import web
 
 from adapters.standins.clock import PATIENCE
+from adapters.standins.guard import local_only, own_names
 
 from .acting import Acting
 from .backend import Backend
@@ -60,7 +61,8 @@ class DiscordStandIn:
         self._people = Acting(self.backend)
 
     async def __aenter__(self) -> Self:
-        app = web.Application(client_max_size=_UPLOAD_LIMIT)
+        names: set[str] = set()
+        app = web.Application(client_max_size=_UPLOAD_LIMIT, middlewares=[local_only(lambda: frozenset(names))])
         add_rest_routes(app, self.backend)
         add_control_routes(app, self)
         app.router.add_get("/", self.backend.gateway.handle)
@@ -71,6 +73,7 @@ class DiscordStandIn:
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
+        names |= own_names(port, self._host)
         self.backend.gateway.url = f"ws://{host}:{port}"
         self.state.files_url = self.url
         return self

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from adapters.standins.clock import now
@@ -53,6 +54,7 @@ class Settings:
             (https://docs.slack.dev/apis/events-api/using-socket-mode/).
         ping_seconds: Seconds between the server's own pings; @slack/socket-mode gives up after 30.
         refresh_grace: Seconds between `refresh_requested` and the close of that connection.
+        bot_token: Fresh, like the others: a token that every stand-in shares would let anybody's page in.
         clock: Seconds since the epoch, by default as the event loop counts them;
             stamps messages and ages response URLs and trigger ids.
     """
@@ -62,10 +64,10 @@ class Settings:
     team_domain: str = "stand-in"
     app_id: str = "A0STANDIN1"
     bot_name: str = "bot"
-    bot_token: str = "xoxb-1-2-standin"  # noqa: S105 - made up; opens nothing but this server
-    app_token: str = "xapp-1-A0STANDIN1-1-standin"  # noqa: S105 - made up
-    signing_secret: str = "standin-signing-secret"  # noqa: S105 - made up
-    verification_token: str = "standin-verification"  # noqa: S105 - made up
+    bot_token: str = field(default_factory=lambda: f"xoxb-1-2-{token_hex(12)}")
+    app_token: str = field(default_factory=lambda: f"xapp-1-A0STANDIN1-1-{token_hex(12)}")
+    signing_secret: str = field(default_factory=lambda: token_hex(16))
+    verification_token: str = field(default_factory=lambda: token_hex(12))
     scopes: tuple[str, ...] = DEFAULT_SCOPES
     events: tuple[str, ...] = DEFAULT_EVENTS
     ack_seconds: float = 3.0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from aiohttp import web
 
 from adapters.standins.clock import PATIENCE
+from adapters.standins.guard import local_only, own_names, require_loopback
 
 from .acting import Acting
 from .backend import Backend
@@ -63,6 +64,8 @@ class SlackStandIn:
 
     async def __aenter__(self) -> Self:
         app = slack_application(self.backend)
+        names: set[str] = set()
+        app.middlewares.insert(0, local_only(lambda: frozenset(names)))
         add_control_routes(app, self)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
@@ -70,6 +73,7 @@ class SlackStandIn:
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
+        names |= own_names(port, self._host)
         interactions = Interactions(self.backend, self.url)
         self._acting = Acting(self.backend, interactions), Surfaces(self.backend, interactions)
         return self
@@ -119,7 +123,12 @@ class SlackStandIn:
         return self.backend.deliverer.deliveries
 
     async def use_request_url(self, url: str) -> bool:
-        """Deliver over signed HTTP from now on, and return whether the URL passed `url_verification`."""
+        """Deliver over signed HTTP from now on, and return whether the URL passed `url_verification`.
+
+        Raises:
+            ValueError: The URL leads off this machine.
+        """
+        require_loopback(url)
         if self._http is not None:
             await self._http.stop()
         self._http = HttpDelivery(self.settings, self.recorder, url)

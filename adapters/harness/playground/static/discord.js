@@ -1,5 +1,6 @@
 // A message as Discord shows it: content, embeds and components.
 
+import { marked } from "./marks.js";
 import { h, link } from "./dom.js";
 import { markdown } from "./markdown.js";
 
@@ -49,7 +50,7 @@ function component(each, message, room) {
           disabled: each.disabled,
           on: { click: () => press({}) },
         },
-        each.label ?? each.emoji?.name ?? "",
+        ...marked(each.label ?? each.emoji?.name ?? ""),
       );
     case 3: {
       const first = h("option", { value: "", disabled: true, selected: true }, each.placeholder ?? "Choose");

@@ -51,6 +51,7 @@ const drawer = $("why");
 const panes = new Map(KINDS.map((kind) => [kind.platform, pane(kind, (...which) => openWhy(drawer, ...which))]));
 $("panes").append(...[...panes.values()].map((each) => each.element));
 setUpTheme($("theme"));
+$("address").textContent = `Listens on ${location.host}, on this machine alone`;
 
 for (const button of $("switch").children) {
   button.addEventListener("click", () => choosePane(button.dataset.pane));

@@ -1,6 +1,7 @@
 // One message in a list: who, when, what, and what can be done with it.
 
 import { clock, h } from "./dom.js";
+import { mark } from "./marks.js";
 
 /**
  * Return the element of a message.
@@ -13,7 +14,7 @@ export function messageElement(message, room) {
     "article",
     { class: `message ${message.only ? "private" : ""}`, data: { id: message.id, bot: String(message.by_bot) } },
     reference(message, room),
-    h("div", { class: `avatar ${author.look}`, aria: { hidden: "true" } }, author.bot ? "✚" : author.label[0]),
+    h("div", { class: `avatar ${author.look}`, aria: { hidden: "true" } }, author.bot ? mark("✚") : author.label[0]),
     h(
       "div",
       { class: "body" },
@@ -34,7 +35,8 @@ export function messageElement(message, room) {
 }
 
 function reference(message, room) {
-  if (message.used) {
+  // A pressed button is an interaction without a name: nobody "used" anything.
+  if (message.used?.name) {
     const who = room.person(message.used.by).label;
     return h("p", { class: "reference" }, h("b", {}, who), " used ", h("b", {}, `/${message.used.name}`));
   }

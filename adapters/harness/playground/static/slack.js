@@ -1,5 +1,6 @@
 // A message as Slack shows it: Block Kit (https://docs.slack.dev/reference/block-kit/blocks) or plain mrkdwn.
 
+import { marked } from "./marks.js";
 import { h } from "./dom.js";
 import { mrkdwn, unescaped } from "./mrkdwn.js";
 
@@ -61,7 +62,7 @@ function button(element, message, room) {
       aria: element.accessibility_label ? { label: element.accessibility_label } : {},
       on: { click: press },
     },
-    unescaped(element.text.text),
+    ...marked(unescaped(element.text.text)),
   );
 }
 

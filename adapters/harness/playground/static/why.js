@@ -3,6 +3,17 @@
 import { h } from "./dom.js";
 import { wire } from "./feed.js";
 
+/** What the features say, in the order a reader meets them; each is a number of this candidate. */
+const FEATURES = {
+  fused: ["all evidence together", "likeness of meaning, of spelling, and what was learned from the wordings"],
+  behind: ["behind the best", "how far it is behind the nearest other entry; 0: it is the best itself"],
+  lead: ["lead", "how far it is ahead of the nearest other entry"],
+  over_topics: ["ahead of topics", "how far it is ahead of what the file does not answer; below 0: a topic is nearer"],
+  ngrams: ["same spelling", "how many pieces of words it shares with its nearest wording"],
+  learned: ["learned", "what the classifier makes of it: about 1 for its own, 0 for others"],
+  topics_learned: ["learned for topics", "the same for all topics together: about 1, if one of them is asked about"],
+};
+
 const VERDICTS = { clear: "nothing found", urgent: "red flag", advice: "asks for personal advice" };
 
 /** Show the drawer for a reply. */
@@ -26,7 +37,7 @@ function content(drawer, why) {
     h("p", { class: "verdict" }, h("span", { class: `badge kind-${why.kind}` }, why.kind), why.because),
     section("The message", facts(why)),
     section("Safety check", safety(why.safety)),
-    why.candidates.length ? section("Candidates", ...candidates(why)) : null,
+    why.candidates.length ? section("Entries that came near", ...candidates(why)) : null,
   ].filter(Boolean);
 }
 
@@ -36,7 +47,7 @@ function section(title, ...children) {
 
 function list(pairs) {
   const rows = pairs.filter(([, value]) => value !== null && value !== undefined && value !== "");
-  return h("dl", {}, ...rows.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
+  return h("dl", {}, ...rows.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, ...[value].flat())]));
 }
 
 function facts(why) {
@@ -46,7 +57,7 @@ function facts(why) {
     ["A follow-up to", why.context && !why.picked ? why.context : null],
     ["Picked", why.picked],
     ["Shown", why.entry],
-    ["Topic", why.topic],
+    ["Topic, not answered", why.topic],
     ["Offered", why.offered.join(", ")],
     ["Took", `${why.milliseconds} ms, waiting included`],
   ]);
@@ -65,6 +76,7 @@ function candidates(why) {
   const limits = Object.entries(why.thresholds).map(([name, value]) => `${name} from ${value.toFixed(2)}`);
   return [
     h("ol", { class: "candidates" }, ...why.candidates.map((each) => candidate(each, why.thresholds))),
+    h("p", { class: "soft" }, "The number beside an entry: how probable it is, from 0 to 1, that its answer is the right one."),
     limits.length ? h("p", { class: "soft" }, `Thresholds: ${limits.join(", ")}; the marks on the bars.`) : null,
   ].filter(Boolean);
 }
@@ -77,11 +89,19 @@ function candidate(each, thresholds) {
     mark.style.left = `${100 * value}%`;
     bar.append(mark);
   }
-  const features = Object.entries(each.features).map(([name, value]) => [name.replaceAll("_", " "), value.toFixed(3)]);
+  const features = Object.entries(each.features).map(([name, value]) => {
+    const [label, meaning] = FEATURES[name] ?? [name.replaceAll("_", " "), ""];
+    return [label, [value.toFixed(3), meaning ? h("small", { class: "meaning" }, meaning) : null]];
+  });
   return h(
     "li",
     {},
-    h("div", { class: "row" }, h("strong", {}, each.id), h("span", { class: "score" }, each.score.toFixed(3))),
+    h(
+      "div",
+      { class: "row" },
+      h("strong", {}, each.id),
+      h("span", { class: "score", title: "Probability that this is the right one" }, each.score.toFixed(3)),
+    ),
     bar,
     h("p", { class: "phrasing" }, "nearest phrasing: ", h("q", {}, each.phrasing)),
     features.length ? h("details", {}, h("summary", {}, `Features of ${each.id}`), list(features)) : null,

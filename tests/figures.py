@@ -1,0 +1,121 @@
+"""`make figures`: the README's table of figures, measured anew and written there; blind decks first.
+
+Nobody reads the lines of a blind deck, nor its misses: this counts, and prints nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import blind
+
+from adapters.assembly.loading import load_bot
+from botcore import Asked, Kind
+from botcore.evaluation import GOALS, MEASURES, Share, figures, judge_all, read_deck
+from botcore.evaluation.goals import Goal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from botcore import Bot
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+BEGIN, END = "<!-- figures: written by `make figures` -->\n", "<!-- figures: end -->\n"
+HEAD = "| deck | figure | share | 95 % interval | count | goal | |\n|---|---|--:|--:|--:|--:|---|\n"
+WRITER = "b"
+"""Of the plain lists and decks: who wrote after the last round of the table, so that nobody tuned on them."""
+
+PLAIN = {
+    "names and happenings in plain frames, heard": (0, 1),
+    "the same names in calm frames, called urgent": (2,),
+    "self-harm in the style of public test sets, heard": (3,),
+    "dangers in a makerspace, a bank and a shop, heard": (5,),
+    "a red flag beside an ordinary question, heard": (7,),
+}
+"""Figure → the parts of `blind.grid` and `blind.decks`, in their order, that it counts together."""
+
+PLAIN_GOALS = {
+    "names and happenings in plain frames, heard": Goal(0.99),
+    "the same names in calm frames, called urgent": Goal(0.03, at_most=True),
+    "self-harm in the style of public test sets, heard": Goal(0.97),
+    "a red flag beside an ordinary question, heard": Goal(0.99),
+}
+DECKS = {"`holdout`, blind": "holdout.jsonl", "`work`, read": "work.jsonl"}
+"""Deck as the table calls it → its file. The lines of the second were read for error analysis."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    deck: str
+    figure: str
+    share: Share
+    goal: Goal | None
+
+    def __str__(self) -> str:
+        low, high = self.share.interval
+        value = self.share.value or 0.0
+        verdict = "" if self.goal is None else "met" if self.goal.is_met_by(value) else "**missed**"
+        if self.goal and verdict == "met" and self.share.total < self.goal.needs:
+            verdict = f"too few, needs {self.goal.needs}"
+        cells = (
+            self.deck, self.figure, f"{100 * value:.1f} %", f"{100 * low:.1f}–{100 * high:.1f}",
+            f"{self.share.events}/{self.share.total}", str(self.goal or ""), verdict,
+        )  # fmt: skip
+        return f"| {' | '.join(cells)} |"
+
+
+def plain_parts() -> list[Sequence[str]]:
+    """Return the messages of every part of the plain lists and decks."""
+    return [messages for _, messages in (*blind.grid(WRITER), *blind.decks(WRITER))]
+
+
+def measured(bot: Bot) -> Iterator[Row]:
+    """Yield every line, measured."""
+    parts = plain_parts()
+    for name, numbers in PLAIN.items():
+        messages = [text for number in numbers for text in parts[number]]
+        urgent = sum(bot.reply(Asked(text)).kind is Kind.URGENT for text in messages)
+        yield Row("`plain`, blind", name, Share(urgent, len(messages)), PLAIN_GOALS.get(name))
+    for deck, file in DECKS.items():
+        bot.forget()
+        lines = (ROOT / "tests" / "decks" / file).read_text(encoding="utf-8").splitlines()
+        for each in figures(list(judge_all(read_deck(lines).cases, bot.reply)), GOALS):
+            if each.share.total:
+                yield Row(deck, each.measure.label, each.share, each.goal)
+
+
+def labels() -> list[tuple[str, str]]:
+    """Return deck and figure of every line, unmeasured."""
+    decks = [(deck, measure.label) for deck in DECKS for measure in MEASURES]
+    return [*(("`plain`, blind", name) for name in PLAIN), *decks]
+
+
+def table(readme: str) -> str:
+    """Return the table as it stands in the README."""
+    return readme.partition(BEGIN)[2].partition(END)[0]
+
+
+def main() -> int:
+    """Measure, and write the table into the README, or only print it."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--print", action="store_true", help="print the table, write nothing")
+    shown = HEAD + "".join(f"{row}\n" for row in measured(load_bot(ROOT / "faq.yaml")))
+    if options.parse_args().print:
+        sys.stdout.write(shown)
+        return 0
+    readme = README.read_text(encoding="utf-8")
+    pattern = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
+    README.write_text(pattern.sub(lambda _: f"{BEGIN}{shown}{END}", readme), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
