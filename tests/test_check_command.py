@@ -122,10 +122,8 @@ def test_long_lists_are_shortened_unless_all_is_asked_for(file: Path) -> None:
     more = "".join(f"- {{id: e{n}, question: what about part {n}, answer: Part {n}.}}\n" for n in range(12))
     file.write_text(FINE.replace("topics:", f"{more}topics:"), encoding="utf-8")
     result = run("check", "--faq", file)
-    assert "reviews: 12 warnings" in result.stdout
-    assert result.stdout.count("not reviewed") == 5
-    assert "… and 7 warnings" in result.stdout
-    assert "(reviews " in result.stdout
+    listed = [line for line in result.stdout.splitlines() if line.startswith("  line ")]
+    assert len(listed) == 5
     assert "--all lists them" in result.stdout
     result = run("check", "--faq", file, "--all")
     assert result.stdout.count("not reviewed") == 12
