@@ -21,6 +21,7 @@ from adapters.in_flight import InFlight
 from adapters.once import Once
 from adapters.platform_state import PlatformState
 from botcore import Rated
+from botcore.text import complete
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -165,10 +166,8 @@ class DiscordBot(discord.Client):
             log.error("command_failed", error=type(error).__name__)
 
     def suggestions(self, current: str) -> list[str]:
-        """Return the file's questions that hold every word typed so far; all of them before any is typed."""
-        typed = current.casefold().split()
-        fitting = [q for q in self.questions if len(q) <= CHOICE_MAX and all(w in q.casefold() for w in typed)]
-        return fitting[:CHOICES_MAX]
+        """Return the file's questions that hold what is typed so far; all of them before any word is typed."""
+        return complete(current, [each for each in self.questions if len(each) <= CHOICE_MAX])[:CHOICES_MAX]
 
     @property
     def _own_id(self) -> int:

@@ -2,6 +2,7 @@
 
 from botcore.text.about_the_bot import asks_about_the_bot
 from botcore.text.chatter import is_only_chatter, says_thanks, without_chatter
+from botcore.text.completing import complete
 from botcore.text.injections import mentions_injection
 from botcore.text.markup import Said, split_quoted
 from botcore.text.normalisation import MAX_CHARACTERS, cap, fold, normalise, words
@@ -18,6 +19,7 @@ __all__ = [
     "asks_about_the_bot",
     "cap",
     "character_ngrams",
+    "complete",
     "fold",
     "is_only_chatter",
     "mentions_injection",
