@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 from pydantic import SecretStr
 
-from botcore import Services
+from botcore import Practices, Services
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,6 +110,11 @@ class Settings:
     log_json: bool = True
     slack_url: str = ""
     discord_url: str = ""
+
+    @property
+    def practices(self) -> Practices:
+        """What is done with what people write."""
+        return Practices(public_command=self.public)
 
     @property
     def slack_rules(self) -> TokenRules:

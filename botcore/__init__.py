@@ -12,7 +12,7 @@ from botcore.bot import Bot
 from botcore.faq import Entry, Faq, FaqError, load_faq
 from botcore.faults import Fault
 from botcore.messages import Asked, Guidance, Kind, Message, Picked, Rated, Reply, Suggestion
-from botcore.reply import Services
+from botcore.reply import Practices, Services
 from botcore.trace import Because, Candidate, Finding, Thresholds, Trace, Verdict
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Kind",
     "Message",
     "Picked",
+    "Practices",
     "Rated",
     "Reply",
     "Services",

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from botcore.conversation import Conversations, asks_on, refers_back
-from botcore.decision import Decision, decide
+from botcore.decision import Decision, decide, decide_together
 from botcore.encoding import Encoder, MessageVectors, VectorCache
 from botcore.languages import guess
 from botcore.matching import Match, Matcher
 from botcore.messages import Asked, Kind, Picked, Rated
-from botcore.reply import Composer, Services
+from botcore.questions import several_questions
+from botcore.reply import Composer, Practices, Services
 from botcore.safety import Safety
 from botcore.text import (
+    SmallTalk,
     Speller,
-    asks_about_the_bot,
-    is_only_chatter,
+    feeling_in,
     mentions_injection,
     normalise,
-    says_thanks,
+    page_asked_for,
+    small_talk,
     split_quoted,
     without_chatter,
     words,
@@ -31,7 +33,26 @@ if TYPE_CHECKING:
 
     from botcore.faq import Faq
     from botcore.messages import Message, Reply
+    from botcore.text import Feeling
     from botcore.trace import Finding
+
+
+class _Weighed(NamedTuple):
+    """A question with all that was found about it, and what to do."""
+
+    finding: Finding
+    match: Match
+    context: str
+    decision: Decision
+
+
+_BECAUSE = {
+    SmallTalk.THANKS: Because.THANKS,
+    SmallTalk.HELLO: Because.GREETING,
+    SmallTalk.HELP: Because.ABOUT_THE_BOT,
+    SmallTalk.WHAT_I_AM: Because.ABOUT_THE_BOT,
+    SmallTalk.PRIVACY: Because.ABOUT_THE_BOT,
+}
 
 
 class Bot:
@@ -46,6 +67,7 @@ class Bot:
         faq: Faq,
         *,
         services: Services | None = None,
+        practices: Practices | None = None,
         vectors: VectorCache | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
@@ -54,6 +76,7 @@ class Bot:
         Args:
             faq: What may be said.
             services: What emergency services and crisis lines are called where the bot is used.
+            practices: What is done with what people write.
             vectors: Who encodes, and what of the file is encoded already; None: nothing is.
             progress: Called with how many wordings are encoded, of how many.
         """
@@ -63,7 +86,7 @@ class Bot:
         self._encoder = vectors.encoder
         self._matcher = Matcher(faq, vectors, progress=progress)
         self._safety = Safety(faq, vectors)
-        self._composer = Composer(faq, services or Services())
+        self._composer = Composer(faq, services or Services(), practices or Practices())
         self._conversations = Conversations()
         texts = [wording for wordings in faq.wordings.values() for wording in wordings]
         texts += [entry.answer for entry in faq.entries]
@@ -98,11 +121,12 @@ class Bot:
         vectors = MessageVectors(self._encoder, ahead=[question])
         # Safety reads the message before anything is matched: no path leads to a reply around this line.
         finding = self._find(text, repaired, quoted, vectors)
-        if finding.verdict is Verdict.CLEAR and (because := _why_no_question(message, text, repaired)):
-            decision, trace = Decision(Kind.HELP, because), Trace(because, read=text, finding=finding)
-            return self._compose(message, decision, trace)
-        match, context = self._match(message, question, vectors)
-        decision = decide(finding, match, self._matcher.calibration.thresholds)
+        if finding.verdict is not Verdict.URGENT and (chat := self._without_question(message, text, repaired)):
+            return self._compose(message, chat, Trace(chat.because, read=text, finding=finding))
+        weighed = self._weigh(message, question, finding, vectors, feeling_in(text))
+        if finding.verdict is not Verdict.URGENT:
+            weighed = self._weigh_together(message, repaired, vectors, weighed.decision.kind) or weighed
+        finding, match, context, decision = weighed
         if _finds_nothing(decision) and (language := guess(text, self._encoder.vocabulary)):
             finding = dataclasses.replace(finding, language=language)
             decision = Decision(Kind.ABSTAIN, Because.OTHER_LANGUAGE)
@@ -110,6 +134,46 @@ class Bot:
         trace = self._trace(question, finding, match, decision, context)
         spoken = (text, repaired, normalise(quoted))
         return self._compose(message, decision, trace, injection=any(map(mentions_injection, spoken)))
+
+    def _without_question(self, message: Asked, text: str, repaired: str) -> Decision | None:
+        """Return what to do about a message that holds no question for the file; None where it may hold one."""
+        if not text and message.withheld:
+            return Decision(Kind.HELP, Because.WITHHELD, say="withheld")
+        if not text and message.attached:
+            return Decision(Kind.HELP, Because.FILES_ALONE, say="files")
+        talk = small_talk(repaired) or small_talk(text)
+        # What is small talk elsewhere may be a question of this file: "contact", "privacy policy".
+        if talk is None or self._matcher.knows(text):
+            return None
+        return Decision(Kind.HELP, _BECAUSE.get(talk, Because.SMALL_TALK), say=talk)
+
+    def _weigh(
+        self,
+        message: Asked,
+        question: str,
+        finding: Finding,
+        vectors: MessageVectors,
+        feeling: Feeling | None = None,
+    ) -> _Weighed:
+        match, context = self._match(message, question, vectors)
+        decision = decide(finding, match, self._matcher.calibration.thresholds, feeling)
+        return _Weighed(finding, match, context, decision)
+
+    def _weigh_together(self, message: Asked, text: str, vectors: MessageVectors, whole: Kind) -> _Weighed | None:
+        """Return the one of several questions that is replied to, with the others; None where they are one.
+
+        What is declined as a whole stays declined: a case may be told in one part and asked about in another.
+        """
+        parts = [
+            self._weigh(message, part, self._safety.check(part, part, vectors.of), vectors)
+            for part in several_questions(text)
+        ]
+        decision = decide_together([part.decision for part in parts])
+        if decision is None or (whole is Kind.DECLINE and decision.kind not in {Kind.DECLINE, Kind.URGENT}):
+            return None
+        same = (decision.kind, decision.entry)
+        first = next((part for part in parts if (part.decision.kind, part.decision.entry) == same), parts[0])
+        return first._replace(decision=decision)
 
     def _find(self, text: str, repaired: str, quoted: str, vectors: MessageVectors) -> Finding:
         """Return what safety finds in the own words, or in those quoted where only these are urgent."""
@@ -137,6 +201,14 @@ class Bot:
         return alone, ""
 
     def _compose(self, message: Message, decision: Decision, trace: Trace, *, injection: bool = False) -> Reply:
+        reply = self._first(message, decision, trace, injection=injection)
+        if not (decision.uncovered or decision.rest or (decision.entry and decision.offered)):
+            return reply
+        offered = [self._entries[each] for each in decision.offered]
+        uncovered = [topic for each in decision.uncovered if (topic := self.faq.topic(each))]
+        return self._composer.beside(reply, offered, uncovered, rest=decision.rest)
+
+    def _first(self, message: Message, decision: Decision, trace: Trace, *, injection: bool) -> Reply:
         offered = [self._entries[each] for each in decision.offered]
         match decision.kind:
             case Kind.URGENT:
@@ -144,7 +216,8 @@ class Bot:
                 guidance = self._safety.guidance(trace.finding)
                 return self._composer.urgent(guidance, trace, injection=injection, seek_help=fits)
             case Kind.DECLINE:
-                return self._composer.decline(self._safety.guidance(trace.finding), trace, offered)
+                key = decision.say or self._safety.guidance(trace.finding)
+                return self._composer.decline(key, trace, offered)
             case Kind.ANSWER:
                 return self._composer.answer(self._entries[decision.entry], trace, public=message.public)
             case Kind.CLARIFY:
@@ -152,12 +225,7 @@ class Bot:
             case Kind.ABSTAIN:
                 return self._composer.abstain(trace, self.faq.topic(decision.topic), offered)
             case Kind.HELP:
-                say = {
-                    Because.THANKS: self._composer.thanks,
-                    Because.FILES_ALONE: self._composer.files,
-                    Because.WITHHELD: self._composer.withheld,
-                }
-                return say.get(decision.because, self._composer.help)(trace)
+                return self._composer.say(decision.say, trace, page=page_asked_for(trace.read))
 
     def _picked(self, message: Picked) -> Reply:
         entry = self._entries.get(message.entry)
@@ -181,14 +249,3 @@ class Bot:
 
 def _finds_nothing(decision: Decision) -> bool:
     return decision.kind is Kind.ABSTAIN and not decision.offered
-
-
-def _why_no_question(message: Asked, text: str, repaired: str) -> Because | None:
-    """Return why a message holds no question for the file; None where it may hold one."""
-    if not text and message.withheld:
-        return Because.WITHHELD
-    if not text and message.attached:
-        return Because.FILES_ALONE
-    if is_only_chatter(repaired):
-        return Because.THANKS if says_thanks(text) else Because.GREETING
-    return Because.ABOUT_THE_BOT if asks_about_the_bot(repaired) else None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from botcore.messages import Kind
 from botcore.trace import Because, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from botcore.matching import Match
+    from botcore.text import Feeling
     from botcore.trace import Finding, Thresholds
 
 
@@ -23,6 +26,9 @@ class Decision:
         entry: The id of the entry to show; empty for none. An answer has one.
         offered: Ids of entries to offer, best first.
         topic: The id of the topic that names who could tell; empty for none.
+        say: The key of the message that is said; empty: the kind's own.
+        uncovered: Ids of topics that were asked about beside what is answered or offered.
+        rest: Whether something else was asked that nothing of the file is near to.
     """
 
     kind: Kind
@@ -30,19 +36,62 @@ class Decision:
     entry: str = ""
     offered: tuple[str, ...] = ()
     topic: str = ""
+    say: str = ""
+    uncovered: tuple[str, ...] = ()
+    rest: bool = False
 
 
-def decide(finding: Finding, match: Match, thresholds: Thresholds) -> Decision:
+def decide(finding: Finding, match: Match, thresholds: Thresholds, feeling: Feeling | None = None) -> Decision:
     """Return what to do: an urgent finding outranks everything.
 
     Between a request for advice and an answer, both of them probabilities, the likelier wins: the file's own words
     are no request for advice, and "is it safe for my neck" is one only if it is no question of the file.
+    A feeling is met with a kind word, unless it is told in the file's own words.
     """
     if finding.verdict is Verdict.URGENT:
         return Decision(Kind.URGENT, Because.RED_FLAG, offered=_likely_enough(match, thresholds))
+    if feeling and match.best.score < 1.0:
+        offered = _likely_enough(match, thresholds)[:1]
+        return Decision(Kind.DECLINE, Because.FEELING, offered=offered, say=feeling)
     if finding.verdict is Verdict.ADVICE and finding.score >= match.best.score:
         return Decision(Kind.DECLINE, Because.ADVICE, offered=_likely_enough(match, thresholds)[:1])
     return _match_alone(match, thresholds)
+
+
+def decide_together(parts: Sequence[Decision]) -> Decision | None:
+    """Return what to do about a message of several questions; None where it is about one thing after all.
+
+    Urgent in any part: only that. A request for advice: declined first, the rest offered. Else the first that has
+    an answer is answered and the others are offered; what is not covered is named.
+    """
+    urgent = next((part for part in parts if part.kind is Kind.URGENT), None)
+    if urgent or len({_subject(part) for part in parts if _is_sure(part)}) < 2:  # noqa: PLR2004 - one thing
+        return urgent
+    first = min(parts, key=lambda part: _FIRST.index(part.kind) if part.kind in _FIRST else len(_FIRST))
+    asked = [each for part in parts for each in ((part.entry,) if part.entry else part.offered)]
+    offered = tuple(each for each in dict.fromkeys(asked) if each != first.entry)[:MOST_OFFERED]
+    topics = dict.fromkeys(part.topic for part in parts if part.topic and part.topic != first.topic)
+    rest = any(part.because is Because.FAR for part in parts) and first.because is not Because.FAR
+    kind = Kind.CLARIFY if first.kind is Kind.ABSTAIN and offered else first.kind
+    if kind is not first.kind:
+        topics = dict.fromkeys(part.topic for part in parts if part.topic)
+        first = replace(first, kind=kind, because=Because.UNSURE, topic="")
+    return replace(first, offered=offered, uncovered=tuple(topics), rest=rest)
+
+
+_FIRST = (Kind.DECLINE, Kind.ANSWER, Kind.CLARIFY)
+"""Which of several questions is replied to first; of a kind, the one that was asked first."""
+
+MOST_OFFERED = 3
+
+
+def _is_sure(part: Decision) -> bool:
+    """Tell whether it is sure what a part is about: a fragment of a question is near to anything."""
+    return part.because in {Because.LIKELY, Because.ADVICE, Because.TOPIC, Because.AMBIGUOUS, Because.FAR}
+
+
+def _subject(part: Decision) -> object:
+    return part.entry or part.topic or (part.because, part.offered)
 
 
 def _match_alone(match: Match, thresholds: Thresholds) -> Decision:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from botcore.faq import fill
+from botcore.faq import displayed_length, fill
 from botcore.languages import find_language
 from botcore.messages import Guidance, Kind, Reply, Suggestion
+from botcore.text import SmallTalk
 from botcore.trace import Because, Trace
 
 if TYPE_CHECKING:
@@ -18,6 +19,19 @@ if TYPE_CHECKING:
 
 SHORT = frozenset({Kind.URGENT, Kind.HELP})
 """Kinds with the short disclaimer, where a file has one: a call must not drown, and thanks need no lecture."""
+
+
+PAGE_QUESTIONS = 10
+"""Questions on one page of a list: what a phone shows without much scrolling; Discord takes 25 buttons."""
+
+PAGE_MAX = 1_500
+"""Characters of them as shown; with the greatest lead they stay inside every limit."""
+
+ABOUT_MAX = 150
+"""Characters of topics named in one line beside an answer, as shown."""
+
+WITH_ALL_QUESTIONS = frozenset({SmallTalk.HELP, SmallTalk.UNANSWERED})
+WITH_EXAMPLES = frozenset({SmallTalk.HELLO, SmallTalk.WHAT_I_AM})
 
 
 @dataclass(frozen=True)
@@ -34,21 +48,58 @@ class Services:
 
 
 @dataclass(frozen=True)
+class Practices:
+    """What is done with what people write, where that is a setting.
+
+    Attributes:
+        public_command: Whether everyone in a channel sees what a command is answered.
+    """
+
+    public_command: bool = False
+
+
+@dataclass(frozen=True)
 class Composer:
     """Builds every reply of one file.
 
     Attributes:
         faq: Where entries, topics, messages and the disclaimers come from.
         services: What is filled in for {emergency} and {crisis_line}.
+        practices: What the reply on privacy is built from.
     """
 
     faq: Faq
     services: Services = Services()
+    practices: Practices = Practices()
 
     def answer(self, entry: Entry, trace: Trace, *, public: bool = False) -> Reply:
         """Show one entry; where others read it, say how to ask on."""
         return self._reply(
             Kind.ANSWER, trace, entry.caution, entry=entry, closing=self._words.go_on if public else ""
+        )
+
+    def beside(
+        self, reply: Reply, offered: Sequence[Entry], uncovered: Sequence[Topic], *, rest: bool = False
+    ) -> Reply:
+        """Return the reply to the first of several questions with what becomes of the others.
+
+        Args:
+            reply: To the first.
+            offered: What answers others.
+            uncovered: What others are about that the file does not cover; named as far as there is room.
+            rest: Whether something else was asked that nothing is near to.
+        """
+        words, named = self._words, ""
+        for topic in uncovered:
+            longer = f"{named}, {topic.about}" if named else topic.about
+            rest |= displayed_length(longer) > ABOUT_MAX
+            named = named if displayed_length(longer) > ABOUT_MAX else longer
+        lines = [fill(words.uncovered, about=named) if named else "", words.uncovered_rest if rest else ""]
+        return replace(
+            reply,
+            lead="\n\n".join(filter(None, (words.several if reply.entry and offered else "", reply.lead))),
+            suggestions=_suggestions(offered),
+            closing=" ".join(filter(None, (*lines, reply.closing))),
         )
 
     def clarify(self, entries: Sequence[Entry], trace: Trace) -> Reply:
@@ -68,18 +119,18 @@ class Composer:
         lead = words.abstain_topic if topic else lead
         return self._reply(Kind.ABSTAIN, trace, f"{lead}\n\n{words.near}" if near else lead, near, topic=topic)
 
-    def decline(self, guidance: Guidance, trace: Trace, near: Sequence[Entry] = ()) -> Reply:
+    def decline(self, key: str, trace: Trace, near: Sequence[Entry] = ()) -> Reply:
         """Say kindly that this is a question for a person, with what the file says in general.
 
         Args:
-            guidance: What to say, `NORMAL` or `ADVICE`; the first offers the entry on when to seek help.
+            key: The message; `normal` offers the entry on when to seek help.
             trace: Why.
             near: What to offer else.
         """
         words = self._words
-        lead = words.advice
-        if guidance is Guidance.NORMAL:
-            lead, near = words.normal, [self._seek_help] if self._seek_help else near
+        lead = getattr(words, key)
+        if key == Guidance.NORMAL and self._seek_help:
+            near = [self._seek_help]
         return self._reply(Kind.DECLINE, trace, f"{lead}\n\n{words.in_general}" if near else lead, near)
 
     def urgent(
@@ -129,25 +180,24 @@ class Composer:
         lead = said.english_only if reads_english else f"{self._words.other_language}\n\n{said.urgent_heading}"
         return self._reply(Kind.ABSTAIN, trace, lead, disclaimer=said.disclaimer)
 
-    def help(self, trace: Trace) -> Reply:
-        """Explain what the bot does, with the first questions of the file as examples."""
-        return self._reply(Kind.HELP, trace, self._words.help, self.faq.entries[:3])
+    def say(self, key: str, trace: Trace, *, page: int = 1) -> Reply:
+        """Say something on the bot's own account, with the questions that belong to it.
 
-    def files(self, trace: Trace) -> Reply:
-        """Say that files are not read, and whom to call if it is urgent."""
-        return self._reply(Kind.HELP, trace, self._words.files)
-
-    def withheld(self, trace: Trace) -> Reply:
-        """Say how to mention the bot so that words are handed over, and whom to call if it is urgent."""
-        return self._reply(Kind.HELP, trace, self._words.withheld)
-
-    def thanks(self, trace: Trace) -> Reply:
-        """Return thanks."""
-        return self._reply(Kind.HELP, trace, self._words.thanks)
-
-    def privacy(self, trace: Trace) -> Reply:
-        """Say what becomes of what people write."""
-        return self._reply(Kind.HELP, trace, self._words.privacy)
+        Args:
+            key: The message.
+            trace: Why.
+            page: Which page of all the questions, from 1 on; one beyond the last is the last.
+        """
+        if key == SmallTalk.PRIVACY:
+            return self._reply(Kind.HELP, trace, " ".join(self._privacy()))
+        lead = getattr(self._words, key)
+        if key not in WITH_ALL_QUESTIONS:
+            return self._reply(Kind.HELP, trace, lead, self.faq.entries[:3] if key in WITH_EXAMPLES else ())
+        pages = self._pages()
+        page = min(page, len(pages))
+        following = 1 if page == len(pages) else page + 1
+        closing = fill(self._words.page, page=str(page), pages=str(len(pages)), following=str(following))
+        return self._reply(Kind.HELP, trace, lead, pages[page - 1], closing=closing if len(pages) > 1 else "")
 
     def gone(self, trace: Trace) -> Reply:
         """Say that a picked entry is no longer there."""
@@ -160,6 +210,20 @@ class Composer:
     def apology(self) -> Reply:
         """Say that something broke, and nothing about what."""
         return self._reply(Kind.ABSTAIN, Trace(Because.BROKEN), self._words.apology)
+
+    def _privacy(self) -> tuple[str, ...]:
+        words = self._words
+        command = words.privacy_command_public if self.practices.public_command else words.privacy_command
+        return words.privacy, words.privacy_channel, command
+
+    def _pages(self) -> list[list[Entry]]:
+        pages: list[list[Entry]] = [[]]
+        for entry in self.faq.entries:
+            taken = sum(displayed_length(each.question) for each in (*pages[-1], entry))
+            if len(pages[-1]) == PAGE_QUESTIONS or (pages[-1] and taken > PAGE_MAX):
+                pages.append([])
+            pages[-1].append(entry)
+        return pages
 
     @property
     def _words(self) -> Messages:
@@ -192,8 +256,12 @@ class Composer:
             lead=fill(lead, **values),
             entry=entry,
             quote=entry.sentence if entry and kind is Kind.URGENT else "",
-            suggestions=tuple(Suggestion(each.id, each.question) for each in offered),
+            suggestions=_suggestions(offered),
             closing=closing,
             words=self._words,
             trace=trace,
         )
+
+
+def _suggestions(entries: Sequence[Entry]) -> tuple[Suggestion, ...]:
+    return tuple(Suggestion(each.id, each.question) for each in entries)

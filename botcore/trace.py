@@ -35,6 +35,8 @@ class Because(StrEnum):
     ABOUT_THE_BOT = "about the bot"
     FILES_ALONE = "files alone"
     WITHHELD = "withheld"
+    SMALL_TALK = "small talk"
+    FEELING = "feeling"
     PICKED = "picked"
     GONE = "gone"
     RATED = "rated"

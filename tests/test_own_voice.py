@@ -16,7 +16,8 @@ from botcore import Asked, Because, Bot, Faq, Guidance, Kind, Picked, Rated, Rep
 from botcore.checks.claims import claims_in
 from botcore.faq import Messages, fill
 from botcore.faq.messages import allowed, placeholders
-from botcore.reply import Composer
+from botcore.reply import Composer, Practices
+from botcore.text import Feeling, SmallTalk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,12 +56,12 @@ def every_reply(faq: Faq) -> Iterator[Reply]:
         for near in ((), entries[:2]):
             yield composer.abstain(trace, topic, near)
     yield composer.abstain(Trace(Because.FAR))
-    yield composer.help(trace)
-    yield composer.thanks(trace)
-    yield composer.privacy(trace)
+    yield composer.beside(composer.answer(entries[0], trace, public=True), entries[1:3], faq.topics[:1], rest=True)
+    for public in (False, True):
+        open_composer = Composer(faq, SERVICES, Practices(public_command=public))
+        yield from (open_composer.say(key, trace) for key in (*SmallTalk, "files", "withheld"))
+    yield from (composer.decline(feeling, trace, near) for feeling in Feeling for near in ((), entries[:1]))
     yield composer.noted(trace)
-    yield composer.files(trace)
-    yield composer.withheld(trace)
     yield composer.gone(trace)
     yield composer.apology()
 
@@ -127,7 +128,8 @@ def test_the_makerspace_says_every_message_its_own_way(makerspace: Faq) -> None:
 @pytest.mark.parametrize(
     ("said", "kind", "holds"),
     [
-        ("hello", Kind.HELP, "I know the house rules by heart"),
+        ("hello", Kind.HELP, "Hello there, maker"),
+        ("what can you do", Kind.HELP, "I know the house rules by heart"),
         ("thank you", Kind.HELP, "Happy making"),
         ("what is the wifi password", Kind.ABSTAIN, "No house rule speaks of the network."),
         ("My hand is bleeding and it won't stop", Kind.URGENT, "Ring 999 now, then shout for the crew."),

@@ -30,12 +30,14 @@ from botcore.faq import (
 )
 from botcore.faq.messages import allowed
 from botcore.reply import Composer
+from botcore.text import Feeling, SmallTalk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NASTY = [*"&<>*_`|😀a\n @:-#\\ﷺ", "[x](https://a.b)", "&amp;"]
 LIVE = ["<!channel>", "<@U123>", "<#C1|x>", "@everyone", "@here", "<@&7>", "<https://evil.site|nhs.uk>", "<t:0>"]
+SAID = (*SmallTalk, "files", "withheld")
 URGENT = (Guidance.URGENT, Guidance.CALL, Guidance.CRISIS, Guidance.POISON)
 UNITS = st.lists(st.sampled_from([*NASTY, *LIVE]), min_size=1, max_size=12)
 
@@ -102,12 +104,11 @@ def replies(faq: Faq) -> Iterator[Reply]:
     yield composer.decline(Guidance.ADVICE, trace, entries[:1])
     yield composer.decline(Guidance.ADVICE, trace)
     yield composer.decline(Guidance.NORMAL, trace)
-    yield composer.help(trace)
-    yield composer.thanks(trace)
+    yield from (composer.say(key, trace) for key in SAID)
+    answer = composer.answer(entries[0], trace, public=True)
+    yield composer.beside(answer, (*entries[1:], entries[0]), faq.topics[:1], rest=True)
+    yield from (composer.decline(feeling, trace, entries[:1]) for feeling in Feeling)
     yield composer.noted(trace)
-    yield composer.files(trace)
-    yield composer.withheld(trace)
-    yield composer.privacy(trace)
     yield composer.gone(trace)
     yield composer.apology()
 

@@ -55,7 +55,10 @@ def look_over(path: Path, loaded: LoadedFaq, progress: Progress) -> Checked:
             loaded, vectors, progress=lambda done, total: bar.update(learning, completed=done, total=total)
         )
         remarks += read_duplicates(loaded, vectors)
-        bot, chosen = Bot(loaded.faq, services=current.services, vectors=vectors), _to_ask(wordings)
+        bot, chosen = (
+            Bot(loaded.faq, services=current.services, practices=current.practices, vectors=vectors),
+            _to_ask(wordings),
+        )
         bar.remove_task(learning)
         asked = bar.track(chosen, description="Asking the wordings")
         remarks += read_own_words(loaded, asked, bot.reply, answered_elsewhere(left) if left else frozenset())

@@ -90,4 +90,4 @@ def load_bot(path: Path | None, progress: Callable[[int, int], None] | None = No
     faq, current = load_file(path), settings()
     cache = cache_path(current.cache, faq_path(path))
     with vectors_kept_in(cache) as vectors:
-        return Bot(faq, services=current.services, vectors=vectors, progress=progress)
+        return Bot(faq, services=current.services, practices=current.practices, vectors=vectors, progress=progress)

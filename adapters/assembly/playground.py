@@ -85,7 +85,7 @@ def load(complain: Callable[[str], None], path: Path, progress: Callable[[int, i
         raise _refused([str(error)], complain) from None
     current = settings()
     with vectors_kept_in(cache_path(current.cache, path)) as vectors:
-        return Bot(faq, services=current.services, vectors=vectors, progress=progress)
+        return Bot(faq, services=current.services, practices=current.practices, vectors=vectors, progress=progress)
 
 
 def _refused(faults: list[str], complain: Callable[[str], None]) -> Refused:

@@ -105,13 +105,67 @@ class Messages(BaseModel):
     """To a message in another language, in words of that language where the bot has them"""
     clarify: _Lead = "I am not sure which of these you mean. Pick one, or put your question another way:"
     """Before two or three entries to pick from"""
-    clarify_one: _Lead = "Did you mean this?"
+    clarify_one: _Lead = "Did you mean:"
     """Before a single entry to pick"""
+    several: _Line = "You asked several things. This is the first; pick the others below."
+    """Before an answer, where others are offered"""
+    uncovered: Annotated[_Text, Allowed(HEADLINE_MAX, may=("about",), must=("about",), one_line=True)] = (
+        "The FAQ does not cover {about}, which you also asked about."
+    )
+    """Where a topic was asked about beside something else"""
+    uncovered_rest: _Line = "To another part of what you asked, the FAQ has no answer."
+    """Where something else was asked beside that the file knows nothing of"""
     help: _Lead = (
         "I am a bot, not a doctor: I answer questions from one short FAQ, in its own words. Ask me in a sentence, "
-        "for example:"
+        "or pick one:"
     )
-    """To a greeting, to nothing, and when asked about the bot; questions of the file follow"""
+    """To nothing, and when asked what the bot can do or answer; the questions of the file follow"""
+    page: Annotated[
+        _Text, Allowed(HEADLINE_MAX, may=("page", "pages", "following"), must=("following",), one_line=True)
+    ] = "Page {page} of {pages}. Say “list {following}” for more."
+    """Below them, where they take several pages"""
+    hello: _Lead = "Hello! Ask me a question, for example:"
+    """To a greeting; three questions of the file follow"""
+    how_are_you: _Lead = "Thank you for asking; a bot has no bad days. How can I help you?"
+    """When asked how it is"""
+    goodbye: _Lead = "Goodbye, and take care."
+    """To a goodbye"""
+    insult: _Lead = (
+        "I am sorry I was of no use. I know one short FAQ and nothing else; other words may find more in it."
+    )
+    """To an insult"""
+    unanswered: _Lead = "I am sorry that missed your question. Please put it in other words, or pick one of these:"
+    """When told that an answer was none; the questions of the file follow"""
+    only_quote: _Lead = (
+        "I can only quote the FAQ: I cannot explain it, add to it or vouch for it. Somebody who knows the subject "
+        "can tell you more."
+    )
+    """When asked for more, for simpler words, or whether it is sure"""
+    human: Annotated[_Text, Allowed(may=_SERVICES, must=("emergency",))] = (
+        "There is no person behind me, and I cannot put you through to one. Please ring your clinic or doctor; in "
+        "an emergency, call {emergency}."
+    )
+    """When asked for a person to talk to"""
+    what_i_am: _Lead = (
+        "I am a program, not a person and not a doctor. I look your question up in one FAQ and quote it; I make "
+        "up no answers. Ask, for example:"
+    )
+    """When asked whether it is an AI; three questions of the file follow"""
+    fear: _Lead = (
+        "It makes sense to be afraid, and I am sorry that it weighs on you. An FAQ cannot take that from you: "
+        "please tell the doctor or clinic treating you what you fear, and ask what can be done."
+    )
+    """When someone is afraid and asks nothing"""
+    grief: _Lead = (
+        "I am so sorry for your loss. An FAQ has no answer to it: please ask the doctor or clinic what you need "
+        "to know, and let someone be with you."
+    )
+    """When someone has died"""
+    despair: Annotated[_Text, Allowed(may=_SERVICES, must=("crisis_line",))] = (
+        "I am sorry it is this hard. An FAQ cannot help with that, but people can: please tell a doctor how bad "
+        "it is. When it is too much, call {crisis_line}; you do not have to carry it alone."
+    )
+    """When someone despairs"""
     files: Annotated[_Text, Allowed(may=_SERVICES, must=("emergency",))] = (
         "I can only read text, not pictures, voice messages or other files: please put your question in words. If "
         "it is urgent, call {emergency} now."
@@ -130,11 +184,19 @@ class Messages(BaseModel):
     """When a reply was rated"""
     gone: _Lead = "That question is no longer in the FAQ. Please ask again in your own words."
     """When an entry was picked that is no longer there"""
-    privacy: _Lead = (
+    privacy: _Sentence = (
         "What you write to me is not put in any log. I remember your last question for a few minutes, so that you "
-        "can ask on. What you write in a channel can be read by everyone there."
+        "can ask on."
     )
-    """When asked what becomes of what people write"""
+    """When asked what becomes of what people write, with the two below"""
+    privacy_channel: _Sentence = (
+        "What you write in a channel can be read by everyone there, and the platform keeps it as any message."
+    )
+    """After it"""
+    privacy_command: _Sentence = "What you ask by command, and what I reply, is shown to you alone."
+    """Last, where a command is answered to its author alone"""
+    privacy_command_public: _Sentence = "What I reply to a command is shown to everyone in its channel."
+    """Last, where everyone sees what a command is answered"""
     apology: _Lead = "Sorry, something went wrong on my side and I could not answer. Please try again in a moment."
     """When the bot itself broke"""
     note_heading: _Label = "Note:"

@@ -107,6 +107,10 @@ class Matcher:
             candidates, topic, float(sureness(evidence.fused)[0]), float(evidence.fused[0, nearest]), could_be
         )
 
+    def knows(self, text: str) -> bool:
+        """Tell whether a normalised text is a wording of the file, to the letter."""
+        return _key(text) in self._exact or without_fillers(text) in self._ambiguous
+
     def _calibrate(self) -> Calibration:
         if self._index.is_learned and self._index.count > 1:
             return calibrate(self._index, self._entries)

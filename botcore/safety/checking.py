@@ -14,7 +14,7 @@ from botcore.safety.plain_speech import PlainSpeech
 from botcore.safety.table import read_frames, read_table
 from botcore.safety.training import read_shipped
 from botcore.safety.views import views
-from botcore.text import mentions_injection, words
+from botcore.text import SmallTalk, mentions_injection, small_talk, words
 from botcore.trace import Finding, Verdict
 
 if TYPE_CHECKING:
@@ -34,6 +34,10 @@ CALM = 0.97
 
 CERTAIN = 0.99
 """The score of what is heard by rule: nothing that a model says is as sure."""
+
+SAYS_NOTHING = frozenset(SmallTalk) - {SmallTalk.HELP}
+"""Small talk to the letter that names no symptom reports nothing, whatever a model makes of "shut up"; whoever
+asks for help may need it."""
 
 TAKEN = ("overdose", "poisoned")
 SELF_HARM, UNNAMED = "self-harm", "unnamed"
@@ -121,6 +125,8 @@ class Safety:
         told = []
         for part, score, like in zip(parts, probabilities[:, 0], self._likeness.judge(vectors), strict=True):
             categories = [name for name, mention in self._mentions if mention and mention.search(part)]
+            if not categories and small_talk(part) in SAYS_NOTHING:
+                continue
             limit = self._limit(part, mentions=bool(categories))
             if like or (like != HARMLESS and score >= limit):
                 told.append(_Told(float(score), part, [like] if like else categories))

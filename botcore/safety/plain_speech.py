@@ -183,6 +183,9 @@ class PlainSpeech:
         spans = (book or self._symptoms).find(tokens)
         if book is None:
             spans = _merged(spans, readings(tokens))
+        return self._without_harmless(tokens, spans, asks=asks)
+
+    def _without_harmless(self, tokens: Sequence[Token], spans: list[Span[Label]], *, asks: bool) -> _Sentence:
         if not spans:
             return _Sentence(tuple(tokens), (), asks)
         masked = list(tokens)
@@ -323,7 +326,8 @@ class PlainSpeech:
         """Return a cry for help that is all there is to a message."""
         if text.strip(" !.?") == "HELP":
             return [Heard(CRY, "HELP")]
-        cries = [_Sentence(each.tokens, tuple(self._cries.find(each.tokens))) for each in sentences]
+        found = [(each, self._cries.find(each.tokens)) for each in sentences]
+        cries = [self._without_harmless(each.tokens, spans, asks=each.asks) for each, spans in found]
         if not any(each.spans for each in cries):
             return []
         placed = [each.placed() for each in cries]

@@ -3,9 +3,11 @@
 from botcore.text.about_the_bot import asks_about_the_bot
 from botcore.text.chatter import is_only_chatter, says_thanks, without_chatter
 from botcore.text.completing import complete
+from botcore.text.feelings import Feeling, feeling_in
 from botcore.text.injections import mentions_injection
 from botcore.text.markup import Said, split_quoted
 from botcore.text.normalisation import MAX_CHARACTERS, cap, fold, normalise, words
+from botcore.text.small_talk import SmallTalk, page_asked_for, small_talk
 from botcore.text.small_words import SMALL, without_fillers
 from botcore.text.spelling import Speller
 from botcore.text.terms import TfIdf, character_ngrams, word_ngrams
@@ -13,18 +15,23 @@ from botcore.text.terms import TfIdf, character_ngrams, word_ngrams
 __all__ = [
     "MAX_CHARACTERS",
     "SMALL",
+    "Feeling",
     "Said",
+    "SmallTalk",
     "Speller",
     "TfIdf",
     "asks_about_the_bot",
     "cap",
     "character_ngrams",
     "complete",
+    "feeling_in",
     "fold",
     "is_only_chatter",
     "mentions_injection",
     "normalise",
+    "page_asked_for",
     "says_thanks",
+    "small_talk",
     "split_quoted",
     "without_chatter",
     "without_fillers",

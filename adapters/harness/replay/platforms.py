@@ -85,6 +85,7 @@ class CorePlatform:
                 person=person,
                 thread=place,
                 at=self._now,
+                public=turn.where == "channel",
             )
             reply = await self.overheard(asked)
         buttons = tuple((each.question, each.entry) for each in reply.suggestions)

@@ -1,0 +1,36 @@
+"""Several questions in one message, told apart, so that none is dropped in silence."""
+
+from __future__ import annotations
+
+import re
+
+from botcore.text import SMALL, fold, without_chatter, words
+
+MOST = 5
+"""Questions told apart in one message; each costs as much as a message of its own."""
+
+_OPENER = (
+    r"(?:what|what's|whats|how|how's|why|when(?! (?:i|he|she|we|they|you|my|the)\b)|where|who|who's|which|is|are|"
+    r"isn't|aren't|does|doesn't|do(?! (?:tell|not|let)\b)|did|can|could|will|would|should|has|have)"
+)
+_SENTENCE = re.compile(r"(?<=[.?!;])\s+|\n+")
+_JOINT = re.compile(
+    rf",?\s+(?:and|also|plus|&)\s+(?:(?:also|then|please)\s+)?(?={_OPENER}\b)|(?<=\?)\s*", re.IGNORECASE
+)
+_OPENS = re.compile(rf"(?:(?:and|also|but|so|ok|okay|plus|then|or)\W+)*{_OPENER}\b", re.IGNORECASE)
+
+
+def several_questions(text: str) -> tuple[str, ...]:
+    """Return the questions of a normalised text, in order; none where it holds fewer than two.
+
+    A part is a question when it begins or ends as one and holds a word that tells what it is about. "Safe and
+    effective" stays together: only "and" before the beginning of another question parts two.
+    """
+    parts = [part.strip() for sentence in _SENTENCE.split(text) for part in _JOINT.split(sentence)]
+    asked = [without_chatter(part) for part in parts if _is_question(part)]
+    return tuple(asked[:MOST]) if len(asked) > 1 else ()
+
+
+def _is_question(part: str) -> bool:
+    asks = part.endswith("?") or _OPENS.match(without_chatter(part))
+    return bool(asks) and any(word not in SMALL for word in words(fold(part)))

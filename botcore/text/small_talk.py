@@ -1,0 +1,279 @@
+"""What people say beside their questions: thanks, bye, a complaint, a question about who reads along.
+
+A message is small talk only as a whole: every pattern has to take up all of it, chatter and fillers aside, so that no
+question is lost in it. The words are English; in another language a message is matched as any other.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from botcore.text.about_the_bot import asks_about_the_bot
+from botcore.text.chatter import is_only_chatter, says_thanks, without_chatter
+from botcore.text.normalisation import fold, words
+from botcore.text.small_words import FILLERS
+
+
+class SmallTalk(StrEnum):
+    """What is said; each is a key of the file's `messages`."""
+
+    THANKS = "thanks"
+    GOODBYE = "goodbye"
+    HELLO = "hello"
+    HOW_ARE_YOU = "how_are_you"
+    INSULT = "insult"
+    UNANSWERED = "unanswered"
+    HUMAN = "human"
+    PRIVACY = "privacy"
+    WHAT_I_AM = "what_i_am"
+    ONLY_QUOTE = "only_quote"
+    HELP = "help"
+
+
+_THANKING = frozenset(
+    [
+        "thank",
+        "thanks",
+        "thx",
+        "ty",
+        "tysm",
+        "tia",
+        "ta",
+        "cheers",
+        "appreciated",
+        "appreciate",
+        "appreciates",
+        "helpful",
+        "helps",
+        "helped",
+        "useful",
+        "grateful",
+    ]
+)
+_WITH_THANKS = _THANKING | frozenset(
+    [
+        "you",
+        "u",
+        "so",
+        "very",
+        "much",
+        "really",
+        "that",
+        "this",
+        "it",
+        "was",
+        "is",
+        "for",
+        "your",
+        "the",
+        "all",
+        "help",
+        "answer",
+        "answers",
+        "info",
+        "information",
+        "reply",
+        "time",
+        "a",
+        "lot",
+        "bunch",
+        "million",
+        "ton",
+        "me",
+        "my",
+        "mate",
+        "bot",
+        "friend",
+        "man",
+        "great",
+        "good",
+        "nice",
+        "ok",
+        "okay",
+        "perfect",
+        "brilliant",
+        "awesome",
+        "cool",
+        "again",
+        "and",
+        "bye",
+        "have",
+        "day",
+        "explains",
+        "explanation",
+        "i",
+        "feel",
+        "better",
+        "now",
+        "to",
+        "know",
+        "of",
+        "kind",
+        "be",
+        "been",
+        "being",
+        "youve",
+        "youre",
+        "thats",
+        "im",
+        "its",
+        "are",
+        "am",
+        "quick",
+        "super",
+        "clear",
+        "advance",
+        "everyone",
+        "guys",
+        "indeed",
+        "yes",
+        "oh",
+        "wow",
+        "love",
+        "best",
+        "lovely",
+        "one",
+    ]
+)
+_PRAISE = r"no (?:thanks|thank you|ty)|(?:good|great|nice|clever|best|smart) (?:bot|job|work|answer|one|stuff)|well done|you(?:'re| are) (?:great|the best|awesome|amazing|a star|very kind|so kind)|(?:you )?rock|love (?:it|this|you)|(?:perfect|brilliant|awesome|amazing|excellent|lovely|wonderful)"
+_A_PERSON = r"(?:(?:a|an|some|the|your|any) )?(?:real |actual |live |proper |human )*(?:human(?: being)?|person|people|nurse|doctor|dr|someone|somebody|anyone|anybody|agent|operator|staff|receptionist|pharmacist|adviser|advisor|representative|specialist|clinician|expert)"
+_SPEAK = r"(?:talk|speak|chat|write|get through|be put through|be connected)"
+_WRITTEN = r"(?:what|anything|everything|the (?:things|stuff)) (?:that )?(?:i|we|people|someone) (?:write|say|type|ask|tell you|post|send|wrote|said|typed|asked)|(?:my|our|these|the|this) (?:messages?|questions?|data|chats?|conversations?|words|info(?:rmation)?|health (?:data|info(?:rmation)?)|personal (?:data|info(?:rmation)?))|this|it|that|anything"
+_KEPT = r"(?:private|confidential|anonymous|secret|secure|recorded|logged|stored|saved|kept|tracked|monitored|public|shared|encrypted|being recorded|safe to share|visible)"
+_KEEP = (
+    r"(?:store|save|keep|log|record|remember|share|sell|track|collect|read|see|forget|delete|monitor|use|pass on)"
+)
+_BAD = r"(?:useless|stupid|dumb|rubbish|crap|shit|shite|bad|terrible|awful|an? idiot|idiot|idiotic|annoying|pathetic|garbage|trash|worthless|horrible|no (?:help|use|good)|not (?:helpful|helping|any help|much help)|unhelpful|wrong|broken|hopeless|so bad|the worst|a joke|a waste of time)"
+_AI = r"(?:(?:just )?an? )?(?:real )?(?:ai|a\.?i\.?|artificial intelligence|chat ?gpt|gpt|llm|language model|ai chatbot|ai bot|generative ai|claude|copilot|gemini|siri|alexa)"
+
+_WHOLE = {
+    SmallTalk.GOODBYE: (
+        r"(?:good ?)?bye(?: ?bye)?(?: (?:for now|now|then|bot))*|cya|see (?:you|ya|u)(?: (?:later|soon|around))?|"
+        r"good ?night|take care|(?:have|hav) a (?:nice|good|great|lovely) (?:one|day|evening|night|weekend)|"
+        r"(?:that'?s|that is|that will be|that'll be) all(?: (?:for (?:now|today)|i (?:need|needed|wanted)))?|"
+        r"(?:no|nope|nothing)(?: more| other| further)? questions?|nothing else|talk (?:to you )?(?:later|soon)|gotta go|got to go|ciao"
+    ),
+    SmallTalk.HELLO: (
+        r"(?:is )?any(?:one|body) (?:there|here|home|around)|are (?:you|u) (?:there|here|around|awake|alive|working|online)|"
+        r"(?:you|u) (?:there|here|awake|up)|hi bot|test(?:ing)?|knock knock"
+    ),
+    SmallTalk.HOW_ARE_YOU: (
+        r"how (?:are|r) (?:you|u|ya|things)(?: (?:doing|today|feeling|this morning|going))*|how(?:'s| is| are) (?:it|everything|things|life|your day|you)(?: (?:going|been|today))?|"
+        r"how do you (?:do|feel)(?: today)?|(?:you|u) (?:ok|okay|good|alright)|are (?:you|u) (?:ok|okay|well|good|alright)|what'?s (?:up|new)|sup|wassup|"
+        r"how have you been|nice to meet you"
+    ),
+    SmallTalk.INSULT: (
+        rf"(?:you|u|ur|this bot|this thing|the bot|bot)(?:'re|'s| are| r| is)? (?:such |so |really |fucking |bloody |very |completely |totally |absolutely |pretty |an? )*{_BAD}(?: bot)?|"
+        r"(?:you )?(?:stupid|useless|dumb|bad|shit|crap|silly|rubbish|terrible|idiotic|fucking|bloody|worst)(?: \w+)? (?:bot|thing|machine|robot|program|ai)(?: ever)?|"
+        r"fuck(?: you| off| this| u)?|f you|screw you|piss off|shut up|go away|you suck|this sucks|i hate (?:you|this(?: bot)?)|idiot|moron|wtf|useless|hate this"
+    ),
+    SmallTalk.UNANSWERED: (
+        r"(?:that|this|it|you|u)(?: really)? (?:didn'?t|did not|doesn'?t|does not|isn'?t|is not|wasn'?t|was not|hasn'?t|has not|haven'?t|have not|don'?t|never)(?: really| even)? "
+        r"(?:answer(?:ed)?|help(?:ed|ful)?|understand|understood|get|what i (?:asked|meant|wanted|said)(?: for| about)?|an answer|the answer|my question|right|correct|it|me)(?: (?:at all|my question|the question|it|that|me|anything|for|to my question))*|"
+        r"(?:that'?s|that is|that was|this is|it'?s) (?:so |just |completely |totally |a )?(?:wrong|not right|incorrect|not (?:an|the|my|much of an) answer|not what i (?:asked|meant|wanted)(?: for| about)?|no (?:answer|help)|useless|not (?:helpful|it)|unhelpful|nonsense|rubbish|no use|wrong answer|not my question|bullshit|a lie|not true)(?: to my question)?|"
+        r"(?:wrong(?: answer| question)?|not helpful|unhelpful|no help|incorrect|nonsense|rubbish|not what i (?:asked|meant|wanted)(?: for| about)?|you (?:got|have) (?:it|that) wrong|that makes no sense|"
+        r"i (?:asked|meant|was asking) (?:something|about something) (?:else|different)|(?:no )?that'?s not it|answer (?:my|the) question|try again|bad answer|you misunderst(?:and|ood)(?: me| my question)?|that'?s not what i meant)"
+    ),
+    SmallTalk.HUMAN: (
+        rf"(?:can|could|may|might|how (?:can|do)|where (?:can|do)|is it possible to|let) ?(?:i|me|we|us)? {_SPEAK} (?:to|with) {_A_PERSON}(?: (?:here|instead|now|else|about (?:this|it|that)))*|"
+        rf"(?:i|we)(?:'d| would)? (?:want|need|wish|like|prefer|have|wanna)(?: to)? (?:to )?{_SPEAK} (?:to|with) {_A_PERSON}(?: (?:here|instead|now|else|about (?:this|it|that)))*|"
+        rf"{_SPEAK} (?:to|with) {_A_PERSON}|(?:is there|are there|do you have) {_A_PERSON}(?: (?:real|here|i can (?:talk|speak) (?:to|with)|there|to talk to|behind this|available))*|"
+        rf"(?:(?:can|could|will|would) you )?(?:please )?(?:get|give|put|connect|transfer) me (?:to |through to |with )?{_A_PERSON}(?: on)?|{_A_PERSON}(?: instead)|(?:human|operator|agent|customer (?:service|support)|support|contact(?: us| details| info)?|phone number|helpline)|"
+        rf"(?:i )?(?:want|need|would like) {_A_PERSON}"
+    ),
+    SmallTalk.PRIVACY: (
+        rf"(?:is|are|will|was) (?:{_WRITTEN}|our chat|our conversation|this chat|this conversation|you|the chat) (?:be |kept |all |still |completely |really )*{_KEPT}(?: (?:here|anywhere|somewhere|or (?:not|{_KEPT})|with you|with anyone|by (?:you|anyone)|this|me|us))*|"
+        rf"(?:do|does|will|can|are|would) (?:you|u|this bot|the bot|it|this|anyone|anybody|somebody|someone|others|other people|people|my (?:boss|doctor|clinic|employer|gp|insurer|insurance)|the clinic|admins?|moderators?) (?:going to )?{_KEEP}(?:ing)? (?:any of |all )?(?:{_WRITTEN})(?: (?:here|anywhere|somewhere|forever|i (?:write|say|type|ask)|with (?:anyone|others|my (?:doctor|clinic|boss))|in a log|on (?:your )?servers?))*|"
+        rf"(?:who|who else|who all) (?:can |could |will |gets to |is able to )?(?:see|sees|read|reads|reading|is reading|has access to|knows|stores|gets) (?:{_WRITTEN})(?: here)?|"
+        rf"(?:what|wat) (?:happens|do you do|are you doing|is done|will happen) (?:to|with) (?:{_WRITTEN})|where (?:is|are|does|do) (?:{_WRITTEN}) (?:stored|go|kept|saved|end up)|"
+        rf"(?:please )?(?:delete|forget|erase|remove) (?:{_WRITTEN}|everything)|privacy(?: policy| notice| statement)?|data (?:protection|privacy|policy)|gdpr|hipaa|(?:is|are) (?:my|the) (?:data|information|messages) safe(?: here| with you)?|"
+        r"do you remember me|are (?:you|u) (?:recording|logging|storing|saving|tracking|spying on)(?: (?:this|me|us|my messages|everything|anything))?|how long (?:do|will) you (?:keep|store|remember|save) (?:this|it|my (?:messages|data|questions)|what i (?:write|say|ask))"
+    ),
+    SmallTalk.WHAT_I_AM: (
+        rf"(?:are|r|is) (?:you|u|this|it)(?: really| actually)? {_AI}(?: {_AI}| or (?:{_AI}|an? (?:human|person|bot)|human|real))*|(?:do|are) you us(?:e|ing) {_AI}|is this (?:written|made|answered|generated|powered|run) by {_AI}|"
+        rf"(?:which|what) (?:ai|model|llm|language model)(?: (?:is this|are you|do you use))?|{_AI} or human|are (?:these|the|your) answers (?:written|made|generated) by {_AI}|did (?:an? )?{_AI} (?:write|make) (?:this|that)"
+    ),
+    SmallTalk.ONLY_QUOTE: (
+        r"(?:are |r )?(?:you|u) (?:really |absolutely |quite |100 |100% )?(?:sure|certain|serious|positive)(?: about (?:that|this|it))?|really|for real|seriously|is that (?:really )?(?:true|right|correct|all|everything|it|a fact)|"
+        r"(?:can|could|would|will) (?:you|u) (?:please )?(?:explain|say|put|write|tell me|repeat|rephrase|describe|make) ?(?:that|it|this|me)? ?(?:again )?(?:more )?(?:in |with |using )?(?:a )?(?:more )?(?:simpler|simple|plain|easy|easier|other|different|layman'?s?|normal|fewer|everyday|short|shorter|simply|clearer|clearly|understandable)?(?: (?:words?|terms?|english|language|way|sentences?))?(?: for me)?|"
+        r"(?:please )?(?:explain|say|put) (?:that|it|this)? ?(?:again )?(?:more )?(?:in )?(?:simpler|simple|plain|easy|easier|other|different|layman'?s?|normal|simply|clearly)(?: (?:words?|terms?|english|language))?|(?:explain|tell) (?:it|that|this|me)? ?(?:to me )?like (?:i'?m|i am) (?:five|5|a child|a kid|stupid)|eli5|"
+        r"(?:in )?(?:simpler|simple|plain|easier|other|shorter|clearer)(?: (?:words?|terms?|english|language))?|(?:i )?(?:don'?t|do not|didn'?t|did not) (?:really )?(?:understand|get)(?: (?:that|it|this|a word|any of (?:that|it|this)))?|too (?:complicated|long|technical|hard)|(?:summari[sz]e|shorten|simplify)(?: (?:that|it|this))?|tl ?dr|"
+        r"(?:(?:can|could) (?:you|u|i) (?:give|get|have|tell)(?: me)? |give me |tell me |i want |any )?(?:some )?more(?: (?:details?|info(?:rmation)?|please|about (?:that|it|this)|on (?:that|this)))?|(?:can|could) (?:you|u) elaborate(?: on (?:that|this|it))?|(?:please )?elaborate|go on|continue|and|details?|"
+        r"prove it|says who|how (?:do|can) (?:you|u|i|we) (?:know|be sure)(?: that| this| it| it'?s true| that'?s true)?|(?:can i|should i|do i) (?:trust|believe) (?:you|this|that|it)|where (?:did you get|do you get|does|is) (?:that|this|it|your info(?:rmation)?)(?: (?:from|come from))?|who says(?: (?:so|that))?|(?:what'?s|what is) (?:your|the) source"
+    ),
+    SmallTalk.HELP: (
+        r"(?:(?:yes|yeah|yep|yup|no|nope|nah|maybe|not sure|idk|i don't know|lol|lmao|ha(?:ha)*|hehe|k|nvm|never ?mind|sorry|nothing)(?: |$))+|"
+        r"(?:list|show|give|see|view)(?: me)?(?: all| every)?(?: (?:of )?(?:the|your|my))?(?: (?:questions?|answers?|list|faqs?|topics|entries))?(?: (?:you (?:can answer|have|know|answer)|there are))?|"
+        r"(?:list|all)(?: (?:the|your))? (?:questions|answers|topics|entries)|questions|everything(?: you (?:know|can answer|have))?|"
+        r"what (?:questions |things |else )?(?:can|do|could) (?:you|u) (?:answer|know)(?: about)?|what (?:questions|else) (?:can|could|may|do) (?:i|we) ask(?: you)?|what(?:'s| is) in the faq|(?:the )?(?:whole |full |complete )?(?:list|faq)|(?:next|page|next page)"
+    ),
+}
+_PATTERNS = {talk: re.compile(rf"(?:{pattern})(?: please)?") for talk, pattern in _WHOLE.items()}
+_PRAISED = re.compile(rf"(?:{_PRAISE})(?:,? (?:{_PRAISE}))*")
+_PAGE = re.compile(r"(?:prolo )?(?:list|page|questions|list page|next page|next|all|menu|help)(?: (\d{1,4}))?")
+_ASKING = frozenset(
+    [
+        "is",
+        "was",
+        "are",
+        "does",
+        "do",
+        "did",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "what",
+        "how",
+        "why",
+        "when",
+        "which",
+        "who",
+        "where",
+    ]
+)
+
+
+def small_talk(text: str) -> SmallTalk | None:
+    """Return what a normalised text says beside any question; None where it may hold one."""
+    if is_only_chatter(text):
+        return SmallTalk.THANKS if says_thanks(text) else SmallTalk.HELLO
+    readings = _readings(text)
+    if _is_thanks(text, readings):
+        return SmallTalk.THANKS
+    for talk, pattern in _PATTERNS.items():
+        if any(map(pattern.fullmatch, readings)):
+            return talk
+    if any(map(_PAGE.fullmatch, readings)):
+        return SmallTalk.HELP
+    return SmallTalk.HELP if asks_about_the_bot(text) else None
+
+
+def page_asked_for(text: str) -> int:
+    """Return the number of the page of questions that a text asks for, from 1 on."""
+    found = next(filter(None, map(_PAGE.fullmatch, _readings(text))), None)
+    return max(1, int(found[1])) if found and found[1] else 1
+
+
+def _readings(text: str) -> list[str]:
+    """Return the words of a text, whole, without chatter, and without fillers at both ends of that."""
+    readings = []
+    for each in (text, without_chatter(text)):
+        found = words(fold(each))
+        readings.append(" ".join(found))
+        while found and found[0] in FILLERS:
+            found = found[1:]
+        while found and found[-1] in FILLERS:
+            found = found[:-1]
+        readings.append(" ".join(found))
+    return [each for each in dict.fromkeys(readings) if each]
+
+
+def _is_thanks(text: str, readings: list[str]) -> bool:
+    if any(map(_PRAISED.fullmatch, readings)):
+        return True
+    said = [word.replace("'", "") for word in words(fold(text))]
+    asks = "?" in text or said[:1] == [] or said[0] in _ASKING
+    return not asks and bool(_THANKING & set(said)) and all(word in _WITH_THANKS for word in said)

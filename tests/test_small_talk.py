@@ -1,0 +1,178 @@
+"""What people say beside their questions gets a short, kind reply, and never an answer or a doctor."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from botcore import Asked, Because, Bot, Faq, Kind, Practices, load_faq
+from botcore.evaluation import read_deck
+from botcore.reply import Composer
+from botcore.text import Feeling, SmallTalk, feeling_in, normalise, small_talk
+from botcore.trace import Trace
+
+DECKS = Path(__file__).parent / "decks"
+SAID = {
+    SmallTalk.THANKS: [
+        *("ty", "thank you so much, that really helped", "Thank you very much for your help!", "cheers mate"),
+        *("great, thanks, that helps", "that was helpful", "good bot", "You're the best", "no thanks"),
+    ],
+    SmallTalk.GOODBYE: ["bye", "ok bye", "see you later", "have a nice day", "that's all"],
+    SmallTalk.HELLO: ["hello", "hello, anyone there?", "good morning", "can i ask you something", "hi bot"],
+    SmallTalk.HOW_ARE_YOU: ["how are you?", "how are you doing today", "hi, how's it going?", "what's up"],
+    SmallTalk.INSULT: ["you are useless", "stupid bot", "fuck you", "shut up", "you're so dumb"],
+    SmallTalk.UNANSWERED: [
+        *("that didn't answer my question", "that's wrong", "not helpful", "you didn't answer me"),
+        *("that is not what I asked", "wrong answer!"),
+    ],
+    SmallTalk.HUMAN: [
+        *("can I talk to a human?", "I want to speak to a nurse", "is there a real person here", "human please"),
+        "can you put me through to someone",
+    ],
+    SmallTalk.PRIVACY: [
+        *("is this private?", "do you store what I write?", "who can see my messages", "delete my data"),
+        *("are you recording this?", "what happens with my data", "do you remember me"),
+    ],
+    SmallTalk.WHAT_I_AM: ["are you an AI?", "are you AI? ChatGPT?", "r u chatgpt", "which model are you"],
+    SmallTalk.ONLY_QUOTE: [
+        *("are you sure?", "simpler please", "can you explain that in simpler words", "more", "tell me more"),
+        *("I don't understand", "seriously?", "is that true"),
+    ],
+    SmallTalk.HELP: [
+        *(
+            "help",
+            "what can you answer?",
+            "list",
+            "list all questions",
+            "what questions can you answer?",
+            "page 2",
+        ),
+        *("yes", "no", "lol", "prolo list", "what questions can you answer?"),
+    ],
+}
+OF_THE_FILE = [
+    *("was that helpful for ligaments?", "does that help with pain", "why", "how come", "will my doctor see me"),
+    *("where does the word prolotherapy come from", "who says it is safe", "is it a private hospital"),
+    *("is there a nurse at the injection", "do doctors recommend it", "more pain after the injection"),
+    *("thanks, what about side effects", "bye the way is it safe", "simpler treatments than prolo"),
+    *("can I talk to my doctor about the side effects of prolotherapy", "is the data on prolotherapy any good"),
+]
+
+
+@pytest.mark.parametrize(("talk", "text"), [(talk, text) for talk, texts in SAID.items() for text in texts])
+def test_small_talk_gets_its_own_reply_without_an_answer_or_a_case_for_a_doctor(
+    bot: Bot, talk: SmallTalk, text: str
+) -> None:
+    reply = bot.reply(Asked(text))
+    assert (reply.kind, reply.entry) == (Kind.HELP, None)
+    assert reply.lead.startswith(getattr(bot.faq.messages, talk).split("{")[0])
+    assert "knows you" not in reply.text
+    assert reply.text.endswith(reply.disclaimer)
+
+
+@pytest.mark.parametrize("text", OF_THE_FILE)
+def test_a_question_that_begins_like_small_talk_is_none(text: str) -> None:
+    assert small_talk(normalise(text)) is None
+
+
+def test_nothing_the_file_knows_is_small_talk(faq: Faq) -> None:
+    known = [wording for wordings in faq.wordings.values() for wording in wordings]
+    known += [phrasing for each in faq.ambiguous for phrasing in each.phrasings]
+    assert [each for each in known if small_talk(normalise(each))] == []
+
+
+@pytest.mark.parametrize("name", ["work", "hard"])
+def test_no_question_or_symptom_of_a_deck_is_small_talk_or_a_mere_feeling(name: str) -> None:
+    cases = read_deck((DECKS / f"{name}.jsonl").read_text(encoding="utf-8").split("\n"), name=name).cases
+    taken = [
+        case.text
+        for case in cases
+        if case.kind not in {"far_oos", "followup"} and (small_talk(normalise(case.text)) or _feels(case.text))
+        if case.kind != "red_flag"  # which are heard before either is looked for
+    ]
+    assert taken == []
+
+
+def _feels(text: str) -> bool:
+    return feeling_in(normalise(text)) is not None
+
+
+def test_a_red_flag_beside_small_talk_is_heard_first(bot: Bot) -> None:
+    for text in (
+        "thanks, bye, I can't breathe",
+        "are you sure? my throat is closing up",
+        "I'm scared, I want to die",
+    ):
+        assert bot.reply(Asked(text)).kind is Kind.URGENT
+
+
+def test_small_talk_that_a_file_answers_is_answered() -> None:
+    faq = load_faq(
+        "disclaimer: d\nentries:\n- {id: people, question: Can I talk to a human?, answer: Ring the desk.}\n"
+        "- {id: other, question: Where is the lift?, answer: Behind you.}\n"
+    )
+    reply = Bot(faq).reply(Asked("can i talk to a human"))
+    assert (reply.kind, reply.entry and reply.entry.id) == (Kind.ANSWER, "people")
+
+
+@pytest.mark.parametrize(
+    ("text", "feeling"),
+    [
+        ("I'm so scared of the needle near my spine", Feeling.FEAR),
+        ("I'm so scared of this neck injection tomorrow, I can't sleep", Feeling.FEAR),
+        ("my mum died after a neck injection", Feeling.GRIEF),
+        ("we lost our son last year", Feeling.GRIEF),
+        ("nothing helps my neck anymore and nobody believes me", Feeling.DESPAIR),
+        ("I'm desperate, I've been in pain for 6 years and nobody believes me", Feeling.DESPAIR),
+        ("I cried all day because of the pain", Feeling.DESPAIR),
+        ("I'm so scared of the needle, and nothing helps", Feeling.DESPAIR),
+    ],
+)
+def test_a_feeling_is_met_with_a_kind_word_and_a_person_and_no_answer(
+    bot: Bot, text: str, feeling: Feeling
+) -> None:
+    reply = bot.reply(Asked(text))
+    assert (reply.kind, reply.trace.because, reply.entry) == (Kind.DECLINE, Because.FEELING, None)
+    assert reply.lead.startswith(getattr(bot.faq.messages, feeling).split(". ")[0])
+    assert ("crisis line" in reply.lead) is (feeling is Feeling.DESPAIR)
+    assert "extremely safe" not in reply.text
+    assert len(reply.suggestions) <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I'm nervous about having shots in my neck, is this treatment safe there?", "I'm scared: is the neck safe?"],
+)
+def test_fear_with_a_question_is_a_question(bot: Bot, text: str) -> None:
+    assert bot.reply(Asked(text)).entry == bot.faq.entry("safety-neck")
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_the_reply_on_privacy_says_what_is_switched_on(faq: Faq, public: bool) -> None:
+    said = (
+        Composer(faq, practices=Practices(public_command=public)).say("privacy", Trace(Because.ABOUT_THE_BOT)).lead
+    )
+    assert "not put in any log" in said
+    assert "channel can be read by everyone" in said
+    assert ("is shown to you alone" in said) is not public
+    assert ("is shown to everyone in its channel" in said) is public
+
+
+def test_all_questions_of_a_small_file_are_listed(bot: Bot) -> None:
+    reply = bot.reply(Asked("what can you answer?"))
+    assert [each.entry for each in reply.suggestions] == [entry.id for entry in bot.faq.entries]
+    assert reply.closing == ""
+
+
+def test_a_large_file_is_listed_in_pages_that_can_be_turned() -> None:
+    entries = [
+        {"id": f"e{number}", "question": f"Where is room {number}?", "answer": "Here."} for number in range(23)
+    ]
+    bot = Bot(load_faq(json.dumps({"disclaimer": "d", "entries": entries})))
+    pages = [bot.reply(Asked(text)) for text in ("help", "list 2", "list 3", "list 99")]
+    assert [len(page.suggestions) for page in pages] == [10, 10, 3, 3]
+    assert [each.entry for page in pages[:3] for each in page.suggestions] == [each["id"] for each in entries]
+    assert pages[0].closing == "Page 1 of 3. Say “list 2” for more."
+    assert pages[2].closing == "Page 3 of 3. Say “list 1” for more."
