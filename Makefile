@@ -7,7 +7,7 @@ WORKERS ?= auto
 TRAIN := .venv-train
 TRAIN_PYTHON ?= python3.11
 
-.PHONY: setup demo test prove blind check circles model reader screenshots clean
+.PHONY: setup demo test prove blind figures check circles model reader screenshots clean
 
 setup: $(READY)
 
@@ -15,7 +15,9 @@ $(READY): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "found $$($(PYTHON) --version); expected Python 3.11 or newer; name one with PYTHON=…"; exit 2; }
 	@$(PYTHON) -m venv $(VENV) || { echo "could not make a virtual environment; on Debian: apt-get install python3-venv"; exit 2; }
 	@echo "Installing what prolobot needs (about two minutes, more on a busy machine) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock & \
+	  pid=$$!; s=0; while kill -0 $$pid 2>/dev/null; do sleep 1; s=$$((s + 1)); \
+	  [ $$((s % 15)) -ne 0 ] || echo "  … still installing, after $$s s"; done; wait $$pid
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -35,6 +37,10 @@ prove: $(READY)
 # What is said plainly, on lists and decks nobody tuned on, in one table.
 blind: $(READY)
 	@$(BIN)/python tests/blind.py
+
+# The README's table of figures, measured anew; minutes.
+figures: $(READY)
+	@$(BIN)/python tests/figures.py
 
 check: $(READY)
 	$(BIN)/ruff check .
