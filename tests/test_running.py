@@ -248,6 +248,20 @@ async def test_a_discord_token_that_is_refused_is_one_line_and_the_end(
         assert re.match(r"DISCORD_TOKEN: Discord refuses it \(401\); expected", await ended(file))
 
 
+async def test_a_refusal_waits_for_no_file_and_all_are_told_at_once(
+    file: Path, environment: pytest.MonkeyPatch
+) -> None:
+    file.unlink()
+    async with SlackStandIn(SLACK_SETTINGS) as slack, DiscordStandIn() as discord:
+        on_slack(environment, slack)
+        on_discord(environment, discord)
+        environment.setenv("SLACK_BOT_TOKEN", WRONG)
+        environment.setenv("DISCORD_TOKEN", DISCORD_TOKEN)
+        with pytest.raises(BadInputError) as error:
+            await Serving(file, every_set).run(settings())
+    assert [line.partition(":")[0] for line in error.value.lines] == ["SLACK_BOT_TOKEN", "DISCORD_TOKEN"]
+
+
 @pytest.mark.usefixtures("learned")
 @pytest.mark.parametrize("setting", ["PROLOBOT_SLACK_PORT", "PROLOBOT_OPS_PORT"])
 @pytest.mark.usefixtures("learned")

@@ -79,6 +79,25 @@ def slack_service(
     return "slack", _told(state, serve)
 
 
+async def verify_slack(current: Settings) -> None:
+    """Raise `HopelessError` where Slack refuses a token."""
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from adapters.slack.serving import verify
+
+    url = current.slack_url or AsyncWebClient.BASE_URL
+    app_token = current.slack_app_token.get_secret_value() if current.slack_mode == "socket" else ""
+    await verify(AsyncWebClient(current.slack_bot_token.get_secret_value(), url), app_token)
+
+
+async def verify_discord(current: Settings) -> None:
+    """Raise `HopelessError` where Discord refuses the token."""
+    from adapters.discord.serving import verify
+
+    with _at(current.discord_url):
+        await verify(current.discord_token.get_secret_value())
+
+
 def discord_service(
     current: Settings,
     answer: Answer,

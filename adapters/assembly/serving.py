@@ -13,7 +13,7 @@ import structlog
 from adapters.assembly.bad_input import BadInputError, fail
 from adapters.assembly.content import Content
 from adapters.assembly.loading import settings
-from adapters.assembly.services import discord_service, slack_service
+from adapters.assembly.services import discord_service, slack_service, verify_discord, verify_slack
 from adapters.assembly.versions import model_version, program_version
 from adapters.hopeless import HopelessError, cannot_listen
 from adapters.ops import (
@@ -30,7 +30,7 @@ from adapters.platform_state import PlatformState
 from adapters.settings import basic_settings, check_tokens, secret_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from pathlib import Path
 
     from adapters.assembly.services import Service
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from adapters.settings import Settings, TokenRules
 
 log = structlog.get_logger(__name__)
+
+VERIFIED_WITHIN = 5.0
+"""Seconds for a platform to say what it thinks of a token; one that is down holds no start up for longer."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,14 @@ class Served:
         key: What it is called in metrics and addresses.
         name: What people call it.
         rules: The tokens it needs, with what is set.
+        verify: Raises `HopelessError` where the platform refuses a token.
         build: Returns the service.
     """
 
     key: str
     name: str
     rules: Callable[[Settings], TokenRules]
+    verify: Callable[[Settings], Awaitable[None]]
     build: Callable[[Settings, Content, PlatformState], Service]
 
     def is_set(self, current: Settings) -> bool:
@@ -65,12 +70,14 @@ SLACK = Served(
     "slack",
     "Slack",
     lambda current: current.slack_rules,
+    verify_slack,
     lambda current, content, state: slack_service(current, content.answer, state=state),
 )
 DISCORD = Served(
     "discord",
     "Discord",
     lambda current: current.discord_rules,
+    verify_discord,
     lambda current, content, state: discord_service(current, content.answer, content.questions, state=state),
 )
 PLATFORMS = (SLACK, DISCORD)
@@ -103,6 +110,22 @@ def every_set(current: Settings) -> Sequence[Served]:
         if each not in wanted:
             log.info("not_served", platform=each.key, reason="no token set")
     return wanted
+
+
+async def _verify(current: Settings, platforms: Sequence[Served]) -> None:
+    """Ask the platforms about their tokens: learning the file takes seconds, and a refusal shall not wait for it.
+
+    Raises:
+        BadInputError: Some are refused; whatever else goes wrong is for the service, which tries again.
+    """
+
+    async def ask(platform: Served) -> None:
+        async with asyncio.timeout(VERIFIED_WITHIN):
+            await platform.verify(current)
+
+    found = await asyncio.gather(*map(ask, platforms), return_exceptions=True)
+    if lines := [str(each) for each in found if isinstance(each, HopelessError)]:
+        fail(lines)
 
 
 def serve(faq: Path | None, choose: Callable[[Settings], Sequence[Served]], *, wait: bool = False) -> None:
@@ -177,6 +200,8 @@ class Serving:
             platforms = self._choose(current)
             self.state.platforms = {each.key: self._state_of(each.key) for each in platforms}
             self.state.waiting_for = ()
+            if not self._wait:
+                await _verify(current, platforms)
             await self._content.load()
         except BadInputError as error:
             if not self._wait:

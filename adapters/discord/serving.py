@@ -26,6 +26,20 @@ REFUSED = f"DISCORD_TOKEN: Discord refuses it (401); expected a valid one from {
 INTENT_MISSING = 4014
 
 
+async def verify(token: str) -> None:
+    """Ask Discord for its opinion of the token, before anything that takes long.
+
+    Raises:
+        HopelessError: It refuses it.
+        discord.HTTPException: It cannot say now.
+    """
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        try:
+            await client.login(token)
+        except discord.LoginFailure:
+            raise HopelessError(REFUSED) from None
+
+
 async def serve_gateway(bot: DiscordBot, token: str) -> None:
     """Log in and stay connected; discord.py resumes by itself, and raises when it cannot.
 

@@ -19,7 +19,7 @@ from slack_sdk.signature import SignatureVerifier
 from adapters.hopeless import HopelessError, cannot_listen
 from adapters.slack.connecting import LONGEST_PAUSE, SocketClient, stay_connected
 from adapters.slack.door import Door
-from adapters.slack.refusals import BOT_TOKEN, error_code, stop_if_hopeless
+from adapters.slack.refusals import APP_TOKEN, BOT_TOKEN, error_code, stop_if_hopeless
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
     from slack_sdk.socket_mode.request import SocketModeRequest
+    from slack_sdk.web.async_client import AsyncWebClient
 
     from adapters.slack.app import SlackBot
 
@@ -78,6 +79,26 @@ async def serve_socket(bot: SlackBot, app_token: str) -> None:
     finally:
         await bot.drain()
         await client.close()  # type: ignore[no-untyped-call] # slack_sdk leaves it untyped
+
+
+async def verify(client: AsyncWebClient, app_token: str = "") -> None:
+    """Ask Slack for its opinion of the tokens, before anything that takes long.
+
+    Raises:
+        HopelessError: It refuses one.
+        SlackApiError: It cannot say now.
+    """
+    try:
+        await client.auth_test()
+    except SlackApiError as error:
+        stop_if_hopeless(error, BOT_TOKEN)
+        raise
+    if app_token:
+        try:
+            await client.apps_connections_open(app_token=app_token)
+        except SlackApiError as error:
+            stop_if_hopeless(error, APP_TOKEN)
+            raise
 
 
 async def introduce(bot: SlackBot) -> None:
