@@ -46,7 +46,7 @@ class Signals:
     def ignore(self) -> None:
         """Leave the signals to whoever had them before."""
         loop = asyncio.get_running_loop()
-        with contextlib.suppress(NotImplementedError):
+        with contextlib.suppress(NotImplementedError, AttributeError):
             for number in (*_ENDING, signal.SIGHUP):
                 loop.remove_signal_handler(number)
 
