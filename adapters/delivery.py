@@ -36,11 +36,8 @@ Nothing has arrived there, so a repetition cannot come twice.
 LONGEST_RATE_LIMIT = 60.0
 """Seconds a platform may ask a reply to wait; other replies wait behind it, and nobody for an hour."""
 
-DRAIN_SECONDS = 20.0
-"""How long replies in the making are waited for when the bot leaves; a second signal leaves at once.
-
-Below the `stop_grace_period` of 30 seconds in docker-compose.yml.
-"""
+DRAIN_SECONDS = 25.0
+"""How long replies in the making are waited for when the bot leaves, unless set; Kubernetes waits 30."""
 
 
 class DeliveryError(Exception):

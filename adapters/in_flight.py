@@ -30,6 +30,8 @@ class InFlight:
 
     async def drain(self, seconds: float) -> None:
         """Wait until all have ended, at most so long; those that begin meanwhile are waited for, too."""
+        # What was acknowledged a moment ago may not have begun: slack_bolt and discord.py make a task of it.
+        await asyncio.sleep(0)
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
         if self._tasks:

@@ -86,6 +86,7 @@ class Settings:
         cache: A folder for vectors.
         services: What emergency services are called where the bot is used.
         ops_host, ops_port: Where health and metrics can be read; port 0: nowhere.
+        stop_grace: Seconds for the replies being made when the service stops.
         log_level: INFO, WARNING …
         log_json: Whether log lines are JSON.
         slack_url: Another Slack Web API address, for a stand-in.
@@ -106,6 +107,7 @@ class Settings:
     services: Services = field(default_factory=Services)
     ops_host: str = "127.0.0.1"
     ops_port: int = 0
+    stop_grace: float = 25.0
     log_level: str = "INFO"
     log_json: bool = True
     slack_url: str = ""
@@ -161,6 +163,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         ),
         ops_host=get("PROLOBOT_OPS_HOST") or Settings.ops_host,
         ops_port=_port(environment, "PROLOBOT_OPS_PORT", 0),
+        stop_grace=_seconds(environment, "PROLOBOT_STOP_GRACE", Settings.stop_grace),
         log_level=level,
         log_json=_switch(environment, "PROLOBOT_LOG_JSON", default=True),
         slack_url=get("PROLOBOT_SLACK_URL", ""),
@@ -251,3 +254,10 @@ def _port(environment: Mapping[str, str], name: str, default: int) -> int:
     if re.fullmatch("[0-9]{1,5}", value) and int(value) < 65536 and (int(value) or not default):  # noqa: PLR2004 - ports
         return int(value)
     raise SettingsError(f"{name}: found {value[:20]!r}; expected a number from {int(bool(default))} to 65535")
+
+
+def _seconds(environment: Mapping[str, str], name: str, default: float) -> float:
+    value = environment.get(name) or str(default)
+    if re.fullmatch(r"[0-9]{1,4}(\.[0-9])?", value):
+        return float(value)
+    raise SettingsError(f"{name}: found {value[:20]!r}; expected seconds, such as 25")

@@ -180,7 +180,7 @@ async def test_nothing_else_is_served(answer: Answerer, method: str, path: str, 
         assert (await client.request(method, path)).status == status
 
 
-async def test_leaving_takes_no_more_and_finishes_the_reply_in_the_making(answer: Answerer) -> None:
+async def test_leaving_finishes_the_reply_in_the_making_and_then_takes_nothing(answer: Answerer) -> None:
     begun, go_on = asyncio.Event(), asyncio.Event()
 
     async def slow(message: Message) -> Reply:
@@ -188,7 +188,7 @@ async def test_leaving_takes_no_more_and_finishes_the_reply_in_the_making(answer
         await go_on.wait()
         return await answer(message)
 
-    async with SlackStandIn() as slack:
+    async with SlackStandIn(Settings(signing_secret=SECRET)) as slack:
         bot = SlackBot(slow, client=build_client(slack.settings.bot_token, base_url=slack.api_url))
         url = asyncio.get_running_loop().create_future()
         service = asyncio.create_task(serve_http(bot, SECRET, 0, host="127.0.0.1", listening=url.set_result))

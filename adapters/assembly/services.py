@@ -65,7 +65,13 @@ def slack_service(
         url = {"base_url": current.slack_url} if current.slack_url else {}
         client = build_client(current.slack_bot_token.get_secret_value(), **url)
         bot = SlackBot(
-            heard, client=client, public=current.public, apps=current.slack_apps, once=once, state=state
+            heard,
+            client=client,
+            public=current.public,
+            apps=current.slack_apps,
+            once=once,
+            state=state,
+            grace=current.stop_grace,
         )
         hooks.built(bot)
         if current.slack_mode == "http":
@@ -125,6 +131,7 @@ def discord_service(
                 once=once,
                 state=state,
                 identifies=identifies,
+                grace=current.stop_grace,
             )
             hooks.built(client)
             await serve_gateway(client, current.discord_token.get_secret_value())

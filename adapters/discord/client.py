@@ -36,6 +36,10 @@ CHOICE_MAX = 100
 QUESTION_MAX = 2_000
 """Discord's limit would be 6,000; the core reads 2,000 characters."""
 
+SESSION_OVER = 1000
+"""Any other code leaves the bot shown as online for a while, deaf
+(https://docs.discord.com/developers/events/gateway#initiating-a-disconnect)."""
+
 HEARTBEAT_TIMEOUT = 60.0
 """discord.py's own default; Discord asks for a heartbeat, and acknowledges it, every 41 seconds."""
 
@@ -56,6 +60,7 @@ class DiscordBot(discord.Client):
         once: Once | None = None,
         state: PlatformState | None = None,
         identifies: Identifies | None = None,
+        grace: float = DRAIN_SECONDS,
     ) -> None:
         """Register the handlers.
 
@@ -67,6 +72,7 @@ class DiscordBot(discord.Client):
             once: Remembers what was seen, also by the client before this one; None: nothing was.
             state: Told how it goes, as by the client before this one; None: nobody asks.
             identifies: Counts identifies, also those of the client before this one; None: there were none.
+            grace: Seconds for the replies being made when the bot leaves.
         """
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -85,6 +91,7 @@ class DiscordBot(discord.Client):
         self._state = state or PlatformState("discord")
         self._identifies = identifies or Identifies()
         self._in_flight = InFlight()
+        self._grace = grace
         self._registering: asyncio.Task[None] | None = None
         self.tree = app_commands.CommandTree(self)
         self._add_command()
@@ -104,9 +111,14 @@ class DiscordBot(discord.Client):
             self._registering.cancel()
         await super().close()
 
-    async def drain(self, seconds: float = DRAIN_SECONDS) -> None:
-        """Wait for the replies being made; discord.py itself abandons them when it closes."""
-        await self._in_flight.drain(seconds)
+    async def drain(self, seconds: float | None = None) -> None:
+        """Wait for the replies being made, by default as long as it may; discord.py itself abandons them."""
+        await self._in_flight.drain(self._grace if seconds is None else seconds)
+
+    async def hear_no_more(self) -> None:
+        """Close the gateway's connection and keep the one that brings replies."""
+        if self.ws is not None:
+            await self.ws.close(SESSION_OVER)
 
     async def on_ready(self) -> None:
         """Say that messages come in from now on; discord.py calls it after each new session."""

@@ -41,7 +41,9 @@ async def verify(token: str) -> None:
 
 
 async def serve_gateway(bot: DiscordBot, token: str) -> None:
-    """Log in and stay connected; discord.py resumes by itself, and raises when it cannot.
+    """Log in and stay connected until cancelled; then hear no more and finish the replies being made.
+
+    discord.py resumes by itself, and raises when it cannot.
 
     Raises:
         HopelessError: Discord says what will not change by itself.
@@ -60,6 +62,7 @@ async def serve_gateway(bot: DiscordBot, token: str) -> None:
                 raise HopelessError(_line(error.code)) from None
             raise
         finally:
+            await bot.hear_no_more()
             await bot.drain()
 
 

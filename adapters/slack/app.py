@@ -64,6 +64,7 @@ class SlackBot:
     Attributes:
         app: The AsyncApp, to be run over Socket Mode or HTTP.
         state: How it goes.
+        is_leaving: Whether events are refused, so that Slack brings them to the next process.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class SlackBot:
         apps: frozenset[str] = frozenset(),
         once: Once | None = None,
         state: PlatformState | None = None,
+        grace: float = DRAIN_SECONDS,
     ) -> None:
         """Register the handlers.
 
@@ -85,6 +87,7 @@ class SlackBot:
             apps: Ids of other apps whose mentions of the bot are answered.
             once: Remembers what was seen, also by the app before this one; None: nothing was.
             state: Told how it goes, as by the app before this one; None: nobody asks.
+            grace: Seconds for the replies being made when the bot leaves.
         """
         # Requests are verified where they come in: see `serving`.
         self.app = AsyncApp(client=client, request_verification_enabled=False)
@@ -93,6 +96,8 @@ class SlackBot:
         self._apps = apps
         self._once = once or Once()
         self.state = state or PlatformState("slack")
+        self.is_leaving = False
+        self._grace = grace
         self._in_flight = InFlight()
         self._queues = Queues()
         self._commands = Commands(self._once, self._rendered)
@@ -108,15 +113,12 @@ class SlackBot:
             if isinstance(each, AsyncSingleTeamAuthorization):
                 each.auth_test_result = answer
 
-    async def drain(self, seconds: float = DRAIN_SECONDS) -> None:
-        """Wait for the replies being made; slack_bolt itself abandons them when it closes."""
-        await self._in_flight.drain(seconds)
-
-    def begin_work(self) -> None:
-        """Count the running task among those to wait for before leaving."""
-        self._in_flight.add()
+    async def drain(self, seconds: float | None = None) -> None:
+        """Wait for the replies being made, by default as long as it may; slack_bolt itself abandons them."""
+        await self._in_flight.drain(self._grace if seconds is None else seconds)
 
     async def _on_command(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
+        self._in_flight.add()  # The running task: slack_bolt makes one for each command.
         began = time.monotonic()
         incoming = read_command(body, private=self._private, at=began)
         place, shown = command_place(body), {"response_type": _response_type(incoming)}

@@ -53,22 +53,32 @@ LAST_WORDS = 1.0
 
 PATH = "/slack/events"
 
+EVENTS, EVENT = "events_api", "event_callback"
+"""What brings messages and mentions over Socket Mode, and over signed HTTP."""
+
+ACKNOWLEDGED_WITHIN = 3.0
+"""Seconds Slack waits for an acknowledgement (https://docs.slack.dev/apis/events-api/#responding)."""
+
 FIRST_PAUSE = 0.5
 """Seconds before Slack is asked again who the bot is; doubles each time."""
 
 
 async def serve_socket(bot: SlackBot, app_token: str) -> None:
-    """Serve over Socket Mode until cancelled; then finish the replies being made.
+    """Serve over Socket Mode until cancelled; then hear no more and finish the replies being made.
 
     A client is built for each call: one that was closed must not be used again.
 
     Raises:
         HopelessError: Slack says what will not change by itself.
     """
-    client = SocketClient(bot, app_token)
+    client, taking = SocketClient(bot, app_token), set[asyncio.Task[Any]]()
 
     async def handle(_: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        bot.begin_work()
+        if bot.is_leaving and request.type == EVENTS:
+            return  # not acknowledged: Slack brings it again, to another process
+        if task := asyncio.current_task():
+            taking.add(task)
+            task.add_done_callback(taking.discard)
         began = time.time()  # what slack_bolt logs a request's length by
         await send_async_response(client, request, await run_async_bolt_app(bot.app, request), began)
 
@@ -77,8 +87,12 @@ async def serve_socket(bot: SlackBot, app_token: str) -> None:
         await introduce(bot)
         await stay_connected(client, bot.state)
     finally:
-        await bot.drain()
+        bot.is_leaving = True
+        if taking:
+            # What is taken is acknowledged over this connection, a command with its reply.
+            await asyncio.wait(taking, timeout=ACKNOWLEDGED_WITHIN)
         await client.close()  # type: ignore[no-untyped-call] # slack_sdk leaves it untyped
+        await bot.drain()
 
 
 async def verify(client: AsyncWebClient, app_token: str = "") -> None:
@@ -134,7 +148,10 @@ async def serve_http(
     host: str = "0.0.0.0",  # noqa: S104 - Slack calls from outside
     listening: Callable[[str], Any] = lambda _: None,
 ) -> None:
-    """Serve signed HTTP until cancelled; then take no more and finish the replies being made.
+    """Serve signed HTTP until cancelled; then take no more events and finish the replies being made.
+
+    Slack brings events that are refused to another process. Commands and presses it does not bring again: they are
+    taken as long as there is something to finish.
 
     Args:
         bot: The app.
@@ -159,10 +176,11 @@ async def serve_http(
         listening(f"http://{host}:{port}{PATH}")
         await asyncio.Event().wait()
     finally:
+        bot.is_leaving = True
+        await bot.drain()
         if server is not None:
             server.close()
             door.close_waiting()
-        await bot.drain()
         await runner.cleanup()
 
 
@@ -193,6 +211,9 @@ def build_web_app(bot: SlackBot, signing_secret: str, door: Door | None = None) 
             return web.Response(status=401, text="the signature does not fit")
         try:
             bolt = await to_bolt_request(request)
+            if bot.is_leaving and bolt.body.get("type") == EVENT:
+                bot.state.refused["event while stopping"] += 1
+                return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, text="stopping")
             answer = await to_aiohttp_response(await bot.app.async_dispatch(bolt))
         except Exception as error:  # noqa: BLE001 - what is signed and odd fails anywhere in slack_bolt
             log.warning("request_unreadable", error=type(error).__name__)
