@@ -106,9 +106,10 @@ def _show_change(console: Console, checked: Checked, change: Change, *, all_rema
 
 
 def _show_remarks(console: Console, checked: Checked, told: Sequence[Remark], *, all_remarks: bool) -> None:
-    """Print remarks by check: all, or the worst; where a change was told, the others are only counted."""
+    """Print remarks by check: all, or the worst; where a change was told, of the others only errors."""
     rest = [remark for remark in checked.remarks if remark not in told] if told else list(checked.remarks)
-    shown = rest if all_remarks else [] if checked.before else _worst_first(rest)[:SHOWN]
+    worth = [each for each in rest if each.level is Level.ERROR or not checked.before]
+    shown = rest if all_remarks else _worst_first(worth)[:SHOWN]
     for check in Check:
         found = [remark for remark in shown if remark.check is check]
         if found:
