@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from typing import TYPE_CHECKING
 
 import structlog
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
-"""Seconds. Discord allows 1,000 identifies a day: at the longest pause a broken day uses 288."""
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 20.0
+"""Seconds. With the try itself the service is back half a minute after its platform is.
+
+Identifies, of which Discord allows 1,000 a day, are counted where they are made.
+"""
 
 SETTLED = 60.0
 """A run longer than this many seconds was healthy: the next pause is the first one again."""
@@ -30,7 +34,7 @@ async def supervise(
         name: What to call it in the log.
         run: Builds everything anew and serves; a clean return is also restarted, unless stopping.
         stop: Ends it; the run in progress is cancelled and waited for.
-        first_pause: Seconds before the first restart; doubles each time.
+        first_pause: Seconds before the first restart at most; doubles each time.
 
     Raises:
         HopelessError: Running it again cannot help.
@@ -43,7 +47,8 @@ async def supervise(
         pause = first_pause if clock() - began > SETTLED else pause
         log.warning("service_restarts", service=name, seconds=pause)
         try:
-            async with asyncio.timeout(pause):
+            # Services that lost a platform together come back one by one.
+            async with asyncio.timeout(pause * random.uniform(0.5, 1.0)):  # noqa: S311 - no secret
                 await stop.wait()
         except TimeoutError:
             pause = min(pause * 2, LONGEST_PAUSE)

@@ -16,8 +16,9 @@ from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, s
 from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 
+from adapters.backoff import Backoff
 from adapters.hopeless import HopelessError, cannot_listen
-from adapters.slack.connecting import LONGEST_PAUSE, SocketClient, stay_connected
+from adapters.slack.connecting import SocketClient, stay_connected
 from adapters.slack.door import Door
 from adapters.slack.refusals import APP_TOKEN, BOT_TOKEN, error_code, stop_if_hopeless
 
@@ -58,9 +59,6 @@ EVENTS, EVENT = "events_api", "event_callback"
 
 ACKNOWLEDGED_WITHIN = 3.0
 """Seconds Slack waits for an acknowledgement (https://docs.slack.dev/apis/events-api/#responding)."""
-
-FIRST_PAUSE = 0.5
-"""Seconds before Slack is asked again who the bot is; doubles each time."""
 
 
 async def serve_socket(bot: SlackBot, app_token: str) -> None:
@@ -124,7 +122,7 @@ async def introduce(bot: SlackBot) -> None:
     Raises:
         HopelessError: Slack refuses the token.
     """
-    seconds = FIRST_PAUSE
+    backoff = Backoff()
     while True:
         try:
             bot.knows_itself(await bot.app.client.auth_test())
@@ -133,11 +131,11 @@ async def introduce(bot: SlackBot) -> None:
                 stop_if_hopeless(error, BOT_TOKEN)
             reason = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
             bot.state.loses(reason)
-            log.warning("slack_unreachable", error=reason, seconds=seconds)
+            seconds = backoff.delay()
+            log.warning("slack_unreachable", error=reason, seconds=round(seconds, 1))
         else:
             return
         await asyncio.sleep(seconds)
-        seconds = min(seconds * 2, LONGEST_PAUSE)
 
 
 async def serve_http(
