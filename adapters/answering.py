@@ -20,6 +20,7 @@ class Answerer:
     def __init__(self, bot: Bot) -> None:
         """Take over a bot; `replace` swaps it."""
         self._bot = bot
+        self._hurries = False
         # One thread: the bot is not for several at once, and a second core is left to the event loop.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="bot")
 
@@ -31,13 +32,17 @@ class Answerer:
         """Answer from another bot from the next message on."""
         self._bot = bot
 
+    def hurry(self) -> None:
+        """Read no more from the next message on: say that there is no time left, and whom to call."""
+        self._hurries = True
+
     def close(self) -> None:
         """Let the thread end after the message it is working on."""
         self._thread.shutdown(wait=True)
 
     def _reply(self, message: Message) -> Reply:
         try:
-            reply = self._bot.reply(message)
+            reply = self._bot.stopping() if self._hurries else self._bot.reply(message)
         except Exception as error:  # noqa: BLE001 - a person must get a reply whatever broke
             log.error("reply_failed", error=type(error).__name__)  # noqa: TRY400 - a traceback could hold words
             return self._bot.apology()

@@ -112,6 +112,10 @@ class Bot:
         """Return what to say when something broke outside the core."""
         return self._composer.apology()
 
+    def stopping(self) -> Reply:
+        """Return what to say to a message that there is no time left to read."""
+        return self._composer.stopping()
+
     def _asked(self, message: Asked) -> Reply:
         said = split_quoted(message.text)
         quoted = "\n".join(filter(None, (said.quoted, message.quoted)))

@@ -31,6 +31,7 @@ SENTENCES = {
     Because.GONE: "The entry that was picked is no longer in the file.",
     Because.RATED: "It says whether an earlier reply helped.",
     Because.BROKEN: "Something broke before the bot could reply.",
+    Because.STOPPING: "The bot was being stopped and had no time left to read it.",
 }
 
 

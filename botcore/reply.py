@@ -211,6 +211,10 @@ class Composer:
         """Say that something broke, and nothing about what."""
         return self._reply(Kind.ABSTAIN, Trace(Because.BROKEN), self._words.apology)
 
+    def stopping(self) -> Reply:
+        """Say that there is no time left to read it, and whom to call if it is urgent."""
+        return self._reply(Kind.ABSTAIN, Trace(Because.STOPPING), self._words.stopping)
+
     def _privacy(self) -> tuple[str, ...]:
         words = self._words
         command = words.privacy_command_public if self.practices.public_command else words.privacy_command

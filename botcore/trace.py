@@ -41,6 +41,7 @@ class Because(StrEnum):
     GONE = "gone"
     RATED = "rated"
     BROKEN = "broken"
+    STOPPING = "stopping"
 
 
 @dataclass(frozen=True, slots=True)

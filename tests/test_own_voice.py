@@ -64,6 +64,7 @@ def every_reply(faq: Faq) -> Iterator[Reply]:
     yield composer.noted(trace)
     yield composer.gone(trace)
     yield composer.apology()
+    yield composer.stopping()
 
 
 def shown(reply: Reply) -> dict[str, str]:

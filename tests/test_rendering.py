@@ -111,6 +111,7 @@ def replies(faq: Faq) -> Iterator[Reply]:
     yield composer.noted(trace)
     yield composer.gone(trace)
     yield composer.apology()
+    yield composer.stopping()
 
 
 def units_of(text: str) -> int:

@@ -14,6 +14,7 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from adapters.answering import Answerer
 from adapters.assembly import content
 from adapters.assembly.bad_input import BadInputError
 from adapters.assembly.loading import load_file, settings
@@ -384,3 +385,24 @@ async def test_too_many_connections_are_no_storm(file: Path, environment: pytest
                 "connection": "connecting",
                 "reason": "too_many_websockets",
             }
+
+
+@pytest.mark.usefixtures("learned")
+async def test_in_the_last_three_seconds_of_a_stop_nothing_more_is_read(
+    file: Path, environment: pytest.MonkeyPatch
+) -> None:
+    clock, hurried = asyncio.get_running_loop().time, list[float]()
+    environment.setenv("PROLOBOT_STOP_GRACE", "10")
+    environment.setattr(Answerer, "hurry", lambda _: hurried.append(clock()))
+    async with SlackStandIn(SLACK_SETTINGS) as slack:
+        on_slack(environment, slack)
+        async with running(file, only(SLACK)) as run:
+            await run.until(True)
+            slack.faults.arm("delay", "api chat.postMessage", seconds=30)
+            slack.dm("ada", QUESTION)
+            await asyncio.sleep(2)
+            began = clock()
+            run.serving.signals.stop.set()
+            await run.task
+            assert clock() - began < 13
+    assert hurried == [pytest.approx(began + 7, abs=0.5)]

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from proving import proof, size
 
+from adapters.answering import Answerer
 from adapters.assembly.local_service import LOOPBACK, discord_settings, slack_settings
 from adapters.assembly.services import Hooks, discord_service, slack_service
 from adapters.ops import supervise
 from adapters.standins.discord import DiscordStandIn
 from adapters.standins.slack import Settings, SlackStandIn
+from botcore import Asked
+from botcore import Services as BotServices
 from botcore.reply import Composer
 
 if TYPE_CHECKING:
@@ -192,3 +197,24 @@ async def test_a_command_that_comes_while_it_stops_is_answered_over_http(faq: Fa
         await stopping
         assert [len(slack.replies_to(each)) for each in (asked, commanded)] == [1, 1]
         assert faq.disclaimer in str(slack.replies_to(commanded)[0].text)
+
+
+async def test_when_there_is_no_time_left_who_waits_is_told_so_and_whom_to_call(faq: Faq) -> None:
+    composer, begun, go_on = Composer(faq, BotServices("112")), threading.Event(), threading.Event()
+
+    def reply(_: Message) -> Reply:
+        begun.set()
+        go_on.wait()
+        return composer.apology()
+
+    answer = Answerer(SimpleNamespace(reply=reply, stopping=composer.stopping))  # type: ignore[arg-type]
+    waiting = [asyncio.ensure_future(answer(Asked("what do they inject"))) for _ in range(3)]
+    await asyncio.to_thread(begun.wait)
+    answer.hurry()
+    go_on.set()
+    first, *others = await asyncio.gather(*waiting)
+    assert first == composer.apology()
+    assert others == [composer.stopping()] * 2
+    assert "call 112 now" in composer.stopping().text
+    assert faq.disclaimer in composer.stopping().text
+    answer.close()

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+TELLING = 3.0
+"""Seconds at the end of a stop in which nothing more is read: who still waits is told so."""
+
 VERIFIED_WITHIN = 5.0
 """Seconds for a platform to say what it thinks of a token; one that is down holds no start up for longer."""
 
@@ -235,7 +238,12 @@ class Serving:
             await self._until_over(serving)
         finally:
             over.set()
+            if self.signals.stop.is_set():
+                self._hurry_in(max(current.stop_grace - TELLING, 0.0))
             await asyncio.gather(*serving.values(), return_exceptions=True)
+
+    def _hurry_in(self, seconds: float) -> None:
+        asyncio.get_running_loop().call_later(seconds, self._content.answer.hurry)
 
     async def _until_over(self, serving: dict[str, asyncio.Task[None]]) -> None:
         """Return when stopping, or when what changed asks for a new start; say what ended for good."""

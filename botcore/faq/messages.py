@@ -199,6 +199,11 @@ class Messages(BaseModel):
     """Last, where everyone sees what a command is answered"""
     apology: _Lead = "Sorry, something went wrong on my side and I could not answer. Please try again in a moment."
     """When the bot itself broke"""
+    stopping: Annotated[_Text, Allowed(may=_SERVICES, must=("emergency",))] = (
+        "I am being restarted just now and had no time to read your message. Please send it again in a minute. If "
+        "it is urgent, call {emergency} now."
+    )
+    """When it is stopped with messages still unread"""
     note_heading: _Label = "Note:"
     """Before an entry's note"""
     source_heading: _Label = "Source:"
