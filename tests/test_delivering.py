@@ -285,4 +285,5 @@ async def test_where_discord_asks_to_wait_an_hour_the_reply_is_given_up_with_one
         await stand_in.wait_for_reply(second)
     shown = capsys.readouterr()
     lines = [line for line in (shown.out + shown.err).splitlines() if "send_failed" in line]
-    assert ["429 for 3600 s" in line for line in lines] == [True]
+    assert ["error=429" in line for line in lines] == [True]
+    assert "seconds=3600" in shown.out + shown.err

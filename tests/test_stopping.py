@@ -218,3 +218,13 @@ async def test_when_there_is_no_time_left_who_waits_is_told_so_and_whom_to_call(
     assert "call 112 now" in composer.stopping().text
     assert faq.disclaimer in composer.stopping().text
     answer.close()
+
+
+async def test_a_frozen_discord_holds_no_stop(faq: Faq) -> None:
+    async with DiscordStandIn() as discord:
+        service = discord_service(discord_settings(discord), one_at_a_time(faq, 0.036), [])
+        async with running(service) as process:
+            await discord.wait_connected()
+            for session in discord.backend.gateway.sessions.values():
+                session.connection.go_dark()  # type: ignore[union-attr]
+            assert await process.stopped() < 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,9 @@ QUESTION_MAX = 2_000
 SESSION_OVER = 1000
 """Any other code leaves the bot shown as online for a while, deaf
 (https://docs.discord.com/developers/events/gateway#initiating-a-disconnect)."""
+
+FAREWELL = 2.0
+"""Seconds for the gateway to say goodbye, too."""
 
 HEARTBEAT_TIMEOUT = 60.0
 """discord.py's own default; Discord asks for a heartbeat, and acknowledges it, every 41 seconds."""
@@ -118,7 +122,10 @@ class DiscordBot(discord.Client):
     async def hear_no_more(self) -> None:
         """Close the gateway's connection and keep the one that brings replies."""
         if self.ws is not None:
-            await self.ws.close(SESSION_OVER)
+            # A gateway that is frozen would hold the stop for half a minute.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(FAREWELL):
+                    await self.ws.close(SESSION_OVER)
 
     async def on_ready(self) -> None:
         """Say that messages come in from now on; discord.py calls it after each new session."""

@@ -27,6 +27,7 @@ after a 500, 502, 504 and a reset connection, but not after one that was closed,
 NO_ACCESS, NO_PERMISSION = 50001, 50013
 NO_HISTORY = 160002
 ALREADY_ACKNOWLEDGED = 40060
+RATE_LIMITED = "429"
 """https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
 
 
@@ -139,7 +140,8 @@ async def _deliver(send: Callable[[], Awaitable[object]], *, patient: bool = Tru
             failed: Exception = error
         except discord.RateLimited as error:
             # Longer than `LONGEST_RATE_LIMIT`: see the client.
-            raise DeliveryError(f"429 for {error.retry_after:.0f} s") from None
+            log.warning("rate_limit_too_long", seconds=round(error.retry_after))
+            raise DeliveryError(RATE_LIMITED) from None
         except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as error:
             failed = error
         else:
