@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from discord.gateway import DiscordWebSocket
 from proving import proof, size
 
 from adapters.answering import Answerer
@@ -220,11 +221,19 @@ async def test_when_there_is_no_time_left_who_waits_is_told_so_and_whom_to_call(
     answer.close()
 
 
-async def test_a_frozen_discord_holds_no_stop(faq: Faq) -> None:
+async def test_a_gateway_that_says_no_goodbye_holds_no_stop(faq: Faq, monkeypatch: pytest.MonkeyPatch) -> None:
+    farewells, close = list[int](), DiscordWebSocket.close
+
+    async def slow(socket: DiscordWebSocket, code: int = 4000) -> None:
+        farewells.append(code)
+        if len(farewells) == 1:
+            await asyncio.sleep(30)
+        await close(socket, code)
+
+    monkeypatch.setattr(DiscordWebSocket, "close", slow)
     async with DiscordStandIn() as discord:
         service = discord_service(discord_settings(discord), one_at_a_time(faq, 0.036), [])
         async with running(service) as process:
             await discord.wait_connected()
-            for session in discord.backend.gateway.sessions.values():
-                session.connection.go_dark()  # type: ignore[union-attr]
             assert await process.stopped() < 5
+            assert farewells
