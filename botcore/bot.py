@@ -17,11 +17,13 @@ from botcore.safety import Safety
 from botcore.text import (
     SmallTalk,
     Speller,
+    asks_about_a_quotation,
     feeling_in,
     mentions_injection,
     normalise,
     page_asked_for,
     small_talk,
+    speaks_to_the_bot,
     split_quoted,
     without_chatter,
     words,
@@ -52,6 +54,8 @@ _BECAUSE = {
     SmallTalk.HELP: Because.ABOUT_THE_BOT,
     SmallTalk.WHAT_I_AM: Because.ABOUT_THE_BOT,
     SmallTalk.PRIVACY: Because.ABOUT_THE_BOT,
+    SmallTalk.ORIGIN: Because.ABOUT_THE_BOT,
+    SmallTalk.OWNER: Because.ABOUT_THE_BOT,
 }
 
 
@@ -125,12 +129,16 @@ class Bot:
         vectors = MessageVectors(self._encoder, ahead=[question])
         # Safety reads the message before anything is matched: no path leads to a reply around this line.
         finding = self._find(text, repaired, quoted, vectors)
-        if finding.verdict is not Verdict.URGENT and (chat := self._without_question(message, text, repaired)):
+        if finding.verdict is not Verdict.URGENT and (
+            chat := self._without_question(message, text, repaired, quoted)
+        ):
             return self._compose(message, chat, Trace(chat.because, read=text, finding=finding))
         weighed = self._weigh(message, question, finding, vectors, feeling_in(text))
         if finding.verdict is not Verdict.URGENT:
             weighed = self._weigh_together(message, repaired, vectors, weighed.decision.kind) or weighed
         finding, match, context, decision = weighed
+        if decision.because is Because.FAR and (self._goes_on(message, question) or speaks_to_the_bot(text)):
+            decision = dataclasses.replace(decision, because=Because.UNLIKELY)
         if _finds_nothing(decision) and (language := guess(text, self._encoder.vocabulary)):
             finding = dataclasses.replace(finding, language=language)
             decision = Decision(Kind.ABSTAIN, Because.OTHER_LANGUAGE)
@@ -139,12 +147,14 @@ class Bot:
         spoken = (text, repaired, normalise(quoted))
         return self._compose(message, decision, trace, injection=any(map(mentions_injection, spoken)))
 
-    def _without_question(self, message: Asked, text: str, repaired: str) -> Decision | None:
+    def _without_question(self, message: Asked, text: str, repaired: str, quoted: str) -> Decision | None:
         """Return what to do about a message that holds no question for the file; None where it may hold one."""
         if not text and message.withheld:
             return Decision(Kind.HELP, Because.WITHHELD, say="withheld")
         if not text and message.attached:
             return Decision(Kind.HELP, Because.FILES_ALONE, say="files")
+        if quoted and asks_about_a_quotation(text):
+            return Decision(Kind.HELP, Because.SMALL_TALK, say="quoted")
         talk = small_talk(repaired) or small_talk(text)
         # What is small talk elsewhere may be a question of this file: "contact", "privacy policy".
         if talk is None or self._matcher.knows(text):
@@ -203,6 +213,10 @@ class Bot:
         if together.best.score > alone.best.score and (answered or not alone.could_be):
             return together, context.entry
         return alone, ""
+
+    def _goes_on(self, message: Message, question: str) -> bool:
+        """Tell whether a message leans on what came before it: nothing sure can be said of its subject."""
+        return self._conversations.recall(message) is not None and refers_back(question)
 
     def _compose(self, message: Message, decision: Decision, trace: Trace, *, injection: bool = False) -> Reply:
         reply = self._first(message, decision, trace, injection=injection)

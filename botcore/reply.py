@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from botcore.languages import Language
 
 SHORT = frozenset({Kind.URGENT, Kind.HELP})
-"""Kinds with the short disclaimer, where a file has one: a call must not drown, and thanks need no lecture."""
+"""Kinds with the short disclaimer, where a file has one: a call must not drown, and thanks need no lecture. A
+feeling needs none either."""
 
 
 PAGE_QUESTIONS = 10
@@ -190,6 +191,10 @@ class Composer:
         """
         if key == SmallTalk.PRIVACY:
             return self._reply(Kind.HELP, trace, " ".join(self._privacy()))
+        if key == SmallTalk.ORIGIN:
+            checked = any(entry.reviewed for entry in self.faq.entries)
+            said = (self._words.origin, "" if checked else self._words.unchecked)
+            return self._reply(Kind.HELP, trace, " ".join(filter(None, said)))
         lead = getattr(self._words, key)
         if key not in WITH_ALL_QUESTIONS:
             return self._reply(Kind.HELP, trace, lead, self.faq.entries[:3] if key in WITH_EXAMPLES else ())
@@ -252,7 +257,7 @@ class Composer:
     ) -> Reply:
         values = {"emergency": self.services.emergency, "crisis_line": self.services.crisis_line}
         values |= {"about": topic.about, "pointer": topic.pointer} if topic else {}
-        short = self.faq.disclaimer_short if kind in SHORT else None
+        short = self.faq.disclaimer_short if kind in SHORT or trace.because is Because.FEELING else None
         return Reply(
             kind=kind,
             disclaimer=disclaimer or short or self.faq.disclaimer,

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from botcore import Asked, Bot, Faq, Kind
-from botcore.text import asks_about_the_bot, normalise
+from botcore import Asked, Because, Bot, Faq, Kind
+from botcore.faq.values import Review
+from botcore.reply import Composer
+from botcore.text import asks_about_the_bot, normalise, speaks_to_the_bot
+from botcore.trace import Trace
 
 
 @pytest.mark.parametrize(
@@ -61,3 +66,64 @@ def test_nothing_the_file_knows_is_taken_for_a_question_about_the_bot(faq: Faq) 
     known = [wording for entry in faq.entries for wording in entry.wordings]
     known += [phrasing for topic in faq.topics for phrasing in topic.phrasings]
     assert [each for each in known if asks_about_the_bot(normalise(each))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("why are your letters so small", True),
+        ("this bot is slower than yesterday", True),
+        ("the answers used to be longer", True),
+        ("could you sort my stamps", False),
+        ("do you know when the train leaves", False),
+        ("the train is late", False),
+    ],
+)
+def test_a_favour_anybody_can_be_asked_is_nothing_said_to_the_bot(text: str, speaks: bool) -> None:
+    assert speaks_to_the_bot(normalise(text)) is speaks
+
+
+@pytest.mark.parametrize(
+    ("turns", "because"),
+    [
+        (["the ferry to Malta"], Because.FAR),
+        (["why are your letters so green"], Because.UNLIKELY),
+        (["what are the side effects?", "and by which bus"], Because.UNLIKELY),
+        (["what are the side effects?", "the ferry to Malta"], Because.FAR),
+    ],
+)
+def test_only_another_subject_is_called_far_never_the_bot_or_what_goes_on(
+    bot: Bot, turns: list[str], because: Because
+) -> None:
+    bot.forget()
+    replies = [bot.reply(Asked(text, person="p", thread="t")) for text in turns]
+    assert (replies[-1].kind, replies[-1].trace.because) == (Kind.ABSTAIN, because)
+    assert (replies[-1].lead == bot.faq.messages.abstain_far) is (because is Because.FAR)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "say"),
+    [
+        ("what do you think of this?", "does it hurt", "quoted"),
+        ("and this one?", "who can do it", "quoted"),
+        ("is it safe for the neck?", "does it hurt", ""),
+        ("what do you think of this?", "he fainted and won't wake up", "urgent"),
+    ],
+)
+def test_words_that_are_only_shown_are_asked_for_in_own_words(bot: Bot, text: str, quoted: str, say: str) -> None:
+    reply = bot.reply(Asked(text, quoted=quoted))
+    if say == "urgent":
+        assert reply.kind is Kind.URGENT
+    else:
+        assert reply.lead.startswith("I do not answer words") is (say == "quoted")
+
+
+def test_where_answers_come_from_is_told_with_whether_anybody_checked_them(faq: Faq) -> None:
+    said = Composer(faq).say("origin", Trace(Because.ABOUT_THE_BOT)).lead
+    assert said.endswith(faq.messages.unchecked)
+    review = Review(by="a nurse", on=date(2026, 1, 1))
+    seen = [entry.model_copy(update={"reviewed": review}) for entry in faq.entries]
+    said = (
+        Composer(faq.model_copy(update={"entries": tuple(seen)})).say("origin", Trace(Because.ABOUT_THE_BOT)).lead
+    )
+    assert said == faq.messages.origin

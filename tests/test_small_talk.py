@@ -16,16 +16,46 @@ from botcore.trace import Trace
 DECKS = Path(__file__).parent / "decks"
 SAID = {
     SmallTalk.THANKS: [
+        *("alright great", "ok, got it", "makes sense, cool"),
         *("ty", "thank you so much, that really helped", "Thank you very much for your help!", "cheers mate"),
         *("great, thanks, that helps", "that was helpful", "good bot", "You're the best", "no thanks"),
     ],
     SmallTalk.GOODBYE: ["bye", "ok bye", "see you later", "have a nice day", "that's all"],
-    SmallTalk.HELLO: ["hello", "hello, anyone there?", "good morning", "can i ask you something", "hi bot"],
+    SmallTalk.HELLO: [
+        "hello",
+        "hello, anyone there?",
+        "good morning",
+        "can i ask you something",
+        "hi bot",
+        "just a test",
+        "no need to reply to this",
+        "ping",
+    ],
     SmallTalk.HOW_ARE_YOU: ["how are you?", "how are you doing today", "hi, how's it going?", "what's up"],
     SmallTalk.INSULT: ["you are useless", "stupid bot", "fuck you", "shut up", "you're so dumb"],
     SmallTalk.UNANSWERED: [
         *("that didn't answer my question", "that's wrong", "not helpful", "you didn't answer me"),
         *("that is not what I asked", "wrong answer!"),
+    ],
+    SmallTalk.ORIGIN: [
+        *("who checked your replies?", "are the answers written by doctors", "has this information been verified"),
+        *("where is this information from", "what are your sources"),
+    ],
+    SmallTalk.OWNER: [
+        *(
+            "how do I report a typo in your answers",
+            "can we suggest a new question for the faq",
+            "who runs this bot",
+        ),
+        *(
+            "which version is this",
+            "please reboot",
+            "there is an error in the faq, whom do i tell about a mistake here",
+        ),
+    ],
+    SmallTalk.ALARMED: [
+        *("it was just a joke", "you are overreacting. it is a figure of speech", "false alarm, sorry"),
+        *("the bot told my friend to ring 999 over a song", "stop telling people to call an ambulance"),
     ],
     SmallTalk.HUMAN: [
         *("can I talk to a human?", "I want to speak to a nurse", "is there a real person here", "human please"),
@@ -34,8 +64,18 @@ SAID = {
     SmallTalk.PRIVACY: [
         *("is this private?", "do you store what I write?", "who can see my messages", "delete my data"),
         *("are you recording this?", "what happens with my data", "do you remember me"),
+        *("is it confidential? who can see what I write?", "how can I erase what I asked here"),
+        *("is anyone else reading along", "hi, privacy question: do you keep my messages"),
     ],
-    SmallTalk.WHAT_I_AM: ["are you an AI?", "are you AI? ChatGPT?", "r u chatgpt", "which model are you"],
+    SmallTalk.WHAT_I_AM: [
+        "are you an AI?",
+        "are you AI? ChatGPT?",
+        "r u chatgpt",
+        "which model are you",
+        "what are you? are you an ai?",
+        "can you give medical advice",
+        "the disclaimer please",
+    ],
     SmallTalk.ONLY_QUOTE: [
         *("are you sure?", "simpler please", "can you explain that in simpler words", "more", "tell me more"),
         *("I don't understand", "seriously?", "is that true"),
@@ -49,6 +89,7 @@ SAID = {
             "what questions can you answer?",
             "page 2",
         ),
+        *("how many answers do you have", "tell me what you know", "what is this channel for", "??"),
         *("yes", "no", "lol", "prolo list", "what questions can you answer?"),
     ],
 }

@@ -107,7 +107,7 @@ class Messages(BaseModel):
     """Before two or three entries to pick from"""
     clarify_one: _Lead = "Did you mean:"
     """Before a single entry to pick"""
-    several: _Line = "You asked several things. This is the first; pick the others below."
+    several: _Line = "You asked several things. This is the first; the rest is below."
     """Before an answer, where others are offered"""
     uncovered: Annotated[_Text, Allowed(HEADLINE_MAX, may=("about",), must=("about",), one_line=True)] = (
         "The FAQ does not cover {about}, which you also asked about."
@@ -151,14 +151,36 @@ class Messages(BaseModel):
         "up no answers. Ask, for example:"
     )
     """When asked whether it is an AI; three questions of the file follow"""
+    origin: _Lead = (
+        "Every answer is quoted from one FAQ that people wrote, and names its source where it has one. I write "
+        "none myself."
+    )
+    """When asked where the answers come from, or who reviewed them"""
+    unchecked: _Sentence = "As far as I know, no doctor has checked them."
+    """After it, where the file says of no answer who reviewed it"""
+    owner: _Lead = (
+        "The FAQ and I are looked after by whoever set me up here: please tell them. From a chat, nothing about "
+        "me can be changed or passed on."
+    )
+    """To a mistake in the FAQ, a question to add, and what only its operator can do"""
+    alarmed: Annotated[_Text, Allowed(may=_SERVICES, must=("emergency",))] = (
+        "I am sorry if I called for help where nobody needs it: I would rather be wrong that way than miss "
+        "someone. If anything is wrong after all, call {emergency}."
+    )
+    """When told that an urgent reply was one too many"""
+    quoted: Annotated[_Text, Allowed(may=_SERVICES, must=("emergency",))] = (
+        "I do not answer words that I am only shown: please put the question in your own. If it is urgent, call "
+        "{emergency} now."
+    )
+    """When asked about words that are quoted or forwarded"""
     fear: _Lead = (
         "It makes sense to be afraid, and I am sorry that it weighs on you. An FAQ cannot take that from you: "
         "please tell the doctor or clinic treating you what you fear, and ask what can be done."
     )
     """When someone is afraid and asks nothing"""
     grief: _Lead = (
-        "I am so sorry for your loss. An FAQ has no answer to it: please ask the doctor or clinic what you need "
-        "to know, and let someone be with you."
+        "I am so sorry for your loss. I hope that someone can be with you today. I am only an FAQ bot; if there "
+        "is a question later on, I am here."
     )
     """When someone has died"""
     despair: Annotated[_Text, Allowed(may=_SERVICES, must=("crisis_line",))] = (

@@ -1,6 +1,6 @@
 """Reading what people write: markup, normalising, chatter, spelling, and terms with weights."""
 
-from botcore.text.about_the_bot import asks_about_the_bot
+from botcore.text.about_the_bot import asks_about_a_quotation, asks_about_the_bot, speaks_to_the_bot
 from botcore.text.chatter import is_only_chatter, says_thanks, without_chatter
 from botcore.text.completing import complete
 from botcore.text.feelings import Feeling, feeling_in
@@ -20,6 +20,7 @@ __all__ = [
     "SmallTalk",
     "Speller",
     "TfIdf",
+    "asks_about_a_quotation",
     "asks_about_the_bot",
     "cap",
     "character_ngrams",
@@ -32,6 +33,7 @@ __all__ = [
     "page_asked_for",
     "says_thanks",
     "small_talk",
+    "speaks_to_the_bot",
     "split_quoted",
     "without_chatter",
     "without_fillers",

@@ -6,6 +6,7 @@ import re
 
 from botcore.text.chatter import without_chatter
 from botcore.text.normalisation import fold, words
+from botcore.text.small_words import SMALL
 
 _BOT = r"(?:(?:this|the) (?:(?:chat ?)?bot|app|assistant|faq)|prolobot)"
 _YOU = rf"(?:you|u|{_BOT})"
@@ -34,6 +35,36 @@ _QUESTIONS = (
     r"menu|commands?|usage|options|start|info|faq|instructions?",
 )
 _ANY = re.compile(rf"(?:(?:and|so|but|hey|ok) )*(?:{'|'.join(_QUESTIONS)})(?: please)?")
+
+
+_ADDRESSED = frozenset({
+    "you", "u", "your", "yours", "yourself", "bot", "chatbot", "prolobot", "faq", "answer", "answers", "answered",
+    "reply", "replies", "message", "messages", "channel", "here", "disclaimer",
+})  # fmt: skip
+_FAVOUR = re.compile(
+    r"(?:can|could|will|would) (?:you|u) (?:please )?(?!answer|reply|mean|say)\w+|(?:do|did) (?:you|u) know|"
+    r"thank you"
+)
+"""What anybody can be asked: "can you sort a list", "do you know who won"."""
+
+_SHOWN = frozenset({"that", "this", "these", "those", "it", "one", "them"})
+_ABOUT_IT = (
+    SMALL
+    | _SHOWN
+    | frozenset({"say", "think", "reckon", "answer", "reply", "respond", "mean", "else", "message", "comment"})
+)
+
+
+def speaks_to_the_bot(text: str) -> bool:
+    """Tell whether a normalised text speaks to the bot or of it, beyond asking a favour."""
+    said = " ".join(words(fold(text)))
+    return not _ADDRESSED.isdisjoint(_FAVOUR.sub(" ", said).split())
+
+
+def asks_about_a_quotation(text: str) -> bool:
+    """Tell whether a normalised text only points at other words: "what would you say to this one?"."""
+    said = set(words(fold(text)))
+    return bool(said & _SHOWN) and said <= _ABOUT_IT and "should" not in said
 
 
 def asks_about_the_bot(text: str) -> bool:

@@ -23,6 +23,7 @@ _POLITE = (
     r"|(?:i )?(?:was )?(?:just )?wondering(?: if (?:you|u|someone|anyone|anybody) (?:could|can|might) (?:help|tell me))?"
     r"|(?:does )?any(?:one|body) (?:here )?know|hope that's ok(?:ay)?|no rush|asap|thanks for your help)"
 )
+_GREETS = re.compile(rf"{_GREETING}\b", re.IGNORECASE)
 _THANKS = re.compile(r"\b(?:thank\w*|thx|ty|tysm|tia|ta|cheers)\b", re.IGNORECASE)
 _SIGNING = (
     r"(?:(?:kind|best|warm|many|with(?: kind| best)?) (?:regards|wishes)|regards|sincerely|yours (?:truly|sincerely|faithfully)"
@@ -43,6 +44,11 @@ _AUTOMATIC = re.compile(r"^\s*(?:sent from my \w+|--\s*$)", re.IGNORECASE)
 def says_thanks(text: str) -> bool:
     """Tell whether a text thanks somebody, in whatever short form."""
     return bool(_THANKS.search(text))
+
+
+def acknowledges(text: str) -> bool:
+    """Tell whether a text begins with "ok", "got it", "makes sense": said about a reply, not to open a talk."""
+    return bool(_ACKNOWLEDGING.match(text.strip())) and not _GREETS.match(text.strip())
 
 
 def without_chatter(text: str) -> str:

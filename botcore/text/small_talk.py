@@ -1,7 +1,7 @@
 """What people say beside their questions: thanks, bye, a complaint, a question about who reads along.
 
-A message is small talk only as a whole: every pattern has to take up all of it, chatter and fillers aside, so that no
-question is lost in it. The words are English; in another language a message is matched as any other.
+A message is small talk only as a whole: a pattern has to take up all of it, or of each of its sentences, chatter and
+fillers aside, so that no question is lost in it. The words are English; in another language a message is matched as any other.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 
 from botcore.text.about_the_bot import asks_about_the_bot
-from botcore.text.chatter import is_only_chatter, says_thanks, without_chatter
+from botcore.text.chatter import acknowledges, is_only_chatter, says_thanks, without_chatter
 from botcore.text.normalisation import fold, words
 from botcore.text.small_words import FILLERS
 
@@ -28,6 +28,9 @@ class SmallTalk(StrEnum):
     PRIVACY = "privacy"
     WHAT_I_AM = "what_i_am"
     ONLY_QUOTE = "only_quote"
+    ORIGIN = "origin"
+    OWNER = "owner"
+    ALARMED = "alarmed"
     HELP = "help"
 
 
@@ -146,8 +149,37 @@ _KEEP = (
 )
 _BAD = r"(?:useless|stupid|dumb|rubbish|crap|shit|shite|bad|terrible|awful|an? idiot|idiot|idiotic|annoying|pathetic|garbage|trash|worthless|horrible|no (?:help|use|good)|not (?:helpful|helping|any help|much help)|unhelpful|wrong|broken|hopeless|so bad|the worst|a joke|a waste of time)"
 _AI = r"(?:(?:just )?an? )?(?:real )?(?:ai|a\.?i\.?|artificial intelligence|chat ?gpt|gpt|llm|language model|ai chatbot|ai bot|generative ai|claude|copilot|gemini|siri|alexa)"
+_THIS_BOT = r"(?:you|u|(?:this|the|your) (?:chat ?)?(?:bot|faq|list|thing|assistant|app)|it|here)"
+_ANSWERS = r"(?:(?:all |any |each |most )?(?:of )?(?:the|your|these|those|this|its|faq) )+(?:answers?|replies|responses|texts?|faqs?|info(?:rmation)?|content|entries|stuff|material|bot|things you say)"
+_REVIEWED = r"(?:reviewed|checked|double ?checked|verified|approved|vetted|proofread|fact ?checked|signed off|medically reviewed|written|edited|wrote|put together|compiled|maintained|updated)"
+_MISTAKE = r"(?:(?:an?|the|some|any|another|your|my|new|more|missing|wrong) )*(?:mistake|error|typo|bug|problem|issue|fault|correction|feedback|question|answer|entry|suggestion|idea|change|topic|wording|spelling)s?"
+_COUNTED = r"(?:questions|answers|entries|topics|things|faqs)"
+_CALLED = r"(?:call(?:ing)?|ring(?:ing)?|phon(?:e|ing)|dial(?:l?ing)?|go(?:ing)? to|get(?:ting)?) (?:\w+ ){0,2}(?:ambulance|emergency(?: (?:services|number|room))?|911|999|112|er|a&e|hospital|crisis line|help)"
+_NO_NEED = r"(?:over|for|about|because of|at) (?:an? |the |my |our |no |some )?(?:\w+ )?(?:jokes?|nothing|reason|song|film|movie|game|meme|fun|saying|figure of speech|pun)"
 
 _WHOLE = {
+    SmallTalk.ALARMED: (
+        rf"{_THIS_BOT} (?:just |only |always |keeps? )*(?:told|tells?|telling|said|says|saying|asked|made|sent|suggested) (?:(?:\w+ ){{0,5}}?(?:to )?)?{_CALLED} {_NO_NEED}|"
+        r"(?:sorry )?(?:that|this|it)(?:'s| is| was) (?:just |only |clearly |obviously )*(?:an? )?(?:false alarm|joke|figure of speech|saying|metaphor|meme|pun|sarcasm)|"
+        r"(?:that|this|it) (?:isn'?t|wasn'?t|is not|was not|is no|was no) (?:an? )?(?:real |actual )?emergency|false alarm|"
+        rf"(?:i|we)(?:'m| am| was|'re| were| are) (?:just |only |obviously )*(?:joking|kidding)|(?:please )?(?:stop|quit) (?:telling|sending) (?:\w+ ){{1,2}}(?:to )?{_CALLED}(?: {_NO_NEED})?|"
+        r"you(?:'re| are)? (?:just |totally |so |way )*overreact(?:ed|ing)?|(?:stop|quit) overreacting|(?:bit of an |what an )?overreaction"
+    ),
+    SmallTalk.ORIGIN: (
+        rf"(?:who|which (?:doctors?|experts?|people)|what (?:doctors?|experts?))(?: has| have)? (?:\w+ly )?{_REVIEWED}(?: on)? {_ANSWERS}|"
+        rf"(?:are|were|is|was|have|has) {_ANSWERS} (?:ever |all |really |been )*(?:\w+ly )?{_REVIEWED}(?: by (?:\w+ ){{0,3}}\w+)?|"
+        rf"where (?:do|does|did|are|is|have) (?:you get )?{_ANSWERS} (?:all |actually )?(?:(?:been |were )?taken |come |came |coming |got )?from|"
+        rf"(?:what|which|what'?s)(?: is| are)? (?:the )?sources? (?:of|for|behind) {_ANSWERS}|what are your sources|"
+        rf"(?:who|what|which \w+) (?:is|are|stands?) behind {_ANSWERS}"
+    ),
+    SmallTalk.OWNER: (
+        rf"(?:who|whom|where|how|to whom) (?:do|can|should|could|would|must) (?:i|we|one|people) (?:\w+ ){{1,3}}?(?:an? )?{_MISTAKE} (?:(?:in|with|on|of|to|for|about) )?(?:{_ANSWERS}|{_THIS_BOT})|"
+        rf"(?:there'?s|there is|there are|i(?:'ve| have)? (?:found|spotted|noticed|saw|see)) {_MISTAKE} (?:in|with|on) (?:{_THIS_BOT}|{_ANSWERS})|"
+        rf"(?:can|could|may|might|how (?:can|do|could)|is it possible to|i(?:'d| would)? (?:like|want) to|please)(?: (?:i|we|you|u|someone))? (?:please )?(?:add|suggest|submit|teach|change|edit|correct|fix|remove|update|report)(?: (?:you|u))? {_MISTAKE}(?: (?:to|in|into|for|on|with|of|from) {_THIS_BOT})?|"
+        r"who(?:'s| is)? (?:runs?|owns?|maintains?|manages?|operates?|responsible for|in charge of|looks? after|set up|(?:the )?(?:admin|owner|maintainer)(?: of| here)?)(?: (?:you|this|(?:this|the) (?:bot|faq|channel|thing)))?|"
+        r"(?:what|which)(?:'s| is)? (?:(?:the|your|current|bot|software) )*version(?: (?:number|are|is|do|of|you|u|this|it|the|bot|running|on|use|using))*|version(?: number)?|uptime|"
+        r"(?:please )?(?:restart|reboot|reload|shut ?down|debug|redeploy)(?: (?:yourself|the bot|this bot|bot|now|again))*"
+    ),
     SmallTalk.GOODBYE: (
         r"(?:good ?)?bye(?: ?bye)?(?: (?:for now|now|then|bot))*|cya|see (?:you|ya|u)(?: (?:later|soon|around))?|"
         r"good ?night|take care|(?:have|hav) a (?:nice|good|great|lovely) (?:one|day|evening|night|weekend)|"
@@ -156,7 +188,9 @@ _WHOLE = {
     ),
     SmallTalk.HELLO: (
         r"(?:is )?any(?:one|body) (?:there|here|home|around)|are (?:you|u) (?:there|here|around|awake|alive|working|online)|"
-        r"(?:you|u) (?:there|here|awake|up)|hi bot|test(?:ing)?|knock knock"
+        r"(?:you|u) (?:there|here|awake|up)|hi bot|test(?:ing)?|knock knock|"
+        r"ping|beep|(?:please )?(?:don'?t|do not|no need to) (?:answer|reply|respond|react)(?: to)?(?: (?:this|that|me|it))?|ignore (?:this|me|that)(?: message)?|"
+        r"(?:this is |it's |i'm |i am |we're |we are )?(?:just |only )?(?:an? )?(?:test(?:ing)?|trying)(?: (?:this|you|it|the bot|out|message|something|if|that|works?|one|two|123|things|still|it works))*"
     ),
     SmallTalk.HOW_ARE_YOU: (
         r"how (?:are|r) (?:you|u|ya|things)(?: (?:doing|today|feeling|this morning|going))*|how(?:'s| is| are) (?:it|everything|things|life|your day|you)(?: (?:going|been|today))?|"
@@ -166,7 +200,7 @@ _WHOLE = {
     SmallTalk.INSULT: (
         rf"(?:you|u|ur|this bot|this thing|the bot|bot)(?:'re|'s| are| r| is)? (?:such |so |really |fucking |bloody |very |completely |totally |absolutely |pretty |an? )*{_BAD}(?: bot)?|"
         r"(?:you )?(?:stupid|useless|dumb|bad|shit|crap|silly|rubbish|terrible|idiotic|fucking|bloody|worst)(?: \w+)? (?:bot|thing|machine|robot|program|ai)(?: ever)?|"
-        r"fuck(?: you| off| this| u)?|f you|screw you|piss off|shut up|go away|you suck|this sucks|i hate (?:you|this(?: bot)?)|idiot|moron|wtf|useless|hate this"
+        r"fuck(?: you| off| this| u)?|f you|screw you|piss off|shut up|go away|(?:just |please )?stop(?: (?:it|that|this|doing that|doing this|now))+|don'?t do that(?: again)?|you suck|this sucks|i hate (?:you|this(?: bot)?)|idiot|moron|wtf|useless|hate this"
     ),
     SmallTalk.UNANSWERED: (
         r"(?:that|this|it|you|u)(?: really)? (?:didn'?t|did not|doesn'?t|does not|isn'?t|is not|wasn'?t|was not|hasn'?t|has not|haven'?t|have not|don'?t|never)(?: really| even)? "
@@ -184,15 +218,20 @@ _WHOLE = {
     ),
     SmallTalk.PRIVACY: (
         rf"(?:is|are|will|was) (?:{_WRITTEN}|our chat|our conversation|this chat|this conversation|you|the chat) (?:be |kept |all |still |completely |really )*{_KEPT}(?: (?:here|anywhere|somewhere|or (?:not|{_KEPT})|with you|with anyone|by (?:you|anyone)|this|me|us))*|"
-        rf"(?:do|does|will|can|are|would) (?:you|u|this bot|the bot|it|this|anyone|anybody|somebody|someone|others|other people|people|my (?:boss|doctor|clinic|employer|gp|insurer|insurance)|the clinic|admins?|moderators?) (?:going to )?{_KEEP}(?:ing)? (?:any of |all )?(?:{_WRITTEN})(?: (?:here|anywhere|somewhere|forever|i (?:write|say|type|ask)|with (?:anyone|others|my (?:doctor|clinic|boss))|in a log|on (?:your )?servers?))*|"
+        rf"(?:do|does|will|can|are|would) (?:you|u|this bot|the bot|it|this|anyone|anybody|somebody|someone|others|other people|people|my (?:boss|doctor|clinic|employer|gp|insurer|insurance)|the clinic|admins?|moderators?) (?:going to )?{_KEEP}(?:ing)? (?:any of |all )?(?:{_WRITTEN})(?: (?:here|anywhere|somewhere|forever|i (?:write|say|type|ask)|with (?:anyone|others|my (?:doctor|clinic|boss))|in a log|on (?:your )?servers?|to|you|in here|or not))*|"
+        rf"(?:how|where) (?:do|can|could|would) (?:i|we|you) (?:delete|erase|remove|clear|wipe|see|get rid of) (?:{_WRITTEN}|my (?:history|chat history|record))(?: (?:from|with|in|on|of|you|here|(?:the|this) (?:bot|channel)|your \w+))*|"
+        r"(?:is|does|can|will) (?:anyone|anybody|someone|somebody|other people|others|a human|(?:an? )?(?:admin|moderator))(?: else)?(?: be)? (?:reading|reads?|watching|listening|seeing)(?: (?:along|in|this|here|it|too))*|"
         rf"(?:who|who else|who all) (?:can |could |will |gets to |is able to )?(?:see|sees|read|reads|reading|is reading|has access to|knows|stores|gets) (?:{_WRITTEN})(?: here)?|"
         rf"(?:what|wat) (?:happens|do you do|are you doing|is done|will happen) (?:to|with) (?:{_WRITTEN})|where (?:is|are|does|do) (?:{_WRITTEN}) (?:stored|go|kept|saved|end up)|"
-        rf"(?:please )?(?:delete|forget|erase|remove) (?:{_WRITTEN}|everything)|privacy(?: policy| notice| statement)?|data (?:protection|privacy|policy)|gdpr|hipaa|(?:is|are) (?:my|the) (?:data|information|messages) safe(?: here| with you)?|"
+        rf"(?:please )?(?:delete|forget|erase|remove) (?:{_WRITTEN}|everything)|privacy(?: policy| notice| statement)?|data (?:protection|privacy|policy)|(?:gdpr|hipaa|privacy|data protection)(?: (?:question|query|request|issue|matter))?|(?:do|are|is) (?:you|this|it|the bot) (?:comply with |compliant with )?(?:gdpr|hipaa)(?: compliant)?|(?:is|are) (?:my|the) (?:data|information|messages) safe(?: here| with you)?|"
         r"do you remember me|are (?:you|u) (?:recording|logging|storing|saving|tracking|spying on)(?: (?:this|me|us|my messages|everything|anything))?|how long (?:do|will) you (?:keep|store|remember|save) (?:this|it|my (?:messages|data|questions)|what i (?:write|say|ask))"
     ),
     SmallTalk.WHAT_I_AM: (
         rf"(?:are|r|is) (?:you|u|this|it)(?: really| actually)? {_AI}(?: {_AI}| or (?:{_AI}|an? (?:human|person|bot)|human|real))*|(?:do|are) you us(?:e|ing) {_AI}|is this (?:written|made|answered|generated|powered|run) by {_AI}|"
-        rf"(?:which|what) (?:ai|model|llm|language model)(?: (?:is this|are you|do you use))?|{_AI} or human|are (?:these|the|your) answers (?:written|made|generated) by {_AI}|did (?:an? )?{_AI} (?:write|make) (?:this|that)"
+        rf"(?:which|what) (?:ai|model|llm|language model)(?: (?:is this|are you|do you use))?|{_AI} or human|are (?:these|the|your) answers (?:written|made|generated) by {_AI}|did (?:an? )?{_AI} (?:write|make) (?:this|that)|"
+        r"(?:do|can|will|could|are) (?:you|u|(?:this|the) bot)(?: able to| allowed to)? (?:giv(?:e|ing)|offer|provide|do|mak(?:e|ing)|write)(?: (?:me|us|people|out))?(?: (?:any|an?|real|medical|health|personal|clinical|professional|second))* (?:advice|diagnos[ei]s|opinions?|consultations?|prescriptions?)|"
+        r"(?:are|r) (?:you|u)(?: (?:really|actually|medically|properly|clinically|a|an))* (?:trained|qualified|certified|licensed|accredited)(?: (?:doctor|nurse|professional|clinician|medical professional))?|"
+        r"(?:(?:say|show|read|give|tell|repeat|what'?s|what is|where'?s|where is)(?: me| us)? )?(?:(?:the|your|that|a) )?(?:whole |full |long )*(?:disclaimer|small print|fine print|legal notice)"
     ),
     SmallTalk.ONLY_QUOTE: (
         r"(?:are |r )?(?:you|u) (?:really |absolutely |quite |100 |100% )?(?:sure|certain|serious|positive)(?: about (?:that|this|it))?|really|for real|seriously|is that (?:really )?(?:true|right|correct|all|everything|it|a fact)|"
@@ -200,15 +239,40 @@ _WHOLE = {
         r"(?:please )?(?:explain|say|put) (?:that|it|this)? ?(?:again )?(?:more )?(?:in )?(?:simpler|simple|plain|easy|easier|other|different|layman'?s?|normal|simply|clearly)(?: (?:words?|terms?|english|language))?|(?:explain|tell) (?:it|that|this|me)? ?(?:to me )?like (?:i'?m|i am) (?:five|5|a child|a kid|stupid)|eli5|"
         r"(?:in )?(?:simpler|simple|plain|easier|other|shorter|clearer)(?: (?:words?|terms?|english|language))?|(?:i )?(?:don'?t|do not|didn'?t|did not) (?:really )?(?:understand|get)(?: (?:that|it|this|a word|any of (?:that|it|this)))?|too (?:complicated|long|technical|hard)|(?:summari[sz]e|shorten|simplify)(?: (?:that|it|this))?|tl ?dr|"
         r"(?:(?:can|could) (?:you|u|i) (?:give|get|have|tell)(?: me)? |give me |tell me |i want |any )?(?:some )?more(?: (?:details?|info(?:rmation)?|please|about (?:that|it|this)|on (?:that|this)))?|(?:can|could) (?:you|u) elaborate(?: on (?:that|this|it))?|(?:please )?elaborate|go on|continue|and|details?|"
-        r"prove it|says who|how (?:do|can) (?:you|u|i|we) (?:know|be sure)(?: that| this| it| it'?s true| that'?s true)?|(?:can i|should i|do i) (?:trust|believe) (?:you|this|that|it)|where (?:did you get|do you get|does|is) (?:that|this|it|your info(?:rmation)?)(?: (?:from|come from))?|who says(?: (?:so|that))?|(?:what'?s|what is) (?:your|the) source"
+        r"prove it|says who|how (?:do|can) (?:you|u|i|we) (?:know|be sure)(?: that| this| it| it'?s true| that'?s true)?|(?:can i|should i|do i) (?:trust|believe) (?:you|this|that|it)|where (?:did you get|do you get|does|is) (?:that|this|it|your info(?:rmation)?)(?: (?:from|come from))?|who says(?: (?:so|that))?|(?:what'?s|what is) (?:your|the) source|"
+        r"(?:(?:please )?(?:ignore|forget|disregard) (?:all |any |of |your |the |my )*(?:previous|prior|earlier|above|other) (?:instructions?|rules?|prompts?|messages?)(?: (?:and|then|now) (?:say|pretend|act|write|repeat|reply|respond|print|claim|tell (?:me|them|us) that)(?: .+)?)?)"
     ),
     SmallTalk.HELP: (
         r"(?:(?:yes|yeah|yep|yup|no|nope|nah|maybe|not sure|idk|i don't know|lol|lmao|ha(?:ha)*|hehe|k|nvm|never ?mind|sorry|nothing)(?: |$))+|"
         r"(?:list|show|give|see|view)(?: me)?(?: all| every)?(?: (?:of )?(?:the|your|my))?(?: (?:questions?|answers?|list|faqs?|topics|entries))?(?: (?:you (?:can answer|have|know|answer)|there are))?|"
         r"(?:list|all)(?: (?:the|your))? (?:questions|answers|topics|entries)|questions|everything(?: you (?:know|can answer|have))?|"
+        rf"(?:(?:can|could) (?:you|i|we) )?(?:show|tell|give|list|see)(?: me| us)? (?:everything|all|anything|whatever|what)(?: (?:that )?(?:you|u|(?:this|the) (?:bot|faq))(?: (?:can|could|do|does|actually))? (?:answers?|knows?|have|has|covers?|tell|say|offer|got|holds?))(?: (?:about|on|for me|in here))?|"
+        rf"how many {_COUNTED}(?: (?:are|do|does|can|is|have|has))?(?: (?:there|you|it|(?:this|the) (?:bot|faq|list)))?(?: (?:in|on|have|know|answer|cover|hold|contain|got|there|total))*(?: (?:you|here|(?:the|this|your) (?:faq|list|file|bot)))?|"
+        r"(?:what|wat)(?:'?s| is| are)? (?:this|the) (?:channel|chat|server|group|room|place|workspace)(?: (?:is|all|for|about|here|used))*|what (?:goes on|happens|is going on) (?:in )?(?:here|(?:this|the) channel)|what do you cover|"
         r"what (?:questions |things |else )?(?:can|do|could) (?:you|u) (?:answer|know)(?: about)?|what (?:questions|else) (?:can|could|may|do) (?:i|we) ask(?: you)?|what(?:'s| is) in the faq|(?:the )?(?:whole |full |complete )?(?:list|faq)|(?:next|page|next page)"
     ),
 }
+_NOISE = re.compile(r"(?:yes|yeah|yep|yup|no|nope|nah|lol|lmao|ha(?:ha)*|hehe|k|sorry|please)")
+_SENTENCE = re.compile(r"[.?!;,:\n]+\s*|\s[-–—]+\s")
+_MOST_SENTENCES = 4
+_HEAVIEST = (
+    SmallTalk.HUMAN,
+    SmallTalk.PRIVACY,
+    SmallTalk.ALARMED,
+    SmallTalk.OWNER,
+    SmallTalk.ORIGIN,
+    SmallTalk.UNANSWERED,
+    SmallTalk.WHAT_I_AM,
+    SmallTalk.ONLY_QUOTE,
+    SmallTalk.HELP,
+    SmallTalk.HOW_ARE_YOU,
+    SmallTalk.INSULT,
+    SmallTalk.GOODBYE,
+    SmallTalk.THANKS,
+    SmallTalk.HELLO,
+)
+"""What is replied to where several things are said: what was asked before what was only said."""
+
 _PATTERNS = {talk: re.compile(rf"(?:{pattern})(?: please)?") for talk, pattern in _WHOLE.items()}
 _PRAISED = re.compile(rf"(?:{_PRAISE})(?:,? (?:{_PRAISE}))*")
 _PAGE = re.compile(r"(?:prolo )?(?:list|page|questions|list page|next page|next|all|menu|help)(?: (\d{1,4}))?")
@@ -237,9 +301,19 @@ _ASKING = frozenset(
 
 
 def small_talk(text: str) -> SmallTalk | None:
-    """Return what a normalised text says beside any question; None where it may hold one."""
+    """Return what a normalised text says beside any question, the weightiest first; None where it may hold one."""
+    if talk := _said_in_one(text):
+        return talk
+    parts = [part for part in _SENTENCE.split(text) if words(fold(part)) and not _NOISE.fullmatch(fold(part))]
+    if not 0 < len(parts) <= _MOST_SENTENCES:
+        return None
+    said = set(map(_said_in_one, parts))
+    return None if None in said else next(talk for talk in _HEAVIEST if talk in said)
+
+
+def _said_in_one(text: str) -> SmallTalk | None:
     if is_only_chatter(text):
-        return SmallTalk.THANKS if says_thanks(text) else SmallTalk.HELLO
+        return _chatter(text)
     readings = _readings(text)
     if _is_thanks(text, readings):
         return SmallTalk.THANKS
@@ -249,6 +323,12 @@ def small_talk(text: str) -> SmallTalk | None:
     if any(map(_PAGE.fullmatch, readings)):
         return SmallTalk.HELP
     return SmallTalk.HELP if asks_about_the_bot(text) else None
+
+
+def _chatter(text: str) -> SmallTalk:
+    if "?" in text and not words(fold(text)):
+        return SmallTalk.HELP
+    return SmallTalk.THANKS if says_thanks(text) or acknowledges(text) else SmallTalk.HELLO
 
 
 def page_asked_for(text: str) -> int:
