@@ -7,7 +7,7 @@ WORKERS ?= auto
 TRAIN := .venv-train
 TRAIN_PYTHON ?= python3.11
 
-.PHONY: setup demo test prove blind figures check circles model reader screenshots clean
+.PHONY: setup demo test prove blind figures check circles model classifier screenshots clean
 
 setup: $(READY)
 
@@ -53,13 +53,14 @@ check: $(READY)
 circles: $(READY)
 	@$(BIN)/python tests/circles.py
 
-# After a change of botcore/data/safety*.yaml, botcore/safety/cues.py or the lines in adapters/training: minutes.
-model: $(READY)
+# Both of the models that judge safety, after a change of the lines in adapters/training: the better part of an hour.
+model: $(TRAIN)/.ready $(READY)
+	$(TRAIN)/bin/python -m adapters.training
 	$(BIN)/python -m adapters.assembly.safety_model faq.yaml
 
-# A safety reader, to judge; the bot does not ask it. 1.3 GB for torch, apart from all that runs, and some hours.
-reader: $(TRAIN)/.ready
-	$(TRAIN)/bin/python -m adapters.training
+# The smaller of the two, after a change of botcore/data/safety*.yaml or the cues: minutes, and without torch.
+classifier: $(READY)
+	$(BIN)/python -m adapters.assembly.safety_model faq.yaml
 
 $(TRAIN)/.ready: requirements-train.lock
 	@$(TRAIN_PYTHON) -m venv $(TRAIN) || { echo "found no $(TRAIN_PYTHON); expected Python 3.11; name it with TRAIN_PYTHON=…"; exit 2; }

@@ -31,7 +31,7 @@ from botcore.text import (
 from botcore.trace import Because, Trace, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from botcore.faq import Faq
     from botcore.messages import Message, Reply
@@ -92,11 +92,7 @@ class Bot:
         self._safety = Safety(faq, vectors)
         self._composer = Composer(faq, services or Services(), practices or Practices())
         self._conversations = Conversations()
-        texts = [wording for wordings in faq.wordings.values() for wording in wordings]
-        texts += [entry.answer for entry in faq.entries]
-        vocabulary = [word for text in texts for word in words(text)]
-        # Red flags are written as people type them: their slips are nothing to repair to.
-        self._speller = Speller(vocabulary, self._encoder.vocabulary, heard=self._safety.vocabulary)
+        self._speller = speller_for(faq, self._encoder.vocabulary, heard=self._safety.vocabulary)
 
     def reply(self, message: Message) -> Reply:
         """Return the one reply to a message; never raises for anything a person can write."""
@@ -263,6 +259,19 @@ class Bot:
             context=context,
             topic=decision.topic,
         )
+
+
+def speller_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> Speller:
+    """Return what repairs spelling towards the words of a file.
+
+    Args:
+        faq: Whose words are worth repairing to.
+        known: Words that are right as they stand.
+        heard: The words of red flags: written as people type them, so that their slips are nothing to repair to.
+    """
+    texts = [wording for wordings in faq.wordings.values() for wording in wordings]
+    texts += [entry.answer for entry in faq.entries]
+    return Speller([word for text in texts for word in words(text)], known, heard=heard)
 
 
 def _finds_nothing(decision: Decision) -> bool:

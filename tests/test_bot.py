@@ -10,6 +10,7 @@ from proving import examples, proof, some
 from adapters.discord.rendering import render as render_discord
 from adapters.slack.rendering import render as render_slack
 from botcore import Asked, Because, Bot, Faq, Kind, Picked, Rated, Reply, Trace, load_faq
+from botcore.languages import find_language
 
 ANY_TEXT = st.text(max_size=300) | st.text(alphabet="<@!&>`*_~|\\:#\u200b\u202e ﬁＡ😀\n", max_size=80)
 
@@ -41,8 +42,9 @@ def test_no_topic_is_answered_from_an_entry(bot: Bot, faq: Faq) -> None:
 def test_any_text_gives_one_reply_with_the_disclaimer_inside_every_limit(bot: Bot, text: str) -> None:
     reply = bot.reply(Asked(text))
     short = reply.kind in {Kind.URGENT, Kind.HELP} or reply.trace.because is Because.FEELING
-    if reply.trace.because is not Because.OTHER_LANGUAGE:
-        assert reply.disclaimer == (bot.faq.disclaimer_short if short else bot.faq.disclaimer)
+    language = find_language(reply.trace.finding.language)
+    own = bot.faq.disclaimer_short if short else bot.faq.disclaimer
+    assert reply.disclaimer == (language.messages.disclaimer if language else own)
     assert reply.text.endswith(reply.disclaimer)
     assert_within_limits(reply)
 

@@ -209,12 +209,12 @@ def test_personal_advice_is_declined_and_names_a_person_to_ask(bot: Bot, text: s
 def test_the_shipped_classifier_was_made_of_the_lines_of_further_writers() -> None:
     with np.load(SHIPPED.parent / "botcore" / "data" / "safety_model.npz") as arrays:
         notes = json.loads(arrays["notes"].tobytes())
-    assert notes["lines"] == lines_hash(), "run `make model`: safety_model.npz is older than its lines"
+    assert notes["lines"] == lines_hash(), "run `make classifier`: safety_model.npz is older than its lines"
 
 
 def test_the_shipped_classifier_was_made_of_the_shipped_data(faq: Faq) -> None:
     shipped = read_shipped(load_knowledge(faq.safety))
-    assert shipped is not None, f"run `make model`: safety_model.npz is not of {fingerprint()[:12]}"
+    assert shipped is not None, f"run `make classifier`: safety_model.npz is not of {fingerprint()[:12]}"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What `make model` writes is what a start reads."""
+"""What `make classifier` writes is what a start reads."""
 
 from __future__ import annotations
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from adapters.training.reader import CARD, MODEL, SafetyReader, load_tokenizer
 from botcore.encoding import ModelError
-from botcore.encoding.encoder import MAX_TOKENS
+from botcore.safety.reader import CARD, MAX_TOKENS, MODEL, SafetyReader, load_tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,9 +72,6 @@ def written(tmp_path: Path) -> Path:
     card = {
         "sha256": hashlib.sha256(model).hexdigest(),
         "data": "d" * 64,
-        "urgent": 0.6,
-        "advice": 0.5,
-        "evidence": {},
     }
     (tmp_path / MODEL).write_bytes(model)
     (tmp_path / CARD).write_text(json.dumps(card), encoding="utf-8")
@@ -84,7 +80,7 @@ def written(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def reader(written: Path) -> SafetyReader:
-    return SafetyReader(load_tokenizer(), written)
+    return SafetyReader(written)
 
 
 def test_a_text_gets_the_models_two_probabilities(reader: SafetyReader) -> None:
@@ -103,7 +99,7 @@ def test_no_text_gives_no_probability(reader: SafetyReader) -> None:
     assert reader.probabilities([]).shape == (0, 2)
 
 
-def test_no_more_of_a_text_is_read_than_the_encoder_reads(reader: SafetyReader) -> None:
+def test_no_more_of_a_text_is_read_than_its_first_pieces(reader: SafetyReader) -> None:
     within = "help " * (MAX_TOKENS - 2)  # start and end are pieces too
     assert np.array_equal(reader.probabilities([within + "hospital"]), reader.probabilities([within]))
     assert not np.array_equal(reader.probabilities(["help hospital"]), reader.probabilities(["help"]))
@@ -113,7 +109,5 @@ def test_no_more_of_a_text_is_read_than_the_encoder_reads(reader: SafetyReader) 
 def test_a_model_that_its_card_does_not_describe_is_refused(written: Path, key: str) -> None:
     card = json.loads((written / CARD).read_text(encoding="utf-8")) | {key: "0" * 64}
     (written / CARD).write_text(json.dumps(card), encoding="utf-8")
-    with pytest.raises(
-        ModelError, match=r"safety_reader.onnx: found .*…, expected 000000000000…; run make reader"
-    ):
-        SafetyReader(load_tokenizer(), written)
+    with pytest.raises(ModelError, match=r"safety_reader.onnx: found .*…, expected 000000000000…; run make model"):
+        SafetyReader(written)

@@ -20,8 +20,9 @@ from adapters.training.examples import (
     read_lines,
     writers,
 )
-from adapters.training.judging import Judged, figures, judge, part_out, thresholds
+from adapters.training.judging import Judged, figures, judge, part_out
 from botcore.faq import load_faq
+from botcore.safety.training import KEPT_OUT
 
 EXAMPLES = gather(load_faq(Path("faq.yaml").read_text(encoding="utf-8")))
 REGISTERS = sorted(LINES.glob("*/*.jsonl"))
@@ -75,7 +76,7 @@ def test_the_readme_names_each_register_with_its_number_of_lines(path: Path) -> 
     assert [line.split("|")[-2].strip() for line in named] == [str(len(rows(path)))]
 
 
-@pytest.mark.parametrize("deck", sorted(Path("tests/decks").glob("*.jsonl")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("deck", sorted(Path("tests/decks").rglob("*.jsonl")), ids=lambda path: path.stem)
 def test_no_line_of_a_writer_stands_in_a_deck(deck: Path) -> None:
     messages = [json.loads(line) for line in deck.read_text(encoding="utf-8").splitlines()]
     judged = {as_read(message["text"]).casefold() for message in messages if "text" in message}
@@ -97,10 +98,10 @@ def test_the_hash_of_the_data_is_of_every_text_but_the_files_wordings() -> None:
     assert data_hash([example(), example("how does it work", writer=FILE)]) == known
 
 
-def test_a_writer_kept_out_is_kept_out_whole_with_a_part_of_the_examples() -> None:
-    known, kept = part_out(EXAMPLES, "second", 1)
-    assert not any(each.writer == "second" for each in known)
-    assert {each.writer for each in kept} == {"second", SHIPPED, FILE}
+def test_writers_kept_out_are_kept_out_whole_with_a_part_of_the_examples() -> None:
+    known, kept = part_out(EXAMPLES)
+    assert not any(each.writer in KEPT_OUT for each in known)
+    assert {each.writer for each in kept} == {*KEPT_OUT, SHIPPED, FILE}
     assert len(known) + len(kept) == len(EXAMPLES)
 
 
@@ -125,18 +126,14 @@ def test_a_text_is_judged_by_its_worst_sentence() -> None:
         return np.array([[0.9 if text == "He fell." else 0.1, 0.2] for text in texts])
 
     found = judge(read, [example("Is it safe? He fell."), example("Thanks")])  # type: ignore[arg-type]
-    assert [each.urgent for each in found] == [0.9, 0.1]
+    assert [(each.whole, each.worst) for each in found] == [(0.1, 0.9), (0.1, 0.1)]
     assert asked == ["Is it safe? He fell.", "Thanks", "Is it safe?", "He fell."]
 
 
-def test_a_threshold_lets_four_in_a_hundred_look_alikes_alarm() -> None:
-    judged = [Judged(example(), number / 100, 0.0) for number in range(100)]
-    judged += [Judged(example(look_alike=False, advice=False), 0.0, number / 100) for number in range(100)]
-    judged += [Judged(example(urgent=True, look_alike=False), 0.97, 0.0)]
-    urgent, advice = thresholds(judged)
-    shares = figures(judged, urgent, advice)
-    assert shares["look-alikes called urgent"] == 0.04
-    assert shares["red flags heard where 2% alarm"] == 0.0
-    assert shares["red flags heard where 4% alarm"] == 1.0
-    assert shares["ordinary declined"] == 0.02
-    assert shares["red flags heard"] == shares["plain: heard"] == 1.0
+def test_what_is_heard_is_told_by_how_many_look_alikes_alarm() -> None:
+    known = {"writer": KEPT_OUT[0], "register": "traps"}
+    judged = [Judged(example(**known), 0.0, number / 100) for number in range(100)]
+    judged += [Judged(example(**known, urgent=True, look_alike=False), 0.0, 0.97)]
+    shares = figures(judged)
+    assert shares["kept-out writers: heard where 2% alarm"] == 0.0
+    assert shares["traps: heard where 4% alarm"] == 1.0

@@ -12,6 +12,7 @@ from torch import nn
 from adapters.training.disturbing import disturbed
 from adapters.training.examples import with_parts
 from adapters.training.network import OUTPUTS, Reader, pretrained
+from botcore.probability import sigmoid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +27,9 @@ WARM_UP = 0.1
 
 POOL = 40
 """Batches whose texts are sorted by length together, so that a batch holds little padding."""
+
+LAST_RATE, LAST_SEED = 2e-5, 9
+"""Of one epoch more, gentle enough to settle what was learned."""
 
 UNJUDGED = -1.0
 """Stands where nobody has said whether a text asks for advice."""
@@ -63,6 +67,8 @@ def fit(
     for number in range(recipe.rounds):
         tell(f"round {number + 1} of {recipe.rounds}")
         learn(reader, examples, tokenizer, recipe._replace(seed=recipe.seed + number), tell)
+    tell("the last, short round")
+    learn(reader, examples, tokenizer, recipe._replace(epochs=1, rate=LAST_RATE, seed=LAST_SEED), tell)
     return reader
 
 
@@ -98,13 +104,18 @@ def learn(
 
 def probabilities(reader: Reader, texts: Sequence[str], tokenizer: Tokenizer) -> NDArray[np.float64]:
     """Return the probabilities of urgent and of advice, shape (len(texts), OUTPUTS)."""
+    return sigmoid(logits(reader, texts, tokenizer))
+
+
+def logits(reader: Reader, texts: Sequence[str], tokenizer: Tokenizer) -> NDArray[np.float64]:
+    """Return the logits of the same."""
     pieces = [each.ids for each in tokenizer.encode_batch(list(texts))]
     found = np.zeros((len(texts), OUTPUTS))
     order = sorted(range(len(texts)), key=lambda index: len(pieces[index]))
     with torch.inference_mode():
         for start in range(0, len(order), 32):
             run = order[start : start + 32]
-            found[run] = torch.sigmoid(reader(*_padded([pieces[index] for index in run]))).numpy()
+            found[run] = reader(*_padded([pieces[index] for index in run])).numpy()
     return found
 
 

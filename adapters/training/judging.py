@@ -1,4 +1,4 @@
-"""Judging a reader by what it has not read: a writer's lines kept whole, and a part of the shipped examples."""
+"""Judging a reader by what it has not read: two writers' lines kept whole, and a part of the shipped examples."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from adapters.training.examples import FILE, SHIPPED, parts
+from botcore.safety.training import KEPT_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,17 +17,11 @@ if TYPE_CHECKING:
 
     from adapters.training.examples import Example
 
-PARTS = 10
-"""In how many parts the shipped examples are cut; with each writer kept out goes one part."""
-
-ALARMS = 0.04
-"""The share of look-alikes that may be called urgent: of writers the reader has not read."""
+PARTS, PART = 10, 1
+"""The shipped examples are cut in so many parts; this one is kept out as well."""
 
 CURVE = (0.02, 0.04, 0.1, 0.2)
 """Shares of look-alikes at which it is told how many red flags are heard."""
-
-DECLINED = 0.02
-"""The share of ordinary questions that may be taken for a request for personal advice."""
 
 
 class Judged(NamedTuple):
@@ -34,27 +29,21 @@ class Judged(NamedTuple):
 
     Attributes:
         example: What it is.
-        urgent: The probability of urgent of its worst part.
-        advice: The probability of advice of the whole.
+        whole: The logit of urgent of the whole.
+        worst: The same of its worst part, the whole among them.
     """
 
     example: Example
-    urgent: float
-    advice: float
+    whole: float
+    worst: float
 
 
-def part_out(examples: Sequence[Example], writer: str, number: int) -> tuple[list[Example], list[Example]]:
-    """Return what to train on and what to judge with: a writer's lines and a part of the shipped examples.
-
-    Args:
-        examples: All.
-        writer: Whose lines to keep out.
-        number: Which of `PARTS` of the rest.
-    """
+def part_out(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
+    """Return what to train on and what to judge with."""
     kept: tuple[list[Example], list[Example]] = ([], [])
     for each in examples:
-        part = zlib.crc32(each.text.encode()) % PARTS == number and each.writer in {SHIPPED, FILE}
-        kept[part or each.writer == writer].append(each)
+        part = each.writer in {SHIPPED, FILE} and zlib.crc32(each.text.encode()) % PARTS == PART
+        kept[part or each.writer in KEPT_OUT].append(each)
     return kept
 
 
@@ -62,53 +51,32 @@ def judge(read: Callable[[Sequence[str]], NDArray[np.float64]], examples: Sequen
     """Return what a reader says of examples, as the running bot asks it: whole, then sentence by sentence.
 
     Args:
-        read: Returns the probabilities of urgent and of advice of texts, shape (n, 2).
+        read: Returns the logits of urgent and of advice of texts, shape (n, 2).
         examples: Any.
     """
-    wholes = read([each.text for each in examples])
+    wholes = read([each.text for each in examples])[:, 0]
     sentences = [(row, part) for row, each in enumerate(examples) for part in parts(each.text)]
-    worst = wholes[:, 0].copy()
+    worst = wholes.copy()
     if sentences:
         np.maximum.at(worst, [row for row, _ in sentences], read([part for _, part in sentences])[:, 0])
-    return [Judged(each, float(worst[row]), float(wholes[row, 1])) for row, each in enumerate(examples)]
+    return [Judged(each, float(wholes[row]), float(worst[row])) for row, each in enumerate(examples)]
 
 
-def thresholds(judged: Sequence[Judged]) -> tuple[float, float]:
-    """Return the least probabilities of urgent and of advice that stay within `ALARMS` and `DECLINED`."""
-    alike = [each.urgent for each in judged if each.example.look_alike]
-    ordinary = [each.advice for each in judged if each.example.advice is False and not each.example.look_alike]
-    return float(np.quantile(alike, 1 - ALARMS)), float(np.quantile(ordinary, 1 - DECLINED))
+def figures(judged: Sequence[Judged]) -> dict[str, float]:
+    """Return how many red flags are heard, by their worst part, where a share of look-alikes alarms."""
+    groups = {"kept-out writers": [each for each in judged if each.example.writer in KEPT_OUT]}
+    for register in _registers(judged):
+        groups[register] = [each for each in judged if each.example.register == register]
+    shares = {}
+    for name, group in groups.items():
+        alike = [each.worst for each in group if each.example.look_alike]
+        heard = [each.worst for each in group if each.example.urgent]
+        if alike and heard:
+            for alarms in CURVE:
+                share = np.mean(np.array(heard) >= np.quantile(alike, 1 - alarms))
+                shares[f"{name}: heard where {alarms:.0%} alarm"] = round(float(share), 4)
+    return shares
 
 
-def figures(judged: Sequence[Judged], urgent: float, advice: float) -> dict[str, float]:
-    """Return shares by name: at the thresholds, along the curve, then of each register at the thresholds."""
-    shares = {
-        "red flags heard": _share(judged, urgent, lambda each: each.urgent),
-        "look-alikes called urgent": _share(judged, urgent, lambda each: each.look_alike),
-        "ordinary called urgent": _share(judged, urgent, lambda each: not each.urgent and not each.look_alike),
-        "advice declined": _advised(judged, advice, asked=True),
-        "ordinary declined": _advised(judged, advice, asked=False),
-    }
-    alike = [each.urgent for each in judged if each.example.look_alike]
-    for alarms in CURVE:
-        least = float(np.quantile(alike, 1 - alarms))
-        shares[f"red flags heard where {alarms:.0%} alarm"] = _share(judged, least, lambda each: each.urgent)
-    for register in sorted({each.example.register for each in judged}):
-        own = [each for each in judged if each.example.register == register]
-        shares[f"{register}: heard"] = _share(own, urgent, lambda each: each.urgent)
-        shares[f"{register}: look-alikes called urgent"] = _share(own, urgent, lambda each: each.look_alike)
-    return {name: round(share, 4) for name, share in shares.items() if not np.isnan(share)}
-
-
-def _share(judged: Sequence[Judged], urgent: float, counts: Callable[[Example], bool]) -> float:
-    called = [each.urgent >= urgent for each in judged if counts(each.example)]
-    return float(np.mean(called)) if called else float("nan")
-
-
-def _advised(judged: Sequence[Judged], advice: float, *, asked: bool) -> float:
-    called = [
-        each.advice >= advice
-        for each in judged
-        if each.example.advice is asked and not each.example.urgent and not each.example.look_alike
-    ]
-    return float(np.mean(called)) if called else float("nan")
+def _registers(judged: Sequence[Judged]) -> list[str]:
+    return sorted({each.example.register for each in judged if each.example.writer in KEPT_OUT})

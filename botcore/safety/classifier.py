@@ -74,9 +74,13 @@ class Classifier:
 
     def probabilities(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return for each text the probabilities of urgent and of advice, shape (n, 2)."""
+        return sigmoid(self.logits(texts, vectors))
+
+    def logits(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the logits of the same."""
         rows = (self.features.row(text, vector) for text, vector in zip(texts, vectors, strict=True))
         logits = np.array([self.weights[:, columns] @ values for columns, values in rows]) + self.bias
-        return sigmoid(logits.astype(np.float64))
+        return logits.astype(np.float64)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return everything learned as arrays, to be written and read without running any code."""

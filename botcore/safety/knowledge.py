@@ -76,6 +76,11 @@ class Knowledge:
             return 0
         return sum(bool(pattern.search(text)) for pattern in self._each)
 
+    @property
+    def vocabulary(self) -> list[str]:
+        """The words of red flags, as often as they are used."""
+        return [word for each in self.categories for text in each.examples for word in words(text)]
+
     @functools.cached_property
     def english(self) -> frozenset[str]:
         """The words of English messages, those of at least two shipped ones; apostrophes left out."""

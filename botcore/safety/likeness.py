@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
     from botcore.encoding import VectorCache
     from botcore.faq import SafetyExtension
+
+    Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 LIKE = 0.8
 """The least cosine of two texts that say the same. Of 270 contrast pairs ("my leg went numb after the shot", "can
@@ -32,15 +36,16 @@ class Likeness:
         self._labels = [label for _, label in labelled]
         self._examples = vectors.encode_all([text for text, _ in labelled])
 
-    def judge(self, parts: NDArray[np.float32]) -> list[str | None]:
+    def judge(self, parts: Sequence[str], encode: Encode) -> list[str | None]:
         """Return for each part the category of the example it is like, `HARMLESS`, or None where it is like none.
 
         Args:
-            parts: Unit vectors, one row a part.
+            parts: Of a message.
+            encode: Turns texts into unit vectors, one row each; not asked where there are no examples.
         """
         if not self._labels:
             return [None] * len(parts)
-        cosines = parts @ self._examples.T
+        cosines = encode(parts) @ self._examples.T
         nearest = cosines.argmax(axis=1)
         return [
             self._labels[index] if cosine >= LIKE else None

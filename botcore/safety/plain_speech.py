@@ -69,11 +69,13 @@ class Heard(NamedTuple):
     Attributes:
         category: The red flag.
         phrase: The phrase of the table, as it was written.
+        is_bare: Whether nothing but small words stands beside it in its sentence.
         language: The code of the language it was said in; empty: the file's.
     """
 
     category: str
     phrase: str
+    is_bare: bool = True
     language: str = ""
 
 
@@ -112,6 +114,10 @@ class _Sentence:
             index = span.end if span else index + 1
         return " ".join(words)
 
+    def said(self, span: Span[Label]) -> str:
+        """Return the words of a phrase."""
+        return " ".join(token.word for token in self.tokens[span.start : span.end])
+
 
 class PlainSpeech:
     """Hears what is said plainly.
@@ -143,7 +149,7 @@ class PlainSpeech:
         """
         sentences = [self._take_apart(part) for part in split_sentences(without_quotations(text))]
         heard = [
-            Heard(span.label.category, " ".join(token.word for token in sentence.tokens[span.start : span.end]))
+            Heard(span.label.category, sentence.said(span), self._is_bare(sentence))
             for index, sentence in enumerate(sentences)
             for span in self._reports(sentence)
             if not self._is_calmed(sentences, index)
@@ -280,6 +286,10 @@ class PlainSpeech:
         if not joined or joined[-1] - index > MOST_UNKNOWN:
             return False
         return all(word in self._small for word in words[joined[-1] + 1 : span.start])
+
+    def _is_bare(self, sentence: _Sentence) -> bool:
+        inside = {index for span in sentence.spans for index in range(span.start, span.end)}
+        return all(index in inside or self._is_small(token) for index, token in enumerate(sentence.tokens))
 
     def _is_small(self, token: Token) -> bool:
         """Tell whether a word is one of the small ones, a number, a single letter or a slip of one of them."""

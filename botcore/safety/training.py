@@ -1,7 +1,9 @@
-"""From examples to a classifier and its thresholds: those shipped, or those of a file that adds examples.
+"""From examples and lines to a classifier, to the weights of what is seen of a message, and to two thresholds.
 
-Trained on the shipped examples, with the wordings of the file as examples of what is neither. `make model` writes
-what is shipped, `data/safety_model.npz`; a test fails when that is older than what it was made of.
+The classifier learns from the shipped examples, from the lines of all further writers but two, and from the
+wordings of the file as what is neither. The two, whom the reader has not read either, say how much each signal
+counts. `make classifier` writes what is shipped, `data/safety_model.npz`; a test fails when that is older than its
+data.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from botcore.safety import cues
 from botcore.safety.classifier import Classifier, from_arrays, train
 from botcore.safety.knowledge import mention_patterns
 from botcore.safety.views import views
+from botcore.safety.weighing import Weights, fit_weights
 from botcore.text import without_chatter
 
 if TYPE_CHECKING:
@@ -27,11 +30,17 @@ if TYPE_CHECKING:
     from botcore.encoding import VectorCache
     from botcore.faq import Faq
     from botcore.safety.knowledge import Knowledge
+    from botcore.safety.signals import Signals
 
 FOLDS = 5
-HARMLESS_BUDGET = 0.04
-"""The share of the shipped look-alikes, all written to be mistaken, that may get an urgent notice. The calm lines
-of further writers are no measure: most of them differ from a red flag by the smallest change there is."""
+KEPT_OUT = ("second", "eighth")
+"""Writers whom neither reader nor classifier has read: of traps, stories and relatives, and of what is told
+between the lines."""
+
+ALARMS = 0.27
+"""The share of their calm lines that may get an urgent notice. All are written to be mistaken, most differ from a
+red flag by the smallest change there is. At 0.12, of the decks read for error analysis, three red flags in a
+hundred are lost for one look-alike in a hundred spared; docs/matching.md has the curve."""
 
 ORDINARY_BUDGET = 0.02
 """The share of ordinary questions that may be taken for a request for personal advice; of these, one that the file
@@ -42,18 +51,24 @@ MAX_ORDINARY = 5_000
 a start waiting for seven minutes."""
 
 
-class Thresholds(NamedTuple):
-    """Least probabilities of a verdict, and what they were seen to do in cross-validation.
+class Judgement(NamedTuple):
+    """How a message's signals are judged.
 
     Attributes:
-        urgent: For a message in which a category is mentioned, or not.
-        advice: For a request for personal advice.
+        weights: What each counts for.
+        urgent: The least probability of urgent.
+        advice: The least probability of a request for advice.
         evidence: Name → share, for people who ask.
     """
 
+    weights: Weights
     urgent: float
     advice: float
     evidence: dict[str, float]
+
+
+CURVE = (0.02, 0.04, 0.1, 0.2)
+"""Shares of calm lines at which it is told how many urgent ones are heard."""
 
 
 class Examples(NamedTuple):
@@ -67,10 +82,11 @@ URGENT, ADVICE, HARMLESS, ORDINARY, TOLD, CONTRAST = range(6)
 
 
 class Line(NamedTuple):
-    """A message by one of the further writers, and whether it reports a red flag."""
+    """A message by one of the further writers, whether it reports a red flag, and whose it is."""
 
     text: str
     is_urgent: bool
+    writer: str
 
 
 def gather(knowledge: Knowledge, faq: Faq | None, lines: Sequence[Line] = ()) -> Examples:
@@ -92,7 +108,7 @@ def fit(examples: Examples, knowledge: Knowledge, vectors: VectorCache) -> Class
     texts, group = list(examples.texts), list(examples.group)
     for text, kind in zip(examples.texts, examples.group, strict=True):
         if kind in {HARMLESS, ORDINARY, CONTRAST}:
-            parts = views(text, knowledge.mentions)[1:]
+            parts = views(text)[1:]
             texts += parts
             group += [kind] * len(parts)
     kinds = np.array(group)
@@ -104,34 +120,58 @@ def fit(examples: Examples, knowledge: Knowledge, vectors: VectorCache) -> Class
 
 
 def cross_validate(examples: Examples, knowledge: Knowledge, vectors: VectorCache) -> NDArray[np.float64]:
-    """Return each example's probabilities from a classifier that did not see it, shape (n, 2)."""
+    """Return each example's probability of advice from a classifier that did not see it, shape (n,)."""
     fold = np.random.default_rng(0).integers(0, FOLDS, len(examples.texts))
-    held_out = np.zeros((len(examples.texts), 2))
+    held_out = np.zeros(len(examples.texts))
     for number in range(FOLDS):
         seen = np.flatnonzero(fold != number)
         part = Examples([examples.texts[index] for index in seen], examples.group[seen])
         classifier = fit(part, knowledge, vectors)
         for index in np.flatnonzero(fold == number):
-            parts = views(examples.texts[index], knowledge.mentions)
-            probabilities = classifier.probabilities(parts, vectors.encode_all(parts))
-            held_out[index] = probabilities[:, 0].max(), probabilities[0, 1]
+            whole = views(examples.texts[index])[:1]
+            held_out[index] = classifier.probabilities(whole, vectors.encode_all(whole))[0, 1]
     return held_out
 
 
-def choose(held_out: NDArray[np.float64], group: NDArray[np.intp]) -> Thresholds:
-    """Return the lowest thresholds whose share of mistaken look-alikes stays within the budgets."""
-    urgent = float(np.quantile(held_out[group == HARMLESS, 0], 1 - HARMLESS_BUDGET))
-    advice = float(np.quantile(held_out[group == ORDINARY, 1], 1 - ORDINARY_BUDGET))
+def judge(signals: Sequence[Signals], lines: Sequence[Line], advice: float) -> Judgement:
+    """Return how to judge, from the signals of lines that nobody has read.
+
+    Args:
+        signals: Of each line.
+        lines: Of the writers kept out.
+        advice: The least probability of a request for advice, from `choose_advice`.
+    """
+    urgent = np.array([each.is_urgent for each in lines])
+    weights = fit_weights(signals, urgent)
+    held_out = _without_own_writer(signals, lines)
+    least = float(np.quantile(held_out[~urgent], 1 - ALARMS))
+    evidence = {"urgent lines heard": float((held_out[urgent] >= least).mean())}
+    for share in CURVE:
+        heard = (held_out[urgent] >= np.quantile(held_out[~urgent], 1 - share)).mean()
+        evidence[f"urgent lines heard where {share:.0%} of the calm ones alarm"] = float(heard)
+    return Judgement(weights, least, advice, evidence)
+
+
+def choose_advice(held_out: NDArray[np.float64], group: NDArray[np.intp]) -> tuple[float, dict[str, float]]:
+    """Return the least probability of advice within its budget, and what it does in cross-validation."""
+    least = float(np.quantile(held_out[group == ORDINARY], 1 - ORDINARY_BUDGET))
     shares = {
-        "red flags found": float((held_out[group == URGENT, 0] >= urgent).mean()),
-        "harmless taken for urgent": float((held_out[group == HARMLESS, 0] >= urgent).mean()),
-        "urgent lines found": float((held_out[group == TOLD, 0] >= urgent).mean()),
-        "calm lines taken for urgent": float((held_out[group == CONTRAST, 0] >= urgent).mean()),
-        "ordinary taken for urgent": float((held_out[group == ORDINARY, 0] >= urgent).mean()),
-        "advice found": float((held_out[group == ADVICE, 1] >= advice).mean()),
-        "ordinary taken for advice": float((held_out[group == ORDINARY, 1] >= advice).mean()),
+        "advice found": float((held_out[group == ADVICE] >= least).mean()),
+        "ordinary taken for advice": float((held_out[group == ORDINARY] >= least).mean()),
     }
-    return Thresholds(urgent, advice, shares)
+    return least, shares
+
+
+def _without_own_writer(signals: Sequence[Signals], lines: Sequence[Line]) -> NDArray[np.float64]:
+    """Return each line's probability of urgent by weights of the other writers' lines."""
+    found = np.zeros(len(lines))
+    for writer in {each.writer for each in lines}:
+        others = [index for index, each in enumerate(lines) if each.writer != writer]
+        weights = fit_weights([signals[i] for i in others], np.array([lines[i].is_urgent for i in others]))
+        for index, each in enumerate(lines):
+            if each.writer == writer:
+                found[index] = weights.probability(signals[index])
+    return found
 
 
 def fingerprint() -> str:
@@ -145,21 +185,24 @@ class SafetyModelError(Exception):
     """The shipped classifier is missing, or was made of other data than what is shipped with it."""
 
 
-def read_shipped(knowledge: Knowledge) -> tuple[Classifier, Thresholds]:
-    """Return the shipped classifier and its thresholds.
+def read_shipped(knowledge: Knowledge) -> tuple[Classifier, Judgement]:
+    """Return the shipped classifier, and how to judge by it.
 
     Raises:
         SafetyModelError: It is missing, or made of other data.
     """
     file = resources.files("botcore").joinpath("data/safety_model.npz")
     if not file.is_file():
-        raise SafetyModelError("data/safety_model.npz: not found; run `make model`")
+        raise SafetyModelError("data/safety_model.npz: not found; run `make classifier`")
     with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
         notes = json.loads(arrays["notes"].tobytes())
         if notes["fingerprint"] != fingerprint():
-            raise SafetyModelError("data/safety_model.npz: made of other data than is shipped; run `make model`")
+            raise SafetyModelError(
+                "data/safety_model.npz: made of other data than is shipped; run `make classifier`"
+            )
         classifier = from_arrays({name: arrays[name] for name in arrays.files}, mention_patterns(knowledge))
-    return classifier, Thresholds(notes["urgent"], notes["advice"], notes["evidence"])
+    weights = Weights(notes["weights"], notes["bias"])
+    return classifier, Judgement(weights, notes["urgent"], notes["advice"], notes["evidence"])
 
 
 def _wordings(faq: Faq) -> list[str]:

@@ -1,6 +1,6 @@
-"""The trained reader, run without torch: does this text report a red flag, does it ask for personal advice?
+"""The trained reader: does this text report a red flag, does it ask for personal advice?
 
-all-MiniLM-L6-v2 trained on with two outputs, as int8 ONNX in the file that `make reader` writes.
+all-MiniLM-L6-v2 trained on with two outputs, as int8 ONNX in a file that `make model` writes.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -16,16 +15,18 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from botcore.encoding import ModelError
-from botcore.encoding.encoder import MAX_TOKENS
+from botcore.probability import sigmoid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from importlib.resources.abc import Traversable
 
     from numpy.typing import NDArray
 
 MODEL, CARD = "safety_reader.onnx", "safety_reader.json"
-OUT = Path(__file__).parent / "out"
-"""Where `make reader` writes."""
+
+MAX_TOKENS = 160
+"""About 115 words: longer stories are read sentence by sentence, and cut off here as a whole."""
 
 
 class Card(NamedTuple):
@@ -33,17 +34,11 @@ class Card(NamedTuple):
 
     Attributes:
         sha256: Of the file.
-        data: Hash of everything it was trained on; the file holds the same.
-        urgent: The least probability of urgent at which a text is.
-        advice: The same for advice.
-        evidence: Name → share, of writers and examples the reader had not read.
+        data: Hash of everything it was trained on and is judged by; the file holds the same.
     """
 
     sha256: str
     data: str
-    urgent: float
-    advice: float
-    evidence: dict[str, float]
 
 
 class SafetyReader:
@@ -53,17 +48,17 @@ class SafetyReader:
     other's, and a verdict on its company.
     """
 
-    def __init__(self, tokenizer: Tokenizer, directory: Path = OUT) -> None:
+    def __init__(self, directory: Traversable | None = None) -> None:
         """Load the model.
 
         Args:
-            tokenizer: As `load_tokenizer` returns it.
-            directory: Where the model and its card are.
+            directory: Where the model and its card are; None: those shipped with botcore.
 
         Raises:
             FileNotFoundError: There is no model or no card.
             ModelError: The file is not the one its card describes.
         """
+        directory = directory or resources.files("botcore").joinpath("data")
         self.card = Card(**json.loads((directory / CARD).read_text(encoding="utf-8")))
         model = (directory / MODEL).read_bytes()
         _check(MODEL, "SHA-256", hashlib.sha256(model).hexdigest(), self.card.sha256)
@@ -73,13 +68,15 @@ class SafetyReader:
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         held = self._session.get_modelmeta().custom_metadata_map.get("data", "")
         _check(MODEL, "hash of its data", held, self.card.data)
-        self._tokenizer = tokenizer
+        self._tokenizer = load_tokenizer()
 
     def probabilities(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return for each text the probabilities of urgent and of advice, shape (len(texts), 2)."""
-        logits = np.array([self._logits(text) for text in texts], dtype=np.float64).reshape(-1, 2)
-        probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-logits))
-        return probabilities
+        return sigmoid(self.logits(texts))
+
+    def logits(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return the logits of the same, shape (len(texts), 2)."""
+        return np.array([self._logits(text) for text in texts], dtype=np.float64).reshape(-1, 2)
 
     def _logits(self, text: str) -> NDArray[np.float32]:
         ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
@@ -99,4 +96,4 @@ def load_tokenizer() -> Tokenizer:
 
 def _check(name: str, what: str, found: str, expected: str) -> None:
     if found != expected:
-        raise ModelError(f"{name}: found {what} {found[:12]}…, expected {expected[:12]}…; run make reader")
+        raise ModelError(f"{name}: found {what} {found[:12]}…, expected {expected[:12]}…; run make model")

@@ -1,0 +1,122 @@
+"""What is seen of one message: by rule, by the trained reader and by the classifier. The verdict weighs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from botcore.probability import sigmoid
+from botcore.safety.knowledge import compile_any
+from botcore.safety.views import views
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from botcore.safety.classifier import Classifier
+    from botcore.safety.knowledge import Knowledge
+    from botcore.safety.plain_speech import Heard, PlainSpeech
+    from botcore.safety.reader import SafetyReader
+
+    Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+
+MAX_READ = 40
+"""The most parts the reader is asked about: one takes 3 ms on a quiet core, and a message of forty sentences is to
+be answered in 150. Of more, neighbours are read together: each is read."""
+
+
+class Signals(NamedTuple):
+    """What is weighed; logits of urgent where nothing else is said.
+
+    Attributes:
+        reader_whole: The reader's, of the whole message.
+        reader_worst: The reader's, of its worst part, the whole among them.
+        classifier: The classifier's, of the whole.
+        heard: Whether the rules hear a report.
+        calm: Whether all that is named stands in calm frames.
+    """
+
+    reader_whole: float
+    reader_worst: float
+    classifier: float
+    heard: bool
+    calm: bool
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A message's signals, and what they come from.
+
+    Attributes:
+        signals: What is weighed.
+        alone: The same of its worst part, as if it were all there is.
+        heard: What the rules hear, in order.
+        parts: What the reader was asked about: the whole, then its sentences.
+        worst: The part that is likeliest urgent to the reader.
+        categories: What that part mentions.
+        advice: The probability that the message asks for personal advice.
+    """
+
+    signals: Signals
+    alone: Signals
+    heard: tuple[Heard, ...]
+    parts: tuple[str, ...]
+    worst: str
+    categories: tuple[str, ...]
+    advice: float
+
+
+class Witnesses:
+    """Those who look at a message: the rules, the reader and the classifier."""
+
+    def __init__(
+        self, knowledge: Knowledge, plain_speech: PlainSpeech, reader: SafetyReader, classifier: Classifier
+    ) -> None:
+        self._knowledge = knowledge
+        self._plain_speech = plain_speech
+        self._reader = reader
+        self._classifier = classifier
+        self._mentions = [(each.id, compile_any(each.mentions)) for each in knowledge.categories]
+
+    def look(self, text: str, repaired: str, encode: Encode) -> Seen:
+        """Return what is seen of a message.
+
+        Args:
+            text: Normalised, as written.
+            repaired: The same after spelling repair.
+            encode: Turns texts into their vectors, one row each.
+        """
+        heard = self._plain_speech.hear(text)
+        if repaired != text:
+            heard += self._plain_speech.hear(repaired)
+        parts = _packed(views(repaired))
+        urgent = self._reader.logits(parts)[:, 0]
+        worst = parts[int(urgent.argmax())]
+        both = list(dict.fromkeys((parts[0], worst)))
+        judged = self._classifier.logits(both, encode(both))
+        signals = Signals(
+            reader_whole=float(urgent[0]),
+            reader_worst=float(urgent.max()),
+            classifier=float(judged[0, 0]),
+            heard=bool(heard),
+            calm=self._plain_speech.is_calm(repaired),
+        )
+        alone = Signals(
+            reader_whole=float(urgent.max()),
+            reader_worst=float(urgent.max()),
+            classifier=float(judged[-1, 0]),
+            heard=bool(self._plain_speech.hear(worst)),
+            calm=self._plain_speech.is_calm(worst),
+        )
+        categories = tuple(name for name, mention in self._mentions if mention and mention.search(worst))
+        advice = float(sigmoid(judged[0, 1]))
+        return Seen(signals, alone, tuple(heard), tuple(parts), worst, categories, advice)
+
+
+def _packed(parts: list[str]) -> list[str]:
+    """Return the whole and the sentences behind it, so many of them together that there are at most `MAX_READ`."""
+    whole, *sentences = parts
+    length = -(-len(sentences) // (MAX_READ - 1)) or 1
+    return [whole, *(" ".join(sentences[at : at + length]) for at in range(0, len(sentences), length))]

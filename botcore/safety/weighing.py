@@ -1,0 +1,56 @@
+"""How likely a message is urgent: its signals, weighed by a logistic regression with a handful of weights."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from botcore.probability import sigmoid
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from botcore.safety.signals import Signals
+
+FURTHEST = 6.0
+"""Logits are cut off here, at 0.998 and 0.002: a model that is surer of itself has seen nothing more."""
+
+
+class Weights(NamedTuple):
+    """What each signal counts for.
+
+    Attributes:
+        of: Name of a signal → its weight.
+        bias: Added to their sum.
+    """
+
+    of: Mapping[str, float]
+    bias: float
+
+    def probability(self, signals: Signals) -> float:
+        """Return the probability that a message with these signals is urgent."""
+        total = sum(self.of[name] * value for name, value in zip(signals._fields, row(signals), strict=True))
+        return float(sigmoid(np.array([total + self.bias]))[0])
+
+
+def row(signals: Signals) -> list[float]:
+    """Return signals as the numbers that are weighed, in their order."""
+    return [math.copysign(min(abs(float(each)), FURTHEST), float(each)) for each in signals]
+
+
+def fit_weights(signals: Sequence[Signals], urgent: NDArray[np.bool_]) -> Weights:
+    """Return the weights that tell best which messages are urgent.
+
+    Args:
+        signals: Of messages that neither reader nor classifier has read.
+        urgent: Whether each is urgent.
+    """
+    # Only training needs it, and it takes a second to import.
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(max_iter=1000).fit(np.array([row(each) for each in signals]), urgent)
+    return Weights(dict(zip(signals[0]._fields, model.coef_[0].tolist(), strict=True)), float(model.intercept_[0]))

@@ -1,0 +1,110 @@
+"""What is weighed of a message, and what is certain whatever the weighing says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from proving import examples
+
+from botcore.encoding import Encoder, MessageVectors, VectorCache
+from botcore.safety import Safety, load_knowledge
+from botcore.safety.plain_speech import PlainSpeech
+from botcore.safety.signals import MAX_READ, Signals, Witnesses
+from botcore.safety.table import read_frames, read_table
+from botcore.safety.training import read_shipped
+from botcore.safety.weighing import FURTHEST, Weights, fit_weights
+from botcore.trace import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from botcore import Faq
+
+NOTHING = Signals(-4.0, -4.0, -4.0, heard=False, calm=False)
+LOUD = Signals(4.0, 4.0, 4.0, heard=True, calm=False)
+logits = st.floats(-20, 20, allow_nan=False)
+signals = st.builds(Signals, logits, logits, logits, st.booleans(), st.booleans())
+
+
+class SleepingReader:
+    """Calls nothing urgent, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def logits(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        self.asked += texts
+        return np.full((len(texts), 2), -9.0)
+
+
+@pytest.fixture(scope="module")
+def shipped(faq: Faq) -> Weights:
+    return read_shipped(load_knowledge(faq.safety))[1].weights
+
+
+def look(faq: Faq, reader: SleepingReader, text: str) -> Signals:
+    knowledge, encoder = load_knowledge(faq.safety), Encoder()
+    plain_speech = PlainSpeech(read_table(), read_frames(), encoder.vocabulary)
+    witnesses = Witnesses(knowledge, plain_speech, reader, read_shipped(knowledge)[0])  # type: ignore[arg-type]
+    return witnesses.look(text, text, MessageVectors(encoder).of).signals
+
+
+def test_the_weights_tell_what_is_urgent_from_what_is_not() -> None:
+    weights = fit_weights([NOTHING, LOUD] * 20, np.array([False, True] * 20))
+    assert weights.probability(NOTHING) < 0.1
+    assert weights.probability(LOUD) > 0.9
+
+
+@given(signals, logits)
+@examples(50)
+def test_whoever_is_surer_never_makes_a_message_less_urgent(shipped: Weights, seen: Signals, more: float) -> None:
+    for name in ("reader_whole", "reader_worst", "classifier"):
+        louder = seen._replace(**{name: max(getattr(seen, name), more)})
+        assert shipped.probability(louder) >= shipped.probability(seen)
+
+
+def test_a_rule_that_hears_makes_a_message_likelier_and_a_calm_frame_less(shipped: Weights) -> None:
+    assert shipped.of["heard"] > 0 > shipped.of["calm"]
+
+
+def test_beyond_a_bound_nothing_counts_more(shipped: Weights) -> None:
+    assert shipped.probability(LOUD._replace(reader_worst=FURTHEST)) == shipped.probability(
+        LOUD._replace(reader_worst=99.0)
+    )
+
+
+def test_of_a_long_letter_every_sentence_is_read_in_so_many_parts_that_the_reader_keeps_its_time(faq: Faq) -> None:
+    reader = SleepingReader()
+    plain = [f"The garden number {number} is doing well." for number in range(60)]
+    sentences = [*plain[:30], "Since noon he has been unconscious.", *plain[30:]]
+    look(faq, reader, " ".join(sentences))
+    assert len(reader.asked) <= MAX_READ
+    assert all(any(sentence in part for part in reader.asked[1:]) for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    "text", ["I have chest pain", "my mum can't breathe help", "Is it safe for the neck? My husband collapsed."]
+)
+def test_what_is_said_plainly_is_urgent_whatever_the_models_say(
+    faq: Faq, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(Weights, "probability", lambda *_: 0.0)
+    encoder = Encoder()
+    finding = Safety(faq, VectorCache(encoder)).check(text, text, MessageVectors(encoder).of)
+    assert finding.verdict is Verdict.URGENT
+
+
+@pytest.mark.parametrize(("likely", "verdict"), [(0.0, Verdict.CLEAR), (0.2, Verdict.URGENT)])
+def test_what_the_rules_hear_beside_other_words_needs_little_more(
+    faq: Faq, monkeypatch: pytest.MonkeyPatch, likely: float, verdict: Verdict
+) -> None:
+    text = "a customer collapsed at the counter"
+    monkeypatch.setattr(Weights, "probability", lambda *_: likely)
+    encoder = Encoder()
+    assert Safety(faq, VectorCache(encoder)).check(text, text, MessageVectors(encoder).of).verdict is verdict
