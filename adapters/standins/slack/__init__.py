@@ -12,7 +12,7 @@ Below it, from the wire inwards:
   `connection`) or `http_delivery`; `response_urls` and `triggers` are what a bot gets to answer with.
 - `acting` is what people do in channels, `surfaces` what they do in the home tab, in modals and menus and with
   shortcuts (`interactions` begins what the bot has to acknowledge, `choices` finds what can be pressed).
-- `workspace`, `people`, `message` and `views` are the state of it all.
+- `workspace`, `people`, `message`, `modal` and `views` are the state of it all.
 
 What happens is told as changes of these kinds: `message`, `message_changed`, `message_deleted`, `reaction`,
 `channel`, `person`, `view`, `connection`, `attempt`, `delivery`, `interaction`, `request_begun` and `request`.

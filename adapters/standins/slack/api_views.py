@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from .calls import Call, Method
 from .errors import SlackError
-from .views import MOST_MODALS, Modal, checked, stored
+from .modal import Modal
+from .views import MOST_MODALS, checked, stored
 
 if TYPE_CHECKING:
     from .backend import Backend

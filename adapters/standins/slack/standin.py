@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from .choices import Wanted
     from .delivery import Delivery
-    from .views import Modal
+    from .modal import Modal
     from .workspace import Workspace
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from .backend import Backend
     from .message import Message
+    from .modal import Modal
     from .people import Person
 
 Json = dict[str, Any]
@@ -44,7 +45,7 @@ class Surfaces:
         person = self._workspace.person(user)
         return self._press(person, self.modal(user).view, action_id, option)
 
-    def modal(self, user: str) -> views.Modal:
+    def modal(self, user: str) -> Modal:
         """Return the modal a person has before them, or raise `NotPossible`."""
         person = self._workspace.person(user)
         if not (modals := self._workspace.modals.get(person.id)):

@@ -5,7 +5,6 @@ https://docs.slack.dev/surfaces/modals/ and https://docs.slack.dev/reference/vie
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .blocks import MAX_VIEW_BLOCKS, VIEW_BLOCK, block_faults
@@ -13,6 +12,7 @@ from .checks import text
 from .choices import options_in
 from .elements import ANSWERED_IN, SUGGESTIONS
 from .errors import NotPossible, SlackError
+from .modal import Modal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,19 +26,6 @@ MOST_MODALS = 3
 """Of one app, one above the other."""
 
 _TITLE = text(24, plain=True)
-
-
-@dataclass
-class Modal:
-    """A modal that a person has before them.
-
-    Attributes:
-        view: As Slack keeps it.
-        errors: What the app found wrong in a submission, by block id.
-    """
-
-    view: Json
-    errors: dict[str, str] = field(default_factory=dict)
 
 
 def checked(view: object, kind: str) -> Json:

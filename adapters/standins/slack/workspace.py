@@ -12,8 +12,8 @@ from .people import SLACKBOT, Channel, ChannelType, Person
 if TYPE_CHECKING:
     from adapters.standins.changes import Changes
 
+    from .modal import Modal
     from .settings import Settings
-    from .views import Modal
 
 
 @dataclass
