@@ -108,3 +108,13 @@ def test_what_the_rules_hear_beside_other_words_needs_little_more(
     monkeypatch.setattr(Weights, "probability", lambda *_: likely)
     encoder = Encoder()
     assert Safety(faq, VectorCache(encoder)).check(text, text, MessageVectors(encoder).of).verdict is verdict
+
+
+@pytest.mark.parametrize("text", ["I don't have double vision"])
+def test_what_is_said_plainly_to_be_none_is_none_whatever_the_models_say(
+    faq: Faq, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(Weights, "probability", lambda *_: 1.0)
+    encoder = Encoder()
+    finding = Safety(faq, VectorCache(encoder)).check(text, text, MessageVectors(encoder).of)
+    assert finding.verdict is not Verdict.URGENT

@@ -164,6 +164,11 @@ class PlainSpeech:
             return False
         return bool(named) and all(self._is_calm_throughout(sentence) for sentence in named)
 
+    def is_barely_calm(self, text: str) -> bool:
+        """Tell whether a text says nothing but that: "I don't have chest pain"."""
+        sentences = [self._take_apart(part) for part in split_sentences(text)]
+        return self.is_calm(text) and all(map(self._is_bare, sentences))
+
     def _is_calm_throughout(self, sentence: _Sentence) -> bool:
         if self._frames.is_calm_sentence(sentence.placed()):
             return True
