@@ -18,6 +18,7 @@ from botcore.languages import Language, guess, read_languages, read_words
 from botcore.safety.knowledge import load_knowledge
 from botcore.safety.other_languages import LEAST_STRANGE, OtherLanguages
 from botcore.safety.templates import expand, parse_template
+from botcore.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,6 +144,26 @@ def test_another_language_is_told_that_it_is_not_read_and_whom_to_call(bot: Bot,
     assert reply.lead in {each.english_only for each in known}
     assert reply.disclaimer in {each.disclaimer for each in known}
     assert reply.trace.topic == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("¿sirve la proloterapia para la rodilla?", "es"),
+        ("combien de temps est-ce que ça dure", "fr"),
+        ("wie lange dauert es bis das wirkt", "de"),
+        ("hoe lang duurt het voor mijn knie", "nl"),
+        ("quanto custa e onde posso fazer", "pt"),
+        ("è doloroso per il mio ginocchio o non lo è?", "it"),
+        ("hvor lenge varer det og hva koster det", "no"),
+        ("naïve question about my fiancée's café", ""),
+        ("Ménière's disease and prolo", ""),
+        ("la la land on tv in san jose", ""),
+        ("µ", ""),
+    ],
+)
+def test_a_short_question_is_told_by_its_small_words_and_marks(text: str, language: str) -> None:
+    assert guess(normalise(text), Encoder().vocabulary) == language
 
 
 @pytest.mark.parametrize(
