@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, NamedTuple
 
-from botcore.conversation import Conversations, asks_on, refers_back
+from botcore.conversation import Conversations, asks_how_soon, asks_on, has_what_was_told, refers_back
 from botcore.decision import Decision, decide, decide_together
 from botcore.encoding import Encoder, MessageVectors, VectorCache
 from botcore.languages import guess
 from botcore.matching import Match, Matcher
-from botcore.messages import Asked, Kind, Picked, Rated
+from botcore.messages import Asked, Guidance, Kind, Picked, Rated
 from botcore.questions import several_questions
 from botcore.reply import Composer, Practices, Services
 from botcore.safety import Safety
@@ -151,6 +151,10 @@ class Bot:
             return Decision(Kind.HELP, Because.FILES_ALONE, say="files")
         if quoted and asks_about_a_quotation(text):
             return Decision(Kind.HELP, Because.SMALL_TALK, say="quoted")
+        context = self._conversations.recall(message)
+        if context and context.entry and has_what_was_told(text):
+            seeks = context.entry == self.faq.seek_help
+            return Decision(Kind.DECLINE, Because.ADVICE, say=Guidance.NORMAL if seeks else Guidance.ADVICE)
         talk = small_talk(repaired) or small_talk(text)
         # What is small talk elsewhere may be a question of this file: "contact", "privacy policy".
         if talk is None or self._matcher.knows(text):
@@ -203,7 +207,12 @@ class Bot:
         own, both = vectors.of([question, joined])
         alone = self._matcher.match(question, own)
         # A follow-up goes on to something else, unless it asks for more or its own words say the same again.
-        stays = asks_on(question) or (alone.topic is None and alone.best.id == context.entry)
+        soon = asks_how_soon(question)
+        stays = (
+            asks_on(question)
+            or (soon and soon in self._words_of(context.entry))
+            or (alone.topic is None and alone.best.id == context.entry)
+        )
         together = self._matcher.match(joined, both, without="" if stays else context.entry)
         answered = together.best.score >= self._matcher.calibration.thresholds.answer
         if together.best.score > alone.best.score and (answered or not alone.could_be):
@@ -213,6 +222,9 @@ class Bot:
     def _goes_on(self, message: Message, question: str) -> bool:
         """Tell whether a message leans on what came before it: nothing sure can be said of its subject."""
         return self._conversations.recall(message) is not None and refers_back(question)
+
+    def _words_of(self, entry: str) -> set[str]:
+        return {word for wording in self.faq.wordings.get(entry, ()) for word in words(wording.casefold())}
 
     def _compose(self, message: Message, decision: Decision, trace: Trace, *, injection: bool = False) -> Reply:
         reply = self._first(message, decision, trace, injection=injection)

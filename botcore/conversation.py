@@ -28,6 +28,21 @@ _ASKS_ON = re.compile(
     r"in what way)\W*$",
     re.IGNORECASE,
 )
+_HAS_IT = re.compile(
+    r"^\W*(?:(?:and|but|so|ok(?:ay)?|oh|yes|yeah|well|hmm+|help|i think|what if)\W+)*(?:"
+    r"(?:i|he|she|we|they|my \w+)(?: think| just| do| does| also| really| currently)*(?:'ve|'s)? ?"
+    r"(?:have|has|had|got|get|getting|feel|feels|am having|is having|'m having|am getting)(?: got)?"
+    r"|that(?:'s| is) (?:what|exactly what|just what) (?:i|he|she|we|they|my \w+)(?:'ve| have| has|'s)?"
+    r"(?: got| having)?"
+    r"|(?:that|this|it)(?:'s| is) (?:happening|what's happening|what is happening|going on) (?:to|with)"
+    r"|(?:that|this|it)(?:'s| is| sounds like)"
+    r")(?: (?:me|us|him|her|my \w+|exactly|just|all of|some of|one of|both of|the same|that|this|those|these|it"
+    r"|them|one|thing|things|symptoms?|now|right now|too|since \w+|today|already|here|as well|happening))*\W*$",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"\b(?:that|this|those|these|them|it|same|it's|that's)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(r"\b(?:i|i've|i'm|me|us|he|she|we|they|him|her|my)\b", re.IGNORECASE)
+_ASKS_WHEN = re.compile(r"^\W*(?:(?:and|but|so|ok(?:ay)?)\W+)?how (soon|quickly|fast)\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +86,14 @@ def refers_back(text: str) -> bool:
 def asks_on(text: str) -> bool:
     """Tell whether a text only asks for more of the same: "how come?", "explain that"."""
     return bool(_ASKS_ON.match(text))
+
+
+def has_what_was_told(text: str) -> bool:
+    """Tell whether a text only says that somebody has what was spoken of: "I have that now", "that's me"."""
+    return bool(_HAS_IT.match(text) and _POINTS.search(text) and _SOMEBODY.search(text))
+
+
+def asks_how_soon(text: str) -> str:
+    """Return the word by which a text asks for nothing but how soon: "soon", "fast"; empty where it does not."""
+    found = _ASKS_WHEN.match(text)
+    return found[1].casefold() if found else ""

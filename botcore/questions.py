@@ -15,7 +15,11 @@ _OPENER = (
 )
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+|\n+")
 _JOINT = re.compile(
-    rf",?\s+(?:and|also|plus|&)\s+(?:(?:also|then|please)\s+)?(?={_OPENER}\b)|(?<=\?)\s*", re.IGNORECASE
+    rf",?\s+(?:and|also|plus|&)\s+(?:(?:also|then|please)\s+)?(?={_OPENER}\b)|(?<=\?)\s*"
+    r"|,\s+(?=(?:what|how|why|where|who|which)(?:'s|s)? "
+    r"(?:is|are|does|do|did|can|will|would|should|many|much|long|soon|often|in)\b)"
+    r"|,\s+(?=(?:what|how|who|where)'?s (?:in|the|it)\b)",
+    re.IGNORECASE,
 )
 _OPENS = re.compile(rf"(?:(?:and|also|but|so|ok|okay|plus|then|or)\W+)*{_OPENER}\b", re.IGNORECASE)
 

@@ -87,15 +87,21 @@ class Composer:
         Args:
             reply: To the first.
             offered: What answers others.
-            uncovered: What others are about that the file does not cover; named as far as there is room.
+            uncovered: What others are about that the file does not cover; named as far as there is room, a single
+                one with who could tell.
             rest: Whether something else was asked that nothing is near to.
         """
         words, named = self._words, ""
+        pointer = uncovered[0].pointer if len(uncovered) == 1 else ""
         for topic in uncovered:
             longer = f"{named}, {topic.about}" if named else topic.about
             rest |= displayed_length(longer) > ABOUT_MAX
             named = named if displayed_length(longer) > ABOUT_MAX else longer
-        lines = [fill(words.uncovered, about=named) if named else "", words.uncovered_rest if rest else ""]
+        lines = [
+            fill(words.uncovered, about=named) if named else "",
+            pointer if named else "",
+            words.uncovered_rest if rest else "",
+        ]
         return replace(
             reply,
             lead="\n\n".join(filter(None, (words.several if reply.entry and offered else "", reply.lead))),

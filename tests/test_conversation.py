@@ -7,8 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from proving import examples
 
-from botcore import Asked
-from botcore.conversation import MAX_CONVERSATIONS, MINUTES_REMEMBERED, Conversations, asks_on, refers_back
+from botcore import Asked, Bot, Kind
+from botcore.conversation import (
+    MAX_CONVERSATIONS,
+    MINUTES_REMEMBERED,
+    Conversations,
+    asks_on,
+    has_what_was_told,
+    refers_back,
+)
 
 
 def said(person: str = "a", thread: str = "t", at: float = 0.0) -> Asked:
@@ -88,3 +95,40 @@ def test_asking_for_more_of_the_same_is_told_from_asking_about_something_else() 
     assert asks_on("why?")
     assert asks_on("ok, tell me more")
     assert not asks_on("why is it dangerous")
+
+
+@pytest.mark.parametrize(
+    ("text", "has"),
+    [
+        ("I've got that", True),
+        ("ok so I have exactly those symptoms", True),
+        ("my wife has this too", True),
+        ("that's me right now", True),
+        ("that is what I'm having", False),
+        ("do I have that", False),
+        ("I have a question", False),
+        ("I got it, thanks", False),
+        ("that is it", False),
+    ],
+)
+def test_who_says_to_have_what_was_told_is_no_question(text: str, has: bool) -> None:
+    assert has_what_was_told(text) is has
+
+
+def test_who_has_what_an_answer_told_of_is_sent_to_a_person(bot: Bot) -> None:
+    bot.forget()
+    for first, lead in (
+        ("when should pain after an injection be seen?", "get medical help now"),
+        ("what is ligament laxity?", "they know your case"),
+    ):
+        told = bot.reply(Asked(first, person="p", thread=first))
+        assert told.kind is Kind.ANSWER
+        reply = bot.reply(Asked("I've got that", person="p", thread=first))
+        assert reply.kind is Kind.DECLINE
+        assert lead in reply.lead
+
+
+def test_how_soon_is_asked_of_an_answer_that_speaks_of_it(bot: Bot) -> None:
+    bot.forget()
+    bot.reply(Asked("what does dextrose do for neck pain", person="p", thread="t"))
+    assert bot.reply(Asked("and how quickly?", person="p", thread="t")).entry == bot.faq.entry("dextrose-neck")

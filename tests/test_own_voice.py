@@ -96,7 +96,7 @@ def words_of(faq: Faq) -> list[str]:
     texts = [faq.disclaimer, faq.disclaimer_short or ""]
     for topic in faq.topics:
         texts.append(fill(faq.messages.abstain_topic, about=topic.about, pointer=topic.pointer, **values))
-        texts.append(fill(faq.messages.uncovered, about=topic.about))
+        texts += [fill(faq.messages.uncovered, about=topic.about), topic.pointer]
     texts += [fill(getattr(faq.messages, key), **values) for key in Messages.model_fields]
     for entry in faq.entries:
         texts += [entry.question, entry.answer, entry.sentence, entry.caution, entry.note]

@@ -239,7 +239,11 @@ def test_one_slip_of_typing_is_forgiven(text: str) -> None:
         ("it hurts more since the injection, is that normal?", True),
         ("my neck hurts more after the injection, is this normal", True),
         ("I have mild soreness after, should I worry", True),
+        ("got my third round on monday, the spots are red and hard, is this ok?", True),
+        ("the whole area is swollen since the last session. is it to be expected", True),
+        ("my wrist is puffy after my treatment, should I worry", True),
         ("is bruising normal after prolotherapy", False),
+        ("which areas are normal for it", False),
         ("what is normal soreness", False),
     ],
 )

@@ -36,6 +36,11 @@ FRAGMENT = Decision(Kind.ABSTAIN, Because.STRANGE)
         ("what do they inject and how much does it cost", ("what do they inject", "how much does it cost")),
         ("first: what do they inject?\nhow much is it", ("first: what do they inject?", "how much is it")),
         (
+            "does it hurt the knee, what's in the syringe, how many rounds are needed",
+            ("does it hurt the knee", "what's in the syringe", "how many rounds are needed"),
+        ),
+        ("He told me, what a surprise, is it the fix?", ()),
+        (
             "Hi! What do they inject? Also, does it hurt? Thanks!",
             ("What do they inject?", "Also, does it hurt?"),
         ),
@@ -87,7 +92,7 @@ def test_the_first_is_answered_the_others_are_offered_and_what_is_not_covered_is
     assert reply.lead == bot.faq.messages.several
     assert reply.closing == (
         "The FAQ does not cover what prolotherapy costs, which you also asked about. "
-        "To ask on, mention me again here."
+        "The clinic that offers it can give you a written quote. To ask on, mention me again here."
     )
 
 

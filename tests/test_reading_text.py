@@ -148,6 +148,7 @@ def test_words_keep_their_apostrophes_and_drop_the_rest() -> None:
         "since the injection", "they injected my knee", "after my second prolotherapy session", "I got two shots",
         "numb since the shot", "my neck jabs", "after those awful shots", "the needle hit something",
         "numb since prolo", "dizzy after the lidocaine", "I had prolotherapy yesterday",
+        "red since my last session", "hot after the second treatment",
     ],
 )  # fmt: skip
 def test_an_injection_is_recognised_by_its_everyday_names(text: str) -> None:
@@ -159,7 +160,7 @@ def test_an_injection_is_recognised_by_its_everyday_names(text: str) -> None:
     [
         "he was shot in the chest", "I can't breathe", "had five shots of vodka", "a screenshot", "shot down",
         "the clinic is closed", "my dad is unconscious", "needless to say",
-        "my baby ate the dextrose", "what is prolotherapy? my dad collapsed",
+        "my baby ate the dextrose", "what is prolotherapy? my dad collapsed", "the treatment of burns",
     ],
 )  # fmt: skip
 def test_what_is_no_injection_is_not_taken_for_one(text: str) -> None:

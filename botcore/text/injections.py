@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 _HAD = r"(?:since|after|from|got|had|given|having|getting)"
+_WHICH = r"(?:my|our|his|her|their|the|a|an|another|first|second|third|fourth|last|latest|1st|2nd|3rd|prolo)"
 _INJECTION = re.compile(
     r"\b(?:inject(?:ion|ions|ed|ing)?|needles?|jabs?|jabbed)\b"
     r"|\b(?:the|my|his|her|their|our|those|these|last|first|second|third|neck|back|knee|spine) (?:\w+ )?shots?\b"
+    rf"|\b{_HAD} (?:{_WHICH} ){{1,3}}(?:session|treatment|procedure|round)s?\b(?! of\b)"
     rf"|\b{_HAD} (?:\w+ ){{0,2}}(?:shots?|prolo|prolotherapy|dextrose|lidocaine)\b(?! of\b)",
     re.IGNORECASE,
 )
