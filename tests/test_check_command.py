@@ -135,6 +135,7 @@ def test_json_holds_remarks_figures_and_thresholds(file: Path) -> None:
     values = json.loads(result.stdout)
     assert (result.exit_code, result.stderr) == (0, "")
     assert values["counts"] == {"error": 0, "warning": 0, "note": 0}
+    assert values["languages"]["es"] is None  # nobody at home in Spanish has read what is said in it
     assert [each["id"] for each in values["left_out"]["figures"]] == ["right", "wrong", "reached", "false_answers"]
     assert values["left_out"]["figures"][0]["total"] == 18
     assert 0 < values["left_out"]["thresholds"]["clarify"] <= values["left_out"]["thresholds"]["answer"] < 1

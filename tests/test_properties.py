@@ -21,6 +21,7 @@ from adapters.harness.replay.wire import WireDiscord, WireSlack
 from adapters.slack.rendering import render as render_slack
 from botcore import Asked, Kind
 from botcore.evaluation import read_deck
+from botcore.languages import read_languages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,7 +124,8 @@ async def test_a_strange_message_gets_exactly_one_reply_on_discord_that_pings_no
 
 
 def _is_one_whole_reply(shown: list[Shown], bot: Bot) -> bool:
-    disclaimers = (bot.faq.disclaimer, str(bot.faq.disclaimer_short))
+    others = (each.messages.disclaimer for each in read_languages())
+    disclaimers = (bot.faq.disclaimer, str(bot.faq.disclaimer_short), *others)
     return len(shown) == 1 and any(each in shown[0].text for each in disclaimers) and APOLOGY not in shown[0].text
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 from adapters.reports.tables import interval, percent
 from botcore.checks import Check, Level, compare_files
 from botcore.evaluation import figures
+from botcore.languages import read_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,6 +82,7 @@ def show_checked(console: Console, checked: Checked, *, all_remarks: bool) -> No
         _show_change(console, checked, change, all_remarks=all_remarks)
     _show_remarks(console, checked, change.new if change else (), all_remarks=all_remarks)
     _show_left_out(console, checked)
+    _show_languages(console)
     console.print()
     console.print(_summary(checked), soft_wrap=True)
 
@@ -177,6 +179,19 @@ def _show_left_out(console: Console, checked: Checked) -> None:
     _say(console, f"thresholds chosen from these: {chosen}", "dim")
 
 
+def _show_languages(console: Console) -> None:
+    """Say, since no file's author can tell, who vouches for what is said in other languages."""
+    languages = read_languages()
+    unread = [each.name for each in languages if not each.reviewed]
+    if unread:
+        line = (
+            f"of the words for emergencies in {len(languages)} other languages, nobody at home in them has read "
+        )
+        line += f"{len(unread)}: {', '.join(unread)}"
+        console.print()
+        _say(console, line, "dim")
+
+
 def _summary(checked: Checked) -> Text:
     worst = next((level for level in Level if checked.count(level)), None)
     style = STYLES[worst] if worst in {Level.ERROR, Level.WARNING} else "green"
@@ -209,6 +224,7 @@ def checked_values(checked: Checked) -> dict[str, Any]:
         }
         if left
         else None,
+        "languages": {each.code: each.reviewed or None for each in read_languages()},
     } | ({"against": _change_values(checked, checked.change)} if checked.change else {})
 
 

@@ -13,7 +13,6 @@ from botcore.checks.claims import read_claims, read_links
 from botcore.checks.markup import read_markup
 from botcore.checks.remarks import Check, Level, Remark, all_said, all_wordings, id_lines
 from botcore.faq import ANSWER_MAX, DISCLAIMER_MAX, SafetyExtension, displayed_length
-from botcore.languages import read_languages
 from botcore.safety import load_knowledge
 from botcore.text import fold, words
 
@@ -83,12 +82,6 @@ def _reviews(loaded: LoadedFaq, today: date) -> Iterator[Remark]:
         else:
             line = loaded.document.line(("entries", number, "reviewed"))
             yield from _review_of(entry.id, entry.reviewed.on, today, line)
-    if unread := [each.name for each in read_languages() if not each.reviewed]:
-        says = (
-            f"what is said and heard in an emergency in {len(unread)} other languages was read by nobody at home "
-            f"in them: {', '.join(unread)}"
-        )
-        yield Remark(1, "file", Check.REVIEW, says, Level.NOTE)
 
 
 def _review_of(owner: str, on: date, today: date, line: int) -> Iterator[Remark]:

@@ -13,7 +13,7 @@ import adapters.standins.discord as package
 
 FOLDER = Path(package.__file__).parent
 ROOT = FOLDER.parents[2]
-NEIGHBOURS = {f"adapters.standins.{name}" for name in ("changes", "clock", "faults", "recorder")}
+NEIGHBOURS = {f"adapters.standins.{name}" for name in ("changes", "clock", "faults", "guard", "recorder")}
 OF_DISCORD_PY = {"discord", "discord.gateway", "discord.http", "yarl"}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import adapters.standins.slack
 
-NEIGHBOURS = ("changes", "clock", "faults", "recorder")
+NEIGHBOURS = ("changes", "clock", "faults", "guard", "recorder")
 ALLOWED = {"aiohttp", *(f"adapters.standins.{name}" for name in NEIGHBOURS)}
 FOLDER = Path(adapters.standins.slack.__file__).parent
 
