@@ -220,7 +220,7 @@ async def test_a_wrong_secret_is_one_warning_a_minute(
 
 @asynccontextmanager
 async def at_the_door(answer: Answerer) -> AsyncIterator[tuple[int, SlackStandIn, SlackBot, asyncio.Task[None]]]:
-    async with SlackStandIn() as slack:
+    async with SlackStandIn(Settings(signing_secret=SECRET)) as slack:
         bot = SlackBot(answer, client=build_client(slack.settings.bot_token, base_url=slack.api_url))
         url = asyncio.get_running_loop().create_future()
         service = asyncio.create_task(serve_http(bot, SECRET, 0, host="127.0.0.1", listening=url.set_result))

@@ -118,8 +118,8 @@ class Safety:
         certain = [each for each in heard if each.is_bare]
         reported = [each for each in like if each]
         is_small_talk = not seen.categories and small_talk(seen.worst) in SAYS_NOTHING
-        is_calm = self._plain_speech.is_barely_calm(text)
-        is_harmless = is_calm or is_small_talk or like[seen.parts.index(seen.worst)] == HARMLESS
+        is_denial = self._plain_speech.only_denies(text)
+        is_harmless = is_denial or is_small_talk or like[seen.parts.index(seen.worst)] == HARMLESS
         likely = self._likely(seen)
         least = BESIDE if seen.heard else FELT if feeling_in(text) else self._judgement.urgent
         if not (certain or reported or (likely >= least and not is_harmless)):

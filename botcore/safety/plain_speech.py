@@ -35,6 +35,7 @@ _JOINING = frozenset(
     {"and", "but", "because", "so", "while", "then", "also", "plus", "cause", "though", "or", BREAK}
 )
 _QUOTATION = re.compile(r'"[^"\n]{3,300}"')
+_DENIAL = re.compile(rf"(?:\w+ ){{1,3}}(?:do|does|have|has) not (?:have |got |had )?(?:an? |any )?{HAD}")
 _ARTICLES = frozenset({"a", "an", "the", "my", "his", "her", "their", "our", "your"})
 _GOING_ON = frozenset({
     "that", "which", "with", "and", "after", "since", "in", "on", "from", "at", "when", "while", "but",
@@ -164,10 +165,10 @@ class PlainSpeech:
             return False
         return bool(named) and all(self._is_calm_throughout(sentence) for sentence in named)
 
-    def is_barely_calm(self, text: str) -> bool:
-        """Tell whether a text says nothing but that: "I don't have chest pain"."""
+    def only_denies(self, text: str) -> bool:
+        """Tell whether a text says only that somebody does not have something: "I don't have chest pain"."""
         sentences = [self._take_apart(part) for part in split_sentences(text)]
-        return self.is_calm(text) and all(map(self._is_bare, sentences))
+        return bool(sentences) and all(_DENIAL.fullmatch(each.placed()) for each in sentences)
 
     def _is_calm_throughout(self, sentence: _Sentence) -> bool:
         if self._frames.is_calm_sentence(sentence.placed()):

@@ -9,7 +9,7 @@ from pathlib import Path
 import adapters.standins.slack
 
 NEIGHBOURS = ("changes", "clock", "faults", "guard", "recorder")
-ALLOWED = {"aiohttp", *(f"adapters.standins.{name}" for name in NEIGHBOURS)}
+ALLOWED = {"aiohttp", "aiohttp.typedefs", *(f"adapters.standins.{name}" for name in NEIGHBOURS)}
 FOLDER = Path(adapters.standins.slack.__file__).parent
 
 
