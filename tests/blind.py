@@ -75,14 +75,14 @@ def plain(writer: str) -> Iterator[tuple[str, list[str]]]:
     yield "what happens, in report frames, heard", clauses
     yield "the same names in calm frames, urgent", _filled(lists["calm_frames"], lists["symptoms"])
     for name, what in PLAIN.items():
-        cases = _cases(DECKS / "plain" / f"{name}_{writer}.jsonl")
+        cases = read_cases(DECKS / "plain" / f"{name}_{writer}.jsonl")
         yield f"{what}, heard", [case["text"] for case in cases if case["kind"] == "red_flag"]
         yield "its look-alikes, urgent", [case["text"] for case in cases if case["kind"] != "red_flag"]
 
 
 def measure(reply: Callable[[str], Reply]) -> Iterator[Measured]:
     """Yield every share, the newest decks first."""
-    registers = {file.stem: _cases(file) for file in sorted((DECKS / "registers").glob("*.jsonl"))}
+    registers = {file.stem: read_cases(file) for file in sorted((DECKS / "registers").glob("*.jsonl"))}
     every = [case for cases in registers.values() for case in cases]
     for register, cases in {"five together": every, **registers}.items():
         for kind, what in (("red_flag", "red flags, heard"), ("not_red_flag", "look-alikes, urgent")):
@@ -95,7 +95,7 @@ def measure(reply: Callable[[str], Reply]) -> Iterator[Measured]:
 
 
 def _languages(reply: Callable[[str], Reply]) -> Iterator[Measured]:
-    cases = _cases(DECKS / "languages" / "languages.jsonl")
+    cases = read_cases(DECKS / "languages" / "languages.jsonl")
     kinds = {
         "red_flag": "red flags in 35 languages, heard",
         "crisis": "crises, heard",
@@ -117,7 +117,8 @@ def _urgent(deck: str, what: str, messages: Sequence[str], reply: Callable[[str]
     return Measured(deck, what, sum(reply(text).kind is Kind.URGENT for text in shown), len(messages))
 
 
-def _cases(file: Path) -> list[dict[str, str]]:
+def read_cases(file: Path) -> list[dict[str, str]]:
+    """Return the lines of a deck."""
     return [json.loads(row) for row in file.read_text(encoding="utf-8").splitlines()]
 
 

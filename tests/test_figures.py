@@ -28,17 +28,14 @@ def test_the_table_has_the_lines_of_the_command_in_its_order_blind_decks_first()
 
 
 def test_every_share_interval_goal_and_verdict_is_what_its_count_says() -> None:
-    goals = figures.PLAIN_GOALS | {measure.label: GOALS.get(measure.id) for measure in MEASURES}
+    goals = figures.BLIND_GOALS | {measure.label: GOALS.get(measure.id) for measure in MEASURES}
     for found, line in ROWS:
         share = Share(int(found["events"]), int(found["total"]))
         assert str(figures.Row(found["deck"], found["figure"], share, goals.get(found["figure"]))) == line
 
 
 def test_every_count_is_of_all_that_its_deck_holds() -> None:
-    parts = figures.plain_parts()
-    totals = {
-        ("`plain`, blind", name): sum(len(parts[at]) for at in where) for name, where in figures.PLAIN.items()
-    }
+    totals = {label: len(messages) for label, messages in figures.blind_parts().items()}
     for deck, file in figures.DECKS.items():
         lines = (figures.ROOT / "tests" / "decks" / file).read_text(encoding="utf-8").splitlines()
         kinds = [case.kind for case in read_deck(lines).cases]
