@@ -31,6 +31,10 @@ PING = 5.0
 LOOK_EVERY, LONGEST_PAUSE = 0.5, 20.0
 """Seconds between two looks at the connection, and at most between two attempts at a new one."""
 
+SOON = 0.5
+"""Seconds at most before the attempt after a connection on which Slack said hello, whatever came before: a command
+typed meanwhile waits for three, and is not brought again. The pause grows from there as before."""
+
 FIRST_TRY, LONGEST_TRY = 2.0, 30.0
 """Seconds for an attempt: more after each that was not enough. slack_sdk's own would go on for ever."""
 
@@ -117,6 +121,7 @@ async def stay_connected(client: SocketClient, state: PlatformState) -> None:
             if await _until_lost(client, state):
                 pause = LOOK_EVERY
                 continue
+            pause = min(pause, SOON)
         # Jitter: a hundred bots that lost Slack together shall not come back together.
         await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
         pause = min(pause * 2, LONGEST_PAUSE)
