@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from proving import examples
 
+from botcore import Guidance
 from botcore.encoding import Encoder, MessageVectors, VectorCache
 from botcore.safety import Safety, load_knowledge
 from botcore.safety.plain_speech import PlainSpeech
@@ -46,6 +47,11 @@ class SleepingReader:
 @pytest.fixture(scope="module")
 def shipped(faq: Faq) -> Weights:
     return read_shipped(load_knowledge(faq.safety))[1].weights
+
+
+@pytest.fixture(scope="module")
+def safety(faq: Faq) -> Safety:
+    return Safety(faq, VectorCache(Encoder()))
 
 
 def look(faq: Faq, reader: SleepingReader, text: str) -> Signals:
@@ -89,32 +95,42 @@ def test_of_a_long_letter_every_sentence_is_read_in_so_many_parts_that_the_reade
 
 
 @pytest.mark.parametrize(
-    "text", ["I have chest pain", "my mum can't breathe help", "Is it safe for the neck? My husband collapsed."]
+    ("text", "models", "verdict"),
+    [
+        ("I have chest pain", 0.0, Verdict.URGENT),
+        ("my mum can't breathe help", 0.0, Verdict.URGENT),
+        ("Is it safe for the neck? My husband collapsed.", 0.0, Verdict.URGENT),
+        # Beside other words than small ones what a rule hears needs little more.
+        ("a customer collapsed at the counter", 0.0, Verdict.CLEAR),
+        ("a customer collapsed at the counter", 0.2, Verdict.URGENT),
+        ("I don't have double vision", 1.0, Verdict.CLEAR),
+        ("I don't have chest pain", 1.0, Verdict.CLEAR),
+        ("my mum does not have a stroke", 1.0, Verdict.CLEAR),
+        # Of a mild after-effect that is asked about the models must be sure, of a feeling nearly.
+        ("second session yesterday, the area is warm and puffy. Is that normal?", 0.7, Verdict.ADVICE),
+        ("second session yesterday, the area is warm and puffy. Is that normal?", 0.95, Verdict.URGENT),
+        ("nothing helps my neck anymore and nobody believes me", 0.4, Verdict.CLEAR),
+        ("nothing helps my neck anymore and nobody believes me", 0.6, Verdict.URGENT),
+    ],
 )
-def test_what_is_said_plainly_is_urgent_whatever_the_models_say(
-    faq: Faq, monkeypatch: pytest.MonkeyPatch, text: str
+def test_how_sure_the_models_must_be_depends_on_what_is_said(
+    safety: Safety, monkeypatch: pytest.MonkeyPatch, text: str, models: float, verdict: Verdict
 ) -> None:
-    monkeypatch.setattr(Weights, "probability", lambda *_: 0.0)
-    encoder = Encoder()
-    finding = Safety(faq, VectorCache(encoder)).check(text, text, MessageVectors(encoder).of)
-    assert finding.verdict is Verdict.URGENT
+    monkeypatch.setattr(Weights, "probability", lambda *_: models)
+    assert safety.check(text, text, MessageVectors(Encoder()).of).verdict is verdict
 
 
-@pytest.mark.parametrize(("likely", "verdict"), [(0.0, Verdict.CLEAR), (0.2, Verdict.URGENT)])
-def test_what_the_rules_hear_beside_other_words_needs_little_more(
-    faq: Faq, monkeypatch: pytest.MonkeyPatch, likely: float, verdict: Verdict
+@pytest.mark.parametrize(
+    ("text", "guidance"),
+    [
+        ("I've been hoarding my pills", Guidance.CRISIS),
+        ("he has been putting his heart tablets aside for weeks", Guidance.CRISIS),
+        ("she took too many pills because she wants to die", Guidance.POISON),
+        ("I give up, nothing works and I can't do this anymore", Guidance.CRISIS),
+    ],
+)
+def test_who_may_end_their_life_is_spoken_to_first_but_for_what_was_taken(
+    safety: Safety, text: str, guidance: Guidance
 ) -> None:
-    text = "a customer collapsed at the counter"
-    monkeypatch.setattr(Weights, "probability", lambda *_: likely)
-    encoder = Encoder()
-    assert Safety(faq, VectorCache(encoder)).check(text, text, MessageVectors(encoder).of).verdict is verdict
-
-
-@pytest.mark.parametrize("text", ["I don't have double vision"])
-def test_what_is_said_plainly_to_be_none_is_none_whatever_the_models_say(
-    faq: Faq, monkeypatch: pytest.MonkeyPatch, text: str
-) -> None:
-    monkeypatch.setattr(Weights, "probability", lambda *_: 1.0)
-    encoder = Encoder()
-    finding = Safety(faq, VectorCache(encoder)).check(text, text, MessageVectors(encoder).of)
-    assert finding.verdict is not Verdict.URGENT
+    finding = safety.check(text, text, MessageVectors(Encoder()).of)
+    assert (finding.verdict, safety.guidance(finding)) == (Verdict.URGENT, guidance)

@@ -15,7 +15,7 @@ from botcore.safety.reader import SafetyReader
 from botcore.safety.signals import Witnesses
 from botcore.safety.table import read_frames, read_table
 from botcore.safety.training import read_shipped
-from botcore.text import SmallTalk, feeling_in, mentions_injection, small_talk
+from botcore.text import Feeling, SmallTalk, feeling_in, mentions_injection, small_talk
 from botcore.trace import Finding, Verdict
 
 if TYPE_CHECKING:
@@ -94,11 +94,7 @@ class Safety:
         seen = self._witnesses.look(text, repaired, encode)
         if urgent := self._urgent(text, seen, self._likeness.judge(seen.parts, encode)):
             return urgent
-        if (
-            self._says_when_to_seek_help
-            and mentions_injection(text)
-            and self._plain_speech.asks_if_normal(repaired)
-        ):
+        if self._asks_if_normal(repaired):
             return Finding(Verdict.ADVICE, Guidance.NORMAL, CERTAIN, "asks whether that is normal")
         if seen.advice >= self._judgement.advice:
             return Finding(Verdict.ADVICE, "advice", seen.advice, ", ".join(named_cues(repaired)))
@@ -118,19 +114,33 @@ class Safety:
         certain = [each for each in heard if each.is_bare]
         reported = [each for each in like if each]
         is_small_talk = not seen.categories and small_talk(seen.worst) in SAYS_NOTHING
-        is_denial = self._plain_speech.only_denies(text)
-        is_harmless = is_denial or is_small_talk or like[seen.parts.index(seen.worst)] == HARMLESS
+        is_calm = self._plain_speech.is_plainly_calm(text)
+        is_harmless = is_calm or is_small_talk or like[seen.parts.index(seen.worst)] == HARMLESS
         likely = self._likely(seen)
-        least = BESIDE if seen.heard else FELT if feeling_in(text) else self._judgement.urgent
-        if not (certain or reported or (likely >= least and not is_harmless)):
+        if not (certain or reported or (likely >= self._least(text, seen) and not is_harmless)):
             return None
         because = [each.phrase for each in heard] or named_cues(seen.worst)
+        despairs = [SELF_HARM] if feeling_in(text) is Feeling.DESPAIR else []
         return Finding(
             Verdict.URGENT,
-            _first([*(each.category for each in heard), *reported, *seen.categories]),
+            _first([*(each.category for each in heard), *reported], [*seen.categories, *despairs]),
             CERTAIN if certain else likely,
             ", ".join(dict.fromkeys(because)),
             certain[0].language if certain else "",
+        )
+
+    def _least(self, text: str, seen: Seen) -> float:
+        """Return the least probability of urgent for a message."""
+        if seen.heard:
+            return BESIDE
+        if self._asks_if_normal(text):
+            return SENTENCE
+        return FELT if feeling_in(text) else self._judgement.urgent
+
+    def _asks_if_normal(self, text: str) -> bool:
+        """Tell whether a message asks that of a mild after-effect, and the file says when to seek help."""
+        return (
+            self._says_when_to_seek_help and mentions_injection(text) and self._plain_speech.asks_if_normal(text)
         )
 
     def _likely(self, seen: Seen) -> float:
@@ -145,8 +155,14 @@ class Safety:
         return category.guidance if category else Guidance.URGENT
 
 
-def _first(categories: Sequence[str]) -> str:
-    """Return the category to speak of: what was taken, then self-harm wherever it is said, then the first."""
-    if taken := [each for each in categories if each in TAKEN]:
+def _first(told: Sequence[str], mentioned: Sequence[str]) -> str:
+    """Return the category to speak of: what was taken, then self-harm wherever it is said, then the first.
+
+    Args:
+        told: What rules or a file's examples say it is.
+        mentioned: What it may be by its words.
+    """
+    if taken := [each for each in told if each in TAKEN]:
         return taken[0]
+    categories = [*told, *mentioned]
     return SELF_HARM if SELF_HARM in categories else next(iter(categories), UNNAMED)

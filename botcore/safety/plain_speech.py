@@ -36,6 +36,9 @@ _JOINING = frozenset(
 )
 _QUOTATION = re.compile(r'"[^"\n]{3,300}"')
 _DENIAL = re.compile(rf"(?:\w+ ){{1,3}}(?:do|does|have|has) not (?:have |got |had )?(?:an? |any )?{HAD}")
+_SITES = frozenset({"area", "site", "spot"})
+"""Whoever speaks of one speaks of their own injection's."""
+
 _ARTICLES = frozenset({"a", "an", "the", "my", "his", "her", "their", "our", "your"})
 _GOING_ON = frozenset({
     "that", "which", "with", "and", "after", "since", "in", "on", "from", "at", "when", "while", "but",
@@ -165,10 +168,15 @@ class PlainSpeech:
             return False
         return bool(named) and all(self._is_calm_throughout(sentence) for sentence in named)
 
-    def only_denies(self, text: str) -> bool:
-        """Tell whether a text says only that somebody does not have something: "I don't have chest pain"."""
+    def is_plainly_calm(self, text: str) -> bool:
+        """Tell whether a text says nothing but that somebody does not have something, or a harmless set phrase."""
         sentences = [self._take_apart(part) for part in split_sentences(text)]
-        return bool(sentences) and all(_DENIAL.fullmatch(each.placed()) for each in sentences)
+        return bool(sentences) and all(map(self._is_plainly_calm, sentences))
+
+    def _is_plainly_calm(self, sentence: _Sentence) -> bool:
+        if sentence.spans:
+            return bool(_DENIAL.fullmatch(sentence.placed()))
+        return _MASK in sentence.tokens and self._is_bare(sentence)
 
     def _is_calm_throughout(self, sentence: _Sentence) -> bool:
         if self._frames.is_calm_sentence(sentence.placed()):
@@ -326,7 +334,9 @@ class PlainSpeech:
     def _is_own(self, sentence: _Sentence) -> bool:
         words = {token.word for token in sentence.tokens}
         return (
-            bool(words & (self._frames.people - {"it", "this", "that", "them", "they", "who"})) or "since" in words
+            bool(words & (self._frames.people - {"it", "this", "that", "them", "they", "who"}))
+            or "since" in words
+            or bool(words & _SITES)
         )
 
     def _is_calmed(self, sentences: Sequence[_Sentence], index: int) -> bool:

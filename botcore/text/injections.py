@@ -10,6 +10,8 @@ _INJECTION = re.compile(
     r"\b(?:inject(?:ion|ions|ed|ing)?|needles?|jabs?|jabbed)\b"
     r"|\b(?:the|my|his|her|their|our|those|these|last|first|second|third|neck|back|knee|spine) (?:\w+ )?shots?\b"
     rf"|\b{_HAD} (?:{_WHICH} ){{1,3}}(?:session|treatment|procedure|round)s?\b(?! of\b)"
+    r"|\b(?:first|second|third|fourth|last|latest|1st|2nd|3rd|4th) (?:session|treatment|procedure|round) "
+    r"(?:was )?(?:yesterday|today|this (?:morning|week)|last (?:night|week)|on \w+day|\w+ days? ago)"
     rf"|\b{_HAD} (?:\w+ ){{0,2}}(?:shots?|prolo|prolotherapy|dextrose|lidocaine)\b(?! of\b)",
     re.IGNORECASE,
 )
