@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
-import pytest
 from proving import proof, size
-from slack_bots import echo_app, new_app, over_http, over_socket_mode
+from slack_bots import echo_app, new_app, over_socket_mode
 
 from adapters.standins.slack import Settings, SlackStandIn
 
 PEOPLE = size(50, 500)
 Transport = Callable[..., AbstractAsyncContextManager[Any]]
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackStandIn]:
-    async with SlackStandIn(Settings(ack_seconds=1)) as standin:
-        yield standin
-
-
-@pytest.fixture(params=[over_socket_mode, over_http], ids=["socket_mode", "http"])
-def connected(request: pytest.FixtureRequest) -> Transport:
-    return request.param
 
 
 async def test_a_mention_is_answered_in_its_thread(slack: SlackStandIn, connected: Transport) -> None:

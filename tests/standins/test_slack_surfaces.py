@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import aiohttp
 import pytest
-from slack_bots import form, form_app, new_app, option, over_http, over_socket_mode, section, web_client
+from slack_bots import form, form_app, new_app, option, over_socket_mode, section, web_client
 from slack_sdk.errors import SlackApiError
 
-from adapters.standins.slack import NotPossible, Settings, SlackStandIn
+from adapters.standins.slack import NotPossible, SlackStandIn
 
 Transport = Callable[..., AbstractAsyncContextManager[Any]]
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackStandIn]:
-    async with SlackStandIn(Settings(ack_seconds=1)) as standin:
-        yield standin
-
-
-@pytest.fixture(params=[over_socket_mode, over_http], ids=["socket_mode", "http"])
-def connected(request: pytest.FixtureRequest) -> Transport:
-    return request.param
 
 
 async def filled(slack: SlackStandIn, name: str) -> dict[str, Any]:
