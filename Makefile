@@ -16,10 +16,11 @@ $(READY): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -m venv $(VENV) || { echo "could not make a virtual environment; on Debian: apt-get install python3-venv"; exit 2; }
 	@echo "Installing what prolobot needs (about two minutes, more on a busy machine) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock & \
-	  pid=$$!; s=0; while kill -0 $$pid 2>/dev/null; do sleep 1; s=$$((s + 1)); \
-	  [ $$((s % 15)) -ne 0 ] || echo "  … still installing, after $$s s"; done; wait $$pid
+	  pid=$$!; began=$$(date +%s); told=0; while kill -0 $$pid 2>/dev/null; do sleep 1; s=$$(($$(date +%s) - began)); \
+	  [ $$((s - told)) -lt 15 ] || { told=$$s; echo "  … still installing, after $$s s"; }; done; wait $$pid
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+	@echo "Done: $(BIN)/prolobot is ready."
 
 demo: $(READY)
 	@echo "Talking to the bot on a simulated Slack and Discord (the first time it learns the file, some seconds more) …" >&2
