@@ -84,6 +84,7 @@ class Settings:
         public: Whether `/prolo` answers where everyone sees it.
         faq: The file; None: the one that came with the program.
         cache: A folder for vectors.
+        database: The address of what is kept, which may hold a password; "": nothing outlives the process.
         services: What emergency services are called where the bot is used.
         ops_host, ops_port: Where health and metrics can be read; port 0: nowhere.
         stop_grace: Seconds for the replies being made when the service stops.
@@ -104,6 +105,7 @@ class Settings:
     public: bool = False
     faq: Path | None = None
     cache: Path = field(default_factory=lambda: Path(platformdirs.user_cache_dir("prolobot")))
+    database: SecretStr = UNSET
     services: Services = field(default_factory=Services)
     ops_host: str = "127.0.0.1"
     ops_port: int = 0
@@ -157,6 +159,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         public=_switch(environment, "PROLOBOT_PUBLIC", default=False),
         faq=Path(path) if (path := get("PROLOBOT_FAQ")) else None,
         cache=Path(get("PROLOBOT_CACHE") or platformdirs.user_cache_dir("prolobot")),
+        database=_secret(environment, "PROLOBOT_DATABASE"),
         services=Services(
             get("PROLOBOT_EMERGENCY") or defaults.emergency,
             get("PROLOBOT_CRISIS_LINE") or defaults.crisis_line,

@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import owned_clock
 import telling
+from databases import database, postgresql
 from telling import pytest_terminal_summary
 
 from adapters.assembly.loading import cache_path
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["pytest_terminal_summary"]
+__all__ = ["database", "postgresql", "pytest_terminal_summary"]
 
 ROOT = Path(__file__).parent.parent
 

@@ -231,7 +231,7 @@ def test_every_setting_of_the_readme_passes_through_docker_compose_and_no_other(
     table = readme.partition("| setting |")[2].partition("\n\n")[0]
     rows = [line.split("|")[1] for line in table.splitlines()[2:]]
     named = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
-    files = {f"{name}_FILE" for name in named if "TOKEN" in name or "SECRET" in name}
+    files = {f"{name}_FILE" for name in named if re.search("TOKEN|SECRET|DATABASE", name)}
     compose = strict_yaml.parse((ROOT / "docker-compose.yml").read_text(encoding="utf-8")).tree
     passed = set(compose["services"]["prolobot"]["environment"])  # type: ignore[index, call-overload, arg-type]
     # The file and the vectors have their places in the image.

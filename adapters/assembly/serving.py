@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from adapters.assembly.services import Service
     from adapters.ops import Marks
     from adapters.settings import Settings, TokenRules
+    from adapters.store import Store
 
 log = structlog.get_logger(__name__)
 
@@ -165,6 +166,7 @@ class Serving:
         self.state = ServiceState(program_version(), model_version())
         self._content = Content(faq, self.state.file, self.signals)
         self._states: dict[str, PlatformState] = {}
+        self._store: Store | None = None
         self._following: asyncio.Task[None] | None = None
 
     async def run(self, basics: Settings) -> None:
@@ -178,6 +180,7 @@ class Serving:
         try:
             async with AsyncExitStack() as shown:
                 await self._show(shown, basics.ops_host, basics.ops_port)
+                await self._keep(shown, basics.database.get_secret_value())
                 while not self.signals.stop.is_set():
                     await self._serve_once()
         finally:
@@ -194,6 +197,16 @@ class Serving:
             await shown.enter_async_context(seen_from_outside(self.state, host, port))
         except OSError as error:
             fail(cannot_listen("PROLOBOT_OPS_PORT", host, port, error))
+
+    async def _keep(self, shown: AsyncExitStack, address: str) -> None:
+        if not address:
+            return
+        from adapters.store import AddressError, Store  # SQLAlchemy takes its time
+
+        try:
+            self._store = await shown.enter_async_context(Store(address, self.state.database).open())
+        except AddressError as error:
+            fail(f"PROLOBOT_DATABASE: {error}")
 
     async def _serve_once(self) -> None:
         """Serve until stopping or, when waiting, until something changes that may help."""

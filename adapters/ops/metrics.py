@@ -103,6 +103,8 @@ class StateCollector(Collector):
         yield GaugeMetricFamily(
             "prolobot_waiting", "Things to put right before anything is served.", value=len(state.waiting_for)
         )
+        away = state.database.is_away
+        yield GaugeMetricFamily("prolobot_database_away", "Whether the database cannot be had.", value=away)
         yield GaugeMetricFamily("prolobot_loop_lag_seconds", "How late the event loop is.", value=state.lag)
 
 

@@ -14,6 +14,7 @@ from adapters.ops.metrics import CONTENT_TYPE, metrics_registry, metrics_text
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from adapters.database_state import DatabaseState
     from adapters.ops.service_state import ServiceState
     from adapters.platform_state import PlatformState
 
@@ -80,12 +81,17 @@ def described(state: ServiceState) -> Json:
         "model": state.model,
         "waiting_for": list(state.waiting_for),
         "platforms": {name: _platform(each) for name, each in state.platforms.items()},
+        "database": _database(state.database),
         "file": {"version": file.version, "entries": file.entries, "faults": list(file.faults)},
     }
 
 
 def _platform(platform: PlatformState) -> Json:
     return {"connection": platform.connection.value, "reason": platform.reason}
+
+
+def _database(database: DatabaseState) -> str:
+    return (database.reason or "there") if database.is_set else "not set"
 
 
 def _told(value: Json, *, good: bool) -> web.Response:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from adapters.database_state import DatabaseState
+
 if TYPE_CHECKING:
     from adapters.platform_state import PlatformState
 
@@ -49,6 +51,7 @@ class ServiceState:
         model: The first twelve digits of a SHA-256 over all that it judges with, the file aside.
         platforms: By name, those that are to be served.
         file: What is answered from.
+        database: What is kept in.
         waiting_for: Why nothing is served yet: one line for each thing to put right.
         lag: Seconds by which the event loop was late when it was last looked at.
     """
@@ -57,6 +60,7 @@ class ServiceState:
     model: str = ""
     platforms: dict[str, PlatformState] = field(default_factory=dict)
     file: FileState = field(default_factory=FileState)
+    database: DatabaseState = field(default_factory=DatabaseState)
     waiting_for: tuple[str, ...] = ()
     lag: float = 0.0
 
@@ -67,9 +71,12 @@ class ServiceState:
 
     @property
     def is_ready(self) -> bool:
-        """Whether there is a file to answer from, and messages come in from every platform."""
+        """Whether there is a file to answer from, messages come in from every platform, and what is owed is kept.
+
+        Of one platform, which a balancer asks, the database is no part: it is answered without.
+        """
         reached = bool(self.platforms) and all(each.is_connected for each in self.platforms.values())
-        return bool(self.file.version) and reached and not self.waiting_for
+        return bool(self.file.version) and reached and not self.waiting_for and not self.database.is_away
 
     async def measure_lag(self) -> None:
         """Look at the event loop again and again until cancelled."""
@@ -95,6 +102,8 @@ async def announce(state: ServiceState) -> None:
             )
         elif was_ready and not state.is_ready:
             reasons = {each.name: each.reason for each in state.platforms.values() if not each.is_connected}
+            if state.database.is_away:
+                reasons["database"] = state.database.reason
             log.warning("not_ready", **reasons)
         was_ready = state.is_ready
         await asyncio.sleep(LOOK_EVERY)

@@ -1,0 +1,78 @@
+"""From an address to an engine: what differs between SQLite and PostgreSQL stands here and nowhere else."""
+
+from __future__ import annotations
+
+import ssl
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Engine
+
+PATIENCE = 5.0
+"""Seconds for one answer of the database; then the connection counts as broken."""
+
+POSTGRESQL = frozenset({"postgresql", "postgres", "postgresql+pg8000"})
+
+ENCRYPTED = frozenset({"require", "verify-ca", "verify-full"})
+"""libpq's `sslmode`; all three check the certificate here."""
+
+EXPECTED = "sqlite:////a/path.db or postgresql://user@host/name"
+
+
+class AddressError(Exception):
+    """An address cannot be used; the message is one line without the address, which may hold a password."""
+
+
+def build_engine(address: str) -> Engine:
+    """Return the engine of an address; nothing is connected yet.
+
+    Raises:
+        AddressError: No database can be meant.
+    """
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise AddressError(f"found no address of a database; expected {EXPECTED}") from None
+    if url.drivername == "sqlite":
+        return _sqlite(url)
+    if url.drivername in POSTGRESQL:
+        return _postgresql(url)
+    raise AddressError(f"found {url.drivername!r}; expected {EXPECTED}")
+
+
+def _sqlite(url: URL) -> Engine:
+    if not url.database or url.database == ":memory:":
+        raise AddressError(f"found no path; expected {EXPECTED}")
+    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    # IMMEDIATE: two processes that read before they write would else refuse each other.
+    engine = create_engine(url, connect_args={"timeout": PATIENCE, "isolation_level": "IMMEDIATE"})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        # What is committed before an acknowledgement outlives a power cut, too (https://sqlite.org/pragma.html).
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.close()
+
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    query = dict(url.query)
+    options: dict[str, Any] = {"timeout": PATIENCE, "application_name": "prolobot"}
+    host, mode = query.pop("host", None), query.pop("sslmode", None)
+    if isinstance(host, str) and host.startswith("/"):
+        options["unix_sock"] = f"{host}/.s.PGSQL.{url.port or 5432}"
+    elif isinstance(host, str):
+        url = url.set(host=host)
+    if mode in ENCRYPTED:
+        options["ssl_context"] = ssl.create_default_context()
+    return create_engine(
+        url.set(drivername="postgresql+pg8000", query=query), connect_args=options, pool_pre_ping=True
+    )

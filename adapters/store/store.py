@@ -1,0 +1,150 @@
+"""The database as an event loop sees it: one piece of work after the other, and an honest word when it is away."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from adapters.backoff import Backoff
+from adapters.database_state import DatabaseState
+from adapters.store.engine import build_engine
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from sqlalchemy import Connection
+
+    Work = Callable[[Connection], Any]
+    CatchUp = Callable[[Callable[[Work], Awaitable[Any]]], Awaitable[None]]
+    """Is handed what does work at once, whatever was said of the database before."""
+
+T = TypeVar("T")
+
+log = structlog.get_logger(__name__)
+
+PATIENCE = 1.5
+"""Seconds to wait for a piece of work: Slack gives three for an acknowledgement, which comes after it."""
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks at a database that answered; one that is away is asked again as `Backoff` says."""
+
+LONGEST_PAUSE = 5.0
+
+
+class AwayError(Exception):
+    """The database cannot be had now; whoever asked goes on without it."""
+
+
+class Store:
+    """A database that may be away.
+
+    Attributes:
+        state: Told whether it is there.
+    """
+
+    def __init__(self, address: str, state: DatabaseState | None = None) -> None:
+        """Prepare; `open` connects.
+
+        Args:
+            address: Where it is.
+            state: Told whether it is there; None: nobody asks.
+
+        Raises:
+            AddressError: No database can be meant.
+        """
+        self._engine = build_engine(address)
+        self.state = state or DatabaseState()
+        self.state.is_set, self.state.reason = True, "not opened yet"
+        self._migrated = False
+        self._returns: list[CatchUp] = []
+        # One thread: what one person sends stays in its order, and an interrupted wait leaves no half transaction.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it answered when it was last asked."""
+        return not self.state.reason
+
+    @contextlib.asynccontextmanager
+    async def open(self) -> AsyncIterator[Store]:
+        """Keep looking after the database while the block lasts, from a first look on."""
+        await self._look()
+        looking = asyncio.create_task(self._keep_looking())
+        try:
+            yield self
+        finally:
+            looking.cancel()
+            await asyncio.to_thread(self._thread.shutdown)
+            self._engine.dispose()
+
+    def on_return(self, catch_up: CatchUp) -> None:
+        """Call `catch_up` whenever the database is back, before anybody else gets at it."""
+        self._returns.append(catch_up)
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        """Return what `work` returns, done in one transaction.
+
+        Raises:
+            AwayError: The database is away; what was begun may or may not have been done.
+        """
+        if not self.is_there:
+            raise AwayError(self.state.reason)
+        return await self._run(work)
+
+    async def _run(self, work: Callable[[Connection], T]) -> T:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await asyncio.get_running_loop().run_in_executor(self._thread, self._work, work)
+        except (SQLAlchemyError, OSError) as error:  # a TimeoutError is an OSError
+            self._goes(_code(error))
+            raise AwayError(self.state.reason) from None
+
+    def _work(self, work: Callable[[Connection], T]) -> T:
+        with self._engine.begin() as connection:
+            return work(connection)
+
+    def _goes(self, reason: str) -> None:
+        if self.state.reason != reason:
+            log.error("database_away", reason=reason)
+        self.state.reason = reason
+
+    async def _look(self) -> None:
+        """Ask the database for an answer; one that was away is made ready first."""
+        try:
+            if not self._migrated:
+                await asyncio.get_running_loop().run_in_executor(self._thread, self._migrate)
+                self._migrated = True
+            await self._run(lambda connection: connection.exec_driver_sql("SELECT 1").scalar())
+            if not self.is_there:
+                for catch_up in self._returns:
+                    await catch_up(self._run)
+                self.state.reason = ""
+                log.info("database_there", dialect=self._engine.dialect.name)
+        except AwayError:
+            pass
+        except (SQLAlchemyError, OSError) as error:
+            self._goes(_code(error))
+
+    def _migrate(self) -> None:
+        from adapters.store.migrating import migrate  # Alembic takes its time
+
+        migrate(self._engine)
+
+    async def _keep_looking(self) -> None:
+        backoff = Backoff(LOOK_EVERY, LONGEST_PAUSE)
+        while True:
+            await asyncio.sleep(LOOK_EVERY if self.is_there else backoff.delay())
+            await self._look()
+
+
+def _code(error: Exception) -> str:
+    """Return what kind of error it is; its text may hold an address or values."""
+    original = getattr(error, "orig", None) or error
+    found = original.args[0] if original.args else None
+    state = found.get("C") if isinstance(found, dict) else None
+    return str(state or type(original).__name__)

@@ -1,0 +1,51 @@
+"""What is kept: ids, places and times; nothing of what anybody wrote, and nothing made of it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, String, Table
+
+metadata = MetaData(
+    naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(column_0_label)s", "uq": "uq_%(table_name)s"}
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("key", String, primary_key=True, comment="what marks a delivery as seen; the platform's ids"),
+    Column("at", Float, nullable=False, index=True, comment="seconds since 1970"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", String, primary_key=True, comment="the last of the delivery's keys"),
+    Column("platform", String, nullable=False),
+    Column("door", String, nullable=False, comment="message, command or press"),
+    Column("team", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("thread", String, nullable=False),
+    Column("message", String, nullable=False, comment="the message's id; empty where there is none"),
+    Column("person", String, nullable=False),
+    Column("token", String, nullable=False, comment="what Discord takes a reply to an interaction with"),
+    Column("at", Float, nullable=False, comment="when it came, in seconds since 1970"),
+    Column("owner", String, nullable=False, comment="the process that answers; empty: none yet"),
+    Column("due", Float, nullable=False, comment="not to be tried before"),
+    Column("sending", Boolean, nullable=False, comment="whether the reply may have arrived"),
+    Column("tries", Integer, nullable=False),
+    Index("ix_outbox_platform_owner", "platform", "owner"),
+)
+
+processes = Table(
+    "processes",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("seen_at", Float, nullable=False, comment="when it last said that it lives"),
+)
+
+contexts = Table(
+    "contexts",
+    metadata,
+    Column("key", String, primary_key=True, comment="a keyed hash of person and place"),
+    Column("entry", String, nullable=False),
+    Column("at", Float, nullable=False, index=True),
+)

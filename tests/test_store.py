@@ -1,0 +1,64 @@
+"""The database itself: its address, its tables, and what happens when it is away."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import insert, select
+
+from adapters.store import AwayError, Store, metadata
+from adapters.store.engine import AddressError, build_engine
+from adapters.store.migrating import migrate
+from adapters.store.tables import deliveries
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("address", ["", "mysql://here/this", "sqlite://", "sqlite:///:memory:", "not an address"])
+def test_an_address_of_nothing_usable_is_one_line_that_does_not_quote_it(address: str) -> None:
+    with pytest.raises(AddressError) as error:
+        build_engine(address)
+    assert "expected sqlite:" in str(error.value)
+    assert "here/this" not in str(error.value)
+
+
+def test_the_migrations_make_the_tables_that_the_program_knows(database: str) -> None:
+    engine = build_engine(database)
+    migrate(engine)
+    migrate(engine)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+
+
+async def test_what_is_kept_is_there_for_the_next_process(database: str) -> None:
+    async with Store(database).open() as store:
+        await store.run(lambda connection: connection.execute(insert(deliveries).values(key="a", at=1.0)))
+    async with Store(database).open() as store:
+        assert await store.run(lambda connection: connection.scalars(select(deliveries.c.key)).all()) == ["a"]
+
+
+async def test_several_processes_that_start_at_once_migrate_once(database: str) -> None:
+    stores = [Store(database) for _ in range(3)]
+    async with stores[0].open(), stores[1].open(), stores[2].open():
+        assert all(each.is_there for each in stores)
+
+
+async def test_a_database_that_comes_later_is_made_ready_then(tmp_path: Path) -> None:
+    folder = tmp_path / "later"
+    store = Store(f"sqlite:///{folder / 'kept.db'}")
+    folder.rmdir()
+    async with store.open():
+        assert not store.is_there
+        with pytest.raises(AwayError):
+            await store.run(lambda connection: connection.exec_driver_sql("SELECT 1"))
+        folder.mkdir()
+        for _ in range(20):
+            await asyncio.sleep(1.0)
+        assert store.is_there
+        assert await store.run(lambda connection: connection.scalars(select(deliveries.c.key)).all()) == []
