@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -159,6 +160,13 @@ def test_overlaps_between_texts_are_those_of_each_with_all() -> None:
     ngrams = CharacterNgrams(WORDINGS[:50])
     rows = np.stack([ngrams.overlaps(text) for text in WORDINGS[:50]])
     np.testing.assert_allclose(ngrams.between(), rows, atol=1e-6)
+
+
+def test_overlaps_between_texts_are_to_the_last_digit_the_product_of_scipy_s_sparse_matrices() -> None:
+    ngrams = CharacterNgrams([*STRANGE, *WORDINGS])
+    shape = (len(STRANGE) + len(WORDINGS), len(ngrams._tf_idf.terms))
+    rows = csr_matrix((ngrams._values, ngrams._terms, ngrams._bounds), shape=shape)
+    np.testing.assert_array_equal(ngrams.between(), (rows @ rows.T).toarray())
 
 
 def test_a_file_too_big_to_learn_shortlists_and_still_finds_its_wordings(

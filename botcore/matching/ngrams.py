@@ -50,12 +50,24 @@ class CharacterNgrams:
         return self._sums(asked[self._terms[places]] * self._values[places], bounds)
 
     def between(self) -> NDArray[np.float32]:
-        """Return the cosine of every pair of the texts learned, shape (n, n)."""
-        from scipy.sparse import csr_matrix  # not needed where a file was learned before
+        """Return the cosine of every pair of the texts learned, shape (n, n).
 
-        shape = (len(self._bounds) - 1, len(self._tf_idf.terms))
-        rows = csr_matrix((self._values, self._terms, self._bounds), shape=shape)
-        cosines: NDArray[np.float32] = (rows @ rows.T).toarray()
+        To the last digit what scipy's sparse matrices give (a test holds them together): the same products, added
+        in the same order. scipy itself is 140 MB that nothing else in a running bot needs.
+        """
+        count = len(self._bounds) - 1
+        by_term = np.argsort(self._terms, kind="stable")
+        holders, values = np.repeat(np.arange(count), np.diff(self._bounds))[by_term], self._values[by_term]
+        starts = np.searchsorted(self._terms[by_term], np.arange(len(self._tf_idf.terms) + 1))
+        cosines = np.zeros((count, count), dtype=np.float32)
+        for text, row in enumerate(cosines):
+            own = slice(self._bounds[text], self._bounds[text + 1])
+            terms = self._terms[own]
+            lengths = starts[terms + 1] - starts[terms]
+            # Where the texts that have one of its n-grams stand, n-gram by n-gram.
+            ends = np.cumsum(lengths)
+            places = np.repeat(starts[terms] - ends + lengths, lengths) + np.arange(lengths.sum())
+            np.add.at(row, holders[places], np.repeat(self._values[own], lengths) * values[places])
         return cosines
 
     @staticmethod
