@@ -7,7 +7,7 @@ WORKERS ?= auto
 TRAIN := .venv-train
 TRAIN_PYTHON ?= python3.11
 
-.PHONY: setup demo test prove blind figures check circles model classifier screenshots clean
+.PHONY: setup demo test prove blind figures check circles model classifier screenshots image sbom locks clean
 
 setup: $(READY)
 
@@ -15,7 +15,7 @@ $(READY): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "found $$($(PYTHON) --version); expected Python 3.11 or newer; name one with PYTHON=…"; exit 2; }
 	@$(PYTHON) -m venv $(VENV) || { echo "could not make a virtual environment; on Debian: apt-get install python3-venv"; exit 2; }
 	@echo "Installing what prolobot needs (about two minutes, more on a busy machine) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock & \
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock & \
 	  pid=$$!; began=$$(date +%s); told=0; while kill -0 $$pid 2>/dev/null; do sleep 1; s=$$(($$(date +%s) - began)); \
 	  [ $$((s - told)) -lt 15 ] || { told=$$s; echo "  … still installing, after $$s s"; }; done; wait $$pid
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
@@ -71,6 +71,31 @@ $(TRAIN)/.ready: requirements-train.lock
 # The README's pictures; needs Debian's chromium.
 screenshots: $(READY)
 	$(BIN)/python tests/playground/screenshots.py
+
+# The image, and what it adds to Python's own, package by package with licences. Needs a Docker engine.
+PYTHON_VERSION ?= 3.11
+IMAGE ?= prolobot
+BUILD ?= docker build
+IN_IMAGE = docker run --rm --network none --entrypoint python $(IMAGE) -m adapters.reports.packages
+image:
+	$(BUILD) --quiet --build-arg PYTHON_VERSION=$(PYTHON_VERSION) -t $(IMAGE) .
+	@$(IN_IMAGE)
+	@of() { docker image inspect -f '{{.Size}}' "$$1"; }; whole=$$(of $(IMAGE)); base=$$(of python:$(PYTHON_VERSION)-slim-bookworm); \
+	  echo "$$((whole / 1000000)) MB in all, $$(((whole - base) / 1000000)) of them beside python:$(PYTHON_VERSION)-slim-bookworm"
+
+# What the image is made of, as CycloneDX: for whoever must know what is in what they run.
+sbom:
+	@$(IN_IMAGE) --sbom
+
+# Both lock files after a change of pyproject.toml; versions stay unless UPGRADE says otherwise, such as
+# UPGRADE='--upgrade-package numpy'. They are complete, so they are installed with --no-deps. Needs uv.
+UV ?= uv
+UPGRADE ?=
+LOCK = $(UV) pip compile --quiet --universal --generate-hashes --custom-compile-command 'make locks' $(UPGRADE) pyproject.toml
+locks:
+	@command -v $(UV) >/dev/null || { echo "found no $(UV); install it with: pip install uv; or name it with UV=…"; exit 2; }
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --all-extras --output-file requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) $(TRAIN) .pytest_cache .mypy_cache .ruff_cache .coverage
