@@ -134,6 +134,16 @@ def test_a_request_is_no_cry(text: str) -> None:
         ("I don't see the point anymore", "self-harm"),
         ("how many pills would kill me", "self-harm"),
         ("I wish I was dead", "self-harm"),
+        ("how much of this morphine would kill me", "self-harm"),
+        ("the shotgun is in my lap and I keep staring at it", "self-harm"),
+        ("sat on the ledge crying", "self-harm"),
+        ("walked in front of a lorry on purpose", "self-harm"),
+        ("I can't keep myself safe tonight", "self-harm"),
+        ("I've been stashing tramadol", "self-harm"),
+        ("the voices say I must hurt myself", "self-harm"),
+        ("nobody would care whether I live or die", "self-harm"),
+        ("wrote letters to my kids", "self-harm"),
+        ("by sunday nothing will matter anymore", "self-harm"),
     ],
 )
 def test_self_harm_and_an_overdose_are_heard_by_their_plain_names(text: str, category: str) -> None:
@@ -145,6 +155,8 @@ def test_self_harm_and_an_overdose_are_heard_by_their_plain_names(text: str, cat
     [
         "killing me lol", "took 2 paracetamol this morning", "I would rather die than have another needle",
         "I was suicidal in my twenties, therapy helped", "kill two birds with one stone", "I'm dying to know",
+        "I won't be here tomorrow, I'm on leave", "goodbye everyone, see you monday",
+        "I'm so tired of life in the office", "cut myself shaving", "burned myself on the oven",
     ],
 )  # fmt: skip
 def test_idioms_small_doses_and_what_is_long_over_are_not(text: str) -> None:

@@ -150,7 +150,8 @@ class Frames(_Value):
 
     @functools.cached_property
     def _crisis_sentence(self) -> re.Pattern[str]:
-        return _any_of({name: self.calm.sentence[name] for name in ("past", "told", "figurative")})
+        groups = ("past", "told", "mishap", "parting", "figurative")
+        return _any_of({name: self.calm.sentence[name] for name in groups})
 
     @functools.cached_property
     def _crisis_clause(self) -> re.Pattern[str]:
