@@ -102,7 +102,7 @@ class Bot:
             case Picked():
                 return self._picked(message)
             case Rated():
-                return self._composer.noted(Trace(Because.RATED))
+                return self._rated(message)
 
     def forget(self) -> None:
         """Forget every conversation."""
@@ -260,6 +260,14 @@ class Bot:
         self._conversations.remember(message, entry.question, entry.id)
         trace = Trace(Because.PICKED, read=entry.question, context=entry.id)
         return self._composer.answer(entry, trace, public=message.public)
+
+    def _rated(self, message: Rated) -> Reply:
+        if message.reason:
+            # Of nobody in particular: what was asked before is no context of it, nor it of what comes next.
+            heard = self._asked(Asked(message.reason, at=message.at))
+            if heard.kind is Kind.URGENT:
+                return heard
+        return self._composer.noted(Trace(Because.RATED), asks_why=message.asks_why)
 
     def _trace(self, question: str, finding: Finding, match: Match, decision: Decision, context: str) -> Trace:
         return Trace(

@@ -86,9 +86,19 @@ class Picked(_FromSomebody):
 
 @dataclass(frozen=True, slots=True)
 class Rated(_FromSomebody):
-    """Somebody said whether an earlier reply helped."""
+    """Somebody said whether an earlier reply helped.
+
+    Attributes:
+        helpful: Whether it did.
+        entry: The id of the entry it showed; empty: not known.
+        reason: What was missing, in their words; empty where nobody was asked, or has said it yet.
+        asks_why: Whether the reply stands above a field for the reason.
+    """
 
     helpful: bool
+    entry: str = ""
+    reason: str = ""
+    asks_why: bool = False
 
 
 Message: TypeAlias = Asked | Picked | Rated

@@ -214,9 +214,9 @@ class Composer:
         """Say that a picked entry is no longer there."""
         return self._reply(Kind.ABSTAIN, trace, self._words.gone)
 
-    def noted(self, trace: Trace) -> Reply:
-        """Thank for saying whether a reply helped."""
-        return self._reply(Kind.HELP, trace, self._words.noted)
+    def noted(self, trace: Trace, *, asks_why: bool = False) -> Reply:
+        """Thank for saying whether a reply helped, and ask what was missing where that can be written."""
+        return self._reply(Kind.HELP, trace, self._words.why if asks_why else self._words.noted)
 
     def apology(self) -> Reply:
         """Say that something broke, and nothing about what."""

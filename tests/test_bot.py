@@ -160,6 +160,23 @@ def test_whoever_rates_a_reply_is_thanked_with_the_disclaimer(bot: Bot) -> None:
     assert reply.text.endswith(reply.disclaimer)
 
 
+def test_whoever_may_say_why_is_told_who_reads_it_and_what_not_to_write(bot: Bot) -> None:
+    reply = bot.reply(Rated(helpful=False, asks_why=True))
+    assert "those who look after the FAQ" in reply.lead
+    assert "leave out anything about your health" in reply.lead
+    assert reply.text.endswith(reply.disclaimer)
+
+
+def test_a_red_flag_in_a_reason_is_heard_and_a_reason_is_no_question(bot: Bot) -> None:
+    def replied(reason: str) -> Reply:
+        return bot.reply(Rated(helpful=False, reason=reason, person="ann", thread="reasons"))
+
+    assert replied("I can't breathe since the injection").kind is Kind.URGENT
+    assert replied("what is the most common agent?").lead == "Thank you, noted."
+    goes_on = bot.reply(Asked("how come?", person="ann", thread="reasons"))
+    assert goes_on.kind is not Kind.ANSWER
+
+
 @pytest.mark.parametrize("text", ["what should I do?", "", "thanks", "what is the most common agent?"])
 def test_what_is_quoted_is_read_for_red_flags(bot: Bot, text: str) -> None:
     assert bot.reply(Asked(text)).kind is not Kind.URGENT

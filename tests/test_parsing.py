@@ -18,8 +18,8 @@ def event(**more: Any) -> dict[str, Any]:
     return {"team_id": "T1", "event_id": "Ev1", "event": said | more}
 
 
-def action(action_id: str, **more: Any) -> dict[str, Any]:
-    pressed = {"action_id": action_id, "value": "neck", "action_ts": "2.5"}
+def action(action_id: str, value: str = "neck", **more: Any) -> dict[str, Any]:
+    pressed = {"action_id": action_id, "value": value, "action_ts": "2.5"}
     return {"team": {"id": "T1"}, "user": {"id": "U1"}, "channel": {"id": "C1"}, "actions": [pressed]} | more
 
 
@@ -150,12 +150,15 @@ def test_what_stands_beside_the_text_is_quoted(more: dict[str, Any], quoted: str
 @pytest.mark.parametrize("helpful", [True, False])
 def test_a_thumb_says_whether_the_reply_helped_on_both_platforms(*, helpful: bool) -> None:
     words = ("HELPFUL", "UNHELPFUL")[not helpful]
-    on_slack = slack_parsing.read_press(action(getattr(slack_parsing, words)), at=0)
+    value = slack_parsing.rating_value("neck", helpful=helpful)
+    on_slack = slack_parsing.read_press(action(slack_parsing.FEEDBACK, value=value), at=0)
+    before = slack_parsing.read_press(action(getattr(slack_parsing, words), value="neck"), at=0)
     on_discord = discord_parsing.read_press(component(getattr(discord_parsing, words) + "neck"), at=0)
-    for incoming in (on_slack, on_discord):
+    for incoming in (on_slack, before, on_discord):
         assert incoming
         assert isinstance(incoming.message, Rated)
-        assert (incoming.message.helpful, incoming.private) == (helpful, True)
+        found = (incoming.message.helpful, incoming.message.entry, incoming.private)
+        assert found == (helpful, "neck", True)
 
 
 @pytest.mark.parametrize("ephemeral", [True, False])

@@ -109,6 +109,7 @@ def replies(faq: Faq) -> Iterator[Reply]:
     yield composer.beside(answer, (*entries[1:], entries[0]), faq.topics[:1], rest=True)
     yield from (composer.decline(feeling, trace, entries[:1]) for feeling in Feeling)
     yield composer.noted(trace)
+    yield composer.noted(trace, asks_why=True)
     yield composer.gone(trace)
     yield composer.apology()
     yield composer.stopping()
@@ -122,7 +123,10 @@ def units_of(text: str) -> int:
 def slack_texts(payload: dict[str, Any]) -> list[str]:
     texts = []
     for block in payload["blocks"]:
-        texts += [each["text"] for each in [block.get("text"), *block.get("elements", [])] if each]
+        parts = [block.get("text"), *block.get("elements", [])]
+        if block["type"] == "context_actions":
+            parts = [each[key] for each in parts[1:] for key in ("positive_button", "negative_button")]
+        texts += [each["text"] for each in parts if each]
     return [text if isinstance(text, str) else text["text"] for text in texts]
 
 
@@ -135,8 +139,10 @@ def assert_slack_takes(payload: dict[str, Any]) -> None:
         if block["type"] == "context":
             assert 1 <= len(block["elements"]) <= 10
             assert all(1 <= units_of(each["text"]) <= 3_000 for each in block["elements"])
-        if block["type"] == "actions":
-            assert all(len(each["value"]) <= 2_000 for each in block["elements"])
+        if block["type"] == "context_actions":
+            pairs = [(each["positive_button"], each["negative_button"]) for each in block["elements"]]
+            assert all(len(each["value"]) <= 2_000 for pair in pairs for each in pair)
+            assert all(1 <= units_of(each["text"]["text"]) <= 75 for pair in pairs for each in pair)
         Block.parse(block).validate_json()
     assert sum(units_of(text) for text in slack_texts(payload)) <= 13_200
     assert 1 <= units_of(payload["text"]) <= 40_000

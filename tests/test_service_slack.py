@@ -285,7 +285,7 @@ async def test_feedback_is_thanked_for_in_private_with_the_disclaimer(answer: An
     async with local_slack(answer) as local:
         slack = local.standin
         reply = await slack.wait_for_reply(slack.dm("ada", QUESTION))
-        thanks = await slack.wait_for_reply(slack.press("ada", reply, "prolo_helpful"))
+        thanks = await slack.wait_for_reply(slack.press("ada", reply, "prolo_feedback"))
         assert thanks.text.startswith("Thank you, noted.")
         assert thanks.text.endswith(str(bot.faq.disclaimer_short))
         assert thanks.ephemeral

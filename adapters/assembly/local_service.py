@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from adapters.assembly.services import Hooks, discord_service, slack_service
 from adapters.ops import supervise
+from adapters.rating import NoRatings
 from adapters.settings import Settings
 from adapters.standins.discord import DiscordStandIn
 from adapters.standins.discord import Settings as DiscordSettings
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from adapters.assembly.services import Service
     from adapters.incoming import Answer
+    from adapters.rating import Ratings
 
 CONNECT_TIMEOUT = 60.0
 """Seconds for the bot to connect to a server on the same machine; more than enough on a busy one."""
@@ -37,6 +39,12 @@ class Drained(Protocol):
     async def drain(self, seconds: float, /) -> None:
         """Wait until it has no reply in the making, at most so long."""
         ...
+
+
+class AsksWhy(NoRatings):
+    """Keeps nothing either, and asks for the reason, so that the whole way is gone on this machine."""
+
+    asks_why = True
 
 
 @dataclass
@@ -63,6 +71,7 @@ async def local_slack(
     settings: SlackSettings | None = None,
     *,
     http: bool = False,
+    ratings: Ratings | None = None,
     before: Callable[[SlackStandIn], None] = lambda _: None,
 ) -> AsyncIterator[Local[SlackStandIn]]:
     """Run the Slack service on a stand-in while the block lasts.
@@ -71,13 +80,14 @@ async def local_slack(
         answer: Turns a message into its reply.
         settings: The workspace; None: an ordinary one.
         http: Signed HTTP in place of Socket Mode.
+        ratings: Told whether replies helped.
         before: Called before the service starts, to let that go wrong.
     """
     async with SlackStandIn(settings) as slack:
         local, url = Local(slack), asyncio.get_running_loop().create_future()
         hooks = Hooks(LOOPBACK, local.built.append, url.set_result)
         before(slack)
-        async with _supervised(slack_service(slack_settings(slack, http=http), answer, hooks)):
+        async with _supervised(slack_service(slack_settings(slack, http=http), answer, hooks, ratings=ratings)):
             if http:
                 await slack.use_request_url(await url)
             else:
@@ -92,6 +102,7 @@ async def local_discord(
     *,
     questions: Sequence[str] = (),
     heartbeat_timeout: float | None = None,
+    ratings: Ratings | None = None,
     before: Callable[[DiscordStandIn], None] = lambda _: None,
 ) -> AsyncIterator[Local[DiscordStandIn]]:
     """Run the Discord service on a stand-in while the block lasts.
@@ -101,13 +112,15 @@ async def local_discord(
         settings: The application and its guild; None: ordinary ones.
         questions: What is suggested while someone types `/prolo`.
         heartbeat_timeout: As in `Hooks`.
+        ratings: Told whether replies helped.
         before: Called before the service starts, to let that go wrong.
     """
     async with DiscordStandIn(settings) as discord:
         local = Local(discord)
         hooks = Hooks(built=local.built.append, heartbeat_timeout=heartbeat_timeout)
         before(discord)
-        async with _supervised(discord_service(discord_settings(discord), answer, questions, hooks)):
+        service = discord_service(discord_settings(discord), answer, questions, hooks, ratings=ratings)
+        async with _supervised(service):
             await discord.wait_connected(seconds=CONNECT_TIMEOUT)
             await discord.wait_for_command("prolo", seconds=CONNECT_TIMEOUT)
             yield local

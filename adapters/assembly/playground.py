@@ -110,16 +110,20 @@ class _Bots:
     @classmethod
     async def start(cls, bot: Bot, *, slack: SlackStandIn, discord: DiscordStandIn) -> _Bots:
         """Start both; return once they are connected and `/prolo` is published."""
-        from adapters.assembly.local_service import CONNECT_TIMEOUT, discord_settings, slack_settings
+        from adapters.assembly.local_service import CONNECT_TIMEOUT, AsksWhy, discord_settings, slack_settings
         from adapters.assembly.services import Hooks, discord_service, slack_service
         from adapters.ops import configure_logging, supervise
 
         configure_logging("ERROR", as_json=False)
         bots = cls(bot)
         services = (
-            slack_service(slack_settings(slack), bots.heard["slack"]),
+            slack_service(slack_settings(slack), bots.heard["slack"], ratings=AsksWhy()),
             discord_service(
-                discord_settings(discord), bots.heard["discord"], bots._questions, Hooks(built=bots._keep)
+                discord_settings(discord),
+                bots.heard["discord"],
+                bots._questions,
+                Hooks(built=bots._keep),
+                ratings=AsksWhy(),
             ),
         )
         bots._serving = [asyncio.create_task(supervise(*service, bots._stop)) for service in services]

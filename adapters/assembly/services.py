@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from adapters.discord.client import DiscordBot
     from adapters.incoming import Answer
+    from adapters.rating import Ratings
     from adapters.settings import Settings
     from adapters.slack.app import SlackBot
 
@@ -51,9 +52,19 @@ def slack_service(
     current: Settings,
     answer: Answer,
     hooks: Hooks[SlackBot] | None = None,
+    *,
     state: PlatformState | None = None,
+    ratings: Ratings | None = None,
 ) -> Service:
-    """Return Slack over Socket Mode or signed HTTP, as set; `state` is told how it goes."""
+    """Return Slack over Socket Mode or signed HTTP, as set.
+
+    Args:
+        current: What is set.
+        answer: Turns a message into its reply.
+        hooks: What differs on a stand-in; None: nothing.
+        state: Told how it goes; None: nobody asks.
+        ratings: Told whether replies helped; None: nobody asks.
+    """
     from adapters.slack import serving
     from adapters.slack.app import SlackBot
     from adapters.slack.delivering import build_client
@@ -71,6 +82,7 @@ def slack_service(
             apps=current.slack_apps,
             once=once,
             state=state,
+            ratings=ratings,
             grace=current.stop_grace,
         )
         hooks.built(bot)
@@ -109,9 +121,20 @@ def discord_service(
     answer: Answer,
     questions: Sequence[str],
     hooks: Hooks[DiscordBot] | None = None,
+    *,
     state: PlatformState | None = None,
+    ratings: Ratings | None = None,
 ) -> Service:
-    """Return Discord over its gateway; `questions` are suggested while someone types `/prolo`."""
+    """Return Discord over its gateway.
+
+    Args:
+        current: What is set.
+        answer: Turns a message into its reply.
+        questions: Suggested while someone types `/prolo`.
+        hooks: What differs on a stand-in; None: nothing.
+        state: Told how it goes; None: nobody asks.
+        ratings: Told whether replies helped; None: nobody asks.
+    """
     from adapters.discord.client import HEARTBEAT_TIMEOUT, DiscordBot
     from adapters.discord.identifying import Identifies
     from adapters.discord.serving import serve_gateway
@@ -131,6 +154,7 @@ def discord_service(
                 once=once,
                 state=state,
                 identifies=identifies,
+                ratings=ratings,
                 grace=current.stop_grace,
             )
             hooks.built(client)

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from adapters.assembly.local_service import Local, local_discord, local_slack
+from adapters.assembly.local_service import AsksWhy, Local, local_discord, local_slack
 from adapters.harness.replay.platforms import Overheard
 from adapters.harness.replay.replaying import Played, replay
 from adapters.harness.replay.wire import (
@@ -142,12 +142,11 @@ def _service(run: Run, answer: Answer) -> contextlib.AbstractAsyncContextManager
             connecting.begin(standin.faults)
 
     if run.wire == "discord":
-        return local_discord(
-            answer, HURRIED_DISCORD, heartbeat_timeout=HURRIED_HEARTBEAT if run.day else None, before=before
-        )
+        timeout = HURRIED_HEARTBEAT if run.day else None
+        return local_discord(answer, HURRIED_DISCORD, heartbeat_timeout=timeout, ratings=AsksWhy(), before=before)
     settings = SlackSettings(scopes=run.scopes, events=EVENTS)
     if run.day:
         # Reconnecting takes its time, which no hurry shortens: then a person waits the whole three seconds.
         patience = settings.ack_seconds if connecting else HURRIED_SLACK.ack_seconds
         settings = replace(HURRIED_SLACK, scopes=run.scopes, ack_seconds=patience)
-    return local_slack(answer, settings, http=run.wire == "slack-http", before=before)
+    return local_slack(answer, settings, http=run.wire == "slack-http", ratings=AsksWhy(), before=before)

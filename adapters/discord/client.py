@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -12,15 +13,17 @@ import structlog
 from discord import app_commands
 
 from adapters.delivery import DRAIN_SECONDS, LONGEST_RATE_LIMIT, DeliveryError
-from adapters.discord.delivering import acknowledge, missing_permission, post_message, post_response
+from adapters.discord.delivering import acknowledge, missing_permission, post_message, post_response, show_form
+from adapters.discord.forms import read_reason, reason_form
 from adapters.discord.gateway import survive_unreadable_frames
 from adapters.discord.identifying import Identifies
-from adapters.discord.parsing import pressed_id, pressed_list, read_command, read_edit, read_message, read_press
+from adapters.discord.parsing import pressed_list, read_command, read_edit, read_message, read_press
 from adapters.discord.registering import register
 from adapters.discord.rendering import render
 from adapters.in_flight import InFlight
 from adapters.once import Once
 from adapters.platform_state import PlatformState
+from adapters.rating import NoRatings
 from botcore import Rated
 from botcore.text import complete
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
     from adapters.discord.rendering import Rendered
     from adapters.incoming import Answer, Incoming
+    from adapters.rating import Ratings
+    from botcore import Reply
 
 log = structlog.get_logger(__name__)
 
@@ -41,11 +46,16 @@ SESSION_OVER = 1000
 """Any other code leaves the bot shown as online for a while, deaf
 (https://docs.discord.com/developers/events/gateway#initiating-a-disconnect)."""
 
+FORM_WITHIN = 1.5
+"""Seconds a form waits for what it says, of the three Discord gives the first response."""
+
 FAREWELL = 2.0
 """Seconds for the gateway to say goodbye, too."""
 
 HEARTBEAT_TIMEOUT = 60.0
 """discord.py's own default; Discord asks for a heartbeat, and acknowledges it, every 41 seconds."""
+
+_READ = {discord.InteractionType.component: read_press, discord.InteractionType.modal_submit: read_reason}
 
 
 class DiscordBot(discord.Client):
@@ -64,6 +74,7 @@ class DiscordBot(discord.Client):
         once: Once | None = None,
         state: PlatformState | None = None,
         identifies: Identifies | None = None,
+        ratings: Ratings | None = None,
         grace: float = DRAIN_SECONDS,
     ) -> None:
         """Register the handlers.
@@ -76,6 +87,7 @@ class DiscordBot(discord.Client):
             once: Remembers what was seen, also by the client before this one; None: nothing was.
             state: Told how it goes, as by the client before this one; None: nobody asks.
             identifies: Counts identifies, also those of the client before this one; None: there were none.
+            ratings: Told whether replies helped; None: nobody asks.
             grace: Seconds for the replies being made when the bot leaves.
         """
         intents = discord.Intents.none()
@@ -94,6 +106,7 @@ class DiscordBot(discord.Client):
         self._once = once or Once()
         self._state = state or PlatformState("discord")
         self._identifies = identifies or Identifies()
+        self._ratings = ratings or NoRatings()
         self._in_flight = InFlight()
         self._grace = grace
         self._registering: asyncio.Task[None] | None = None
@@ -148,16 +161,15 @@ class DiscordBot(discord.Client):
         await self._reply(event.message, read_edit(event.message, self._own_id, at=time.monotonic()))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Handle pressed buttons by their id, so that those sent before a restart still work."""
-        if interaction.type is not discord.InteractionType.component:
-            return
-        incoming = read_press(interaction, at=time.monotonic())
-        if incoming is None:
+        """Handle buttons and forms by their id, so that those sent before a restart still work."""
+        read = _READ.get(interaction.type)
+        incoming = read(interaction, at=time.monotonic()) if read else None
+        if incoming is None or not self._is_new(incoming, interaction.channel_id):
             return
         if isinstance(incoming.message, Rated):
-            entry = pressed_id(interaction).partition(":")[2]
-            log.info("feedback", helpful=incoming.message.helpful, entry=entry)
-        await self._respond(interaction, incoming)
+            await self._hear(interaction, incoming, incoming.message)
+        else:
+            await self._respond(interaction, incoming)
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401 - discord.py's own
         """Log which handler failed, and nothing of what it was given."""
@@ -174,7 +186,8 @@ class DiscordBot(discord.Client):
             question: app_commands.Range[str, 0, QUESTION_MAX] = "",
         ) -> None:
             incoming = read_command(interaction, question, private=self._private, at=time.monotonic())
-            await self._respond(interaction, incoming)
+            if self._is_new(incoming, interaction.channel_id):
+                await self._respond(interaction, incoming)
 
         @prolo.autocomplete("question")
         async def suggest(_: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
@@ -202,8 +215,6 @@ class DiscordBot(discord.Client):
             await self._send(incoming, asker, message.channel, lambda rendered: post_message(message, rendered))
 
     async def _respond(self, interaction: discord.Interaction, incoming: Incoming) -> None:
-        if not self._is_new(incoming, interaction.channel_id):
-            return
         private = incoming.private or self._is_picked_again(interaction)
         # Deferred at once: Discord gives three seconds, and a bot under load may need longer.
         first = acknowledge(interaction, private=private)
@@ -212,6 +223,28 @@ class DiscordBot(discord.Client):
             await post_response(interaction, rendered, private=private)
 
         await self._send(incoming, interaction.user, interaction.channel, send, first)
+
+    async def _hear(self, interaction: discord.Interaction, incoming: Incoming, rated: Rated) -> None:
+        """Take a rating, and ask for the reason where it is kept and there is none yet; else say thanks."""
+        self._ratings.rated(rated)
+        log.info("feedback", helpful=rated.helpful, entry=rated.entry)
+        asks = not (rated.helpful or rated.reason) and self._ratings.asks_why
+        if not (asks and await self._asks_why(interaction, rated)):
+            await self._respond(interaction, incoming)
+
+    async def _asks_why(self, interaction: discord.Interaction, rated: Rated) -> bool:
+        """Show the form that asks for a reason; tell whether there was time and Discord took it."""
+        making: asyncio.Task[Reply] = asyncio.ensure_future(self._answer(replace(rated, asks_why=True)))
+        # A form is a first response: unlike every other reply it cannot be made room for by deferring.
+        await asyncio.wait({making}, timeout=FORM_WITHIN)
+        if not making.done():
+            return False
+        try:
+            await show_form(interaction, reason_form(making.result(), rated.entry))
+        except DeliveryError as error:
+            log.warning("form_not_shown", error=str(error))
+            return False
+        return True
 
     def _is_picked_again(self, interaction: discord.Interaction) -> bool:
         """Tell whether a channel has seen the reply to this pick from this list."""

@@ -122,6 +122,23 @@ async def acknowledge(interaction: discord.Interaction, *, private: bool) -> Non
     await _deliver(defer, patient=False)
 
 
+async def show_form(interaction: discord.Interaction, form: discord.ui.Modal) -> None:
+    """Show a form as the first response; one that was shown already is fine.
+
+    Raises:
+        DeliveryError: Discord refused it, or it could not be brought in `TRIES` tries.
+    """
+
+    async def show() -> None:
+        try:
+            await interaction.response.send_modal(form)
+        except discord.HTTPException as error:
+            if error.code != ALREADY_ACKNOWLEDGED:
+                raise
+
+    await _deliver(show, patient=False)
+
+
 async def _deliver(send: Callable[[], Awaitable[object]], *, patient: bool = True) -> None:
     """Call `send` until it succeeds, at most `TRIES` times; a refusal ends it at once.
 

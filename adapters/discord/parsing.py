@@ -78,28 +78,29 @@ def _quoted(message: discord.Message, bot_user: int) -> str:
 def read_command(interaction: discord.Interaction, question: str, *, private: bool, at: float) -> Incoming:
     """Return the message of `/prolo`; `help` reads as nothing, which explains the bot."""
     text = "" if question.strip().casefold() == "help" else question
-    asked = Asked(text, person=_person(interaction), thread=_place(interaction), at=at)
-    return Incoming(asked, _keys(interaction), private)
+    asked = Asked(text, person=person_of(interaction), thread=place_of(interaction), at=at)
+    return Incoming(asked, keys_of(interaction), private)
 
 
 def read_press(interaction: discord.Interaction, *, at: float) -> Incoming | None:
     """Return what a pressed button says: a pick, or whether a reply helped; None for any other component."""
     pressed = pressed_id(interaction)
-    person, thread = _person(interaction), _place(interaction)
+    person, thread = person_of(interaction), place_of(interaction)
     if pressed.startswith(PICK):
         entry, _, asker = pressed.removeprefix(PICK).partition(":")
         private = _is_private(interaction, asker)
         public = not private and interaction.guild_id is not None
         picked = Picked(entry, person=person, thread=thread, at=at, public=public)
-        return Incoming(picked, _keys(interaction), private=private)
+        return Incoming(picked, keys_of(interaction), private=private)
     if pressed.startswith((HELPFUL, UNHELPFUL)):
-        rated = Rated(pressed.startswith(HELPFUL), person=person, thread=thread, at=at)
-        return Incoming(rated, _keys(interaction), private=True)
+        entry = pressed.partition(":")[2]
+        rated = Rated(pressed.startswith(HELPFUL), entry, person=person, thread=thread, at=at)
+        return Incoming(rated, keys_of(interaction), private=True)
     return None
 
 
 def pressed_id(interaction: discord.Interaction) -> str:
-    """Return the custom id of what was pressed; "" when nothing was."""
+    """Return the custom id of what was pressed or sent; "" when nothing was."""
     return str(dict(interaction.data or {}).get("custom_id", ""))
 
 
@@ -121,13 +122,16 @@ def _is_private(interaction: discord.Interaction, asker: str) -> bool:
     return interaction.guild_id is not None and asker != str(interaction.user.id)
 
 
-def _keys(interaction: discord.Interaction) -> tuple[str, ...]:
+def keys_of(interaction: discord.Interaction) -> tuple[str, ...]:
+    """Return what marks an interaction as seen."""
     return (f"interaction:{interaction.id}",)
 
 
-def _person(interaction: discord.Interaction) -> str:
+def person_of(interaction: discord.Interaction) -> str:
+    """Return the key of whoever acts."""
     return f"discord:{interaction.user.id}"
 
 
-def _place(interaction: discord.Interaction) -> str:
+def place_of(interaction: discord.Interaction) -> str:
+    """Return the key of where it is done."""
     return f"discord:{interaction.channel_id or ''}"

@@ -9,17 +9,22 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.middleware.authorization.async_single_team_authorization import AsyncSingleTeamAuthorization
+from slack_sdk.errors import SlackApiError
 
 from adapters.delivery import DRAIN_SECONDS, DeliveryError
 from adapters.in_flight import InFlight
 from adapters.once import Once
 from adapters.platform_state import PlatformState
+from adapters.rating import NoRatings
 from adapters.slack.commands import Commands
 from adapters.slack.delivering import Queues, post_message, post_response, send_first_taken
+from adapters.slack.forms import REASON, form_place, form_url, read_reason, reason_form
 from adapters.slack.parsing import (
+    FEEDBACK,
     HELPFUL,
     PICK,
     UNHELPFUL,
@@ -33,6 +38,7 @@ from adapters.slack.parsing import (
     read_message,
     read_press,
 )
+from adapters.slack.refusals import error_code
 from adapters.slack.rendering import render
 from botcore import Rated
 
@@ -43,6 +49,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from adapters.incoming import Answer, Incoming
+    from adapters.rating import Ratings
     from adapters.slack.delivering import Send
     from adapters.slack.parsing import Place
     from botcore import Message
@@ -76,6 +83,7 @@ class SlackBot:
         apps: frozenset[str] = frozenset(),
         once: Once | None = None,
         state: PlatformState | None = None,
+        ratings: Ratings | None = None,
         grace: float = DRAIN_SECONDS,
     ) -> None:
         """Register the handlers.
@@ -87,6 +95,7 @@ class SlackBot:
             apps: Ids of other apps whose mentions of the bot are answered.
             once: Remembers what was seen, also by the app before this one; None: nothing was.
             state: Told how it goes, as by the app before this one; None: nobody asks.
+            ratings: Told whether replies helped; None: nobody asks.
             grace: Seconds for the replies being made when the bot leaves.
         """
         # Requests are verified where they come in: see `serving`.
@@ -96,6 +105,7 @@ class SlackBot:
         self._apps = apps
         self._once = once or Once()
         self.state = state or PlatformState("slack")
+        self._ratings = ratings or NoRatings()
         self.is_leaving = False
         self._grace = grace
         self._in_flight = InFlight()
@@ -105,7 +115,8 @@ class SlackBot:
         self.app.event("app_mention")(self._on_event)
         self.app.event("message")(self._on_event)
         self.app.action({"action_id": _pattern(f"{PICK}.*")})(self._on_pick)
-        self.app.action({"action_id": _pattern(f"{HELPFUL}|{UNHELPFUL}")})(self._on_feedback)
+        self.app.action({"action_id": _pattern(f"{FEEDBACK}|{HELPFUL}|{UNHELPFUL}")})(self._on_feedback)
+        self.app.view(REASON)(self._on_reason)
 
     def knows_itself(self, answer: AsyncSlackResponse) -> None:
         """Keep Slack's answer to `auth.test`, so that slack_bolt never asks for it inside an event."""
@@ -171,22 +182,51 @@ class SlackBot:
 
     def _responding(self, body: dict[str, Any], shown: dict[str, Any]) -> Send:
         """Return what sends to a response URL, into the thread of what was pressed."""
-        url, thread = str(body.get("response_url") or ""), press_place(body).thread
-        where = {"thread_ts": thread} if thread and not shown.get("replace_original") else {}
-        return lambda payload: post_response(url, shown | where | payload)
+        return _to_url(str(body.get("response_url") or ""), press_place(body), shown)
 
     async def _on_feedback(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()
         incoming = read_press(body, at=time.monotonic())
         if incoming is None or not isinstance(incoming.message, Rated):
             return
-        log.info("feedback", helpful=incoming.message.helpful, entry=body["actions"][0].get("value"))
-        self._start(incoming, press_place(body), self._responding(body, ALONE))
+        if not self._is_new(incoming):
+            return
+        rated, place = incoming.message, press_place(body)
+        log.info("feedback", helpful=rated.helpful, entry=rated.entry)
+        self._ratings.rated(rated)
+        self._in_flight.add(where=place.channel)
+        if rated.helpful or not self._ratings.asks_why or not await self._asks_why(rated, body):
+            await self._send(self._rendered(rated), place, self._responding(body, ALONE))
+
+    async def _asks_why(self, rated: Rated, body: dict[str, Any]) -> bool:
+        """Open the form that asks for a reason; tell whether Slack took it, which it does for three seconds."""
+        reply = await self._answer(replace(rated, asks_why=True))
+        form = reason_form(reply, body, rated.entry)
+        try:
+            await self.app.client.views_open(trigger_id=str(body.get("trigger_id")), view=form)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            code = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
+            log.warning("form_not_opened", error=code)
+            return False
+        return True
+
+    async def _on_reason(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
+        await ack()
+        incoming, place = read_reason(body, at=time.monotonic()), form_place(body)
+        if isinstance(incoming.message, Rated) and self._is_new(incoming):
+            self._ratings.rated(incoming.message)
+            self._in_flight.add(where=place.channel)
+            await self._send(self._rendered(incoming.message), place, _to_url(form_url(body), place, ALONE))
+
+    def _is_new(self, incoming: Incoming) -> bool:
+        if self._once.is_new(incoming.keys):
+            return True
+        self.state.repeated += 1
+        log.info("repetition_ignored")
+        return False
 
     def _start(self, incoming: Incoming, place: Place, *ways: Send) -> None:
-        if not self._once.is_new(incoming.keys):
-            self.state.repeated += 1
-            log.info("repetition_ignored")
+        if not self._is_new(incoming):
             return
         sending = self._send(self._rendered(incoming.message), place, *ways)
         self._in_flight.add(asyncio.create_task(sending), place.channel)
@@ -206,6 +246,12 @@ class SlackBot:
         except Exception as error:  # noqa: BLE001 - one failed reply must not end the others
             name = type(error).__name__
             log.error("send_failed", error=name, channel=place.channel)  # noqa: TRY400 - no payload in a log
+
+
+def _to_url(url: str, place: Place, shown: dict[str, Any]) -> Send:
+    """Return what sends to a response URL, in the thread of a place unless it takes the place of what is there."""
+    where = {"thread_ts": place.thread} if place.thread and not shown.get("replace_original") else {}
+    return lambda payload: post_response(url, shown | where | payload)
 
 
 def _pattern(expression: str) -> re.Pattern[str]:

@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from botcore import Message
 
 PICK = "prolo_pick"
+FEEDBACK = "prolo_feedback"
 HELPFUL = "prolo_helpful"
 UNHELPFUL = "prolo_unhelpful"
+"""Below answers that were posted before Slack had buttons of its own for it; they stay in the channels."""
+
+_YES, _NO = "yes:", "no:"
+"""Before the id of an entry, in the value of a button of feedback."""
 
 
 _NOTICE = re.compile(
@@ -141,10 +146,17 @@ def read_press(body: Mapping[str, Any], *, at: float) -> Incoming | None:
         public = not private and not place.is_direct
         picked = Picked(str(action.get("value", "")), person=person, thread=thread, at=at, public=public)
         return Incoming(picked, keys, private)
-    if pressed in {HELPFUL, UNHELPFUL}:
-        rated = Rated(pressed == HELPFUL, person=person, thread=thread, at=at)
-        return Incoming(rated, keys, private=True)
+    if pressed in {FEEDBACK, HELPFUL, UNHELPFUL}:
+        value = str(action.get("value", ""))
+        helpful = pressed == HELPFUL or value.startswith(_YES)
+        entry = value.partition(":")[2] if pressed == FEEDBACK else value
+        return Incoming(Rated(helpful, entry, person=person, thread=thread, at=at), keys, private=True)
     return None
+
+
+def rating_value(entry: str, *, helpful: bool) -> str:
+    """Return what a button of feedback carries: `read_press` takes it apart."""
+    return f"{_YES if helpful else _NO}{entry}"
 
 
 def press_place(body: Mapping[str, Any]) -> Place:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adapters.links import with_links
-from adapters.slack.parsing import HELPFUL, PICK, UNHELPFUL
+from adapters.slack.parsing import FEEDBACK, PICK, rating_value
 from botcore import Kind
 
 if TYPE_CHECKING:
@@ -43,10 +43,15 @@ def render(reply: Reply, asker: str = "") -> dict[str, Any]:
     """
     return {
         "text": escape(reply.text),
-        "blocks": list(_blocks(reply, asker)),
+        "blocks": blocks_of(reply, asker),
         "unfurl_links": False,
         "unfurl_media": False,
     }
+
+
+def blocks_of(reply: Reply, asker: str = "") -> list[Block]:
+    """Return a reply as blocks, the disclaimer last; see `render`."""
+    return list(_blocks(reply, asker))
 
 
 def _blocks(reply: Reply, asker: str) -> Iterator[Block]:
@@ -110,14 +115,24 @@ def _suggestion(reply: Reply, suggestion: Suggestion, action: str, asker: str) -
 
 
 def _feedback(reply: Reply, entry: str) -> Block:
-    buttons = ((reply.words.helpful, HELPFUL), (reply.words.not_helpful, UNHELPFUL))
-    return {"type": "actions", "elements": [_button(label, action, entry) for label, action in buttons]}
+    """Return Slack's own pair, which it shows small, below what it is about."""
+    words = reply.words
+    pair = {
+        "positive_button": {"text": plain(words.helpful), "value": rating_value(entry, helpful=True)},
+        "negative_button": {"text": plain(words.not_helpful), "value": rating_value(entry, helpful=False)},
+    }
+    return {"type": "context_actions", "elements": [{"type": "feedback_buttons", "action_id": FEEDBACK, **pair}]}
+
+
+def plain(text: str) -> dict[str, Any]:
+    """Return a text object without marks, for labels and titles."""
+    return {"type": "plain_text", "text": escape(text), "emoji": True}
 
 
 def _button(label: str, action: str, value: str) -> dict[str, Any]:
     return {
         "type": "button",
-        "text": {"type": "plain_text", "text": escape(label), "emoji": True},
+        "text": plain(label),
         "action_id": action,
         "value": value,
     }

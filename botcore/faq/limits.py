@@ -31,6 +31,9 @@ HEADLINE_MAX = 120
 LABEL_MAX = 40
 """A button or a heading of one line; Slack takes 75 characters on a button, Discord 80."""
 
+TITLE_MAX = 24
+"""The title of a form, and its buttons, in Slack; Discord takes 45 characters."""
+
 QUOTE_MAX = 600
 """The one sentence of an entry that stands below urgent guidance."""
 

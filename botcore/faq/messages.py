@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from botcore.faq.limits import HEADLINE_MAX, LABEL_MAX, LEAD_MAX, SENTENCE_MAX
+from botcore.faq.limits import HEADLINE_MAX, LABEL_MAX, LEAD_MAX, SENTENCE_MAX, TITLE_MAX
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SERVICES = ("emergency", "crisis_line")
@@ -37,6 +37,7 @@ _Sentence = Annotated[_Text, Allowed(SENTENCE_MAX, may=_SERVICES)]
 _Call = Annotated[_Text, Allowed(HEADLINE_MAX, may=_SERVICES, must=("emergency",), one_line=True)]
 _Line = Annotated[_Text, Allowed(HEADLINE_MAX, one_line=True)]
 _Label = Annotated[_Text, Allowed(LABEL_MAX, one_line=True)]
+_Title = Annotated[_Text, Allowed(TITLE_MAX, one_line=True)]
 
 
 class Messages(BaseModel):
@@ -204,6 +205,11 @@ class Messages(BaseModel):
     """Last in an answer that others read, too"""
     noted: _Lead = "Thank you, noted."
     """When a reply was rated"""
+    why: _Sentence = (
+        "Thank you, noted. If you like, say what was missing: it goes to those who look after the FAQ, who cannot "
+        "answer you here. Please leave out anything about your health."
+    )
+    """Above the field for a reason, when a reply was not helpful and reasons are kept"""
     gone: _Lead = "That question is no longer in the FAQ. Please ask again in your own words."
     """When an entry was picked that is no longer there"""
     privacy: _Sentence = (
@@ -236,6 +242,14 @@ class Messages(BaseModel):
     """On a button below an answer"""
     not_helpful: _Label = "👎 Not helpful"
     """On the button beside it"""
+    why_title: _Title = "What was missing?"
+    """Title of the form with that field"""
+    why_field: _Label = "In your own words"
+    """On the field"""
+    send: _Title = "Send"
+    """On the button that sends a form"""
+    close: _Title = "Close"
+    """On the button that closes it"""
 
 
 def allowed(key: str) -> Allowed:

@@ -146,6 +146,21 @@ def test_feedback_is_thanked_for_on_both_platforms(person: Person) -> None:
         expect(thanks).to_contain_text(DISCLAIMER)
 
 
+def test_a_reason_is_asked_for_in_a_form_and_thanked_for_on_both_platforms(person: Person) -> None:
+    for pane in (person.slack, person.discord):
+        reply = pane.become("Ada").ask(f"@prolobot {SAFE}")
+        reply.get_by_role("button", name="👎 Not helpful").click()
+        form = person.page.locator("#form")
+        expect(form.get_by_role("heading", name="What was missing?")).to_be_visible()
+        expect(form).to_contain_text("Please leave out anything about your health.")
+        expect(form).to_contain_text("Not medical advice")
+        form.get_by_label("In your own words").fill("how long it takes")
+        form.locator("button[type=submit]").click()
+        expect(form).to_be_hidden()
+        thanks = pane.messages.filter(has_text="Thank you, noted.").last
+        expect(thanks).to_contain_text(DISCLAIMER)
+
+
 def test_the_drawer_says_why_and_what_was_on_the_wire(person: Person) -> None:
     sent = {"slack": "chat.postMessage", "discord": "POST /channels/"}
     for platform, pane in (("slack", person.slack), ("discord", person.discord)):

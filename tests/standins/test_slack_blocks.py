@@ -41,6 +41,18 @@ def menu(kind: str, *options: Json, **fields: Any) -> Json:
     return {"type": kind, "action_id": "menu", "options": list(options), **fields}
 
 
+def feedback(**fields: Any) -> Json:
+    return {"type": "feedback_buttons", "positive_button": rated(), "negative_button": rated(), **fields}
+
+
+def rated(**fields: Any) -> Json:
+    return {"text": plain(1), "value": "v", **fields}
+
+
+def context_actions(*elements: Json) -> Json:
+    return {"type": "context_actions", "elements": list(elements)}
+
+
 AT_THE_EDGE = {
     "section text": lambda n: section("x" * n),
     "section field": lambda n: {"type": "section", "fields": [mrkdwn(n)]},
@@ -61,6 +73,10 @@ AT_THE_EDGE = {
     "static_select options": lambda n: actions(menu("static_select", *[option()] * n)),
     "overflow options": lambda n: actions(menu("overflow", *[option()] * n)),
     "markdown": lambda n: {"type": "markdown", "text": "x" * n},
+    "feedback text": lambda n: context_actions(feedback(positive_button=rated(text=plain(n)))),
+    "feedback value": lambda n: context_actions(feedback(negative_button=rated(value="x" * n))),
+    "feedback label": lambda n: context_actions(feedback(positive_button=rated(accessibility_label="x" * n))),
+    "context_actions elements": lambda n: context_actions(*(feedback(action_id=str(i)) for i in range(n))),
 }
 LIMITS = {
     "section text": 3000,
@@ -82,6 +98,10 @@ LIMITS = {
     "static_select options": 100,
     "overflow options": 5,
     "markdown": 12_000,
+    "feedback text": 75,
+    "feedback value": 2000,
+    "feedback label": 75,
+    "context_actions elements": 5,
 }
 
 
@@ -146,6 +166,11 @@ def test_faults_are_worded_and_placed_as_slack_does(block: Json, faults: list[st
         {"type": "section", "fields": "words"},
         {"type": "actions", "elements": ["words"]},
         actions(menu("multi_static_select", option(), max_selected_items="two")),
+        actions(feedback()),
+        context_actions(pressable()),
+        context_actions({"type": "feedback_buttons", "positive_button": rated()}),
+        context_actions(feedback(value="v")),
+        context_actions(feedback(action_id="same"), feedback(action_id="same")),
     ],
 )
 def test_blocks_slack_would_refuse(block: object) -> None:

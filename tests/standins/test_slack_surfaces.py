@@ -11,7 +11,7 @@ import pytest
 from slack_bots import form, form_app, new_app, option, over_socket_mode, section, web_client
 from slack_sdk.errors import SlackApiError
 
-from adapters.standins.slack import NotPossible, SlackStandIn
+from adapters.standins.slack import NotPossible, SlackError, SlackStandIn, views
 
 Transport = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -46,6 +46,53 @@ async def test_what_the_app_finds_wrong_keeps_the_form_open(slack: SlackStandIn,
     assert done.acknowledged
     assert modal
     assert modal.errors == {"many_block": "who is that?"}
+
+
+@pytest.mark.parametrize(
+    ("value", "reported"),
+    [("good", ("feedback_buttons", "good", "Yes")), ("bad", ("feedback_buttons", "bad", "No"))],
+)
+async def test_a_feedback_button_is_reported_under_the_action_id_of_the_pair(
+    slack: SlackStandIn, connected: Transport, value: str, reported: tuple[str, str, str]
+) -> None:
+    app = new_app(slack)
+
+    @app.event("app_mention")
+    async def mentioned(say: Any) -> None:
+        pair = [
+            {"text": {"type": "plain_text", "text": text}, "value": sent}
+            for text, sent in (("Yes", "good"), ("No", "bad"))
+        ]
+        element = {"type": "feedback_buttons", "action_id": "rate", "positive_button": pair[0]}
+        blocks = [{"type": "context_actions", "elements": [element | {"negative_button": pair[1]}]}]
+        await say(text="Well?", blocks=blocks)
+
+    @app.action("rate")
+    async def rated(ack: Any, action: dict[str, Any], respond: Any) -> None:
+        await ack()
+        await respond(f"{action['type']} {action['value']} {action['text']['text']}")
+
+    async with connected(app, slack):
+        asked = await slack.wait_for_reply(slack.say("ada", "general", slack.mention))
+        answer = await slack.wait_for_reply(slack.press("ada", asked, "rate", value))
+    assert answer.text == " ".join(reported)
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({"submit": None}, "missing required field: submit"),
+        ({"submit": {"type": "plain_text", "text": "x" * 25}}, "/view/submit"),
+        ({"close": {"type": "mrkdwn", "text": "x"}}, "/view/close"),
+        ({"private_metadata": "x" * 3001}, "/view/private_metadata"),
+        ({"callback_id": "x" * 256}, "/view/callback_id"),
+    ],
+)
+def test_a_modal_slack_would_refuse(changed: dict[str, Any], fault: str) -> None:
+    assert views.checked(form("form"), "modal")
+    with pytest.raises(SlackError) as refused:
+        views.checked(form("form") | changed, "modal")
+    assert fault in str(refused.value.messages)
 
 
 async def test_a_form_can_be_put_upon_a_form(slack: SlackStandIn) -> None:

@@ -13,9 +13,13 @@ from adapters.standins.discord.control import ACTIONS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from adapters.standins.changes import Change
     from adapters.standins.discord import DiscordStandIn
 
 Json = dict[str, Any]
+
+_PARAGRAPH = 2
+"""The style of a text field of several lines."""
 
 _NAMED = re.compile(r"@([\w.-]+)")
 
@@ -109,7 +113,40 @@ class DiscordRoom(Room):
         values = {"values": [body["option"]]} if body.get("option") is not None else {}
         return await self.control("press", pressed | values)
 
+    async def submit(self, body: Json) -> Json:
+        """Send the modal that an interaction was answered with."""
+        sent = {"user": body["person"], "interaction": body["form"], "values": body["answers"]}
+        return await self.control("submit", sent)
+
+    def form(self, change: Change) -> Json | None:
+        """Return a modal; its buttons say what Discord's own say."""
+        shown = change.body.get("interaction") or {}
+        if not shown.get("modal"):
+            return None
+        return {
+            "id": shown["id"],
+            "person": shown["user"],
+            "title": shown["modal"]["title"],
+            "send": "Submit",
+            "close": "Cancel",
+            "parts": list(map(_part, shown["modal"]["components"])),
+        }
+
     async def suggest(self, body: Json) -> Json:
         """Return the choices the bot offers for what is typed so far."""
         typed = {"command": "prolo", "option": "question", "partial": body["text"]}
         return await self.control("autocomplete", typed | {"user": body["person"], "channel": body["channel"]})
+
+
+def _part(component: Json) -> Json:
+    """Return what of a modal is read or filled in."""
+    if "content" in component:
+        return {"text": component["content"]}
+    field = component.get("component") or component["components"][0]
+    return {
+        "field": field["custom_id"],
+        "label": component.get("label") or field["label"],
+        "long": field.get("style") == _PARAGRAPH,
+        "required": field.get("required", True),
+        "most": field.get("max_length") or 4000,
+    }

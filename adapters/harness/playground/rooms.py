@@ -42,12 +42,18 @@ class Room(ABC):
         }
 
     async def act(self, action: str, body: Json) -> Json:
-        """Do what a person does: `say`, `command`, `press` or `suggest`.
+        """Do what a person does: `say`, `command`, `press`, `submit` or `suggest`.
 
         Raises:
             ValueError: Something is missing, or cannot be done; the message is fit for the page.
         """
-        allowed = {"say": self.say, "command": self.command, "press": self.press, "suggest": self.suggest}
+        allowed = {
+            "say": self.say,
+            "command": self.command,
+            "press": self.press,
+            "submit": self.submit,
+            "suggest": self.suggest,
+        }
         if action not in allowed:
             raise ValueError(f"found {action!r}; expected one of {', '.join(allowed)}")
         try:
@@ -100,6 +106,18 @@ class Room(ABC):
         """Press a button, or choose from a menu."""
 
     @abstractmethod
+    async def submit(self, body: Json) -> Json:
+        """Send a form that was filled in."""
+
+    @abstractmethod
+    def form(self, change: Change) -> Json | None:
+        """Return a form that was opened before a person; None where the change is none.
+
+        It has an id, the person's id, a title, what the buttons say, and parts: each a text, or a field with its
+        label and the most characters it takes.
+        """
+
+    @abstractmethod
     async def suggest(self, body: Json) -> Json:
         """Return what is offered while someone types `/prolo`."""
 
@@ -114,6 +132,8 @@ class Room(ABC):
         elif change.kind == "message_deleted" and change.message in self.messages:
             del self.messages[change.message]
             self._tell({"event": "removed", "platform": self.name, "id": change.message})
+        elif form := self.form(change):
+            self._tell({"event": "form", "platform": self.name, "form": form})
 
     def _explained(self, shown: Json) -> Json:
         """Add why, when this is a reply of the bot's; what is known stays, unless it became another reply."""

@@ -11,6 +11,7 @@ from adapters.standins.slack.control import ACTIONS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from adapters.standins.changes import Change
     from adapters.standins.slack import SlackStandIn
 
 Json = dict[str, Any]
@@ -101,6 +102,41 @@ class SlackRoom(Room):
         extra = {key: body[key] for key in ("value", "option") if body.get(key) is not None}
         return await self.control("press", pressed | extra)
 
+    async def submit(self, body: Json) -> Json:
+        """Send the modal."""
+        return await self.control("submit", {"user": body["person"], "answers": body["answers"]})
+
+    def form(self, change: Change) -> Json | None:
+        """Return a modal."""
+        view = change.body.get("view") if change.kind == "view" else None
+        if not view or view["type"] != "modal":
+            return None
+        return {
+            "id": view["id"],
+            "person": change.body["user"],
+            "title": view["title"]["text"],
+            "send": (view.get("submit") or {}).get("text", "Submit"),
+            "close": (view.get("close") or {}).get("text", "Close"),
+            "parts": [part for block in view["blocks"] for part in _parts(block)],
+        }
+
     async def suggest(self, body: Json) -> Json:  # noqa: ARG002 - Slack's commands have no autocomplete
         """Return nothing: Slack's commands have no autocomplete."""
         return {"choices": []}
+
+
+def _parts(block: Json) -> list[Json]:
+    """Return what of a modal's block is read or filled in."""
+    if block["type"] == "input":
+        element = block["element"]
+        return [
+            {
+                "field": element["action_id"],
+                "label": block["label"]["text"],
+                "long": bool(element.get("multiline")),
+                "required": not block.get("optional"),
+                "most": element.get("max_length", 3000),
+            }
+        ]
+    texts = [block.get("text"), *block.get("elements", ())]
+    return [{"text": each["text"]} for each in texts if each and isinstance(each.get("text"), str)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from botcore import Asked, Picked
+from botcore import Asked, Picked, Rated
 
 if TYPE_CHECKING:
     from adapters.harness.replay.transcripts import Turn
@@ -72,7 +72,12 @@ class CorePlatform:
             return []
         self._now += 1
         person, place = f"core:{turn.who}", f"core:{turn.where}"
-        if turn.picks:
+        if turn.rates:
+            rated = Rated(turn.rates == "helpful", person=person, asks_why=bool(turn.reason))
+            reply = await self.overheard(rated)
+            if turn.reason:
+                reply = await self.overheard(Rated(False, reason=turn.reason, person=person, at=self._now))
+        elif turn.picks:
             entry = self.overheard.replies[-1].suggestions[turn.picks - 1].entry
             reply = await self.overheard(Picked(entry, person=person, thread=place, at=self._now))
         else:

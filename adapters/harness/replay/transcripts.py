@@ -54,6 +54,8 @@ class Turn(BaseModel):
         where: In a channel with a mention, in a direct message, or as `/prolo`.
         says: The words.
         picks: Which suggestion of the last reply is pressed instead, counted from 1.
+        rates: What is said of the last reply with its buttons instead.
+        reason: What is written into the form that then asks what was missing.
         mention: Whether a channel message mentions the bot.
         bot: Whether another bot says it.
         files: Names of files that are attached.
@@ -72,6 +74,8 @@ class Turn(BaseModel):
     where: Where = "channel"
     says: str = ""
     picks: int | None = None
+    rates: Literal["helpful", "not helpful"] | None = None
+    reason: str = ""
     mention: bool = True
     bot: bool = False
     files: tuple[str, ...] = ()
@@ -85,6 +89,8 @@ class Turn(BaseModel):
     def _one_of(self) -> Turn:
         if self.picks is not None and self.says:
             raise ValueError("found both says and picks; expected one of them")
+        if self.reason and self.rates != "not helpful":
+            raise ValueError("found a reason; expected it where rates is 'not helpful'")
         return self
 
 

@@ -23,7 +23,15 @@ from .checks import (
     only_one_field,
     text,
 )
-from .elements import ACCESSORY, ACTION, CONTEXT_ITEM, IMAGE_FIELDS, INPUT_ELEMENT, SECTION_CONTENT
+from .elements import (
+    ACCESSORY,
+    ACTION,
+    CONTEXT_ACTION,
+    CONTEXT_ITEM,
+    IMAGE_FIELDS,
+    INPUT_ELEMENT,
+    SECTION_CONTENT,
+)
 from .errors import SlackError
 
 if TYPE_CHECKING:
@@ -83,7 +91,7 @@ MESSAGE_BLOCK = by_type(
         "markdown": _block({"text": chars(12_000, least=1)}),
         "file": _block({"external_id": chars(255), "source": anything}),
         "table": _block({"rows": items(anything, 100)}, {"column_settings": anything}),
-        "context_actions": _block({"elements": items(anything, 5)}),
+        "context_actions": _block({"elements": items(CONTEXT_ACTION, 5)}),
     }
 )
 VIEW_BLOCK = by_type(_SHARED)
@@ -146,8 +154,10 @@ def _unique_block_ids(blocks: list[Any], pointer: str, faults: list[str]) -> Non
 
 
 def _unique_action_ids(block: object, pointer: str, faults: list[str]) -> None:
-    """An `actions` block may not name two elements alike (https://docs.slack.dev/reference/block-kit)."""
-    elements = block.get("elements") if isinstance(block, dict) and block.get("type") == "actions" else None
+    """A block of actions may not name two elements alike (https://docs.slack.dev/reference/block-kit)."""
+    # A list: what stands for a type may be anything.
+    holds_actions = isinstance(block, dict) and block.get("type") in ["actions", "context_actions"]
+    elements = block.get("elements") if isinstance(block, dict) and holds_actions else None
     if not isinstance(elements, list):
         return
     seen: set[str] = set()

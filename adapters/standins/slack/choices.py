@@ -17,14 +17,22 @@ _LEAST_TYPED = 3
 """Characters from which such a menu asks its app, when the app does not say."""
 
 
+_FEEDBACK = ("positive_button", "negative_button")
+
+
 def element_in(blocks: list[Json], action_id: str, value: str | None = None) -> tuple[str, Json]:
-    """Return the block id and the element of that action id (and value), or raise `NotPossible`."""
+    """Return the block id and the element of that action id (and value), or raise `NotPossible`.
+
+    Of a pair of feedback buttons it is the one of that value, by default the positive one, under the pair's
+    action id: Slack reports a press on it that way.
+    """
     for block in blocks:
         for element in (*block.get("elements", ()), block.get("accessory"), block.get("element")):
             if not isinstance(element, dict) or element.get("action_id") != action_id:
                 continue
-            if value is None or element.get("value") == value:
-                return block["block_id"], element
+            for each in _pressed(element):
+                if value is None or each.get("value") == value:
+                    return block["block_id"], each
     raise NotPossible(f"there is no element {action_id!r}{f' with value {value!r}' if value else ''}")
 
 
@@ -51,6 +59,14 @@ def asks_its_app(element: Json, typed: str) -> None:
     least = element.get("min_query_length", _LEAST_TYPED)
     if len(typed) < least:
         raise NotPossible(f"{element['action_id']!r} asks from {least} characters on")
+
+
+def _pressed(element: Json) -> list[Json]:
+    """Return what of an element can be pressed: one of a pair of feedback buttons, or the element itself."""
+    if element["type"] != "feedback_buttons":
+        return [element]
+    kept = {key: element[key] for key in ("type", "action_id")}
+    return [kept | element[key] for key in _FEEDBACK]
 
 
 def _option(element: Json, wanted: Wanted) -> Json:

@@ -133,8 +133,27 @@ _TEXT_INPUT = fields(
 )
 
 PRESSABLE: dict[str, Rule] = {"button": BUTTON, "overflow": OVERFLOW, **MENUS}
+_FEEDBACK = fields(
+    {"text": text(75, plain=True), "value": chars(2000)},
+    {"accessibility_label": chars(75)},
+)
+FEEDBACK_BUTTONS = fields(
+    TYPE | {"positive_button": _FEEDBACK, "negative_button": _FEEDBACK},
+    {"action_id": ACTION_ID},
+)
+ICON_BUTTON = fields(
+    TYPE | {"icon": one_of("trash"), "text": text(75, plain=True)},
+    {
+        "action_id": ACTION_ID,
+        "value": chars(2000),
+        "confirm": CONFIRM,
+        "accessibility_label": chars(75),
+        "visible_to_user_ids": anything,
+    },
+)
 ACCESSORY = by_type({**PRESSABLE, "image": IMAGE})
 ACTION = by_type(PRESSABLE)
+CONTEXT_ACTION = by_type({"feedback_buttons": FEEDBACK_BUTTONS, "icon_button": ICON_BUTTON})
 CONTEXT_ITEM = by_type({"image": IMAGE, "mrkdwn": text(3000), "plain_text": text(3000)})
 INPUT_ELEMENT = by_type({"plain_text_input": _TEXT_INPUT, **MENUS})
 SECTION_CONTENT = either_field("text", "fields")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .blocks import MAX_VIEW_BLOCKS, VIEW_BLOCK, block_faults
-from .checks import text
+from .checks import Rule, chars, fault, text
 from .choices import options_in
 from .elements import ANSWERED_IN, SUGGESTIONS
 from .errors import NotPossible, SlackError
@@ -25,7 +25,9 @@ Json = dict[str, Any]
 MOST_MODALS = 3
 """Of one app, one above the other."""
 
-_TITLE = text(24, plain=True)
+_SHORT = text(24, plain=True)
+_MODAL: dict[str, Rule] = {"submit": _SHORT, "close": _SHORT}
+_VIEW: dict[str, Rule] = {"private_metadata": chars(3000), "callback_id": chars(255)}
 
 
 def checked(view: object, kind: str) -> Json:
@@ -34,10 +36,22 @@ def checked(view: object, kind: str) -> Json:
         raise SlackError("invalid_arguments", (f"must be a valid enum value: {kind} [json-pointer:/view/type]",))
     faults = block_faults(view.get("blocks"), pointer="/view/blocks", most=MAX_VIEW_BLOCKS, rule=VIEW_BLOCK)
     if kind == "modal":
-        _TITLE(view.get("title"), "/view/title", faults)
+        _SHORT(view.get("title"), "/view/title", faults)
+        _check_submit(view, faults)
+    for key, rule in (_VIEW | (_MODAL if kind == "modal" else {})).items():
+        if view.get(key) is not None:
+            rule(view[key], f"/view/{key}", faults)
     if faults:
         raise SlackError("invalid_arguments", tuple(faults))
     return view
+
+
+def _check_submit(view: Json, faults: list[str]) -> None:
+    """What is filled in needs a button that sends it (https://docs.slack.dev/reference/views/modal-views/)."""
+    blocks = view["blocks"] if isinstance(view.get("blocks"), list) else []
+    inputs = any(isinstance(each, dict) and each.get("type") == "input" for each in blocks)
+    if inputs and not view.get("submit"):
+        fault(faults, "missing required field: submit", "/view")
 
 
 def stored(workspace: Workspace, view: Json, *, like: Json | None = None, above: Json | None = None) -> Json:

@@ -164,7 +164,7 @@ class Workspace:
 
     def _with_action_ids(self, block: dict[str, Any]) -> dict[str, Any]:
         ided = dict(block)
-        if block.get("type") == "actions":
+        if block.get("type") in {"actions", "context_actions"}:
             ided["elements"] = [
                 {**item, "action_id": self._id_of(item, "action_id")} for item in block["elements"]
             ]

@@ -2,6 +2,7 @@
 
 import { discordContent } from "./discord.js";
 import { follow } from "./feed.js";
+import { openForm } from "./form.js";
 import { markdown } from "./markdown.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { pane } from "./pane.js";
@@ -24,6 +25,7 @@ const KINDS = [
     title: "Slack",
     mark: "#",
     draw: slackContent,
+    words: mrkdwn,
     brief: (message, room) => brief(mrkdwn(message.text, room.name)),
     usage: "[question]",
     suggests: false,
@@ -37,6 +39,7 @@ const KINDS = [
     title: "Discord",
     mark: "@",
     draw: discordContent,
+    words: markdown,
     brief: (message, room) => brief(markdown(message.text || message.embeds[0]?.description || "", room.name)),
     usage: "question",
     suggests: true,
@@ -48,7 +51,9 @@ const KINDS = [
 ];
 
 const drawer = $("why");
-const panes = new Map(KINDS.map((kind) => [kind.platform, pane(kind, (...which) => openWhy(drawer, ...which))]));
+const why = (...which) => openWhy(drawer, ...which);
+const form = (...which) => openForm($("form"), ...which);
+const panes = new Map(KINDS.map((kind) => [kind.platform, pane(kind, why, form)]));
 $("panes").append(...[...panes.values()].map((each) => each.element));
 setUpTheme($("theme"));
 $("address").textContent = `Listens on ${location.host}, on this machine alone`;

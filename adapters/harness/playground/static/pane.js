@@ -8,8 +8,8 @@ import { messageElement } from "./message.js";
 const NEAR = 120;
 const ABOVE = 8;
 
-/** Return `{ element, reset, hear }`; `kind` says how the platform differs, `why` opens the drawer. */
-export function pane(kind, why) {
+/** Return `{ element, reset, hear }`; `kind` says how the platform differs, `why` opens the drawer, `form` a form. */
+export function pane(kind, why, form) {
   const { platform } = kind;
   let people = new Map();
   let channels = [];
@@ -99,6 +99,11 @@ export function pane(kind, why) {
     }
   }
 
+  function submit(shown, answers) {
+    following = true;
+    return act(platform, "submit", { person: me, form: shown.id, answers });
+  }
+
   function reset(state) {
     const humans = state.people.filter((each) => !each.bot && !each.system);
     const look = (each) => (each.bot ? "bot" : each.system ? "system" : `look-${humans.indexOf(each)}`);
@@ -114,6 +119,11 @@ export function pane(kind, why) {
   }
 
   function hear(event) {
+    if (event.event === "form") {
+      // It is before one person alone.
+      if (event.form.person === me) form(event.form, (text) => kind.words(text, room.name), (answers) => submit(event.form, answers));
+      return;
+    }
     if (event.event === "message") messages.set(event.message.id, event.message);
     else if (event.event === "removed") messages.delete(event.id);
     else if (!channels.some((each) => each.id === event.channel.id)) channels.push(event.channel);

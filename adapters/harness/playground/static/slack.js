@@ -23,6 +23,7 @@ function drawn(block, message, room) {
     case "context":
       return h("div", { class: "context" }, ...block.elements.map((each) => p(each, room)));
     case "actions":
+    case "context_actions":
       return h("div", { class: "actions" }, ...block.elements.map((each) => control(each, message, room)));
     case "header":
       return h("strong", { class: "heading h1" }, ...words(block.text, room));
@@ -49,6 +50,7 @@ function words(text, room) {
 function control(element, message, room) {
   if (element.type === "button") return button(element, message, room);
   if (element.type === "static_select") return menu(element, message, room);
+  if (element.type === "feedback_buttons") return feedback(element, message, room);
   return h("span", { class: "picture" }, `A ${element.type}, which this page does not draw.`);
 }
 
@@ -64,6 +66,12 @@ function button(element, message, room) {
     },
     ...marked(unescaped(element.text.text)),
   );
+}
+
+function feedback(element, message, room) {
+  const { type, action_id, positive_button, negative_button } = element;
+  const pair = [positive_button, negative_button].map((each) => button({ type, action_id, ...each }, message, room));
+  return h("div", { class: "actions feedback" }, ...pair);
 }
 
 function menu(element, message, room) {

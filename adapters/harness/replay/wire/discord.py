@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from adapters.harness.replay.platforms import Shown
-from adapters.harness.replay.wire.playing import WirePlatform
+from adapters.harness.replay.wire.playing import FORM_SECONDS, WirePlatform
 from adapters.standins.discord import Interaction, Message, Permission
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ class WireDiscord(WirePlatform[Message | Interaction, Message]):
         if turn.picks is not None:
             picks = [each for _, each in self.shown(self.last).buttons if each.startswith("prolo_pick")]
             return self.standin.press(who, self.last, picks[turn.picks - 1])
+        if turn.rates:
+            prefix = "prolo_helpful:" if turn.rates == "helpful" else "prolo_unhelpful:"
+            rated = next(each for _, each in self.shown(self.last).buttons if each.startswith(prefix))
+            return self.standin.press(who, self.last, rated)
         if turn.where == "command":
             options = {"question": turn.says} if turn.says else {}
             return self.standin.command(who, channel.id, "prolo", options)
@@ -66,6 +70,13 @@ class WireDiscord(WirePlatform[Message | Interaction, Message]):
         place = found[0] if found else state.add_channel(name)
         author = state.find_person(f"author-{self.title}") or state.add_person(f"author-{self.title}")
         return self.standin.say(author.id, place.id, text)
+
+    async def send_form(self, asked: Message | Interaction, text: str) -> Interaction:
+        """Write into the modal that a press opened, and send it."""
+        if not isinstance(asked, Interaction):
+            raise TimeoutError("a message opens no form")
+        await self.standin.wait_for_modal(asked, seconds=FORM_SECONDS)
+        return self.standin.submit(asked.user, asked, {"reason": text})
 
     def has_failed(self, asked: Message | Interaction) -> bool:
         """Tell whether an interaction got no response in time; nobody is told of a lost message."""

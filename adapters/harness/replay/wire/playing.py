@@ -26,6 +26,9 @@ LOST_AFTER = 20.0
 ASKED_AGAIN = 2
 """Times a person asks again, at most, when the platform says that it failed: a bot takes seconds to reconnect."""
 
+FORM_SECONDS = 5.0
+"""Seconds for a form to open; a platform gives three."""
+
 QUIET = 0.05
 """Seconds without anything on the wire before a turn counts as over. What comes later is not missed:
 `unaccounted` counts everything shown in the end."""
@@ -95,16 +98,16 @@ class WirePlatform(ABC, Generic[Did, Written]):
 
     async def play(self, turn: Turn) -> list[Shown]:
         """Play one turn and return everything the bot showed because of it."""
-        if turn.picks is not None and self._last is None:
+        if (turn.picks is not None or turn.rates) and self._last is None:
             return []  # What would have been pressed was lost; so is this.
         self._before()
-        asked = self.act(turn)
+        asked = await self._do(turn)
         await self._wait(asked, turn)
         for _ in range(ASKED_AGAIN):
             if self.replies(asked) or not self.has_failed(asked):
                 break
             self.again += 1
-            asked = self.act(turn)
+            asked = await self._do(turn)
             await self._wait(asked, turn)
         replies = self.replies(asked)
         self._accounted |= {id(each) for each in replies}
@@ -132,6 +135,10 @@ class WirePlatform(ABC, Generic[Did, Written]):
         """Let a person do what the turn says; return what the stand-in knows it by."""
 
     @abstractmethod
+    async def send_form(self, asked: Did, text: str) -> Did:
+        """Write into the form that was opened, and send it; raise `TimeoutError` where there is none."""
+
+    @abstractmethod
     def has_failed(self, asked: Did) -> bool:
         """Tell whether the platform has told the person that this has failed."""
 
@@ -154,6 +161,16 @@ class WirePlatform(ABC, Generic[Did, Written]):
     def interaction(self, asked: Did) -> str:  # noqa: ARG002 - where the log of changes has interactions
         """Return what the log of changes knows a command by once it is settled; "" where it does not."""
         return ""
+
+    async def _do(self, turn: Turn) -> Did:
+        """Do what the turn says, with what is sent in the form that it opens."""
+        asked = self.act(turn)
+        if not turn.reason:
+            return asked
+        try:
+            return await self.send_form(asked, turn.reason)
+        except TimeoutError:
+            return asked
 
     async def _wait(self, asked: Did, turn: Turn) -> None:
         """Return once the turn is over: answered, refused or lost, and nothing under way any more."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from adapters.harness.replay.platforms import Shown
-from adapters.harness.replay.wire.playing import WirePlatform
+from adapters.harness.replay.wire.playing import FORM_SECONDS, WirePlatform
 from adapters.standins.slack import Interaction, Message
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ class WireSlack(WirePlatform[Message | Interaction, Message]):
         self._channel().refuses = "restricted_action" if turn.refused else ""
         if turn.picks is not None:
             return self._press(who, turn)
+        if turn.rates:
+            rated = next(value for value, action in self.shown(self.last).buttons if _says(value, turn.rates))
+            return self.standin.press(who, self.last, "prolo_feedback", rated)
         if turn.where == "command":
             return self.standin.command(who, self._channel().id, "/prolo", turn.says)
         place = self.standin.im(who) if turn.where == "dm" else self._channel().id
@@ -50,6 +54,14 @@ class WireSlack(WirePlatform[Message | Interaction, Message]):
             return own
         direct = self.standin.workspace.im(asked.user)
         return [each for each in direct.messages if each.bot_id == bot and each.seq > asked.seq]
+
+    async def send_form(self, asked: Message | Interaction, text: str) -> Interaction:
+        """Write into the modal that a press opened, and send it."""
+        who = str(asked.user)
+        await self.standin.wait_for_modal(who, seconds=FORM_SECONDS)
+        sent = self.standin.submit(who, {"reason": text})
+        # What is replied to it is shown where the form was asked for.
+        return replace(sent, channel=asked.channel, thread_ts=asked.thread_ts)
 
     def has_failed(self, asked: Message | Interaction) -> bool:
         """Tell whether a command or a press was not acknowledged; nobody is told of a lost event."""
@@ -131,13 +143,21 @@ class WireSlack(WirePlatform[Message | Interaction, Message]):
         return self.standin.press(who, self.last, action, value)
 
 
+def _says(value: str, rates: str) -> bool:
+    """Tell whether a button's value says of an answer what the turn does."""
+    return value.startswith("yes:" if rates == "helpful" else "no:")
+
+
 def _read(node: Any, texts: list[str], buttons: list[tuple[str, str]]) -> None:  # noqa: ANN401 - JSON
     """Collect every text of every block, and every button's value and action id, in order."""
     if isinstance(node, list):
         for item in node:
             _read(item, texts, buttons)
     elif isinstance(node, dict):
-        if node.get("type") == "button":
+        if node.get("type") == "feedback_buttons":
+            pair = (node["positive_button"], node["negative_button"])
+            buttons += [(str(each["value"]), str(node["action_id"])) for each in pair]
+        elif node.get("type") == "button":
             buttons.append((str(node.get("value")), str(node["action_id"])))
         elif node.get("type") in {"mrkdwn", "plain_text"}:
             texts.append(str(node["text"]))

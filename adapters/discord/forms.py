@@ -1,0 +1,69 @@
+"""The form in which a reason is asked for: a modal, and what is sent with it.
+
+https://docs.discord.com/developers/components/reference#label and, for what is sent,
+https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-modal-submit-data-structure
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from adapters.discord.parsing import keys_of, person_of, place_of, pressed_id
+from adapters.discord.rendering import render
+from adapters.incoming import Incoming
+from botcore import Rated
+
+if TYPE_CHECKING:
+    from botcore import Reply
+
+REASON = "prolo_reason:"
+"""Before the id of an entry, in the custom id of a form."""
+
+_FIELD = "reason"
+_MOST = 1_000
+"""Characters: a paragraph."""
+
+
+def reason_form(reply: Reply, entry: str) -> discord.ui.Modal:
+    """Return the form that asks what was missing, with the reply above its field.
+
+    Args:
+        reply: What to say above it.
+        entry: The id of the entry that did not help.
+    """
+    form = discord.ui.Modal(title=reply.words.why_title, timeout=None, custom_id=f"{REASON}{entry}")
+    form.add_item(discord.ui.TextDisplay(render(reply).content))
+    field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
+        style=discord.TextStyle.paragraph, custom_id=_FIELD, max_length=_MOST
+    )
+    form.add_item(discord.ui.Label(text=reply.words.why_field, component=field))
+    # What is sent is read in on_interaction; stopping the form keeps discord.py from remembering it.
+    form.stop()
+    return form
+
+
+def read_reason(interaction: discord.Interaction, *, at: float) -> Incoming | None:
+    """Return the rating of a form that was sent, with its reason; None for any other form."""
+    sent = pressed_id(interaction)
+    if not sent.startswith(REASON):
+        return None
+    rated = Rated(
+        helpful=False,
+        entry=sent.removeprefix(REASON),
+        reason=_written(dict(interaction.data or {}).get("components")).strip(),
+        person=person_of(interaction),
+        thread=place_of(interaction),
+        at=at,
+    )
+    return Incoming(rated, keys_of(interaction), private=True)
+
+
+def _written(components: Any) -> str:  # noqa: ANN401 - JSON
+    """Return what stands in the field, which Discord puts into a label."""
+    for each in components if isinstance(components, list) else ():
+        inner = each.get("component") or {}
+        if inner.get("custom_id") == _FIELD:
+            return str(inner.get("value") or "")
+    return ""
