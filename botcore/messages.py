@@ -34,6 +34,7 @@ class Guidance(StrEnum):
     CRISIS = "crisis"
     POISON = "poison"
     CALL = "call"
+    UNNAMED = "unnamed"
     ADVICE = "advice"
     NORMAL = "normal"
 

@@ -44,7 +44,7 @@ def workshop(makerspace: Faq) -> Bot:
 def every_reply(faq: Faq) -> Iterator[Reply]:
     """Yield a reply of every kind that can be built, with and without what it may carry."""
     composer, trace, entries = Composer(faq, SERVICES), Trace(Because.LIKELY), faq.entries
-    for guidance in (Guidance.URGENT, Guidance.CALL, Guidance.CRISIS, Guidance.POISON):
+    for guidance in (Guidance.URGENT, Guidance.CALL, Guidance.CRISIS, Guidance.POISON, Guidance.UNNAMED):
         for more in (False, True):
             yield composer.urgent(guidance, trace, injection=more, seek_help=more)
     for guidance in (Guidance.ADVICE, Guidance.NORMAL):

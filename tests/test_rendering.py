@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 NASTY = [*"&<>*_`|😀a\n @:-#\\ﷺ", "[x](https://a.b)", "&amp;"]
 LIVE = ["<!channel>", "<@U123>", "<#C1|x>", "@everyone", "@here", "<@&7>", "<https://evil.site|nhs.uk>", "<t:0>"]
 SAID = (*SmallTalk, "files", "withheld")
-URGENT = (Guidance.URGENT, Guidance.CALL, Guidance.CRISIS, Guidance.POISON)
+URGENT = (Guidance.URGENT, Guidance.CALL, Guidance.CRISIS, Guidance.POISON, Guidance.UNNAMED)
 UNITS = st.lists(st.sampled_from([*NASTY, *LIVE]), min_size=1, max_size=12)
 
 

@@ -223,7 +223,7 @@ def test_the_shipped_classifier_was_made_of_the_shipped_data(faq: Faq) -> None:
         (Finding(Verdict.URGENT, "breathing"), Guidance.URGENT),
         (Finding(Verdict.URGENT, "self-harm"), Guidance.CRISIS),
         (Finding(Verdict.URGENT, "overdose"), Guidance.POISON),
-        (Finding(Verdict.URGENT, "unnamed"), Guidance.URGENT),
+        (Finding(Verdict.URGENT, "unnamed"), Guidance.UNNAMED),
         (Finding(Verdict.ADVICE, "advice"), Guidance.ADVICE),
         (Finding(Verdict.ADVICE, "normal"), Guidance.NORMAL),
     ],

@@ -151,6 +151,8 @@ class Safety:
         """Return what a finding asks the bot to say; a category nobody knows is urgent all the same."""
         if finding.verdict is Verdict.ADVICE:
             return Guidance.NORMAL if finding.category == Guidance.NORMAL else Guidance.ADVICE
+        if finding.category == UNNAMED:
+            return Guidance.UNNAMED
         category = self._knowledge.category(finding.category)
         return category.guidance if category else Guidance.URGENT
 
