@@ -41,10 +41,12 @@ RUN rm -rf /usr/local/bin/pip* /usr/local/lib/python3*/site-packages/* /usr/loca
       /usr/bin/pip* /usr/lib/python3/dist-packages/* /usr/lib/python3*/ensurepip
 COPY --from=build /opt/prolobot /opt/prolobot
 COPY --from=build /app /app
+# Where a volume for PROLOBOT_DATABASE's SQLite belongs.
+RUN install -d -o 65532 -g 65532 -m 0750 /var/lib/prolobot
 WORKDIR /app
 # Any other user will do as well: nothing in the image is written to.
 USER 65532:65532
 # Healthy is ready: connected to every platform whose tokens are set, and answering from a file. Not through a proxy.
-HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["python", "-c", "import http.client, os, sys; c = http.client.HTTPConnection('127.0.0.1', int(os.environ['PROLOBOT_OPS_PORT']), timeout=8); c.request('GET', '/readyz'); sys.exit(c.getresponse().status != 200)"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["python", "-c", "import http.client, os, sys; c = http.client.HTTPConnection('127.0.0.1', int(os.environ.get('PROLOBOT_OPS_PORT') or 9321), timeout=8); c.request('GET', '/readyz'); sys.exit(c.getresponse().status != 200)"]
 ENTRYPOINT ["prolobot"]
 CMD ["run", "--wait"]

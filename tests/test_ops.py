@@ -86,6 +86,13 @@ def test_a_librarys_warning_about_what_the_bot_does_not_do_is_left_out(capsys: p
     assert [line["event"] for line in logged(capsys)] == ["We are being rate limited"]
 
 
+def test_of_the_steps_of_a_migration_only_what_goes_wrong_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging("DEBUG", as_json=True)
+    logging.getLogger("alembic.runtime.migration").info("Context impl SQLiteImpl.")
+    logging.getLogger("alembic.runtime.migration").warning("Revision is gone")
+    assert [line["event"] for line in logged(capsys)] == ["Revision is gone"]
+
+
 @pytest.mark.parametrize("quote", ["ticket=abc123", "token=abc123", "Secret=abc123"])
 def test_a_secret_in_an_address_is_left_out(quote: str, capsys: pytest.CaptureFixture[str]) -> None:
     configure_logging("INFO", as_json=True)

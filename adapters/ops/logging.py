@@ -28,6 +28,10 @@ _MEANINGLESS = ("PyNaCl is not installed", "davey is not installed", "As you gav
 """Warnings of libraries about what the bot does not do: speak, and give slack_bolt two tokens."""
 
 
+_CHATTY = ("alembic",)
+"""Libraries that tell of each step at INFO: alembic a dozen lines at every start."""
+
+
 def configure_logging(level: str, *, as_json: bool) -> None:
     """Set up structlog, and standard logging for the libraries, which then look alike.
 
@@ -62,6 +66,8 @@ def configure_logging(level: str, *, as_json: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 @contextlib.contextmanager
