@@ -1,50 +1,176 @@
-"""The bot on a thread of its own, so that no event loop waits for it and no fault reaches a person."""
+"""The bot on threads of its own, so that no event loop waits for it and no fault reaches a person."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import functools
+import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import structlog
 
+from adapters.turns import Room, Turns, Waiting
+from botcore import Asked, Rated
+
 if TYPE_CHECKING:
-    from botcore import Bot, Message, Reply
+    from collections.abc import Callable
+
+    from botcore import Bot, Message, Picked, Reply
 
 log = structlog.get_logger(__name__)
 
+REFUSED_WITHIN = 2.0
+"""Seconds after which whoever asks what there is no room for is told so, even if the models have not looked it
+through; with what sending takes, that is within three."""
+
+LONG = 500
+"""Characters from which on the rules hear a message on a thread: 4,000 take them 15 ms."""
+
+MOST_THREADS = 4
+"""The models work beside each other; the rest of a reply is Python's and takes turns: more cores bring nothing."""
+
 
 class Answerer:
-    """Turns messages into replies, one at a time, in the order they came."""
+    """Turns messages into replies: everybody in turn, red flags first, so many at a time as there are cores.
 
-    def __init__(self, bot: Bot) -> None:
-        """Take over a bot; `replace` swaps it."""
+    Attributes:
+        turns: What waits.
+    """
+
+    def __init__(self, bot: Bot, turns: Turns | None = None, *, threads: int = 0) -> None:
+        """Take over a bot; `replace` swaps it.
+
+        Args:
+            bot: What answers.
+            turns: Where messages wait; None: in a place of its own.
+            threads: How many are read at once; 0: one for each core.
+        """
+        self.turns = turns or Turns()
         self._bot = bot
         self._hurries = False
-        # One thread: the bot is not for several at once, and a second core is left to the event loop.
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="bot")
+        self._most = threads or min(cores(), MOST_THREADS)
+        self._reading = 0
+        self._threads = ThreadPoolExecutor(self._most, thread_name_prefix="bot")
+        self._rules = ThreadPoolExecutor(1, thread_name_prefix="rules")
 
     async def __call__(self, message: Message) -> Reply:
         """Return the reply; an apology, with the disclaimer, when the bot fails."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._reply, message)
+        if self._hurries:
+            return self._made(self._bot.stopping)
+        if not isinstance(message, Asked):
+            return await self._reply_to_press(message)
+        lines = self.turns.lines_of(message)
+        heard = await self._hears(message) or (bool(lines) and await self._hears(*lines, message))
+        with self.turns.lock:
+            room = Room.URGENT if heard else self.turns.room_for(message)
+            self.turns.counts[room] += 1
+            if room is Room.FULL:
+                return self._made(self._bot.unread)
+            waiting = Waiting(message, asyncio.get_running_loop().create_future(), room, lines)
+            self.turns.add(waiting)
+        self._begin()
+        return await self._reply_to(waiting)
+
+    async def takes(self, message: Message) -> bool:
+        """Tell whether there is room for a message; there always is for one in which the rules hear a red flag."""
+        return not (isinstance(message, Asked) and self.turns.is_full) or await self._hears(message)
 
     def replace(self, bot: Bot) -> None:
         """Answer from another bot from the next message on."""
         self._bot = bot
 
     def hurry(self) -> None:
-        """Read no more from the next message on: say that there is no time left, and whom to call."""
+        """Read no more: say to all that wait, and all that come, that there is no time left, and whom to call."""
         self._hurries = True
+        for waiting in self.turns.all():
+            if self.turns.give_up(waiting):
+                _settle(waiting, self._made(self._bot.stopping))
 
     def close(self) -> None:
-        """Let the thread end after the message it is working on."""
-        self._thread.shutdown(wait=True)
+        """Let the threads end after the messages they are working on."""
+        self._threads.shutdown(wait=True)
+        self._rules.shutdown(wait=True)
 
-    def _reply(self, message: Message) -> Reply:
+    async def _reply_to_press(self, message: Picked | Rated) -> Reply:
+        """Return what is the same whoever presses, at once; the reason somebody writes is read first."""
+        reply = functools.partial(self._bot.reply, message)
+        if isinstance(message, Rated) and message.reason:
+            return await asyncio.get_running_loop().run_in_executor(self._rules, self._made, reply)
+        return self._made(reply)
+
+    async def _hears(self, *lines: Asked) -> bool:
+        """Tell whether the rules hear a red flag; where they fail, reading it will show."""
         try:
-            reply = self._bot.stopping() if self._hurries else self._bot.reply(message)
+            if sum(len(each.text) + len(each.quoted) for each in lines) < LONG:
+                return self._bot.hears(*lines)
+            return await asyncio.get_running_loop().run_in_executor(self._rules, self._bot.hears, *lines)
+        except Exception as error:  # noqa: BLE001 - a person must get a reply whatever broke
+            log.error("rules_failed", error=type(error).__name__)  # noqa: TRY400 - a traceback could hold words
+            return False
+
+    async def _reply_to(self, waiting: Waiting) -> Reply:
+        """Wait for a reply; not for long where there is no room for the question."""
+        with contextlib.ExitStack() as leaving:
+            leaving.callback(self.turns.give_up, waiting)
+            if waiting.room in {Room.ENOUGH, Room.CROWDED}:
+                loop = asyncio.get_running_loop()
+                leaving.callback(loop.call_later(REFUSED_WITHIN, self._refuse, waiting).cancel)
+            return await waiting.reply
+
+    def _refuse(self, waiting: Waiting) -> None:
+        """Tell that there is no room for a question whose turn has not come."""
+        if self.turns.give_up(waiting):
+            _settle(waiting, self._made(lambda: self._bot.unread(enough=waiting.room is Room.ENOUGH)))
+
+    def _begin(self) -> None:
+        """Let one more thread read, unless all do."""
+        with self.turns.lock:
+            if self._reading == self._most:
+                return
+            self._reading += 1
+        asyncio.get_running_loop().run_in_executor(self._threads, self._read)
+
+    def _read(self) -> None:
+        """Read what waits until there is nothing left."""
+        while waiting := self._next():
+            reply = self._made(functools.partial(self._read_one, waiting))
+            self.turns.done(waiting)
+            with contextlib.suppress(RuntimeError):  # a loop that was closed meanwhile: nobody waits there
+                waiting.reply.get_loop().call_soon_threadsafe(_settle, waiting, reply)
+
+    def _next(self) -> Waiting | None:
+        with self.turns.lock:
+            waiting = self.turns.take()
+            # In one step with having found nothing: what comes a moment later begins anew.
+            self._reading -= waiting is None
+            return waiting
+
+    def _read_one(self, waiting: Waiting) -> Reply:
+        message = waiting.message
+        # What came before and was replied to meanwhile, too: all lines say together what they say.
+        beside = tuple(dict.fromkeys((*waiting.before, message, *self.turns.lines_of(message))))
+        if waiting.room in {Room.ENOUGH, Room.CROWDED}:
+            return self._bot.busy(message, beside, enough=waiting.room is Room.ENOUGH)
+        return self._bot.reply(message, beside)
+
+    def _made(self, make: Callable[[], Reply]) -> Reply:
+        try:
+            reply = make()
         except Exception as error:  # noqa: BLE001 - a person must get a reply whatever broke
             log.error("reply_failed", error=type(error).__name__)  # noqa: TRY400 - a traceback could hold words
             return self._bot.apology()
         log.info("replied", kind=reply.kind, entry=reply.entry.id if reply.entry else None)
         return reply
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    # Not on macOS and Windows.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _settle(waiting: Waiting, reply: Reply) -> None:
+    if not waiting.reply.done():
+        waiting.reply.set_result(reply)

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 Answer: TypeAlias = "Callable[[Message], Awaitable[Reply]]"
 """What turns a message into its reply; `answering.Answerer` is the real one."""
 
+Takes: TypeAlias = "Callable[[Message], Awaitable[bool]]"
+"""What tells whether there is room for a message that its platform would bring again."""
+
+
+async def always(_: Message) -> bool:
+    """Tell that there is room."""
+    return True
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:

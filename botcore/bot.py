@@ -62,8 +62,8 @@ _BECAUSE = {
 class Bot:
     """Answers messages from one file.
 
-    A reply depends on the file, the message and what the same person said before, and on nothing else. Not for
-    several threads at once.
+    A reply depends on the file, the message and what the same person said before, and on nothing else. Several
+    threads may ask at once, each for another person: what they share is read alone, or a cache.
     """
 
     def __init__(
@@ -94,11 +94,17 @@ class Bot:
         self._conversations = Conversations()
         self._speller = speller_for(faq, self._encoder.vocabulary, heard=self._safety.vocabulary)
 
-    def reply(self, message: Message) -> Reply:
-        """Return the one reply to a message; never raises for anything a person can write."""
+    def reply(self, message: Message, beside: Sequence[Asked] = ()) -> Reply:
+        """Return the one reply to a message; never raises for anything a person can write.
+
+        Args:
+            message: What came.
+            beside: All that the same person wrote and that is not replied to yet, the message among it, in order:
+                a red flag may be told in several lines.
+        """
         match message:
             case Asked():
-                return self._asked(message)
+                return self._asked(message, beside)
             case Picked():
                 return self._picked(message)
             case Rated():
@@ -116,7 +122,30 @@ class Bot:
         """Return what to say to a message that there is no time left to read."""
         return self._composer.stopping()
 
-    def _asked(self, message: Asked) -> Reply:
+    def hears(self, *lines: Asked) -> bool:
+        """Tell by rule, in about a millisecond, whether one person's lines may report a red flag.
+
+        They are read as one: "my husband" and "cannot breathe" say together what neither says alone.
+        """
+        own, quoted = _as_one(lines)
+        return self._safety.hears(own) or bool(quoted and self._safety.hears(normalise(quoted)))
+
+    def busy(self, message: Asked, beside: Sequence[Asked] = (), *, enough: bool = False) -> Reply:
+        """Return what to say to a message there is no room for: the whole reply all the same if it is urgent.
+
+        Args:
+            message: What came.
+            beside: As for `reply`.
+            enough: Whether there is no room because several messages of the same person are waiting.
+        """
+        urgent = self._find_together([message]) or self._find_together(beside)
+        return self._asked(message, beside) if urgent else self._composer.busy(enough=enough)
+
+    def unread(self, *, enough: bool = False) -> Reply:
+        """Return what to say to a message there is not even time to look through."""
+        return self._composer.busy(enough=enough)
+
+    def _asked(self, message: Asked, beside: Sequence[Asked] = ()) -> Reply:
         said = split_quoted(message.text)
         quoted = "\n".join(filter(None, (said.quoted, message.quoted)))
         text = normalise(said.own)
@@ -125,6 +154,8 @@ class Bot:
         vectors = MessageVectors(self._encoder, ahead=[question])
         # Safety reads the message before anything is matched: no path leads to a reply around this line.
         finding = self._find(text, repaired, quoted, vectors)
+        if finding.verdict is not Verdict.URGENT and len(beside) > 1:
+            finding = self._find_together(beside) or finding
         if finding.verdict is not Verdict.URGENT and (
             chat := self._without_question(message, text, repaired, quoted)
         ):
@@ -197,6 +228,12 @@ class Bot:
         others = normalise(quoted)
         found = self._safety.check(others, self._speller.repair(others), vectors.of)
         return found if found.verdict is Verdict.URGENT else own
+
+    def _find_together(self, lines: Sequence[Asked]) -> Finding | None:
+        """Return the red flag that lines report when they are read as one; None where they report none."""
+        text, quoted = _as_one(lines)
+        found = self._find(text, self._speller.repair(text), quoted, MessageVectors(self._encoder))
+        return found if found.verdict is Verdict.URGENT else None
 
     def _match(self, message: Message, question: str, vectors: MessageVectors) -> tuple[Match, str]:
         context = self._conversations.recall(message)
@@ -292,6 +329,13 @@ def speller_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> Spe
     texts = [wording for wordings in faq.wordings.values() for wording in wordings]
     texts += [entry.answer for entry in faq.entries]
     return Speller([word for text in texts for word in words(text)], known, heard=heard)
+
+
+def _as_one(lines: Sequence[Asked]) -> tuple[str, str]:
+    """Return what somebody said in several lines as one text, normalised, and what they quote in them."""
+    said = [split_quoted(each.text) for each in lines]
+    quoted = [part for each, line in zip(said, lines, strict=True) for part in (each.quoted, line.quoted) if part]
+    return normalise(" ".join(each.own for each in said)), "\n".join(quoted)
 
 
 def _finds_nothing(decision: Decision) -> bool:

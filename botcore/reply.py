@@ -228,6 +228,14 @@ class Composer:
         """Say that there is no time left to read it, and whom to call if it is urgent."""
         return self._reply(Kind.ABSTAIN, Trace(Because.STOPPING), self._words.stopping)
 
+    def busy(self, *, enough: bool = False) -> Reply:
+        """Say that there is no room for a question, and whom to call if it is urgent.
+
+        Args:
+            enough: Whether that is because several of the same person are waiting.
+        """
+        return self._reply(Kind.ABSTAIN, Trace(Because.BUSY), self._words.enough if enough else self._words.busy)
+
     def _privacy(self) -> tuple[str, ...]:
         words = self._words
         command = words.privacy_command_public if self.practices.public_command else words.privacy_command

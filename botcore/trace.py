@@ -42,6 +42,7 @@ class Because(StrEnum):
     RATED = "rated"
     BROKEN = "broken"
     STOPPING = "stopping"
+    BUSY = "busy"
 
 
 @dataclass(frozen=True, slots=True)

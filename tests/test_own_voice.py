@@ -65,6 +65,7 @@ def every_reply(faq: Faq) -> Iterator[Reply]:
     yield composer.gone(trace)
     yield composer.apology()
     yield composer.stopping()
+    yield from (composer.busy(enough=enough) for enough in (False, True))
 
 
 def shown(reply: Reply) -> dict[str, str]:

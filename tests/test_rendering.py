@@ -113,6 +113,7 @@ def replies(faq: Faq) -> Iterator[Reply]:
     yield composer.gone(trace)
     yield composer.apology()
     yield composer.stopping()
+    yield from (composer.busy(enough=enough) for enough in (False, True))
 
 
 def units_of(text: str) -> int:

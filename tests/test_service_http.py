@@ -18,15 +18,18 @@ from proving import proof, size
 from slack_sdk.signature import SignatureVerifier
 
 from adapters.answering import Answerer
+from adapters.incoming import always
 from adapters.slack.app import SlackBot
 from adapters.slack.delivering import build_client
 from adapters.slack.door import MOST
 from adapters.slack.serving import LARGEST_BODY, PATH, build_web_app, serve_http
 from adapters.standins.slack import Settings, SlackStandIn
+from adapters.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
+    from adapters.incoming import Takes
     from botcore import Bot, Message, Reply
 
 QUESTION = "what is the most common agent used in prolotherapy?"
@@ -57,9 +60,12 @@ def event(slack: SlackStandIn, text: str = QUESTION) -> str:
 
 
 @asynccontextmanager
-async def serving(answer: Answerer) -> AsyncIterator[tuple[TestClient[Any, Any], SlackStandIn, SlackBot]]:
+async def serving(
+    answer: Answerer, takes: Takes = always
+) -> AsyncIterator[tuple[TestClient[Any, Any], SlackStandIn, SlackBot]]:
     async with SlackStandIn() as slack:
-        bot = SlackBot(answer, client=build_client(slack.settings.bot_token, base_url=slack.api_url))
+        client = build_client(slack.settings.bot_token, base_url=slack.api_url)
+        bot = SlackBot(answer, client=client, takes=takes)
         async with TestClient(TestServer(build_web_app(bot, SECRET))) as client:
             yield client, slack, bot
             await bot.drain()
@@ -75,6 +81,19 @@ async def test_a_signed_event_is_answered(answer: Answerer) -> None:
         response = await client.post(PATH, data=body, headers=signed(body))
         await bot.drain()
         assert (response.status, posted(slack)) == (200, 1)
+
+
+async def test_an_event_there_is_no_room_for_is_refused_and_a_red_flag_never_is(
+    answer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Turns, "is_full", True)
+    async with serving(answer, answer.takes) as (client, slack, bot):
+        question, red_flag = event(slack), event(slack, "i cannot breathe")
+        refused = await client.post(PATH, data=question, headers=signed(question))
+        taken = await client.post(PATH, data=red_flag, headers=signed(red_flag))
+        await bot.drain()
+        assert (refused.status, taken.status, posted(slack)) == (503, 200, 1)
+        assert bot.state.refused == {"event while full": 1}
 
 
 async def test_a_signed_command_is_answered_in_the_response(answer: Answerer) -> None:

@@ -48,6 +48,10 @@ def one_at_a_time(faq: Faq, seconds: float) -> Answer:
     return answer
 
 
+def no_red_flag(*_: Asked) -> bool:
+    return False
+
+
 @dataclass
 class Process:
     """A service that runs, and can be told to stop."""
@@ -203,12 +207,12 @@ async def test_a_command_that_comes_while_it_stops_is_answered_over_http(faq: Fa
 async def test_when_there_is_no_time_left_who_waits_is_told_so_and_whom_to_call(faq: Faq) -> None:
     composer, begun, go_on = Composer(faq, BotServices("112")), threading.Event(), threading.Event()
 
-    def reply(_: Message) -> Reply:
+    def reply(*_: object) -> Reply:
         begun.set()
         go_on.wait()
         return composer.apology()
 
-    answer = Answerer(SimpleNamespace(reply=reply, stopping=composer.stopping))  # type: ignore[arg-type]
+    answer = Answerer(SimpleNamespace(reply=reply, hears=no_red_flag, stopping=composer.stopping), threads=1)  # type: ignore[arg-type]
     waiting = [asyncio.ensure_future(answer(Asked("what do they inject"))) for _ in range(3)]
     await asyncio.to_thread(begun.wait)
     answer.hurry()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from adapters.ops import FileState, Marks, Signals
+    from adapters.turns import Turns
     from botcore import Bot
 
 log = structlog.get_logger(__name__)
@@ -38,8 +39,9 @@ class Content:
         questions: Those of the file, changed in place when it is replaced.
     """
 
-    def __init__(self, named: Path | None, state: FileState, signals: Signals) -> None:
-        """Prepare; `load` loads the file that is named, or set, or installed."""
+    def __init__(self, named: Path | None, state: FileState, signals: Signals, turns: Turns | None = None) -> None:
+        """Prepare; `load` loads the file that is named, or set, or installed, and questions wait in `turns`."""
+        self._turns = turns
         self.questions: list[str] = []
         self._named = named
         self._state = state
@@ -113,7 +115,7 @@ class Content:
         if self._answer:
             self._answer.replace(bot)
         else:
-            self._answer = Answerer(bot)
+            self._answer = Answerer(bot, self._turns)
         self.questions[:] = [entry.question for entry in bot.faq.entries]
         self._state.version, self._state.entries = version, len(bot.faq.entries)
         self._state.loaded_at, self._state.faults = time.time(), ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from adapters.hopeless import HopelessError
+from adapters.incoming import always
 from adapters.once import Once
 from adapters.ops import counted
 from adapters.platform_state import PlatformState
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from adapters.discord.client import DiscordBot
-    from adapters.incoming import Answer
+    from adapters.incoming import Answer, Takes
     from adapters.rating import Ratings
     from adapters.settings import Settings
     from adapters.slack.app import SlackBot
@@ -55,6 +56,7 @@ def slack_service(
     *,
     state: PlatformState | None = None,
     ratings: Ratings | None = None,
+    takes: Takes = always,
 ) -> Service:
     """Return Slack over Socket Mode or signed HTTP, as set.
 
@@ -64,6 +66,7 @@ def slack_service(
         hooks: What differs on a stand-in; None: nothing.
         state: Told how it goes; None: nobody asks.
         ratings: Told whether replies helped; None: nobody asks.
+        takes: Tells whether there is room for a message.
     """
     from adapters.slack import serving
     from adapters.slack.app import SlackBot
@@ -84,6 +87,7 @@ def slack_service(
             state=state,
             ratings=ratings,
             grace=current.stop_grace,
+            takes=takes,
         )
         hooks.built(bot)
         if current.slack_mode == "http":

@@ -75,7 +75,9 @@ SLACK = Served(
     "Slack",
     lambda current: current.slack_rules,
     verify_slack,
-    lambda current, content, state: slack_service(current, content.answer, state=state),
+    lambda current, content, state: slack_service(
+        current, content.answer, state=state, takes=content.answer.takes
+    ),
 )
 DISCORD = Served(
     "discord",
@@ -164,7 +166,7 @@ class Serving:
         self._wait = wait
         self.signals = Signals()
         self.state = ServiceState(program_version(), model_version())
-        self._content = Content(faq, self.state.file, self.signals)
+        self._content = Content(faq, self.state.file, self.signals, self.state.turns)
         self._states: dict[str, PlatformState] = {}
         self._store: Store | None = None
         self._following: asyncio.Task[None] | None = None

@@ -14,6 +14,7 @@ from prometheus_client.metrics_core import (
 from prometheus_client.registry import Collector
 
 from adapters.platform_state import Connection
+from adapters.turns import Room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,6 +62,7 @@ class StateCollector(Collector):
     def collect(self) -> Iterator[Metric]:
         """Return every metric; each platform is a label."""
         yield from self._of_the_service()
+        yield from self._of_the_turns()
         platforms = self._state.platforms.values()
         for name, (text, value) in GAUGES.items():
             gauge = GaugeMetricFamily(name, text, labels=["platform"])
@@ -106,6 +108,20 @@ class StateCollector(Collector):
         away = state.database.is_away
         yield GaugeMetricFamily("prolobot_database_away", "Whether the database cannot be had.", value=away)
         yield GaugeMetricFamily("prolobot_loop_lag_seconds", "How late the event loop is.", value=state.lag)
+
+    def _of_the_turns(self) -> Iterator[Metric]:
+        turns = self._state.turns
+        queue = GaugeMetricFamily("prolobot_queue", "Questions that wait to be read.", labels=["queue"])
+        for name, length in turns.lengths().items():
+            queue.add_metric([name], length)
+        yield queue
+        yield GaugeMetricFamily(
+            "prolobot_queue_oldest_seconds", "How long the one that came first has waited.", value=turns.longest()
+        )
+        came = CounterMetricFamily("prolobot_questions", "Questions, by what became of them.", labels=["room"])
+        for room in Room:
+            came.add_metric([room.value], turns.counts[room])
+        yield came
 
 
 def metrics_registry(state: ServiceState) -> CollectorRegistry:

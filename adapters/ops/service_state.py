@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from adapters.database_state import DatabaseState
+from adapters.turns import Turns
 
 if TYPE_CHECKING:
     from adapters.platform_state import PlatformState
@@ -52,6 +53,7 @@ class ServiceState:
         platforms: By name, those that are to be served.
         file: What is answered from.
         database: What is kept in.
+        turns: The questions that wait.
         waiting_for: Why nothing is served yet: one line for each thing to put right.
         lag: Seconds by which the event loop was late when it was last looked at.
     """
@@ -61,6 +63,7 @@ class ServiceState:
     platforms: dict[str, PlatformState] = field(default_factory=dict)
     file: FileState = field(default_factory=FileState)
     database: DatabaseState = field(default_factory=DatabaseState)
+    turns: Turns = field(default_factory=Turns)
     waiting_for: tuple[str, ...] = ()
     lag: float = 0.0
 

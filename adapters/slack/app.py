@@ -17,6 +17,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.delivery import DRAIN_SECONDS, DeliveryError
 from adapters.in_flight import InFlight
+from adapters.incoming import always
 from adapters.once import Once
 from adapters.platform_state import PlatformState
 from adapters.rating import NoRatings
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-    from adapters.incoming import Answer, Incoming
+    from adapters.incoming import Answer, Incoming, Takes
     from adapters.rating import Ratings
     from adapters.slack.delivering import Send
     from adapters.slack.parsing import Place
@@ -74,6 +75,9 @@ class SlackBot:
         is_leaving: Whether events are refused, so that Slack brings them to the next process.
     """
 
+    bot_user = ""
+    """The bot's own user id, once Slack has told it."""
+
     def __init__(
         self,
         answer: Answer,
@@ -85,6 +89,7 @@ class SlackBot:
         state: PlatformState | None = None,
         ratings: Ratings | None = None,
         grace: float = DRAIN_SECONDS,
+        takes: Takes = always,
     ) -> None:
         """Register the handlers.
 
@@ -97,6 +102,8 @@ class SlackBot:
             state: Told how it goes, as by the app before this one; None: nobody asks.
             ratings: Told whether replies helped; None: nobody asks.
             grace: Seconds for the replies being made when the bot leaves.
+            takes: Tells whether there is room for a message; an event there is none for is refused, so that Slack
+                brings it again.
         """
         # Requests are verified where they come in: see `serving`.
         self.app = AsyncApp(client=client, request_verification_enabled=False)
@@ -108,6 +115,7 @@ class SlackBot:
         self._ratings = ratings or NoRatings()
         self.is_leaving = False
         self._grace = grace
+        self._takes = takes
         self._in_flight = InFlight()
         self._queues = Queues()
         self._commands = Commands(self._once, self._rendered)
@@ -120,9 +128,20 @@ class SlackBot:
 
     def knows_itself(self, answer: AsyncSlackResponse) -> None:
         """Keep Slack's answer to `auth.test`, so that slack_bolt never asks for it inside an event."""
+        self.bot_user = str(answer.get("user_id") or "")
         for each in self.app._async_middleware_list:  # noqa: SLF001 - it offers no other way
             if isinstance(each, AsyncSingleTeamAuthorization):
                 each.auth_test_result = answer
+
+    async def why_refused(self, body: Mapping[str, Any]) -> str:
+        """Return why an event is not acknowledged, so that Slack brings it again; "" for one that is taken."""
+        if self.is_leaving:
+            return "event while stopping"
+        try:
+            incoming = read_message(body, self.bot_user, apps=self._apps, at=time.monotonic())
+        except Exception:  # noqa: BLE001 - whatever is odd about it shows where it is handled
+            return ""
+        return "" if incoming is None or await self._takes(incoming.message) else "event while full"
 
     async def drain(self, seconds: float | None = None) -> None:
         """Wait for the replies being made, by default as long as it may; slack_bolt itself abandons them."""

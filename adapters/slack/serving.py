@@ -72,8 +72,9 @@ async def serve_socket(bot: SlackBot, app_token: str) -> None:
     client, taking = SocketClient(bot, app_token), set[asyncio.Task[Any]]()
 
     async def handle(_: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        if bot.is_leaving and request.type == EVENTS:
-            return  # not acknowledged: Slack brings it again, to another process
+        if request.type == EVENTS and (why := await bot.why_refused(request.payload)):
+            bot.state.refused[why] += 1
+            return  # not acknowledged: Slack brings it again, perhaps to another process
         if task := asyncio.current_task():
             taking.add(task)
             task.add_done_callback(taking.discard)
@@ -209,9 +210,9 @@ def build_web_app(bot: SlackBot, signing_secret: str, door: Door | None = None) 
             return web.Response(status=401, text="the signature does not fit")
         try:
             bolt = await to_bolt_request(request)
-            if bot.is_leaving and bolt.body.get("type") == EVENT:
-                bot.state.refused["event while stopping"] += 1
-                return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, text="stopping")
+            if bolt.body.get("type") == EVENT and (why := await bot.why_refused(bolt.body)):
+                bot.state.refused[why] += 1
+                return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, text=why)
             answer = await to_aiohttp_response(await bot.app.async_dispatch(bolt))
         except Exception as error:  # noqa: BLE001 - what is signed and odd fails anywhere in slack_bolt
             log.warning("request_unreadable", error=type(error).__name__)

@@ -234,6 +234,16 @@ class Messages(BaseModel):
         "it is urgent, call {emergency} now."
     )
     """When it is stopped with messages still unread"""
+    busy: Annotated[_Text, Allowed(may=_SERVICES, must=("emergency",))] = (
+        "So many people are asking at this moment that I cannot answer you now. Please send your question again "
+        "in a minute. If it is urgent, call {emergency} now."
+    )
+    """To a question, when more are waiting than can be answered in time"""
+    enough: Annotated[_Text, Allowed(may=_SERVICES, must=("emergency",))] = (
+        "I am still working on your last messages, so I cannot take this one as well. Please wait for those "
+        "replies, then send it again. If it is urgent, call {emergency} now."
+    )
+    """To a question of somebody of whom several are waiting"""
     note_heading: _Label = "Note:"
     """Before an entry's note"""
     source_heading: _Label = "Source:"

@@ -81,6 +81,14 @@ class Safety:
         """The words of red flags, for spelling repair, as often as they are used."""
         return self._knowledge.vocabulary
 
+    def hears(self, text: str) -> bool:
+        """Tell by rule alone, in about a millisecond, whether a message may report a red flag.
+
+        Args:
+            text: Normalised, as written.
+        """
+        return bool(self._plain_speech.hear(text) or self._other_languages.hear(text))
+
     def check(self, text: str, repaired: str, encode: Callable[[Sequence[str]], NDArray[np.float32]]) -> Finding:
         """Return the verdict on one message: each of its sentences counts, and the worst wins.
 

@@ -1,0 +1,209 @@
+"""Whose turn it is: what waits to be read, a queue for each person, red flags before everything else."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter, OrderedDict, deque
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from asyncio import Future
+    from collections.abc import Iterator
+
+    from botcore import Asked, Reply
+
+EACH = 3
+"""Questions of one person that wait, at most: more than anybody asks before the first reply is there."""
+
+ALL = 300
+"""Questions that wait, at most: at 40 ms each on one core, what twelve seconds can answer."""
+
+EACH_REFUSED, ALL_REFUSED = 10, 40
+"""Refused questions that wait to be looked through, at most: of one person, and in all. Half the turns are theirs,
+so that they are told so within three seconds."""
+
+
+class Room(StrEnum):
+    """What becomes of a question on its arrival; the words are labels of metrics."""
+
+    URGENT = "urgent"
+    """The rules hear a red flag: it is read next, whatever else waits."""
+    WAITS = "waits"
+    """It is read in its turn."""
+    ENOUGH = "enough"
+    """Too many of this person wait: it is looked through for red flags in its turn, then its sender is told so."""
+    CROWDED = "crowded"
+    """The same, because too many wait in all."""
+    FULL = "full"
+    """Too many are to be told so: its sender is told at once, and it was read by the rules alone."""
+
+
+@dataclass(eq=False)
+class Waiting:
+    """A question that waits to be read.
+
+    Attributes:
+        message: What was asked.
+        reply: What becomes of it.
+        room: Where it waits, and why.
+        before: What the same person had asked that was not replied to when it came, in order.
+        since: When it came, in seconds of `time.monotonic`.
+        is_taken: Whether it waits no more.
+    """
+
+    message: Asked
+    reply: Future[Reply]
+    room: Room
+    before: tuple[Asked, ...] = ()
+    since: float = field(default_factory=time.monotonic)
+    is_taken: bool = False
+
+    @property
+    def person(self) -> object:
+        """Who asked; nobody in particular is somebody else each time."""
+        return self.message.person or self
+
+
+class _Queue:
+    """Questions of many people: everybody's first one, then everybody's second."""
+
+    def __init__(self) -> None:
+        self._people: OrderedDict[object, deque[Waiting]] = OrderedDict()
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Waiting]:
+        return (each for own in self._people.values() for each in own)
+
+    def of(self, person: object) -> deque[Waiting]:
+        return self._people.get(person, deque())
+
+    def add(self, waiting: Waiting) -> None:
+        self._people.setdefault(waiting.person, deque()).append(waiting)
+        self._count += 1
+
+    def next(self, but: set[object]) -> Waiting | None:
+        """Return whose turn it is, of nobody among `but`."""
+        person = next((each for each in self._people if each not in but), None)
+        return self._people[person][0] if person is not None else None
+
+    def remove(self, waiting: Waiting) -> None:
+        """Take one out; its person comes last then."""
+        own = self._people.pop(waiting.person)
+        own.remove(waiting)
+        self._count -= 1
+        if own:
+            self._people[waiting.person] = own
+
+
+class Turns:
+    """All that wait. Several threads may take from it.
+
+    Attributes:
+        counts: How many questions came, by what became of them.
+        lock: Held while anything changes; hold it to do several things at once.
+    """
+
+    def __init__(self, *, each: int = EACH, all_: int = ALL) -> None:
+        """Begin with nobody.
+
+        Args:
+            each: Questions of one person that may wait.
+            all_: Questions that may wait in all.
+        """
+        self.counts: Counter[Room] = Counter()
+        self.lock = threading.RLock()
+        self._each, self._all = each, all_
+        self._urgent, self._waits, self._refused = _Queue(), _Queue(), _Queue()
+        self._read: dict[Waiting, None] = {}
+        self._was_refused = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether not even a question that is refused can be looked through in time."""
+        return len(self._refused) >= ALL_REFUSED
+
+    def lengths(self) -> dict[str, int]:
+        """Return how many wait: for the next turn, for their own, and to be told that they are too many."""
+        return {"urgent": len(self._urgent), "waits": len(self._waits), "refused": len(self._refused)}
+
+    def longest(self) -> float:
+        """Return for how many seconds the one that came first has waited; 0 where nobody waits."""
+        with self.lock:
+            since = [each.since for queue in self._queues for each in queue]
+        return time.monotonic() - min(since) if since else 0.0
+
+    def lines_of(self, message: Asked) -> tuple[Asked, ...]:
+        """Return what whoever wrote a message asked that is not replied to yet, in order.
+
+        What others can read and what they cannot stay apart: no public reply comes of private words.
+        """
+        if not message.person:
+            return ()
+        with self.lock:
+            own = [each for each in self._read if each.person == message.person]
+            own += [each for queue in self._queues for each in queue.of(message.person)]
+        lines = sorted(own, key=lambda each: each.since)
+        return tuple(each.message for each in lines if each.message.public == message.public)
+
+    def room_for(self, message: Asked) -> Room:
+        """Return what is to become of a question in which the rules hear nothing."""
+        with self.lock:
+            has_enough = len(self._waits.of(message.person)) >= self._each
+            if not has_enough and len(self._waits) < self._all:
+                return Room.WAITS
+            if self.is_full or len(self._refused.of(message.person)) >= EACH_REFUSED:
+                return Room.FULL
+            return Room.ENOUGH if has_enough else Room.CROWDED
+
+    def add(self, waiting: Waiting) -> None:
+        """Let one more wait."""
+        with self.lock:
+            self._queue_of(waiting).add(waiting)
+
+    def take(self) -> Waiting | None:
+        """Return whose turn it is, to be read until `done` is told; None: nobody's.
+
+        Of one person nothing but a red flag is read beside what is being read: a question leans on the one before.
+        """
+        with self.lock:
+            but = {each.person for each in self._read}
+            # In turn: whoever is refused shall know soon, and nobody who waits shall wait for all of them.
+            first, second = (self._waits, self._refused) if self._was_refused else (self._refused, self._waits)
+            waiting = self._urgent.next(set()) or first.next(but) or second.next(but)
+            if waiting:
+                self._was_refused = self._queue_of(waiting) is self._refused
+                self._read[waiting] = None
+                self.give_up(waiting)
+            return waiting
+
+    def done(self, waiting: Waiting) -> None:
+        """Let the next one of the same person have its turn."""
+        with self.lock:
+            self._read.pop(waiting, None)
+
+    def give_up(self, waiting: Waiting) -> bool:
+        """Let one wait no more; tell whether it still did."""
+        with self.lock:
+            if waiting.is_taken:
+                return False
+            waiting.is_taken = True
+            self._queue_of(waiting).remove(waiting)
+            return True
+
+    def all(self) -> list[Waiting]:
+        """Return all that wait."""
+        with self.lock:
+            return [each for queue in self._queues for each in queue]
+
+    @property
+    def _queues(self) -> tuple[_Queue, ...]:
+        return self._urgent, self._waits, self._refused
+
+    def _queue_of(self, waiting: Waiting) -> _Queue:
+        return {Room.URGENT: self._urgent, Room.WAITS: self._waits}.get(waiting.room, self._refused)

@@ -1,0 +1,285 @@
+"""One queue a person, taken in turn, red flags first: nobody waits for somebody else's flood."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from adapters import answering
+from adapters.answering import Answerer
+from adapters.ops import ServiceState
+from adapters.ops.metrics import metrics_registry, metrics_text
+from adapters.turns import ALL_REFUSED, EACH_REFUSED, Room, Turns, Waiting
+from botcore import Asked, Because, Kind, Picked, Rated, Services
+from botcore.reply import Composer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from botcore import Bot, Faq, Message, Reply
+
+RED_FLAG = "i cannot breathe"
+
+
+@dataclass
+class SlowBot:
+    """A bot that reads nothing before it may go on, and notes what it reads, in order."""
+
+    composer: Composer
+    read: list[str] = field(default_factory=list)
+    beside: list[list[str]] = field(default_factory=list)
+    looked_through: list[str] = field(default_factory=list)
+    may_go_on: threading.Event = field(default_factory=threading.Event)
+    has_begun: threading.Event = field(default_factory=threading.Event)
+    together: set[str] = field(default_factory=set)
+    most_together: int = 0
+
+    def hears(self, *lines: Asked) -> bool:
+        return RED_FLAG in " ".join(each.text for each in lines)
+
+    def reply(self, message: Message, beside: Sequence[Asked] = ()) -> Reply:
+        if not isinstance(message, Asked):
+            return self.composer.apology()
+        self.together.add(message.text)
+        self.most_together = max(self.most_together, len(self.together))
+        self.has_begun.set()
+        self.may_go_on.wait()
+        self.together.discard(message.text)
+        self.read.append(message.text)
+        self.beside.append([each.text for each in beside])
+        return self.composer.apology()
+
+    def busy(self, message: Asked, beside: Sequence[Asked] = (), *, enough: bool = False) -> Reply:
+        self.may_go_on.wait()
+        self.looked_through.append(message.text)
+        self.beside.append([each.text for each in beside])
+        return self.composer.busy(enough=enough)
+
+    def unread(self, *, enough: bool = False) -> Reply:
+        return self.composer.busy(enough=enough)
+
+
+@pytest.fixture
+def slow(faq: Faq) -> SlowBot:
+    return SlowBot(Composer(faq, Services("112")))
+
+
+@pytest.fixture
+def answer(slow: SlowBot) -> Iterator[Answerer]:
+    answerer = answering_with(slow)
+    yield answerer
+    slow.may_go_on.set()
+    answerer.close()
+
+
+def answering_with(bot: SlowBot, *, threads: int = 1, turns: Turns | None = None) -> Answerer:
+    double: Any = bot
+    return Answerer(double, turns, threads=threads)
+
+
+async def ask(answer: Answerer, person: str, text: str, *, public: bool = False) -> asyncio.Future[Reply]:
+    """Let somebody ask; return once the question waits."""
+    asked = asyncio.ensure_future(answer(Asked(text, person=person, public=public)))
+    for _ in range(3):
+        await asyncio.sleep(0)
+    return asked
+
+
+async def keep_busy(answer: Answerer, slow: SlowBot) -> asyncio.Future[Reply]:
+    """Let the only thread read something until it may go on."""
+    first = await ask(answer, "first", "first")
+    await asyncio.to_thread(slow.has_begun.wait)
+    return first
+
+
+async def test_people_take_turns_however_many_questions_one_of_them_asks(answer: Answerer, slow: SlowBot) -> None:
+    asked = [await keep_busy(answer, slow)]
+    asked += [await ask(answer, "ada", f"ada {n}") for n in range(3)]
+    asked += [await ask(answer, who, f"{who} 0") for who in ("grace", "linus")]
+    slow.may_go_on.set()
+    await asyncio.gather(*asked)
+    assert slow.read == ["first", "ada 0", "grace 0", "linus 0", "ada 1", "ada 2"]
+
+
+async def test_a_red_flag_is_read_next_and_never_refused(answer: Answerer, slow: SlowBot) -> None:
+    asked = [await keep_busy(answer, slow)]
+    asked += [await ask(answer, "ada", f"ada {n}") for n in range(40)]
+    asked += [await ask(answer, "grace", "grace 0"), await ask(answer, "ada", RED_FLAG)]
+    slow.may_go_on.set()
+    await asyncio.gather(*asked)
+    assert slow.read[:2] == ["first", RED_FLAG]
+
+
+async def test_lines_that_wait_are_heard_together(answer: Answerer, slow: SlowBot) -> None:
+    asked = [await keep_busy(answer, slow), await ask(answer, "grace", "grace 0")]
+    asked += [await ask(answer, "ada", each) for each in ("help", "i cannot", "breathe")]
+    slow.may_go_on.set()
+    await asyncio.gather(*asked)
+    assert slow.read == ["first", "breathe", "grace 0", "help", "i cannot"]
+    assert slow.beside[1] == ["help", "i cannot", "breathe"]
+    assert slow.beside[3] == ["help", "i cannot"]
+
+
+async def test_what_others_can_read_is_heard_apart_from_what_they_cannot(answer: Answerer, slow: SlowBot) -> None:
+    asked = [await keep_busy(answer, slow), await ask(answer, "ada", "i cannot")]
+    asked += [await ask(answer, "ada", "breathe", public=True), await ask(answer, "", "i cannot")]
+    slow.may_go_on.set()
+    await asyncio.gather(*asked)
+    assert sorted(map(tuple, slow.beside)) == [("breathe",), ("first",), ("i cannot",), ("i cannot",)]
+
+
+async def test_of_one_person_three_wait_and_the_next_is_looked_through_and_told_so(
+    answer: Answerer, slow: SlowBot, faq: Faq
+) -> None:
+    asked = [await keep_busy(answer, slow)]
+    asked += [await ask(answer, "ada", f"ada {n}") for n in range(4)]
+    slow.may_go_on.set()
+    *_, told = await asyncio.gather(*asked)
+    assert slow.looked_through == ["ada 3"]
+    assert (told.kind, told.trace.because) == (Kind.ABSTAIN, Because.BUSY)
+    assert "call 112 now" in told.text
+    assert told.text.endswith(faq.disclaimer)
+    assert answer.turns.counts == {Room.WAITS: 4, Room.ENOUGH: 1}
+
+
+async def test_whoever_is_refused_is_told_so_in_time_though_nobody_has_looked(
+    answer: Answerer, slow: SlowBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "REFUSED_WITHIN", 0.0)
+    asked = [await keep_busy(answer, slow)]
+    asked += [await ask(answer, "ada", f"ada {n}") for n in range(3)]
+    told = await answer(Asked("ada 3", person="ada"))
+    assert told == slow.composer.busy(enough=True)
+    slow.may_go_on.set()
+    await asyncio.gather(*asked)
+    assert slow.looked_through == []
+
+
+async def test_beyond_what_can_be_looked_through_nothing_is_taken_but_red_flags(slow: SlowBot) -> None:
+    answer = answering_with(slow, turns=Turns(all_=5))
+    asked = [await keep_busy(answer, slow)]
+    asked += [await ask(answer, f"person {n}", f"{n}") for n in range(5 + ALL_REFUSED)]
+    assert answer.turns.lengths() == {"urgent": 0, "waits": 5, "refused": ALL_REFUSED}
+    assert not await answer.takes(Asked("one more", person="one more"))
+    assert await answer.takes(Asked(RED_FLAG, person="one more"))
+    assert await answer.takes(Picked("what", person="one more"))
+    assert await answer(Asked("one more", person="one more")) == slow.composer.busy()
+    slow.may_go_on.set()
+    replies = await asyncio.gather(*asked)
+    assert [each.trace.because for each in replies] == [Because.BROKEN] * 6 + [Because.BUSY] * ALL_REFUSED
+    assert answer.turns.lengths() == {"urgent": 0, "waits": 0, "refused": 0}
+    answer.close()
+
+
+async def test_one_persons_flood_leaves_room_for_the_refusals_of_others(answer: Answerer, slow: SlowBot) -> None:
+    asked = [await keep_busy(answer, slow)]
+    asked += [await ask(answer, "ada", f"ada {n}") for n in range(40)]
+    assert answer.turns.lengths() == {"urgent": 0, "waits": 3, "refused": EACH_REFUSED}
+    assert not answer.turns.is_full
+    slow.may_go_on.set()
+    assert len(await asyncio.gather(*asked)) == 41
+
+
+async def test_the_queue_can_be_seen_from_outside(slow: SlowBot) -> None:
+    state = ServiceState()
+    answer = answering_with(slow, turns=state.turns)
+    asked = [await keep_busy(answer, slow)] + [await ask(answer, "ada", f"ada {n}") for n in range(5)]
+    seen = metrics_text(metrics_registry(state)).decode()
+    lines = ['prolobot_queue{queue="waits"} 3.0', 'prolobot_queue{queue="refused"} 2.0']
+    lines += ['prolobot_questions_total{room="enough"} 2.0', 'prolobot_questions_total{room="full"} 0.0']
+    assert [each for each in lines if f"{each}\n" not in seen] == []
+    assert state.turns.longest() > 0
+    slow.may_go_on.set()
+    await asyncio.gather(*asked)
+    assert state.turns.longest() == 0
+    answer.close()
+
+
+async def test_refusals_and_questions_take_turns() -> None:
+    turns, loop = Turns(), asyncio.get_running_loop()
+    for n in range(3):
+        for room in (Room.WAITS, Room.CROWDED):
+            turns.add(Waiting(Asked("", person=f"{room} {n}"), loop.create_future(), room))
+    taken = [turns.take() for _ in range(6)]
+    assert [each.room for each in taken if each] == [Room.CROWDED, Room.WAITS] * 3
+    assert turns.take() is None
+
+
+async def test_a_press_waits_for_nobody(answer: Answerer, slow: SlowBot) -> None:
+    first = await keep_busy(answer, slow)
+    assert await answer(Picked("what", person="ada")) == slow.composer.apology()
+    for reason in ("", "it was about something else"):
+        assert await answer(Rated(helpful=False, reason=reason, person="ada")) == slow.composer.apology()
+    slow.may_go_on.set()
+    await first
+
+
+async def test_two_threads_read_two_people_and_never_two_questions_of_one(slow: SlowBot) -> None:
+    answer = answering_with(slow, threads=2)
+    asked = [await ask(answer, "ada", f"ada {n}") for n in range(3)]
+    await asyncio.to_thread(slow.has_begun.wait)
+    slow.may_go_on.set()
+    await asyncio.gather(*asked)
+    assert slow.most_together == 1
+    slow.may_go_on.clear()
+    both = [await ask(answer, who, who) for who in ("ada", "grace")]
+    while slow.most_together < 2:
+        await asyncio.to_thread(slow.has_begun.wait)
+    slow.may_go_on.set()
+    await asyncio.gather(*both)
+    answer.close()
+
+
+async def test_whoever_asks_no_more_waits_no_more(answer: Answerer, slow: SlowBot) -> None:
+    first, gone = await keep_busy(answer, slow), await ask(answer, "ada", "ada 0")
+    gone.cancel()
+    await asyncio.gather(gone, return_exceptions=True)
+    assert answer.turns.lengths()["waits"] == 0
+    slow.may_go_on.set()
+    await first
+    assert slow.read == ["first"]
+
+
+async def test_rules_that_fail_cost_nobody_the_reply(
+    answer: Answerer, slow: SlowBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Asked) -> bool:
+        raise RuntimeError
+
+    monkeypatch.setattr(slow, "hears", fails)
+    slow.may_go_on.set()
+    assert await answer(Asked("what do they inject", person="ada")) == slow.composer.apology()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [("help", "my husband", "he's on the floor"), ("my mum", "cannot", "breathe"), ("her lips", "are blue")],
+)
+def test_lines_read_together_are_urgent_each(bot: Bot, lines: tuple[str, ...]) -> None:
+    asked = [Asked(each, person="ada") for each in lines]
+    assert [bot.reply(each, asked).kind for each in asked] == [Kind.URGENT] * len(lines)
+    assert bot.busy(asked[0], asked).kind is Kind.URGENT
+
+
+def test_questions_read_together_stay_questions(bot: Bot) -> None:
+    asked = [Asked(each) for each in ("what do they inject", "does it hurt", "how long does it take to work")]
+    assert [bot.reply(each, asked).kind for each in asked] == [bot.reply(each).kind for each in asked]
+    assert not bot.hears(*asked)
+
+
+def test_what_is_refused_is_looked_through_before_it_is_told_so(bot: Bot) -> None:
+    for urgent in (RED_FLAG, "since this morning one side of my face hangs down", f"> {RED_FLAG}"):
+        assert bot.busy(Asked(urgent)).kind is Kind.URGENT
+    told = bot.busy(Asked("what do they inject"))
+    assert (told.trace.because, told.entry) == (Because.BUSY, None)
+    assert bot.busy(Asked("what do they inject"), enough=True).lead != told.lead
+
+
+@pytest.mark.parametrize("text", [RED_FLAG, "look at this\n> i have chest pain", "tengo dolor en el pecho"])
+def test_the_rules_hear_what_is_said_plainly(bot: Bot, text: str) -> None:
+    assert bot.hears(Asked(text))
+    assert bot.hears(Asked("look", quoted=text))
