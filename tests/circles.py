@@ -14,7 +14,7 @@ import grimp
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SLACK, DISCORD = "adapters.standins.slack.", "adapters.standins.discord."
+DISCORD = "adapters.standins.discord."
 BACKEND = (
     "backend",
     "calls",
@@ -28,10 +28,6 @@ BACKEND = (
 )
 
 LEFT = {
-    frozenset({SLACK + "control", SLACK + "standin"}): (
-        "a façade that serves its own remote control: the calls go one way, the type the other"
-    ),
-    frozenset({DISCORD + "control", DISCORD + "standin"}): "the same in Discord's",
     frozenset({DISCORD + "payloads", DISCORD + "state"}): (
         "the state tells what changed in the API's JSON, which is made of the state; it could hand over the object"
     ),

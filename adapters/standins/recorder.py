@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from adapters.standins.clock import now
+from .clock import now
 
 
 @dataclass(frozen=True)

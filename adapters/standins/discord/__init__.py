@@ -14,7 +14,8 @@ Below it, from the wire inwards:
 - `acting` is what people do (`commands` fills in theirs); `state`, `people`, `permissions`, `message`,
   `answers` and `reactions` are the state of it all, `payloads` and
   `guild_payloads` how Discord writes it down.
-- `control` is the same object over HTTP and JSON; `python -m adapters.standins.discord` serves it by itself.
+- `world` is what people do and what can be seen; `control` is the same over HTTP and JSON;
+  `python -m adapters.standins.discord` serves it by itself.
 
 It imports aiohttp and the standard library alone, beside its neighbours `changes`, `faults` and `recorder`.
 
@@ -29,8 +30,7 @@ nothing (most rate limits, how long a session can be resumed, mentions in code) 
 says so.
 """
 
-from adapters.standins.changes import Change, Changes
-
+from ..changes import Change, Changes
 from .errors import DiscordError, NotPossible
 from .interaction import Interaction
 from .message import Message, Pings

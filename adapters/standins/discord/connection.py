@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from adapters.standins.recorder import Recorder
+    from ..recorder import Recorder
 
 _CLOSE_SECONDS = 1.0
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from adapters.standins.faults import FaultKind
-
+from ..faults import FaultKind
 from . import intents, payloads
 
 if TYPE_CHECKING:
-    from adapters.standins.faults import Fault
-
+    from ..faults import Fault
     from .backend import Backend
     from .message import Message
     from .people import Channel

@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
 
-from adapters.standins.faults import FaultKind
-
+from ..faults import FaultKind
 from . import handshake
 from .connection import Connection, readable
 
 if TYPE_CHECKING:
-    from adapters.standins.faults import Fault
-
+    from ..faults import Fault
     from .backend import Backend
     from .session import Session
 

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from adapters.standins.clock import now
+from ..clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from adapters.standins.faults import Fault, FaultKind
-
+from ..faults import Fault, FaultKind
 from . import calls, responses, rest_application, rest_channels, rest_messages
 from .calls import Answer, Handler
 from .errors import DiscordError, http_refusal

@@ -15,8 +15,7 @@ from .people import DM, PUBLIC_THREAD, Channel, Role, User
 from .permissions import EVERYTHING, NOTHING, Permission
 
 if TYPE_CHECKING:
-    from adapters.standins.changes import Changes
-
+    from ..changes import Changes
     from .settings import Settings
 
 _EPOCH_MS = 1_420_070_400_000

@@ -4,7 +4,8 @@ Start here: `SlackStandIn` (in `standin`) is the whole thing as one object, and
 `python -m adapters.standins.slack` runs it for a bot in another process.
 Below it, from the wire inwards:
 
-- `server` routes requests and applies their faults; `control` is the same object over HTTP and JSON.
+- `world` is what people do and what can be seen, and `control` the same over HTTP and JSON;
+  `server` routes requests and applies their faults.
 - `api` lets a Web API call in (`calls`: arguments, tokens, scopes) and finds its method in `api_chat`,
   `api_conversations`, `api_views` or `api_more`.
 - `posting` and `blocks` (with `checks` and `elements`) decide what Slack would post; `limits` how fast.
@@ -28,8 +29,7 @@ Where Slack documents nothing (the exact total of blocks, bursts, spent response
 acknowledgement may use) the module that decides says so.
 """
 
-from adapters.standins.changes import Change, Changes
-
+from ..changes import Change, Changes
 from .blocks import block_faults
 from .delivery import Attempt, Delivery, Outcome
 from .errors import NotPossible, SlackError

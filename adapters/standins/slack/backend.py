@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-from adapters.standins.changes import Changes
-from adapters.standins.faults import Faults
-from adapters.standins.recorder import Recorder
-
+from ..changes import Changes
+from ..faults import Faults
+from ..recorder import Recorder
 from .delivery import Deliverer
 from .events import Events
 from .limits import PostingLimit

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from adapters.standins.recorder import Recorder
+    from ..recorder import Recorder
 
 _Frame = tuple[str, str | bytes]
 

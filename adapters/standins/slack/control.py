@@ -1,25 +1,20 @@
-"""The control interface over HTTP, for other processes: what `SlackStandIn` does, as JSON.
-
-Bodies and answers are JSON objects. What cannot be done answers 400, a wait that times out 408.
-"""
+"""What people do in a `SlackWorld`, as JSON: the actions of the control interface."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from aiohttp import web
+from ..control import Json
 
 if TYPE_CHECKING:
     from .interactions import Interaction
-    from .standin import SlackStandIn
+    from .world import SlackWorld
 
-Json = dict[str, Any]
-Action = Callable[["SlackStandIn", Json], Awaitable[Json]]
+Action = Callable[["SlackWorld", Json], Awaitable[Json]]
 
 
-async def _state(slack: SlackStandIn, _body: Json) -> Json:
+async def _state(slack: SlackWorld, _body: Json) -> Json:
     workspace = slack.workspace
     return {
         "people": [person.to_json(slack.settings.team_id) for person in workspace.people.values()],
@@ -32,68 +27,68 @@ async def _state(slack: SlackStandIn, _body: Json) -> Json:
     }
 
 
-async def _people(slack: SlackStandIn, body: Json) -> Json:
+async def _people(slack: SlackWorld, body: Json) -> Json:
     channels = tuple(body.get("channels", ()))
     person = slack.workspace.add_person(body["name"], body.get("real_name"), channels)
     return {"person": person.to_json(slack.settings.team_id)}
 
 
-async def _channels(slack: SlackStandIn, body: Json) -> Json:
+async def _channels(slack: SlackWorld, body: Json) -> Json:
     workspace = slack.workspace
     members = [workspace.person(member).id for member in body.get("members", ())]
     channel = workspace.add_channel(body["name"], members, "group" if body.get("private") else "channel")
     return {"channel": channel.to_json(workspace.bot.id)}
 
 
-async def _refuse(slack: SlackStandIn, body: Json) -> Json:
+async def _refuse(slack: SlackWorld, body: Json) -> Json:
     """Refuse what the bot posts in a channel with one of Slack's codes; with `""` take it again."""
     channel = slack.workspace.channel(body["channel"])
     channel.refuses = body["code"]
     return {"channel": channel.to_json(slack.workspace.bot.id)}
 
 
-async def _say(slack: SlackStandIn, body: Json) -> Json:
+async def _say(slack: SlackWorld, body: Json) -> Json:
     message = slack.say(body["user"], body["channel"], body["text"], body.get("thread_ts"), **_along(slack, body))
     return {"message": message.shown()}
 
 
-async def _dm(slack: SlackStandIn, body: Json) -> Json:
+async def _dm(slack: SlackWorld, body: Json) -> Json:
     return {"message": slack.dm(body["user"], body["text"], body.get("thread_ts"), **_along(slack, body)).shown()}
 
 
-def _along(slack: SlackStandIn, body: Json) -> Json:
+def _along(slack: SlackWorld, body: Json) -> Json:
     """Return what comes along with a message: `files` by name, `shares` by timestamp, `broadcast`."""
     shares = slack.message(body["shares"]) if body.get("shares") else None
     return {"files": body.get("files", ()), "shares": shares, "broadcast": bool(body.get("broadcast"))}
 
 
-async def _me(slack: SlackStandIn, body: Json) -> Json:
+async def _me(slack: SlackWorld, body: Json) -> Json:
     return {"message": slack.me(body["user"], body["channel"], body["text"]).shown()}
 
 
-async def _workflow(slack: SlackStandIn, body: Json) -> Json:
+async def _workflow(slack: SlackWorld, body: Json) -> Json:
     return {"message": slack.workflow(body["name"], body["channel"], body["text"]).shown()}
 
 
-async def _edit(slack: SlackStandIn, body: Json) -> Json:
+async def _edit(slack: SlackWorld, body: Json) -> Json:
     return {"message": slack.edit(body["user"], slack.message(body["message"]), body["text"]).shown()}
 
 
-async def _delete(slack: SlackStandIn, body: Json) -> Json:
+async def _delete(slack: SlackWorld, body: Json) -> Json:
     slack.delete(body["user"], slack.message(body["message"]))
     return {}
 
 
-async def _join(slack: SlackStandIn, body: Json) -> Json:
+async def _join(slack: SlackWorld, body: Json) -> Json:
     return {"message": slack.join(body["user"], body["channel"]).shown()}
 
 
-async def _command(slack: SlackStandIn, body: Json) -> Json:
+async def _command(slack: SlackWorld, body: Json) -> Json:
     done = slack.command(body["user"], body["channel"], body["command"], body.get("text", ""))
     return await _interaction(slack, body, done)
 
 
-async def _press(slack: SlackStandIn, body: Json) -> Json:
+async def _press(slack: SlackWorld, body: Json) -> Json:
     user, action_id, option = body["user"], body["action_id"], body.get("option")
     if body.get("where") == "modal":
         return await _interaction(slack, body, slack.press_modal(user, action_id, option=option))
@@ -103,7 +98,7 @@ async def _press(slack: SlackStandIn, body: Json) -> Json:
     return await _interaction(slack, body, done)
 
 
-async def _shortcut(slack: SlackStandIn, body: Json) -> Json:
+async def _shortcut(slack: SlackWorld, body: Json) -> Json:
     """Run a shortcut, with `message` from its context menu."""
     user, callback_id = body["user"], body["callback_id"]
     if "message" in body:
@@ -111,7 +106,7 @@ async def _shortcut(slack: SlackStandIn, body: Json) -> Json:
     return await _interaction(slack, body, slack.shortcut(user, callback_id))
 
 
-async def _modal(slack: SlackStandIn, body: Json) -> Json:
+async def _modal(slack: SlackWorld, body: Json) -> Json:
     """Return the modal a person has before them, waiting `seconds` for it."""
     modal = slack.modal(body["user"])
     if modal is None and body.get("seconds"):
@@ -119,18 +114,18 @@ async def _modal(slack: SlackStandIn, body: Json) -> Json:
     return {"view": modal.view if modal else None, "errors": modal.errors if modal else {}}
 
 
-async def _suggestions(slack: SlackStandIn, body: Json) -> Json:
+async def _suggestions(slack: SlackWorld, body: Json) -> Json:
     typed, message = body.get("typed", ""), body.get("message")
     return {"options": await slack.suggestions(body["user"], body["action_id"], typed, message=message)}
 
 
-async def _submit(slack: SlackStandIn, body: Json) -> Json:
+async def _submit(slack: SlackWorld, body: Json) -> Json:
     done = slack.submit(body["user"], body["answers"])
     await done.task
     return {"acknowledged": done.acknowledged} | await _modal(slack, {"user": body["user"]})
 
 
-async def _interaction(slack: SlackStandIn, body: Json, done: Interaction) -> Json:
+async def _interaction(slack: SlackWorld, body: Json, done: Interaction) -> Json:
     """Answer at once, or with the bot's reply when the body has `wait` seconds."""
     answer: Json = {"seq": done.seq, "response_url": done.response_url}
     if body.get("wait"):
@@ -139,16 +134,16 @@ async def _interaction(slack: SlackStandIn, body: Json, done: Interaction) -> Js
     return answer
 
 
-async def _open_home(slack: SlackStandIn, body: Json) -> Json:
+async def _open_home(slack: SlackWorld, body: Json) -> Json:
     return {"deliveries": len(slack.open_home(body["user"], body.get("tab", "home")))}
 
 
-async def _visible(slack: SlackStandIn, body: Json) -> Json:
+async def _visible(slack: SlackWorld, body: Json) -> Json:
     messages = slack.visible_to(body["user"], body["channel"])
     return {"messages": [message.shown() for message in messages], "seq": slack.changes.seq}
 
 
-async def _wait(slack: SlackStandIn, body: Json) -> Json:
+async def _wait(slack: SlackWorld, body: Json) -> Json:
     """Wait for replies to a message, by timestamp, or without one until all is quiet."""
     seconds = float(body.get("seconds", 5.0))
     if "message" not in body:
@@ -159,7 +154,7 @@ async def _wait(slack: SlackStandIn, body: Json) -> Json:
     return {"replies": [reply.shown() for reply in replies]}
 
 
-async def _faults(slack: SlackStandIn, body: Json) -> Json:
+async def _faults(slack: SlackWorld, body: Json) -> Json:
     """Arm a fault, or disarm all with `{"clear": true}`."""
     if body.get("clear"):
         slack.faults.clear()
@@ -169,31 +164,31 @@ async def _faults(slack: SlackStandIn, body: Json) -> Json:
     return {"faults": [vars(fault) for fault in slack.faults.armed], "struck": slack.faults.struck}
 
 
-async def _recorder(slack: SlackStandIn, body: Json) -> Json:
+async def _recorder(slack: SlackWorld, body: Json) -> Json:
     frames = [vars(frame) for frame in slack.recorder.frames]
     return {"frames": frames[-int(body.get("last", 100)) :]}
 
 
-async def _deliveries(slack: SlackStandIn, _body: Json) -> Json:
+async def _deliveries(slack: SlackWorld, _body: Json) -> Json:
     return {"deliveries": [delivery.shown() for delivery in slack.deliveries]}
 
 
-async def _warn(slack: SlackStandIn, _body: Json) -> Json:
+async def _warn(slack: SlackWorld, _body: Json) -> Json:
     slack.warn()
     return {}
 
 
-async def _refresh(slack: SlackStandIn, _body: Json) -> Json:
+async def _refresh(slack: SlackWorld, _body: Json) -> Json:
     await slack.refresh()
     return {}
 
 
-async def _disconnect(slack: SlackStandIn, _body: Json) -> Json:
+async def _disconnect(slack: SlackWorld, _body: Json) -> Json:
     slack.disconnect_all()
     return {}
 
 
-async def _request_url(slack: SlackStandIn, body: Json) -> Json:
+async def _request_url(slack: SlackWorld, body: Json) -> Json:
     return {"verified": await slack.use_request_url(body["url"])}
 
 
@@ -226,42 +221,3 @@ ACTIONS: dict[str, Action] = {
     "disconnect": _disconnect,
     "request_url": _request_url,
 }
-
-
-def add_control_routes(app: web.Application, slack: SlackStandIn) -> None:
-    """Add `POST /control/<action>` and `GET /control/changes`, a stream of server-sent events."""
-
-    async def control(request: web.Request) -> web.Response:
-        return await _answer(slack, request)
-
-    async def changes(request: web.Request) -> web.StreamResponse:
-        return await _stream(slack, request)
-
-    app.router.add_get("/control/changes", changes)
-    app.router.add_post("/control/{action}", control)
-
-
-async def _answer(slack: SlackStandIn, request: web.Request) -> web.Response:
-    if (action := ACTIONS.get(request.match_info["action"])) is None:
-        return web.json_response({"error": f"actions are {', '.join(ACTIONS)}"}, status=404)
-    try:
-        text = await request.text()
-        return web.json_response(await action(slack, json.loads(text) if text else {}))
-    except KeyError as error:
-        return web.json_response({"error": f"missing {error}"}, status=400)
-    except ValueError as error:
-        return web.json_response({"error": str(error)}, status=400)
-    except TimeoutError:
-        return web.json_response({"error": "nothing came in time"}, status=408)
-
-
-async def _stream(slack: SlackStandIn, request: web.Request) -> web.StreamResponse:
-    response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
-    async with slack.changes.subscribe() as changes:
-        await response.prepare(request)
-        async for change in changes:
-            try:
-                await response.write(f"id: {change.seq}\ndata: {json.dumps(vars(change))}\n\n".encode())
-            except ConnectionError:
-                return response
-    return response

@@ -10,14 +10,13 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from adapters.standins.faults import Fault, FaultKind
+from ..faults import Fault, FaultKind
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from adapters.standins.changes import Changes
-    from adapters.standins.faults import Faults
-
+    from ..changes import Changes
+    from ..faults import Faults
     from .settings import Settings
 
 DeliveryKind = Literal["events_api", "slash_commands", "interactive"]

@@ -17,15 +17,13 @@ from uuid import uuid4
 
 import aiohttp
 
-from adapters.standins.faults import Fault, FaultKind
-
+from ..faults import Fault, FaultKind
 from .delivery import Delivery, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from adapters.standins.recorder import Recorder
-
+    from ..recorder import Recorder
     from .settings import Settings
 
 FORM = "application/x-www-form-urlencoded"

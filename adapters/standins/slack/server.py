@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from adapters.standins.faults import Fault, FaultKind
-
+from ..faults import Fault, FaultKind
 from . import api
 from .errors import SlackError
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from adapters.standins.clock import now
+from ..clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable

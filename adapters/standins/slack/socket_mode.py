@@ -15,16 +15,14 @@ from uuid import uuid4
 
 from aiohttp import WSMsgType, web
 
-from adapters.standins.faults import Fault, FaultKind
-
+from ..faults import Fault, FaultKind
 from .connection import Connection
 from .delivery import Delivery, Outcome
 
 if TYPE_CHECKING:
-    from adapters.standins.changes import Changes
-    from adapters.standins.faults import Faults
-    from adapters.standins.recorder import Recorder
-
+    from ..changes import Changes
+    from ..faults import Faults
+    from ..recorder import Recorder
     from .settings import Settings
 
 

@@ -10,8 +10,7 @@ from .message import Message
 from .people import SLACKBOT, Channel, ChannelType, Person
 
 if TYPE_CHECKING:
-    from adapters.standins.changes import Changes
-
+    from ..changes import Changes
     from .modal import Modal
     from .settings import Settings
 

@@ -1,0 +1,63 @@
+"""The control interface over HTTP, for other processes: what people do on a stand-in, as JSON.
+
+Bodies and answers are JSON objects. What cannot be done answers 400, a wait that times out 408.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+if TYPE_CHECKING:
+    from .changes import Changes
+
+Json = dict[str, Any]
+Action = Callable[[Json], Awaitable[Json]]
+
+
+def add_control_routes(app: web.Application, actions: Mapping[str, Action], changes: Changes) -> None:
+    """Add `POST /control/<action>` and `GET /control/changes`, a stream of server-sent events.
+
+    Args:
+        app: What serves them.
+        actions: What can be done, by name. A `KeyError` says which value is missing, a `ValueError` what is wrong.
+        changes: What happened.
+    """
+
+    async def act(request: web.Request) -> web.Response:
+        return await _answer(actions, request)
+
+    async def stream(request: web.Request) -> web.StreamResponse:
+        return await _stream(changes, request)
+
+    app.router.add_get("/control/changes", stream)
+    app.router.add_post("/control/{action}", act)
+
+
+async def _answer(actions: Mapping[str, Action], request: web.Request) -> web.Response:
+    if (action := actions.get(request.match_info["action"])) is None:
+        return web.json_response({"error": f"actions are {', '.join(actions)}"}, status=404)
+    try:
+        text = await request.text()
+        return web.json_response(await action(json.loads(text) if text else {}))
+    except KeyError as error:
+        return web.json_response({"error": f"missing {error}"}, status=400)
+    except ValueError as error:
+        return web.json_response({"error": str(error)}, status=400)
+    except TimeoutError:
+        return web.json_response({"error": "nothing came in time"}, status=408)
+
+
+async def _stream(changes: Changes, request: web.Request) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
+    async with changes.subscribe() as following:
+        await response.prepare(request)
+        async for change in following:
+            try:
+                await response.write(f"id: {change.seq}\ndata: {json.dumps(vars(change))}\n\n".encode())
+            except ConnectionError:
+                return response
+    return response
