@@ -70,7 +70,7 @@ def slack_service(
     """
     from adapters.slack import serving
     from adapters.slack.app import SlackBot
-    from adapters.slack.delivering import build_client
+    from adapters.slack.delivering import build_client, keeping_connections
 
     once, hooks, state = Once(), hooks or Hooks(), state or PlatformState("slack")
     heard = counted(answer, state)
@@ -90,13 +90,14 @@ def slack_service(
             takes=takes,
         )
         hooks.built(bot)
-        if current.slack_mode == "http":
-            secret, port = current.slack_signing_secret.get_secret_value(), current.slack_port
-            await serving.serve_http(
-                bot, secret, port, host=hooks.host or current.slack_host, listening=hooks.listening
-            )
-        else:
-            await serving.serve_socket(bot, current.slack_app_token.get_secret_value())
+        async with keeping_connections(client):
+            if current.slack_mode == "http":
+                secret, port = current.slack_signing_secret.get_secret_value(), current.slack_port
+                await serving.serve_http(
+                    bot, secret, port, host=hooks.host or current.slack_host, listening=hooks.listening
+                )
+            else:
+                await serving.serve_socket(bot, current.slack_app_token.get_secret_value())
 
     return "slack", _told(state, serve)
 

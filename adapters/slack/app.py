@@ -201,7 +201,12 @@ class SlackBot:
 
     def _responding(self, body: dict[str, Any], shown: dict[str, Any]) -> Send:
         """Return what sends to a response URL, into the thread of what was pressed."""
-        return _to_url(str(body.get("response_url") or ""), press_place(body), shown)
+        return self._to_url(str(body.get("response_url") or ""), press_place(body), shown)
+
+    def _to_url(self, url: str, place: Place, shown: dict[str, Any]) -> Send:
+        """Return what sends to a response URL: in a place's thread, unless it replaces what is there."""
+        where = {"thread_ts": place.thread} if place.thread and not shown.get("replace_original") else {}
+        return lambda payload: post_response(url, shown | where | payload, self.app.client.session)
 
     async def _on_feedback(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()
@@ -235,7 +240,7 @@ class SlackBot:
         if isinstance(incoming.message, Rated) and self._is_new(incoming):
             self._ratings.rated(incoming.message)
             self._in_flight.add(where=place.channel)
-            await self._send(self._rendered(incoming.message), place, _to_url(form_url(body), place, ALONE))
+            await self._send(self._rendered(incoming.message), place, self._to_url(form_url(body), place, ALONE))
 
     def _is_new(self, incoming: Incoming) -> bool:
         if self._once.is_new(incoming.keys):
@@ -265,12 +270,6 @@ class SlackBot:
         except Exception as error:  # noqa: BLE001 - one failed reply must not end the others
             name = type(error).__name__
             log.error("send_failed", error=name, channel=place.channel)  # noqa: TRY400 - no payload in a log
-
-
-def _to_url(url: str, place: Place, shown: dict[str, Any]) -> Send:
-    """Return what sends to a response URL, in the thread of a place unless it takes the place of what is there."""
-    where = {"thread_ts": place.thread} if place.thread and not shown.get("replace_original") else {}
-    return lambda payload: post_response(url, shown | where | payload)
 
 
 def _pattern(expression: str) -> re.Pattern[str]:

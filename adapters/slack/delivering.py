@@ -10,6 +10,7 @@ shown twice is a smaller evil than a person left without one.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import weakref
 from dataclasses import replace
@@ -27,7 +28,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from adapters.delivery import LONGEST_RATE_LIMIT, OUTCOME_UNKNOWN, TRIES, DeliveryError, once_reachable, pause
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     from slack_sdk.http_retry.async_handler import AsyncRetryHandler
     from slack_sdk.http_retry.request import HttpRequest
@@ -62,6 +63,17 @@ def build_client(token: str, *, base_url: str = "https://slack.com/api/") -> Asy
     client = AsyncWebClient(token=token, base_url=base_url)
     client.retry_handlers = _retry_handlers()
     return client
+
+
+@contextlib.asynccontextmanager
+async def keeping_connections(client: AsyncWebClient) -> AsyncIterator[None]:
+    """Let a client use its connections again while the block lasts.
+
+    slack_sdk opens one for each call, which costs as much as all else that a reply costs beside its judgement.
+    """
+    timeout = aiohttp.ClientTimeout(total=client.timeout)
+    async with aiohttp.ClientSession(timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()) as client.session:
+        yield
 
 
 def _retry_handlers() -> list[AsyncRetryHandler]:
@@ -184,15 +196,20 @@ async def _post(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -
         raise DeliveryError(OUTCOME_UNKNOWN)
 
 
-async def post_response(url: str, payload: dict[str, Any]) -> None:
+async def post_response(url: str, payload: dict[str, Any], session: aiohttp.ClientSession | None = None) -> None:
     """Send a reply to a response URL; nothing can be read back there.
+
+    Args:
+        url: The response URL.
+        payload: The reply.
+        session: Whose connections to use; None: a new one.
 
     Raises:
         DeliveryError: Slack refused it, or it could not be brought in `TRIES` tries.
     """
     if not url:
         raise DeliveryError("no response URL")
-    client = AsyncWebhookClient(url)
+    client = AsyncWebhookClient(url, session=session)
     client.retry_handlers = _retry_handlers()
     for tried in range(TRIES):
         if tried:
