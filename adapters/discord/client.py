@@ -12,6 +12,7 @@ import discord
 import structlog
 from discord import app_commands
 
+from adapters.channels import Channels
 from adapters.delivery import DRAIN_SECONDS, LONGEST_RATE_LIMIT, DeliveryError
 from adapters.discord.delivering import acknowledge, missing_permission, post_message, post_response, show_form
 from adapters.discord.forms import read_reason, reason_form
@@ -108,6 +109,7 @@ class DiscordBot(discord.Client):
         self._identifies = identifies or Identifies()
         self._ratings = ratings or NoRatings()
         self._in_flight = InFlight()
+        self._channels = Channels()
         self._grace = grace
         self._registering: asyncio.Task[None] | None = None
         self.tree = app_commands.CommandTree(self)
@@ -210,9 +212,12 @@ class DiscordBot(discord.Client):
         log.info("discord_connected")
 
     async def _reply(self, message: discord.Message, incoming: Incoming | None) -> None:
+        async def post(rendered: Rendered) -> None:
+            async with self._channels.turn(str(message.channel.id), first=rendered.goes_first):
+                await post_message(message, rendered)
+
         if incoming and self._is_new(incoming, message.channel.id):
-            asker = message.author
-            await self._send(incoming, asker, message.channel, lambda rendered: post_message(message, rendered))
+            await self._send(incoming, message.author, message.channel, post)
 
     async def _respond(self, interaction: discord.Interaction, incoming: Incoming) -> None:
         private = incoming.private or self._is_picked_again(interaction)

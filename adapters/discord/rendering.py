@@ -49,12 +49,14 @@ class Rendered:
         embed: The rest of a reply that is too long for the content, nothing of it twice; None: there is no rest.
         buttons: Those below it, as (label, custom id) pairs.
         more: The same rest as texts of their own, each with the disclaimer, for where embeds are not allowed.
+        goes_first: Whether it is posted before what else waits for its channel.
     """
 
     content: str
     embed: discord.Embed | None
     buttons: tuple[tuple[str, str], ...]
     more: tuple[str, ...] = ()
+    goes_first: bool = False
 
     def without_embed(self) -> tuple[Rendered, ...]:
         """Return the messages that say the same without an embed; the buttons stand below the last."""
@@ -85,6 +87,7 @@ def render(reply: Reply, *, asker: str = "") -> Rendered:
         embed=discord.Embed(colour=COLOURS[reply.kind], description=rest) if rest else None,
         buttons=tuple(_buttons(reply, asker)),
         more=tuple(f"{page}{_GAP}{small}" for page in _pages(rest, room)),
+        goes_first=reply.kind is Kind.URGENT,
     )
 
 

@@ -15,6 +15,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.middleware.authorization.async_single_team_authorization import AsyncSingleTeamAuthorization
 from slack_sdk.errors import SlackApiError
 
+from adapters.channels import Channels
 from adapters.delivery import DRAIN_SECONDS, DeliveryError
 from adapters.in_flight import InFlight
 from adapters.incoming import always
@@ -22,7 +23,7 @@ from adapters.once import Once
 from adapters.platform_state import PlatformState
 from adapters.rating import NoRatings
 from adapters.slack.commands import Commands
-from adapters.slack.delivering import Queues, post_message, post_response, send_first_taken
+from adapters.slack.delivering import post_message, post_response, send_first_taken
 from adapters.slack.forms import REASON, form_place, form_url, read_reason, reason_form
 from adapters.slack.parsing import (
     FEEDBACK,
@@ -40,7 +41,7 @@ from adapters.slack.parsing import (
     read_press,
 )
 from adapters.slack.refusals import error_code
-from adapters.slack.rendering import render
+from adapters.slack.rendering import Payload, render
 from botcore import Rated
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class SlackBot:
         self._grace = grace
         self._takes = takes
         self._in_flight = InFlight()
-        self._queues = Queues()
+        self._channels = Channels()
         self._commands = Commands(self._once, self._rendered)
         self.app.command("/prolo")(self._on_command)
         self.app.event("app_mention")(self._on_event)
@@ -187,7 +188,8 @@ class SlackBot:
             self._start(incoming, place, post, self._responding(body, ALONE))
 
     async def _post(self, place: Place, payload: dict[str, Any]) -> None:
-        async with self._queues.of(place.channel):
+        first = isinstance(payload, Payload) and payload.goes_first
+        async with self._channels.turn(place.channel, first=first):
             await post_message(self.app.client, place, payload)
 
     async def _post_anywhere(self, place: Place, body: dict[str, Any], payload: dict[str, Any]) -> None:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-import weakref
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
@@ -111,22 +110,6 @@ def _retry_after(response: HttpResponse) -> int:
     named = [value for name, value in response.headers.items() if name.lower() == "retry-after"]
     first = named[0][0] if named else ""
     return int(first) if first.isdecimal() else 1
-
-
-class Queues:
-    """One queue a channel, so that replies wait for their turn and not for their luck.
-
-    Slack takes about one message a second and channel (https://docs.slack.dev/apis/web-api/rate-limits).
-    When many ask at once and all come again after the second they were told to wait, one gets through and
-    the others have one try less.
-    """
-
-    def __init__(self) -> None:
-        self._turns: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
-
-    def of(self, channel: str) -> asyncio.Lock:
-        """Return what to hold while posting in a channel."""
-        return self._turns.setdefault(channel, asyncio.Lock())
 
 
 async def send_first_taken(payload: dict[str, Any], place: Place, ways: Sequence[Send]) -> None:

@@ -34,19 +34,28 @@ def _shown(text: str) -> str:
     return with_links(text, plain=escape, link=lambda address: f"<{escape(address)}>")
 
 
-def render(reply: Reply, asker: str = "") -> dict[str, Any]:
+class Payload(dict[str, Any]):
+    """The arguments of a message.
+
+    Attributes:
+        goes_first: Whether it is posted before what else waits for its channel.
+    """
+
+    goes_first = False
+
+
+def render(reply: Reply, asker: str = "") -> Payload:
     """Return the arguments of a message: `text` for notifications and screen readers, and `blocks`.
 
     Args:
         reply: What to show.
         asker: The id of whoever asked: what there is to pick carries it, since a press does not tell.
     """
-    return {
-        "text": escape(reply.text),
-        "blocks": blocks_of(reply, asker),
-        "unfurl_links": False,
-        "unfurl_media": False,
-    }
+    payload = Payload(
+        text=escape(reply.text), blocks=blocks_of(reply, asker), unfurl_links=False, unfurl_media=False
+    )
+    payload.goes_first = reply.kind is Kind.URGENT
+    return payload
 
 
 def blocks_of(reply: Reply, asker: str = "") -> list[Block]:
