@@ -104,7 +104,8 @@ class Bot:
         """
         match message:
             case Asked():
-                return self._asked(message, beside)
+                reply = self._asked(message, beside)
+                return self._composer.passed_on(reply) if message.others else reply
             case Picked():
                 return self._picked(message)
             case Rated():
@@ -139,7 +140,7 @@ class Bot:
             enough: Whether there is no room because several messages of the same person are waiting.
         """
         urgent = self._find_together([message]) or self._find_together(beside)
-        return self._asked(message, beside) if urgent else self._composer.busy(enough=enough)
+        return self.reply(message, beside) if urgent else self._composer.busy(enough=enough)
 
     def unread(self, *, enough: bool = False) -> Reply:
         """Return what to say to a message there is not even time to look through."""

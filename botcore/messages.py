@@ -66,12 +66,14 @@ class Asked(_FromSomebody):
         quoted: What of it are somebody else's words, forwarded or quoted: read for red flags, never answered.
         attached: Whether files came with it, none of which is read.
         withheld: Whether words were written that the platform did not hand over.
+        others: Whether the words are somebody else's, about whose message this person alone asks.
     """
 
     text: str
     quoted: str = ""
     attached: bool = False
     withheld: bool = False
+    others: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,10 @@ class Composer:
         entry = self._seek_help if seek_help and plain else None
         return self._reply(Kind.URGENT, trace, lead, headline=headline, entry=entry)
 
+    def passed_on(self, reply: Reply) -> Reply:
+        """Return the reply to somebody else's words: where it is urgent, with who has to hear of it."""
+        return replace(reply, closing=self._words.tell_them) if reply.kind is Kind.URGENT else reply
+
     def _urgent_in(self, language: Language, guidance: Guidance, trace: Trace) -> Reply:
         """Say the same in another language; a number that was set needs no translation."""
         said = language.messages

@@ -133,6 +133,7 @@ def test_socket_mode_and_buttons_are_on_and_no_address_is_needed(manifest: dict[
     assert settings["socket_mode_enabled"] is True
     assert settings["interactivity"] == {"is_enabled": True}
     assert [each["command"] for each in features["slash_commands"]] == ["/prolo"]
+    assert [(each["callback_id"], each["type"]) for each in features["shortcuts"]] == [("prolo_answer", "message")]
     assert features["app_home"]["messages_tab_enabled"] is True
     assert features["app_home"]["messages_tab_read_only_enabled"] is False
     assert "request_url" not in str(manifest)
@@ -145,3 +146,6 @@ def test_its_texts_are_inside_slack_s_limits(manifest: dict[str, Any]) -> None:
     assert len(shown["description"]) <= 140
     assert 174 < len(shown["long_description"]) <= 4_000
     assert len(manifest["features"]["bot_user"]["display_name"]) <= 80
+    for shortcut in manifest["features"]["shortcuts"]:
+        assert len(shortcut["name"]) <= 24
+        assert len(shortcut["description"]) <= 150

@@ -11,6 +11,7 @@ import simcord
 from proving import proof, some
 
 from adapters.answering import Answerer
+from adapters.assembly.local_service import AsksWhy
 from adapters.discord.client import DiscordBot
 from adapters.harness.replay.platforms import Overheard, Shown
 from adapters.harness.replay.replaying import replay
@@ -59,6 +60,17 @@ class SimcordPlatform:
             buttons = _as_shown(self._last).buttons
             picks = [custom_id for _, custom_id in buttons if custom_id.startswith("prolo_pick")]
             await person.click(self._last, custom_id=picks[turn.picks - 1])
+        elif turn.rates:
+            assert self._last
+            prefix = "prolo_helpful:" if turn.rates == "helpful" else "prolo_unhelpful:"
+            custom_id = next(each for _, each in _as_shown(self._last).buttons if each.startswith(prefix))
+            shown = await person.click(self._last, custom_id=custom_id)
+            if turn.reason:
+                await person.submit_modal(shown, {"reason": turn.reason})
+        elif turn.about:
+            other = self._guild.add_member(self._env.create_user("other"))
+            said = await other.send(self._channel, turn.about)
+            await person.context_menu(self._channel, "Answer from the FAQ", said)
         elif turn.where == "command":
             options = {"question": turn.says} if turn.says else {}
             await person.slash(self._place(turn), "prolo", **options)
@@ -120,7 +132,7 @@ async def test_every_transcript_comes_back_as_written_on_simcord(bot: Bot, trans
     bot.forget()
     answer = Answerer(bot)
     overheard = Overheard(answer)
-    async with simcord.run(DiscordBot(overheard)) as env:
+    async with simcord.run(DiscordBot(overheard, ratings=AsksWhy())) as env:
         played = await replay(transcript, SimcordPlatform(env), overheard.replies)
         env.raise_errors()
     answer.close()

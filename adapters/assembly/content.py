@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from adapters.ops import FileState, Marks, Signals
     from adapters.turns import Turns
-    from botcore import Bot
+    from botcore import Bot, Faq
 
 log = structlog.get_logger(__name__)
 
@@ -37,12 +37,14 @@ class Content:
 
     Attributes:
         questions: Those of the file, changed in place when it is replaced.
+        faq: The file; None: none was loaded.
     """
 
     def __init__(self, named: Path | None, state: FileState, signals: Signals, turns: Turns | None = None) -> None:
         """Prepare; `load` loads the file that is named, or set, or installed, and questions wait in `turns`."""
         self._turns = turns
         self.questions: list[str] = []
+        self.faq: Faq | None = None
         self._named = named
         self._state = state
         self._signals = signals
@@ -116,6 +118,7 @@ class Content:
             self._answer.replace(bot)
         else:
             self._answer = Answerer(bot, self._turns)
+        self.faq = bot.faq
         self.questions[:] = [entry.question for entry in bot.faq.entries]
         self._state.version, self._state.entries = version, len(bot.faq.entries)
         self._state.loaded_at, self._state.faults = time.time(), ()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from adapters.assembly.services import Service
     from adapters.incoming import Answer
     from adapters.rating import Ratings
+    from botcore import Faq
 
 CONNECT_TIMEOUT = 60.0
 """Seconds for the bot to connect to a server on the same machine; more than enough on a busy one."""
@@ -101,6 +102,7 @@ async def local_discord(
     settings: DiscordSettings | None = None,
     *,
     questions: Sequence[str] = (),
+    faq: Faq | None = None,
     heartbeat_timeout: float | None = None,
     ratings: Ratings | None = None,
     before: Callable[[DiscordStandIn], None] = lambda _: None,
@@ -111,6 +113,7 @@ async def local_discord(
         answer: Turns a message into its reply.
         settings: The application and its guild; None: ordinary ones.
         questions: What is suggested while someone types `/prolo`.
+        faq: Says what the commands are called; None: as they come.
         heartbeat_timeout: As in `Hooks`.
         ratings: Told whether replies helped.
         before: Called before the service starts, to let that go wrong.
@@ -119,7 +122,7 @@ async def local_discord(
         local = Local(discord)
         hooks = Hooks(built=local.built.append, heartbeat_timeout=heartbeat_timeout)
         before(discord)
-        service = discord_service(discord_settings(discord), answer, questions, hooks, ratings=ratings)
+        service = discord_service(discord_settings(discord), answer, questions, hooks, faq=faq, ratings=ratings)
         async with _supervised(service):
             await discord.wait_connected(seconds=CONNECT_TIMEOUT)
             await discord.wait_for_command("prolo", seconds=CONNECT_TIMEOUT)

@@ -123,6 +123,7 @@ class _Bots:
                 bots.heard["discord"],
                 bots._questions,
                 Hooks(built=bots._keep),
+                faq=bot.faq,
                 ratings=AsksWhy(),
             ),
         )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from adapters.rating import Ratings
     from adapters.settings import Settings
     from adapters.slack.app import SlackBot
+    from botcore import Faq
 
 Service = tuple[str, Callable[[], Awaitable[None]]]
 """A platform's name, and what builds everything anew and serves it until cancelled."""
@@ -127,6 +128,7 @@ def discord_service(
     questions: Sequence[str],
     hooks: Hooks[DiscordBot] | None = None,
     *,
+    faq: Faq | None = None,
     state: PlatformState | None = None,
     ratings: Ratings | None = None,
 ) -> Service:
@@ -136,12 +138,14 @@ def discord_service(
         current: What is set.
         answer: Turns a message into its reply.
         questions: Suggested while someone types `/prolo`.
+        faq: Says what the commands are called; None: as they come.
         hooks: What differs on a stand-in; None: nothing.
         state: Told how it goes; None: nobody asks.
         ratings: Told whether replies helped; None: nobody asks.
     """
     from adapters.discord.client import HEARTBEAT_TIMEOUT, DiscordBot
     from adapters.discord.identifying import Identifies
+    from adapters.discord.naming import Naming
     from adapters.discord.serving import serve_gateway
 
     once, identifies = Once(), Identifies()
@@ -154,6 +158,7 @@ def discord_service(
             client = DiscordBot(
                 heard,
                 questions=questions,
+                naming=Naming.of(faq) if faq else None,
                 public=current.public,
                 heartbeat_timeout=timeout,
                 once=once,

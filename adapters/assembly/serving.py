@@ -84,7 +84,9 @@ DISCORD = Served(
     "Discord",
     lambda current: current.discord_rules,
     verify_discord,
-    lambda current, content, state: discord_service(current, content.answer, content.questions, state=state),
+    lambda current, content, state: discord_service(
+        current, content.answer, content.questions, faq=content.faq, state=state
+    ),
 )
 PLATFORMS = (SLACK, DISCORD)
 

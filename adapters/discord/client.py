@@ -18,7 +18,15 @@ from adapters.discord.delivering import acknowledge, missing_permission, post_me
 from adapters.discord.forms import read_reason, reason_form
 from adapters.discord.gateway import survive_unreadable_frames
 from adapters.discord.identifying import Identifies
-from adapters.discord.parsing import pressed_list, read_command, read_edit, read_message, read_press
+from adapters.discord.naming import Naming, OwnLanguage
+from adapters.discord.parsing import (
+    pressed_list,
+    read_about,
+    read_command,
+    read_edit,
+    read_message,
+    read_press,
+)
 from adapters.discord.registering import register
 from adapters.discord.rendering import render
 from adapters.in_flight import InFlight
@@ -47,6 +55,9 @@ SESSION_OVER = 1000
 """Any other code leaves the bot shown as online for a while, deaf
 (https://docs.discord.com/developers/events/gateway#initiating-a-disconnect)."""
 
+ANYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+"""Servers, direct messages with the bot, and those among people, one of whom has installed it for themselves."""
+
 FORM_WITHIN = 1.5
 """Seconds a form waits for what it says, of the three Discord gives the first response."""
 
@@ -70,6 +81,7 @@ class DiscordBot(discord.Client):
         answer: Answer,
         *,
         questions: Sequence[str] = (),
+        naming: Naming | None = None,
         public: bool = False,
         heartbeat_timeout: float = HEARTBEAT_TIMEOUT,
         once: Once | None = None,
@@ -83,6 +95,7 @@ class DiscordBot(discord.Client):
         Args:
             answer: Turns a message into its reply.
             questions: The questions of the file, suggested while someone types `/prolo`; read anew each time.
+            naming: What the commands are called; None: as they come.
             public: Whether everyone in the channel sees what `/prolo` answers.
             heartbeat_timeout: Seconds of silence after which a connection counts as dead.
             once: Remembers what was seen, also by the client before this one; None: nothing was.
@@ -102,6 +115,7 @@ class DiscordBot(discord.Client):
         )
         survive_unreadable_frames(self)
         self.questions = questions
+        self._naming = naming or Naming()
         self._answer = answer
         self._private = not public
         self._once = once or Once()
@@ -112,11 +126,14 @@ class DiscordBot(discord.Client):
         self._channels = Channels()
         self._grace = grace
         self._registering: asyncio.Task[None] | None = None
-        self.tree = app_commands.CommandTree(self)
+        self.tree = app_commands.CommandTree(self, allowed_contexts=ANYWHERE)
         self._add_command()
 
     async def setup_hook(self) -> None:
-        """Begin to publish the application command; discord.py calls this once, after login."""
+        """Begin to publish the application's commands; discord.py calls this once, after login."""
+        by_people = self.application is not None and self.application.user_integration_config is not None
+        self.tree.allowed_installs = app_commands.AppInstallationType(guild=True, user=by_people)
+        await self.tree.set_translator(OwnLanguage())
         self._registering = asyncio.create_task(register(self.tree))
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
@@ -181,8 +198,10 @@ class DiscordBot(discord.Client):
         log.error("handler_failed", handler=event_method, error=error.__name__ if error else "")
 
     def _add_command(self) -> None:
-        @self.tree.command(name="prolo", description="Ask the FAQ")
-        @app_commands.describe(question="Your question, in your own words")
+        named = self._naming.named
+
+        @self.tree.command(name="prolo", description=named("command"))
+        @app_commands.describe(question=named("command_question"))
         async def prolo(
             interaction: discord.Interaction,
             question: app_commands.Range[str, 0, QUESTION_MAX] = "",
@@ -194,6 +213,12 @@ class DiscordBot(discord.Client):
         @prolo.autocomplete("question")
         async def suggest(_: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
             return [app_commands.Choice(name=each, value=each) for each in self.suggestions(current)]
+
+        @self.tree.context_menu(name=named("menu"))
+        async def about(interaction: discord.Interaction, message: discord.Message) -> None:
+            incoming = read_about(interaction, message, at=time.monotonic())
+            if self._is_new(incoming, interaction.channel_id):
+                await self._respond(interaction, incoming)
 
         @self.tree.error
         async def failed(_: discord.Interaction, error: app_commands.AppCommandError) -> None:

@@ -82,6 +82,20 @@ def read_command(interaction: discord.Interaction, question: str, *, private: bo
     return Incoming(asked, keys_of(interaction), private)
 
 
+def read_about(interaction: discord.Interaction, message: discord.Message, *, at: float) -> Incoming:
+    """Return what somebody asks about a message from its menu: the words are its author's, the reply is theirs."""
+    asked = Asked(
+        message.content,
+        quoted="\n".join(snapshot.content for snapshot in message.message_snapshots),
+        attached=bool(message.attachments or message.stickers),
+        others=True,
+        person=person_of(interaction),
+        thread=f"{place_of(interaction)}:about:{message.id}",
+        at=at,
+    )
+    return Incoming(asked, keys_of(interaction), private=True)
+
+
 def read_press(interaction: discord.Interaction, *, at: float) -> Incoming | None:
     """Return what a pressed button says: a pick, or whether a reply helped; None for any other component."""
     pressed = pressed_id(interaction)

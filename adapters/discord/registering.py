@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
 """Seconds between two tries."""
 
-_DEFAULTS: dict[str, Any] = {"dm_permission": True, "integration_types": [0], "min_length": 0}
+_DEFAULTS: dict[str, Any] = {"dm_permission": True, "min_length": 0}
 """What Discord fills in, or leaves out, where a command says nothing; elsewhere that is empty."""
 
 
@@ -49,8 +49,15 @@ async def register(tree: app_commands.CommandTree[Any]) -> None:
 async def _is_registered(tree: app_commands.CommandTree[Any]) -> bool:
     """Tell whether Discord has these commands already, and no others."""
     client = tree.client
-    found = await client.http.get_global_commands(client.application_id or 0)
-    wanted = [command.to_dict(tree) for command in tree.get_commands()]
+    # discord.py's own call leaves out what the commands are called in other languages.
+    path = "/applications/{application_id}/commands?with_localizations=true"
+    route = discord.http.Route("GET", path, application_id=client.application_id or 0)
+    found: list[Any] = await client.http.request(route)
+    commands, translator = tree.get_commands(), tree.translator
+    if translator:
+        wanted = [await command.get_translated_payload(tree, translator) for command in commands]
+    else:
+        wanted = [command.to_dict(tree) for command in commands]
     return len(found) == len(wanted) and all(any(_same(each, other) for other in found) for each in wanted)
 
 

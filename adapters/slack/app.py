@@ -26,6 +26,7 @@ from adapters.slack.commands import Commands
 from adapters.slack.delivering import post_message, post_response, send_first_taken
 from adapters.slack.forms import REASON, form_place, form_url, read_reason, reason_form
 from adapters.slack.parsing import (
+    ABOUT,
     FEEDBACK,
     HELPFUL,
     PICK,
@@ -39,6 +40,8 @@ from adapters.slack.parsing import (
     read_command,
     read_message,
     read_press,
+    read_shortcut,
+    shortcut_place,
 )
 from adapters.slack.refusals import error_code
 from adapters.slack.rendering import Payload, render
@@ -125,6 +128,7 @@ class SlackBot:
         self.app.event("message")(self._on_event)
         self.app.action({"action_id": _pattern(f"{PICK}.*")})(self._on_pick)
         self.app.action({"action_id": _pattern(f"{FEEDBACK}|{HELPFUL}|{UNHELPFUL}")})(self._on_feedback)
+        self.app.shortcut({"callback_id": ABOUT, "type": "message_action"})(self._on_shortcut)
         self.app.view(REASON)(self._on_reason)
 
     def knows_itself(self, answer: AsyncSlackResponse) -> None:
@@ -171,6 +175,11 @@ class SlackBot:
             self._start(incoming, place, partial(self._post, place))
         elif (event := body["event"]).get("subtype") or event["type"] == "app_mention":
             log.info("message_refused", subtype=event.get("subtype"), app=event.get("app_id"))
+
+    async def _on_shortcut(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
+        await ack()
+        place, url = shortcut_place(body), str(body.get("response_url") or "")
+        self._start(read_shortcut(body, at=time.monotonic()), place, self._to_url(url, place, ALONE))
 
     async def _on_pick(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()

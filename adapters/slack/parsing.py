@@ -24,6 +24,9 @@ HELPFUL = "prolo_helpful"
 UNHELPFUL = "prolo_unhelpful"
 """Below answers that were posted before Slack had buttons of its own for it; they stay in the channels."""
 
+ABOUT = "prolo_answer"
+"""The shortcut in a message's menu, as the manifest names it."""
+
 _YES, _NO = "yes:", "no:"
 """Before the id of an entry, in the value of a button of feedback."""
 
@@ -121,6 +124,29 @@ def read_command(body: Mapping[str, Any], *, private: bool, at: float) -> Incomi
         at=at,
     )
     return Incoming(message, (f"trigger:{body.get('trigger_id')}",), private)
+
+
+def read_shortcut(body: Mapping[str, Any], *, at: float) -> Incoming:
+    """Return what somebody asks about a message from its menu: the words are its author's, the reply is theirs."""
+    message, place = body.get("message") or {}, shortcut_place(body)
+    team = (body.get("team") or {}).get("id", "")
+    asked = Asked(
+        text=str(message.get("text") or ""),
+        quoted="\n".join(filter(None, _others_words(message))),
+        attached=bool(message.get("files")),
+        others=True,
+        person=f"slack:{team}:{place.person}",
+        thread=f"slack:{team}:{place.channel}:about:{message.get('ts', '')}",
+        at=at,
+    )
+    return Incoming(asked, (f"trigger:{body.get('trigger_id')}",), private=True)
+
+
+def shortcut_place(body: Mapping[str, Any]) -> Place:
+    """Return where a message is whose menu was used."""
+    channel, message = body.get("channel") or {}, body.get("message") or {}
+    after, person = str(body.get("action_ts") or ""), str((body.get("user") or {}).get("id", ""))
+    return Place(str(channel.get("id") or ""), message.get("thread_ts"), after, person)
 
 
 def command_place(body: Mapping[str, Any]) -> Place:

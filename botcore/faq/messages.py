@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from botcore.faq.limits import HEADLINE_MAX, LABEL_MAX, LEAD_MAX, SENTENCE_MAX, TITLE_MAX
+from botcore.faq.limits import DESCRIBED_MAX, HEADLINE_MAX, LABEL_MAX, LEAD_MAX, SENTENCE_MAX, TITLE_MAX
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SERVICES = ("emergency", "crisis_line")
@@ -37,6 +37,7 @@ _Sentence = Annotated[_Text, Allowed(SENTENCE_MAX, may=_SERVICES)]
 _Call = Annotated[_Text, Allowed(HEADLINE_MAX, may=_SERVICES, must=("emergency",), one_line=True)]
 _Line = Annotated[_Text, Allowed(HEADLINE_MAX, one_line=True)]
 _Label = Annotated[_Text, Allowed(LABEL_MAX, one_line=True)]
+_Described = Annotated[_Text, Allowed(DESCRIBED_MAX, one_line=True)]
 _Title = Annotated[_Text, Allowed(TITLE_MAX, one_line=True)]
 
 
@@ -77,6 +78,8 @@ class Messages(BaseModel):
         "to carry it alone: {crisis_line} is there for you too."
     )
     """Below it"""
+    tell_them: _Sentence = "Whoever wrote that does not see this: please pass it on to them now."
+    """Last in an urgent reply about somebody else's message, which one person alone sees"""
     advice: _Lead = (
         "That depends on you and your health, so it is not something an FAQ bot should answer. Please ask the "
         "doctor or clinic treating you, or a pharmacist if it is about medicines; they know your case."
@@ -248,6 +251,12 @@ class Messages(BaseModel):
     """Before an entry's note"""
     source_heading: _Label = "Source:"
     """Before an entry's source"""
+    command: _Described = "Ask the FAQ"
+    """In Discord, beside the name of the command"""
+    command_question: _Described = "Your question, in your own words"
+    """In Discord, beside what is typed into it"""
+    menu: _Title = "Answer from the FAQ"
+    """In Discord's menu of a message, what asks about it"""
     show_answer: _Label = "Show answer"
     """On the button of an entry to pick"""
     helpful: _Label = "👍 Helpful"

@@ -161,6 +161,18 @@ def test_a_reason_is_asked_for_in_a_form_and_thanked_for_on_both_platforms(perso
         expect(thanks).to_contain_text(DISCLAIMER)
 
 
+def test_the_faq_is_asked_about_somebody_else_s_message_on_both_platforms(person: Person) -> None:
+    for pane in (person.slack, person.discord):
+        pane.become("Grace").field.fill("which agent is used most in prolotherapy?")
+        pane.field.press("Enter")
+        said = pane.messages.filter(has_text="which agent is used most in prolotherapy?").last
+        pane.become("Linus")
+        answered = pane.after(said.get_by_role("button", name="Answer from the FAQ").click)
+        expect(answered).to_contain_text("Hyperosmolar dextrose")
+        expect(answered.locator(".only")).to_be_visible()
+        assert pane.become("Grace").messages.filter(has=answered).count() == 0
+
+
 def test_the_drawer_says_why_and_what_was_on_the_wire(person: Person) -> None:
     sent = {"slack": "chat.postMessage", "discord": "POST /channels/"}
     for platform, pane in (("slack", person.slack), ("discord", person.discord)):

@@ -21,6 +21,9 @@ Json = dict[str, Any]
 _PARAGRAPH = 2
 """The style of a text field of several lines."""
 
+_ON_MESSAGE = 3
+"""The type of a command in a message's menu."""
+
 _NAMED = re.compile(r"@([\w.-]+)")
 
 
@@ -112,6 +115,13 @@ class DiscordRoom(Room):
         pressed = {"user": body["person"], "message": body["message"], "custom_id": body["control"]}
         values = {"values": [body["option"]]} if body.get("option") is not None else {}
         return await self.control("press", pressed | values)
+
+    async def menu(self, body: Json) -> Json:
+        """Choose the command from the message's menu, whatever the file calls it."""
+        state = await self.control("state", {})
+        name = next(each["name"] for each in state["commands"] if each["type"] == _ON_MESSAGE)
+        chosen = {"user": body["person"], "channel": body["channel"], "message": body["message"]}
+        return await self.control("context_menu", chosen | {"command": name})
 
     async def submit(self, body: Json) -> Json:
         """Send the modal that an interaction was answered with."""

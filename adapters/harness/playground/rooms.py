@@ -42,7 +42,7 @@ class Room(ABC):
         }
 
     async def act(self, action: str, body: Json) -> Json:
-        """Do what a person does: `say`, `command`, `press`, `submit` or `suggest`.
+        """Do what a person does: `say`, `command`, `press`, `menu`, `submit` or `suggest`.
 
         Raises:
             ValueError: Something is missing, or cannot be done; the message is fit for the page.
@@ -51,6 +51,7 @@ class Room(ABC):
             "say": self.say,
             "command": self.command,
             "press": self.press,
+            "menu": self.menu,
             "submit": self.submit,
             "suggest": self.suggest,
         }
@@ -104,6 +105,10 @@ class Room(ABC):
     @abstractmethod
     async def press(self, body: Json) -> Json:
         """Press a button, or choose from a menu."""
+
+    @abstractmethod
+    async def menu(self, body: Json) -> Json:
+        """Ask the FAQ about a message, from its menu."""
 
     @abstractmethod
     async def submit(self, body: Json) -> Json:

@@ -102,6 +102,11 @@ class SlackRoom(Room):
         extra = {key: body[key] for key in ("value", "option") if body.get(key) is not None}
         return await self.control("press", pressed | extra)
 
+    async def menu(self, body: Json) -> Json:
+        """Run the message's shortcut."""
+        chosen = {"user": body["person"], "message": body["message"], "callback_id": "prolo_answer"}
+        return await self.control("shortcut", chosen)
+
     async def submit(self, body: Json) -> Json:
         """Send the modal."""
         return await self.control("submit", {"user": body["person"], "answers": body["answers"]})

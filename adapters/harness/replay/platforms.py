@@ -83,10 +83,11 @@ class CorePlatform:
         else:
             withheld = turn.way == "role"
             asked = Asked(
-                "" if withheld else turn.says,
+                turn.about or ("" if withheld else turn.says),
                 turn.forwards,
                 bool(turn.files),
                 withheld,
+                others=bool(turn.about),
                 person=person,
                 thread=place,
                 at=self._now,

@@ -54,6 +54,7 @@ class Turn(BaseModel):
         where: In a channel with a mention, in a direct message, or as `/prolo`.
         says: The words.
         picks: Which suggestion of the last reply is pressed instead, counted from 1.
+        about: The words of somebody else, about whose message the menu's command asks instead.
         rates: What is said of the last reply with its buttons instead.
         reason: What is written into the form that then asks what was missing.
         mention: Whether a channel message mentions the bot.
@@ -74,6 +75,7 @@ class Turn(BaseModel):
     where: Where = "channel"
     says: str = ""
     picks: int | None = None
+    about: str = ""
     rates: Literal["helpful", "not helpful"] | None = None
     reason: str = ""
     mention: bool = True
@@ -84,6 +86,11 @@ class Turn(BaseModel):
     refused: bool = False
     lacks: tuple[Permission, ...] = ()
     expect: Expected
+
+    @property
+    def is_said(self) -> bool:
+        """Whether it is a message; else something is pressed, chosen or run."""
+        return not (self.picks is not None or self.rates or self.about or self.where == "command")
 
     @model_validator(mode="after")
     def _one_of(self) -> Turn:

@@ -9,6 +9,8 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .form import Form, Path
 
 CHAT_INPUT, ON_USER, ON_MESSAGE = 1, 2, 3
@@ -19,6 +21,7 @@ NAME = 32
 DESCRIPTION = 100
 OPTIONS = 25
 CHOICES = 25
+CONTEXTS, INSTALLS = (0, 1, 2), (0, 1)
 CHOICE_TEXT = 100
 STRING_LENGTH = 6000
 TOTAL = 8000
@@ -35,6 +38,11 @@ def check(form: Form, path: Path, command: Json) -> None:
         form.choices((*path, "type"), tuple(COMMANDS))
         return
     _check_name(form, (*path, "name"), command.get("name"), slash=kind == CHAT_INPUT)
+    _check_localised(form, path, command, slash=kind == CHAT_INPUT)
+    for key, most in (("contexts", CONTEXTS), ("integration_types", INSTALLS)):
+        for index, each in enumerate(command.get(key) or ()):
+            if each not in most:
+                form.choices((*path, key, index), most)
     if kind == CHAT_INPUT:
         form.text((*path, "description"), command.get("description"), DESCRIPTION, least=1, required=True)
         _check_options(form, (*path, "options"), command.get("options"))
@@ -64,8 +72,14 @@ def too_many(commands: list[Json]) -> bool:
     return any(kinds.count(kind) > most for kind, most in COMMANDS.items())
 
 
-def kept(command: Json, ids: Json) -> Json:
-    """Return a command as Discord keeps and returns it; `ids` are its own, the application's, the version."""
+def kept(command: Json, ids: Json, installs: Sequence[int]) -> Json:
+    """Return a command as Discord keeps and returns it.
+
+    Args:
+        command: As it was sent.
+        ids: Its own, the application's, the version.
+        installs: How the application can be installed, which goes for a command that does not say.
+    """
     body: Json = {
         **ids,
         "type": command.get("type", CHAT_INPUT),
@@ -77,7 +91,7 @@ def kept(command: Json, ids: Json) -> Json:
         "dm_permission": command.get("dm_permission", True),
         "nsfw": bool(command.get("nsfw")),
         "contexts": command.get("contexts"),
-        "integration_types": command.get("integration_types") or [0],
+        "integration_types": command.get("integration_types") or list(installs),
     }
     return body | {"options": command["options"]} if command.get("options") else body
 
@@ -117,6 +131,14 @@ def _check_name(
         form.fault(path, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
 
 
+def _check_localised(form: Form, path: Path, part: Json, *, slash: bool) -> None:
+    """Check the names and descriptions in other languages of a command or an option."""
+    for locale, name in (part.get("name_localizations") or {}).items():
+        _check_name(form, (*path, "name_localizations", locale), name, slash=slash)
+    for locale, text in (part.get("description_localizations") or {}).items():
+        form.text((*path, "description_localizations", locale), text, DESCRIPTION, least=1)
+
+
 def _check_options(form: Form, path: Path, value: Any) -> None:  # noqa: ANN401 - JSON
     seen: set[str] = set()
     optional_before = False
@@ -139,6 +161,7 @@ def _check_option(form: Form, path: Path, option: Json) -> None:
         form.choices((*path, "type"), tuple(range(1, 12)))
     _check_name(form, (*path, "name"), option.get("name"), slash=True)
     form.text((*path, "description"), option.get("description"), DESCRIPTION, least=1, required=True)
+    _check_localised(form, path, option, slash=True)
     form.number((*path, "min_length"), option.get("min_length"), 0, STRING_LENGTH)
     form.number((*path, "max_length"), option.get("max_length"), 1, STRING_LENGTH)
     check_choices(form, (*path, "choices"), option.get("choices"))

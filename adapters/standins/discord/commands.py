@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from . import payloads
 from .command_rules import CHAT_INPUT, INTEGER, NESTING, NUMBER, ON_MESSAGE, ON_USER, STRING
 from .errors import NotPossible
+from .people import DM, GROUP
 
 if TYPE_CHECKING:
     from .message import Message
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
     from .state import State
 
 BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE = 5, 6, 7, 8, 9
-_DIRECT = 1
+_IN_GUILD, _IN_DIRECT, _IN_PRIVATE = 0, 1, 2
+_BY_PERSON = 1
+"""https://docs.discord.com/developers/resources/application#application-object-application-integration-types and
+https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-context-types
+"""
 
 Json = dict[str, Any]
 
@@ -73,9 +78,16 @@ def _registered(state: State, where: Channel, kind: int, name: str) -> Json:
 
 def _offered(command: Json, where: Channel) -> bool:
     contexts = command.get("contexts")
+    if where.kind == GROUP and _BY_PERSON not in command["integration_types"]:
+        return False
     if contexts is None:
         return not where.direct or bool(command.get("dm_permission", True))
-    return (_DIRECT if where.direct else 0) in contexts
+    return context(where) in contexts
+
+
+def context(where: Channel) -> int:
+    """Return what Discord calls a place in which a command is used."""
+    return {DM: _IN_DIRECT, GROUP: _IN_PRIVATE}.get(where.kind, _IN_GUILD)
 
 
 def data_for(

@@ -91,7 +91,7 @@ def application(state: State) -> Json:
         "redirect_uris": [],
         "interactions_endpoint_url": None,
         "tags": [],
-        "integration_types_config": {"0": {}},
+        "integration_types_config": {str(kind): {} for kind in state.settings.installs},
         "bot": user(state.bot),
     }
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from . import payloads
+from . import commands, payloads
 from .command_rules import CHAT_INPUT, ON_MESSAGE, ON_USER
 from .errors import NotPossible, refusal
 from .interaction import COMMAND, COMPONENT, MODAL_SUBMIT, Interaction
 from .message import EPHEMERAL
+from .people import GROUP
 
 if TYPE_CHECKING:
     from .backend import Backend
@@ -164,8 +165,11 @@ class Interactions:
         self._stop_waiting(interaction)
 
     def _owners(self, interaction: Interaction) -> dict[str, str]:
-        direct = self._backend.state.channels[interaction.channel].direct
-        return {"0": "0" if direct else self._backend.state.guild_id}
+        """Return whose installation of the application it came by: the guild's, or else the person's."""
+        where = self._backend.state.channels[interaction.channel]
+        if where.kind == GROUP:
+            return {"1": interaction.user}
+        return {"0": "0" if where.direct else self._backend.state.guild_id}
 
     def _payload(self, interaction: Interaction, message: Message | None) -> Json:
         """Return INTERACTION_CREATE."""
@@ -184,7 +188,7 @@ class Interactions:
             "locale": "en-US",
             "entitlements": [],
             "authorizing_integration_owners": self._owners(interaction),
-            "context": 1 if where.direct else 0,
+            "context": commands.context(where),
             "attachment_size_limit": _ATTACHMENT_LIMIT,
         }
         if message is not None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 TEXT = 0
 DM = 1
+GROUP = 3
 PUBLIC_THREAD = 11
 PRIVATE_THREAD = 12
 THREADS = (PUBLIC_THREAD, PRIVATE_THREAD)
@@ -54,8 +55,8 @@ class Channel:
     """A text channel, a direct message between the bot and one person, or a thread.
 
     Attributes:
-        kind: Discord's channel type: 0 text, 1 direct message, 11 and 12 threads.
-        recipient: The person in a direct message.
+        kind: Discord's channel type: 0 text, 1 direct message, 3 a group's messages, 11 and 12 threads.
+        recipient: The person in a direct message, or one of a group, in which the bot is not.
         parent: The channel of a thread.
         owner: Who began a thread.
         denied: Permissions taken away here, by user id.
@@ -77,8 +78,8 @@ class Channel:
 
     @property
     def direct(self) -> bool:
-        """Whether it is a direct message."""
-        return self.kind == DM
+        """Whether it is outside the guild: a direct message, or a group's."""
+        return self.kind in {DM, GROUP}
 
     @property
     def thread(self) -> bool:

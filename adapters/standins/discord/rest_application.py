@@ -71,8 +71,15 @@ def _scope(backend: Backend, call: Call) -> str:
 
 
 def list_commands(backend: Backend, call: Call) -> list[Json]:
-    """List the commands of a scope."""
-    return backend.state.commands.get(_scope(backend, call), [])
+    """List the commands of a scope; names in other languages only when asked for."""
+    found = backend.state.commands.get(_scope(backend, call), [])
+    return found if call.query.get("with_localizations") in ("true", "True", "1") else list(map(_plain, found))
+
+
+def _plain(part: Json) -> Json:
+    """Return a command or an option without what it is called in other languages."""
+    kept = {key: value for key, value in part.items() if not key.endswith("_localizations")}
+    return kept | ({"options": list(map(_plain, part["options"]))} if "options" in part else {})
 
 
 def overwrite_commands(backend: Backend, call: Call) -> list[Json]:
@@ -96,7 +103,8 @@ def _kept(backend: Backend, scope: str, command: Json) -> Json:
         "application_id": backend.state.application_id,
         "version": backend.state.new_id(),
     }
-    return command_rules.kept(command, ids | ({"guild_id": scope} if scope else {}))
+    installs = backend.settings.installs
+    return command_rules.kept(command, ids | ({"guild_id": scope} if scope else {}), installs)
 
 
 def _same(commands: list[Json], command: Json) -> Json | None:

@@ -46,6 +46,8 @@ class Settings:
             application has none.
         role_mentions_carry_text: Whether the bot may read a message that mentions its role in its place;
             Discord does not say.
+        installs: How the application can be installed: 0 by a guild, 1 by a person for themselves; a new one
+            can be in both ways (https://docs.discord.com/developers/resources/application#installation-context).
         heartbeat_seconds: The heartbeat interval that hello announces; Discord's is about 41.
         heartbeat_grace: How many intervals without a heartbeat before the connection is a zombie.
         resume_seconds: How long a session without a connection can be resumed; Discord publishes none.
@@ -71,6 +73,7 @@ class Settings:
     token: str = field(default_factory=lambda: f"standin.{token_hex(3)}.{token_hex(16)}")
     privileged_intents: frozenset[str] = frozenset()
     role_mentions_carry_text: bool = False
+    installs: tuple[int, ...] = (0, 1)
     heartbeat_seconds: float = 41.25
     heartbeat_grace: float = 1.5
     resume_seconds: float = 180.0

@@ -11,7 +11,7 @@ from . import payloads
 from .answers import Answers
 from .errors import NotPossible
 from .message import Message
-from .people import DM, PUBLIC_THREAD, Channel, Role, User
+from .people import DM, GROUP, PUBLIC_THREAD, Channel, Role, User
 from .permissions import EVERYTHING, NOTHING, Permission
 
 if TYPE_CHECKING:
@@ -131,9 +131,13 @@ class State:
     def dm(self, user: str) -> Channel:
         """Return the direct message channel between the bot and a user id, opened when it is not yet."""
         for channel in self.channels.values():
-            if channel.recipient == user:
+            if channel.kind == DM and channel.recipient == user:
                 return channel
         return self.add_channel("", kind=DM, recipient=user)
+
+    def group(self, user: str) -> Channel:
+        """Return a new group's messages, where a person is and the bot is not."""
+        return self.add_channel("", kind=GROUP, recipient=self.person(user).id)
 
     def message(self, which: str) -> Message:
         """Return a message by id, or raise `NotPossible`."""
@@ -144,7 +148,8 @@ class State:
     def permissions(self, user: str, channel: Channel) -> Permission:
         """Return what a user may do in a channel; a thread has its parent's permissions."""
         if channel.direct:
-            return EVERYTHING if user in (self.bot.id, channel.recipient) else NOTHING
+            members = {channel.recipient} | ({self.bot.id} if channel.kind == DM else set())
+            return EVERYTHING if user in members else NOTHING
         where = self.channels[channel.parent] if channel.parent else channel
         held = (self.guild_id, *self.users[user].roles)
         granted = NOTHING

@@ -30,7 +30,7 @@ export function messageElement(message, room) {
       message.only ? h("p", { class: "only" }, room.onlyYou) : null,
       message.why ? h("div", { class: "under" }, whyButton(message, room)) : null,
     ),
-    message.only || !room.answerable(message) ? null : answerButton(message, room, author),
+    message.only || !room.answerable(message) ? null : h("div", { class: "answer" }, menuButton(message, room, author), answerButton(message, room, author)),
   );
 }
 
@@ -48,7 +48,14 @@ function reference(message, room) {
 function answerButton(message, room, author) {
   const label = `${room.answerWord} to ${author.label}`;
   const click = () => room.answer(message);
-  return h("button", { type: "button", class: "quiet answer", aria: { label }, on: { click } }, room.answerWord);
+  return h("button", { type: "button", class: "quiet", aria: { label }, on: { click } }, room.answerWord);
+}
+
+function menuButton(message, room, author) {
+  if (message.by_bot) return null;
+  const words = "Answer from the FAQ";
+  const click = () => room.menu(message);
+  return h("button", { type: "button", class: "quiet", aria: { label: `${words}, about what ${author.label} wrote` }, on: { click } }, words);
 }
 
 function whyButton(message, room) {

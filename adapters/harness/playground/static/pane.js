@@ -31,7 +31,8 @@ export function pane(kind, why, form) {
     answer: (message) => write.answer({ id: message.thread ?? message.id }, answering(message), direct ? "" : "@prolobot "),
     answerable: (message) => !people.get(message.author)?.system,
     content: (message) => kind.draw(message, room),
-    press,
+    press: (message, body) => perform("press", message, body),
+    menu: (message) => perform("menu", message, { channel: message.channel }),
     sent: () => (following = true),
   };
   const write = composer(room);
@@ -89,11 +90,11 @@ export function pane(kind, why, form) {
     return `${kind.answering} ${who}: “${kind.brief(messages.get(message.thread) ?? message, room)}” `;
   }
 
-  async function press(message, body) {
+  async function perform(action, message, body) {
     problem.textContent = "";
     following = true;
     try {
-      await act(platform, "press", { person: me, message: message.id, ...body });
+      await act(platform, action, { person: me, message: message.id, ...body });
     } catch (error) {
       problem.textContent = error.message;
     }

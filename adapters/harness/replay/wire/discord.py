@@ -33,20 +33,28 @@ class WireDiscord(WirePlatform[Message | Interaction, Message]):
         """Let a person do what the turn says."""
         who, channel = self._person(turn).id, self._channel()
         channel.denied[self.standin.state.bot.id] = _permissions(turn.lacks)
-        if turn.picks is not None:
-            picks = [each for _, each in self.shown(self.last).buttons if each.startswith("prolo_pick")]
-            return self.standin.press(who, self.last, picks[turn.picks - 1])
-        if turn.rates:
-            prefix = "prolo_helpful:" if turn.rates == "helpful" else "prolo_unhelpful:"
-            rated = next(each for _, each in self.shown(self.last).buttons if each.startswith(prefix))
-            return self.standin.press(who, self.last, rated)
-        if turn.where == "command":
-            options = {"question": turn.says} if turn.says else {}
-            return self.standin.command(who, channel.id, "prolo", options)
+        if not turn.is_said:
+            return self._interact(who, channel.id, turn)
         place = self.standin.state.dm(who) if turn.where == "dm" else channel
         if turn.forwards:
             return self.standin.forward(who, self._elsewhere(turn.forwards), place.id)
         return self._say(who, place.id, turn)
+
+    def _interact(self, who: str, channel: str, turn: Turn) -> Interaction:
+        """Press, choose from a menu, or run the command."""
+        if turn.about:
+            state, name = self.standin.state, f"other-{self.title}"
+            author = state.find_person(name) or state.add_person(name)
+            message = self.standin.say(author.id, channel, turn.about)
+            return self.standin.context_menu(who, channel, "Answer from the FAQ", message)
+        if turn.picks is None and not turn.rates:
+            options = {"question": turn.says} if turn.says else {}
+            return self.standin.command(who, channel, "prolo", options)
+        prefix = {"helpful": "prolo_helpful:", "not helpful": "prolo_unhelpful:"}.get(
+            turn.rates or "", "prolo_pick"
+        )
+        fitting = [each for _, each in self.shown(self.last).buttons if each.startswith(prefix)]
+        return self.standin.press(who, self.last, fitting[(turn.picks or 1) - 1])
 
     def _say(self, who: str, place: str, turn: Turn) -> Message:
         """Write there, in the way the turn says."""

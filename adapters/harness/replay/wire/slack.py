@@ -31,13 +31,8 @@ class WireSlack(WirePlatform[Message | Interaction, Message]):
         """Let a person do what the turn says."""
         who = self._person(turn).id
         self._channel().refuses = "restricted_action" if turn.refused else ""
-        if turn.picks is not None:
-            return self._press(who, turn)
-        if turn.rates:
-            rated = next(value for value, action in self.shown(self.last).buttons if _says(value, turn.rates))
-            return self.standin.press(who, self.last, "prolo_feedback", rated)
-        if turn.where == "command":
-            return self.standin.command(who, self._channel().id, "/prolo", turn.says)
+        if not turn.is_said:
+            return self._interact(who, turn)
         place = self.standin.im(who) if turn.where == "dm" else self._channel().id
         mentions = turn.where == "channel" and turn.mention
         text = f"{self.standin.mention} {turn.says}".strip() if mentions else turn.says
@@ -46,6 +41,17 @@ class WireSlack(WirePlatform[Message | Interaction, Message]):
         if turn.way == "workflow":
             return self.standin.workflow(f"workflow-{self.title}", place, text)
         return self._say(who, place, text, turn)
+
+    def _interact(self, who: str, turn: Turn) -> Interaction:
+        """Press, choose from a menu, or run the command."""
+        if turn.picks is not None:
+            return self._press(who, turn)
+        if turn.rates:
+            rated = next(value for value, action in self.shown(self.last).buttons if _says(value, turn.rates))
+            return self.standin.press(who, self.last, "prolo_feedback", rated)
+        if turn.about:
+            return self.standin.message_shortcut(who, self._others(turn.about), "prolo_answer")
+        return self.standin.command(who, self._channel().id, "/prolo", turn.says)
 
     def replies(self, asked: Message | Interaction) -> list[Message]:
         """Return what the bot has shown since: there, or else in the person's direct messages."""
@@ -127,6 +133,12 @@ class WireSlack(WirePlatform[Message | Interaction, Message]):
             shares=self._elsewhere(turn.forwards) if turn.forwards else None,
             broadcast=broadcast,
         )
+
+    def _others(self, text: str) -> Message:
+        """Return a message of somebody else in the channel."""
+        workspace, name = self.standin.workspace, f"other-{self.title}"
+        author = workspace.find_person(name) or workspace.add_person(name, channels=(self._channel().id,))
+        return self.standin.say(author.id, self._channel().id, text)
 
     def _elsewhere(self, text: str) -> Message:
         """Return a message of somebody else in a channel the bot is not in."""
