@@ -14,27 +14,7 @@ import grimp
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DISCORD = "adapters.standins.discord."
-BACKEND = (
-    "backend",
-    "calls",
-    "dispatcher",
-    "drafts",
-    "gateway",
-    "handshake",
-    "interactions",
-    "posting",
-    "reactions",
-)
-
-LEFT = {
-    frozenset({DISCORD + "payloads", DISCORD + "state"}): (
-        "the state tells what changed in the API's JSON, which is made of the state; it could hand over the object"
-    ),
-    frozenset(DISCORD + name for name in BACKEND): (
-        "the parts take the whole Backend that holds them; each could take what it uses, as Posting does"
-    ),
-}
+LEFT: dict[frozenset[str], str] = {}
 
 
 def circles(graph: grimp.ImportGraph) -> Iterator[frozenset[str]]:

@@ -14,7 +14,8 @@ from adapters.answering import Answerer
 from adapters.discord import identifying
 from adapters.discord.client import DiscordBot
 from adapters.discord.identifying import Identifies
-from adapters.standins.discord import DiscordStandIn, handshake, loopback, payloads
+from adapters.standins.discord import DiscordStandIn, loopback, payloads
+from adapters.standins.discord.handshake import Handshake
 from adapters.standins.discord.session import Session
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ async def test_no_event_of_a_strange_shape_ends_the_client_and_the_next_question
     answer: Answerer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     async with DiscordStandIn() as stand_in, serving(answer, stand_in) as connection:
-        (session,) = stand_in.backend.gateway.sessions.values()
+        (session,) = stand_in.backend.sessions.by_id.values()
         said = stand_in.say("ada", "general", "my secret sentence")
         body = payloads.message_event(stand_in.backend.state, said)
         for reshape in SHAPES.values():
@@ -145,7 +146,7 @@ async def test_no_event_of_a_strange_shape_ends_the_client_and_the_next_question
 async def test_what_begins_no_session_ends_the_client_lest_it_identify_for_ever(
     answer: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handshake, "_start", lambda _, connection, __: connection.post(READY_WITHOUT_ID, "READY"))
+    monkeypatch.setattr(Handshake, "_start", lambda _, connection, __: connection.post(READY_WITHOUT_ID, "READY"))
     async with DiscordStandIn() as stand_in:
         with loopback.pointed_here(stand_in.url):
             async with DiscordBot(answer) as client:

@@ -78,7 +78,7 @@ async def test_after_an_hour_without_discord_the_bot_is_back_within_thirty_secon
         await asyncio.sleep(3600)
         discord.faults.clear()
         await discord.wait_connected(seconds=30)
-        assert discord.backend.gateway.identifies == 1
+        assert discord.backend.handshake.identifies == 1
         stop.set()
         await serving
 

@@ -287,7 +287,7 @@ async def test_a_client_that_closes_for_good_ends_its_session(stand_in: DiscordS
         await ready(socket, stand_in)
         await socket.close(code=1000)
     await stand_in.settle(0.02)
-    assert stand_in.backend.gateway.sessions == {}
+    assert stand_in.backend.sessions.by_id == {}
 
 
 async def sees_a_new_connection(stand_in: DiscordStandIn, op: str) -> None:

@@ -4,9 +4,9 @@ Start here: `DiscordStandIn` (in `standin`) is the whole thing as one object; `l
 it and is the only module that imports discord.
 Below it, from the wire inwards:
 
-- `rest` lets a request in (`calls`: path, body, files; `rate_limits`; the token; faults) and finds its
+- `rest` lets a request in (`calls`: path, body, files; `handling`: what it names; `rate_limits`) and finds its
   handler in `rest_application`, `rest_channels`, `rest_messages` or `responses`; `errors` is how they refuse.
-- `gateway` serves WebSockets (`connection`) and begins or resumes sessions (`handshake`, `session`);
+- `gateway` serves WebSockets (`connection`), `handshake` begins or resumes a `session` of the `sessions`;
   `dispatcher` brings events to those whose `intents` ask for them.
 - `drafts` checks a message body (`embeds`, `components`, `mentions`; `modals` and `command_rules` check the
   rest) and gathers the faults in a `form`; `posting` posts, edits and deletes.

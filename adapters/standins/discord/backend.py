@@ -10,10 +10,12 @@ from ..faults import Faults
 from ..recorder import Recorder
 from .dispatcher import Dispatcher
 from .gateway import Gateway
+from .handshake import Handshake
 from .interactions import Interactions
 from .posting import Posting
 from .rate_limits import RateLimits
 from .reactions import Reactions
+from .sessions import Sessions
 from .settings import Settings
 from .state import State
 
@@ -24,7 +26,6 @@ class Backend:
 
     Attributes:
         requests_in_progress: REST requests that are being answered.
-        token_reset: Too many IDENTIFYs: the token opens nothing any more.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -32,15 +33,23 @@ class Backend:
     recorder: Recorder = field(default_factory=Recorder)
     changes: Changes = field(default_factory=Changes)
     requests_in_progress: int = 0
-    token_reset: bool = False
 
     def __post_init__(self) -> None:
         self.state = State(self.settings, self.changes)
-        self.gateway = Gateway(self)
-        self.dispatcher = Dispatcher(self)
+        self.sessions = Sessions()
+        self.dispatcher = Dispatcher(self.state, self.sessions, self.faults)
+        self.handshake = Handshake(self.settings, self.state, self.sessions, self.dispatcher, self.changes)
+        self.gateway = Gateway(
+            self.settings,
+            self.faults,
+            self.recorder,
+            self.changes,
+            sessions=self.sessions,
+            handshake=self.handshake,
+        )
         self.posting = Posting(self.state, self.dispatcher)
         self.reactions = Reactions(self.state, self.dispatcher)
-        self.interactions = Interactions(self)
+        self.interactions = Interactions(self.settings, self.state, self.changes, self.dispatcher)
         self.limits = RateLimits(self.settings)
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +11,7 @@ from aiohttp import BodyPartReader, web
 from .errors import refusal
 
 if TYPE_CHECKING:
-    from .backend import Backend
-    from .message import Message
-    from .people import Channel
+    from collections.abc import Mapping
 
 Json = dict[str, Any]
 
@@ -58,10 +55,6 @@ class Answer:
     body: Any
 
 
-Handler = Callable[["Backend", Call], Any]
-Routes = dict[str, Handler]
-
-
 async def read(request: web.Request, route: str) -> Call:
     """Read a request.
 
@@ -94,26 +87,3 @@ async def _read_form(request: web.Request, uploads: list[Upload]) -> str:
             kind = part.headers.get("Content-Type", "application/octet-stream")
             uploads.append(Upload(part.filename, kind, data))
     return text
-
-
-def channel_of(backend: Backend, call: Call) -> Channel:
-    """Return the channel a route names, or raise 10003."""
-    if (found := backend.state.channels.get(call.params["channel"])) is None:
-        raise refusal(10003)
-    return found
-
-
-def message_of(backend: Backend, call: Call) -> tuple[Channel, Message]:
-    """Return the channel and message a route names; to REST an ephemeral one does not exist (10008)."""
-    channel = channel_of(backend, call)
-    backend.posting.allow(channel)
-    found = backend.state.messages.get(call.params["message"])
-    if found is None or found.channel != channel.id or found.ephemeral:
-        raise refusal(10008)
-    return channel, found
-
-
-def guild_of(backend: Backend, call: Call) -> None:
-    """Raise 10004 unless a route names the guild."""
-    if call.params["guild"] != backend.state.guild_id:
-        raise refusal(10004)

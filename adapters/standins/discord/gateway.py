@@ -1,4 +1,4 @@
-"""The gateway: WebSocket connections and their sessions.
+"""The gateway: WebSocket connections, and what is said on them.
 
 https://docs.discord.com/developers/events/gateway, version 10 with JSON. `zlib-stream` is offered,
 `zstd-stream` is not: the standard library has no zstd before Python 3.14.
@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import WSMsgType, web
 
 from ..faults import FaultKind
-from . import handshake
 from .connection import Connection, readable
 
 if TYPE_CHECKING:
-    from ..faults import Fault
-    from .backend import Backend
-    from .session import Session
+    from ..changes import Changes
+    from ..faults import Faults
+    from ..recorder import Recorder
+    from .handshake import Handshake
+    from .sessions import Sessions
+    from .settings import Settings
 
 HEARTBEAT, IDENTIFY, PRESENCE, VOICE_STATE, RESUME, REQUEST_MEMBERS = 1, 2, 3, 4, 6, 8
 RECONNECT, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 7, 9, 10, 11
@@ -40,27 +42,30 @@ _FOR_GOOD = (1000, 1001)
 
 
 class Gateway:
-    """Every open connection, and every session that is connected or may still be resumed.
+    """Every open connection.
 
     Attributes:
-        url: `ws://host:port`, once the server listens.
-        identifies: How many IDENTIFYs have been counted.
         frozen: New connections get no heartbeat acknowledgements either.
     """
 
-    def __init__(self, backend: Backend) -> None:
-        self.url = ""
+    def __init__(
+        self,
+        settings: Settings,
+        faults: Faults,
+        recorder: Recorder,
+        changes: Changes,
+        *,
+        sessions: Sessions,
+        handshake: Handshake,
+    ) -> None:
         self.connections: list[Connection] = []
-        self.sessions: dict[str, Session] = {}
-        self.identifies = 0
-        self.identified_at = float("-inf")
         self.frozen = False
-        self._backend = backend
-
-    @property
-    def connected(self) -> list[Session]:
-        """Sessions with a connection."""
-        return [session for session in self.sessions.values() if session.connection is not None]
+        self._settings = settings
+        self._faults = faults
+        self._recorder = recorder
+        self._changes = changes
+        self._sessions = sessions
+        self._handshake = handshake
 
     def reconnect(self) -> None:
         """Ask every client to reconnect and resume (op 7)."""
@@ -70,8 +75,8 @@ class Gateway:
         """Tell every client that its session is invalid (op 9), and forget it unless it is resumable."""
         self._post_all({"op": INVALID_SESSION, "d": resumable}, "INVALID_SESSION")
         if not resumable:
-            for session in self.connected:
-                self.forget(session)
+            for session in self._sessions.connected:
+                self._sessions.forget(session)
 
     def freeze_heartbeats(self, *, frozen: bool = True) -> None:
         """Stop acknowledging heartbeats, on every connection and on new ones, or begin again."""
@@ -89,30 +94,9 @@ class Gateway:
         for connection in list(self.connections):
             connection.abort()
 
-    def forget(self, session: Session) -> None:
-        """Make a session impossible to resume."""
-        self.sessions.pop(session.id, None)
-        session.connection = None
-
     async def stop(self) -> None:
         """Close every connection in good order."""
         await asyncio.gather(*(connection.finish(1001) for connection in list(self.connections)))
-
-    def deliver(self, session: Session, frame: dict[str, Any], fault: Fault | None) -> None:
-        """Send a session's frame where it is connected, with whatever is to go wrong."""
-        connection, name = session.connection, frame["t"]
-        if connection is None:
-            return
-        if fault is not None and fault.kind is FaultKind.close:
-            connection.abort()
-            return
-        if fault is not None and fault.kind is FaultKind.freeze:
-            connection.freeze(fault.seconds)
-        if fault is not None and fault.kind is FaultKind.malformed:
-            connection.post_text(json.dumps(frame)[:-20], "malformed")
-        connection.post(frame, name)
-        if fault is not None and fault.kind is FaultKind.duplicate:
-            connection.post(frame, name)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection from its upgrade to its end."""
@@ -123,7 +107,7 @@ class Gateway:
             return refusal
         socket = web.WebSocketResponse(autoping=True, compress=False)
         await socket.prepare(request)
-        connection = Connection(socket, request, self._backend.recorder, compress=bool(compress))
+        connection = Connection(socket, request, self._recorder, compress=bool(compress))
         if request.query.get("v", "10") != "10" or request.query.get("encoding", "json") != "json":
             await connection.finish(4012)
             return socket
@@ -132,10 +116,10 @@ class Gateway:
 
     def _refuse(self, request: web.Request) -> web.Response | None:
         """Return what an upgrade gets on a bad day, or `None`."""
-        fault = self._backend.faults.take("gateway connect", *_REFUSALS)
+        fault = self._faults.take("gateway connect", *_REFUSALS)
         if fault is None:
             return None
-        self._backend.changes.publish("refusal", status=_REFUSALS[fault.kind])
+        self._changes.publish("refusal", status=_REFUSALS[fault.kind])
         if fault.kind is FaultKind.close and request.transport is not None:
             request.transport.abort()
         return web.Response(status=_REFUSALS[fault.kind], headers={"Retry-After": str(fault.seconds)})
@@ -143,7 +127,7 @@ class Gateway:
     async def _serve(self, connection: Connection) -> None:
         connection.mute_acks = self.frozen
         self.connections.append(connection)
-        interval = self._backend.settings.heartbeat_seconds
+        interval = self._settings.heartbeat_seconds
         hello = {"heartbeat_interval": int(interval * 1000)}
         connection.post({"op": HELLO, "s": None, "t": None, "d": hello}, "HELLO")
         watch = asyncio.create_task(self._watch(connection))
@@ -154,7 +138,7 @@ class Gateway:
             self.connections.remove(connection)
             self._leave(connection)
             await connection.finish()
-            self._backend.changes.publish("connection", open=len(self.connected))
+            self._changes.publish("connection", open=len(self._sessions.connected))
 
     async def _read(self, connection: Connection) -> None:
         while not connection.socket.closed:
@@ -172,7 +156,7 @@ class Gateway:
             op, body = int(frame["op"]), frame.get("d")
         except (ValueError, TypeError, KeyError):
             return 4002
-        self._backend.recorder.record("in", "websocket", NAMES.get(op, f"op {op}"), readable(data))
+        self._recorder.record("in", "websocket", NAMES.get(op, f"op {op}"), readable(data))
         if self._too_fast(connection):
             return 4008
         if op == HEARTBEAT:
@@ -181,21 +165,21 @@ class Gateway:
 
     def _take_command(self, connection: Connection, op: int, body: dict[str, Any]) -> int:
         """Act on a frame that is no heartbeat; return the code to close with, or 0."""
-        session = self._session_of(connection)
+        session = self._sessions.of(connection)
         if op in (IDENTIFY, RESUME):
             if session is not None:
                 return 4005
-            begin = handshake.identify if op == IDENTIFY else handshake.resume
-            return begin(self._backend, connection, body)
+            begin = self._handshake.identify if op == IDENTIFY else self._handshake.resume
+            return begin(connection, body)
         if session is None:
             return 4003
         if op == REQUEST_MEMBERS:
-            handshake.send_members(self._backend, session, body)
+            self._handshake.send_members(session, body)
         return 0 if op in (*_IGNORED, REQUEST_MEMBERS) else 4001
 
     def _beat(self, connection: Connection) -> int:
         connection.beat.set()
-        lost = self._backend.faults.take("gateway HEARTBEAT_ACK", FaultKind.drop)
+        lost = self._faults.take("gateway HEARTBEAT_ACK", FaultKind.drop)
         if not connection.mute_acks and not lost:
             connection.post({"op": HEARTBEAT_ACK, "d": None}, "HEARTBEAT_ACK")
         return 0
@@ -203,11 +187,11 @@ class Gateway:
     def _too_fast(self, connection: Connection) -> bool:
         now = asyncio.get_running_loop().time()
         connection.frames_in = [at for at in connection.frames_in if at > now - 60] + [now]
-        return len(connection.frames_in) > self._backend.settings.gateway_sends
+        return len(connection.frames_in) > self._settings.gateway_sends
 
     async def _watch(self, connection: Connection) -> None:
         """Close a connection whose client has stopped heartbeating; its session has timed out then."""
-        settings = self._backend.settings
+        settings = self._settings
         patience = settings.heartbeat_seconds * settings.heartbeat_grace
         while True:
             heartbeat = connection.beat
@@ -217,26 +201,23 @@ class Gateway:
                     await heartbeat.wait()
             except TimeoutError:
                 break
-        if (session := self._session_of(connection)) is not None:
-            self.forget(session)
+        if (session := self._sessions.of(connection)) is not None:
+            self._sessions.forget(session)
         connection.close_soon(4009)
 
     def _leave(self, connection: Connection) -> None:
         """Keep the session of a lost connection for a resume, unless the client ended it for good."""
-        session = self._session_of(connection)
+        session = self._sessions.of(connection)
         if session is None:
             return
         session.connection = None
         session.left_at = asyncio.get_running_loop().time()
         ended_by_client = not connection.closing and connection.socket.close_code in _FOR_GOOD
         if ended_by_client:
-            self.forget(session)
-
-    def _session_of(self, connection: Connection) -> Session | None:
-        return next((s for s in self.sessions.values() if s.connection is connection), None)
+            self._sessions.forget(session)
 
     def _post_all(self, frame: dict[str, Any], name: str) -> None:
-        for session in self.connected:
+        for session in self._sessions.connected:
             if session.connection is not None:
                 with contextlib.suppress(ConnectionError):
                     session.connection.post(frame, name)

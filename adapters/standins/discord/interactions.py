@@ -16,8 +16,11 @@ from .message import EPHEMERAL
 from .people import GROUP
 
 if TYPE_CHECKING:
-    from .backend import Backend
+    from ..changes import Changes
+    from .dispatcher import Dispatcher
     from .message import Message
+    from .settings import Settings
+    from .state import State
 
 Json = dict[str, Any]
 _ATTACHMENT_LIMIT = 10 * 2**20
@@ -32,9 +35,12 @@ _FAILURES = {
 class Interactions:
     """Every interaction there has been."""
 
-    def __init__(self, backend: Backend) -> None:
+    def __init__(self, settings: Settings, state: State, changes: Changes, dispatcher: Dispatcher) -> None:
         self.waiting: dict[str, asyncio.TimerHandle] = {}
-        self._backend = backend
+        self._settings = settings
+        self._state = state
+        self._changes = changes
+        self._dispatcher = dispatcher
         self._by_id: dict[str, Interaction] = {}
         self._by_token: dict[str, Interaction] = {}
 
@@ -50,27 +56,27 @@ class Interactions:
             data: Discord's interaction data.
             message: The message whose component was used.
         """
-        backend, (channel, user) = self._backend, origin
-        seq = backend.changes.seq + 1
+        channel, user = origin
+        seq = self._changes.seq + 1
         interaction = Interaction(
             seq,
-            backend.state.new_id(),
+            self._state.new_id(),
             kind,
             name,
             channel,
             user,
-            backend.settings.clock(),
+            self._settings.clock(),
             data,
             message.id if message else None,
         )
         self._by_id[interaction.id] = self._by_token[interaction.token] = interaction
         loop = asyncio.get_running_loop()
-        patience = backend.settings.response_seconds
+        patience = self._settings.response_seconds
         self.waiting[interaction.id] = loop.call_later(patience, self._give_up, interaction)
-        backend.changes.publish("interaction", channel, interaction.message, interaction=interaction.to_json())
-        where = backend.state.channels[channel]
+        self._changes.publish("interaction", channel, interaction.message, interaction=interaction.to_json())
+        where = self._state.channels[channel]
         body = self._payload(interaction, message)
-        backend.dispatcher.to_sessions("INTERACTION_CREATE", body, direct=where.direct)
+        self._dispatcher.to_sessions("INTERACTION_CREATE", body, direct=where.direct)
         return interaction
 
     def interaction(self, which: str) -> Interaction:
@@ -105,9 +111,9 @@ class Interactions:
             DiscordError: 10015 for an unknown one or one without a first response, 50027 for one too old.
         """
         found = self._by_token.get(token)
-        if found is None or application != self._backend.state.application_id or not found.acknowledged:
+        if found is None or application != self._state.application_id or not found.acknowledged:
             raise refusal(10015)
-        if self._backend.settings.clock() - found.created > self._backend.settings.token_seconds:
+        if self._settings.clock() - found.created > self._settings.token_seconds:
             raise refusal(50027)
         return found
 
@@ -122,7 +128,7 @@ class Interactions:
         body: Json = {
             "id": interaction.id,
             "type": interaction.kind,
-            "user": payloads.user(self._backend.state.users[interaction.user]),
+            "user": payloads.user(self._state.users[interaction.user]),
             "authorizing_integration_owners": self._owners(interaction),
         }
         if interaction.kind == COMMAND:
@@ -137,22 +143,20 @@ class Interactions:
         if data.get("type") == ON_MESSAGE:
             return {"target_message_id": data["target_id"]}
         if data.get("type") == ON_USER:
-            return {"target_user": payloads.user(self._backend.state.users[data["target_id"]])}
+            return {"target_user": payloads.user(self._state.users[data["target_id"]])}
         return {}
 
     def _stop_waiting(self, interaction: Interaction) -> None:
         if timer := self.waiting.pop(interaction.id, None):
             timer.cancel()
         interaction.settled.set()
-        self._backend.changes.publish(
-            "interaction_settled", interaction.channel, interaction=interaction.to_json()
-        )
+        self._changes.publish("interaction_settled", interaction.channel, interaction=interaction.to_json())
 
     def _give_up(self, interaction: Interaction) -> None:
         """Tell the person, as Discord's client does, that nothing came in time."""
         interaction.state = "failed"
         if text := _FAILURES.get(interaction.kind):
-            state = self._backend.state
+            state = self._state
             state.add_message(
                 interaction.channel,
                 state.bot.id,
@@ -166,14 +170,14 @@ class Interactions:
 
     def _owners(self, interaction: Interaction) -> dict[str, str]:
         """Return whose installation of the application it came by: the guild's, or else the person's."""
-        where = self._backend.state.channels[interaction.channel]
+        where = self._state.channels[interaction.channel]
         if where.kind == GROUP:
             return {"1": interaction.user}
-        return {"0": "0" if where.direct else self._backend.state.guild_id}
+        return {"0": "0" if where.direct else self._state.guild_id}
 
     def _payload(self, interaction: Interaction, message: Message | None) -> Json:
         """Return INTERACTION_CREATE."""
-        state = self._backend.state
+        state = self._state
         where, who = state.channels[interaction.channel], state.users[interaction.user]
         body: Json = {
             "id": interaction.id,

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from .message import ANSWERS, EPHEMERAL
 
 if TYPE_CHECKING:
+    from .directory import Directory
     from .message import Message
     from .people import Channel, Role, User
-    from .state import State
 
 Json = dict[str, Any]
 
@@ -93,7 +93,7 @@ def role(which: Role) -> Json:
     return body | {"tags": {"bot_id": which.bot}} if which.bot else body
 
 
-def channel(state: State, where: Channel) -> Json:
+def channel(state: Directory, where: Channel) -> Json:
     """Return a channel object."""
     last = where.messages[-1].id if where.messages else None
     body: Json = {"id": where.id, "type": where.kind, "last_message_id": last, "flags": 0}
@@ -140,7 +140,7 @@ def emoji(name: str) -> Json:
     return {"id": number or None, "name": label}
 
 
-def message(state: State, which: Message, *, nested: bool = True) -> Json:
+def message(state: Directory, which: Message, *, nested: bool = True) -> Json:
     """Return a message object, whole; `nested` adds the message it replies to."""
     mentioned = which.pings if which.mentioned is None else which.mentioned
     body: Json = {
@@ -179,13 +179,13 @@ def message(state: State, which: Message, *, nested: bool = True) -> Json:
     return body
 
 
-def snapshot(state: State, which: Message) -> Json:
+def snapshot(state: Directory, which: Message) -> Json:
     """Return what a forward keeps of a message, without who wrote it."""
     whole = message(state, which, nested=False)
     return {"message": {key: whole[key] for key in _FORWARDED}}
 
 
-def _reaction(state: State, name: str, who: list[str]) -> Json:
+def _reaction(state: Directory, name: str, who: list[str]) -> Json:
     return {
         "emoji": emoji(name),
         "count": len(who),
@@ -196,7 +196,7 @@ def _reaction(state: State, name: str, who: list[str]) -> Json:
     }
 
 
-def message_event(state: State, which: Message) -> Json:
+def message_event(state: Directory, which: Message) -> Json:
     """Return what MESSAGE_CREATE and MESSAGE_UPDATE carry: the message, and in a guild its member."""
     body = message(state, which)
     where = state.channels[which.channel]
@@ -210,7 +210,7 @@ def message_event(state: State, which: Message) -> Json:
     return body
 
 
-def readable(state: State, body: Json, *, content: bool) -> Json:
+def readable(state: Directory, body: Json, *, content: bool) -> Json:
     """Return a message object as the bot may read it.
 
     Without the message content intent, text, embeds, attachments and components are empty, those of what it
@@ -232,7 +232,7 @@ def readable(state: State, body: Json, *, content: bool) -> Json:
     return body | _UNREAD
 
 
-def shown(state: State, which: Message) -> Json:
+def shown(state: Directory, which: Message) -> Json:
     """Return everything a page or a test wants to know about a message, ready for JSON."""
     return message(state, which) | {
         "seq": which.seq,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import command_rules, drafts, modals, payloads
-from .calls import Answer, Call, Routes
+from .calls import Answer, Call
 from .errors import refusal
 from .form import Form
 from .interaction import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction
@@ -16,6 +16,7 @@ from .message import CHAT_INPUT_COMMAND, CONTEXT_MENU_COMMAND, DEFAULT, EPHEMERA
 
 if TYPE_CHECKING:
     from .backend import Backend
+    from .handling import Routes
     from .message import Message
 
 MESSAGE, THINKING, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9

@@ -14,12 +14,13 @@ from aiohttp import web
 
 from ..faults import Fault, FaultKind
 from . import calls, responses, rest_application, rest_channels, rest_messages
-from .calls import Answer, Handler
+from .calls import Answer
 from .errors import DiscordError, http_refusal
 from .rate_limits import Verdict, refused
 
 if TYPE_CHECKING:
     from .backend import Backend
+    from .handling import Handler
 
 PREFIX = "/api/v10"
 ROUTES = rest_application.ROUTES | rest_channels.ROUTES | rest_messages.ROUTES | responses.ROUTES
@@ -84,7 +85,7 @@ async def _answer(backend: Backend, request: web.Request, route: str, handler: H
 def _check_token(backend: Backend, request: web.Request, route: str) -> None:
     if route.partition(" ")[2].startswith(_OPEN):
         return
-    if request.headers.get("Authorization") != f"Bot {backend.settings.token}" or backend.token_reset:
+    if request.headers.get("Authorization") != f"Bot {backend.settings.token}" or backend.handshake.token_reset:
         raise http_refusal(401, "Unauthorized")
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import command_rules, guild_payloads, payloads
-from .calls import Answer, Call, Routes, guild_of
+from .calls import Answer, Call
 from .errors import refusal
 from .form import Form
+from .handling import Routes, guild_of
 
 if TYPE_CHECKING:
     from .backend import Backend
@@ -46,7 +47,7 @@ def application(backend: Backend, _call: Call) -> Json:
 
 def gateway(backend: Backend, _call: Call) -> Json:
     """Tell where the gateway is."""
-    return {"url": backend.gateway.url}
+    return {"url": backend.handshake.url}
 
 
 def gateway_bot(backend: Backend, _call: Call) -> Json:
@@ -54,11 +55,11 @@ def gateway_bot(backend: Backend, _call: Call) -> Json:
     total = backend.settings.identify_limit
     limit = {
         "total": total,
-        "remaining": max(0, total - backend.gateway.identifies),
+        "remaining": max(0, total - backend.handshake.identifies),
         "reset_after": _DAY_MS,
         "max_concurrency": 1,
     }
-    return {"url": backend.gateway.url, "shards": 1, "session_start_limit": limit}
+    return {"url": backend.handshake.url, "shards": 1, "session_start_limit": limit}
 
 
 def _scope(backend: Backend, call: Call) -> str:

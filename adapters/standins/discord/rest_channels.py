@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import guild_payloads, payloads
-from .calls import Answer, Call, Routes, channel_of, guild_of, message_of
+from .calls import Answer, Call
 from .errors import refusal
 from .form import Form
+from .handling import Routes, channel_of, guild_of, message_of
 from .people import PRIVATE_THREAD, PUBLIC_THREAD
 from .permissions import Permission
 

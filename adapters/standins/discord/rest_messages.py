@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import drafts, payloads
-from .calls import Call, Routes, channel_of, message_of
 from .errors import refusal
+from .handling import Routes, channel_of, message_of
 from .permissions import Permission
 
 if TYPE_CHECKING:
     from .backend import Backend
+    from .calls import Call
     from .message import Message
     from .people import Channel
 

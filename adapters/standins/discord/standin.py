@@ -61,7 +61,7 @@ class DiscordStandIn(DiscordWorld):
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
         names |= own_names(port, self._host)
-        self.backend.gateway.url = f"ws://{host}:{port}"
+        self.backend.handshake.url = f"ws://{host}:{port}"
         self.state.files_url = self.url
         return self
 

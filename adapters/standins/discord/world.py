@@ -45,7 +45,7 @@ class DiscordWorld:
     @property
     def gateway_url(self) -> str:
         """The URL of the gateway."""
-        return self.backend.gateway.url
+        return self.backend.handshake.url
 
     @property
     def mention(self) -> str:
@@ -194,8 +194,8 @@ class DiscordWorld:
 
     async def wait_connected(self, count: int = 1, *, seconds: float = PATIENCE) -> None:
         """Return when at least `count` sessions are connected, or raise `TimeoutError`."""
-        gateway = self.backend.gateway
-        await self.changes.until(lambda: len(gateway.connected) >= count or None, seconds)
+        sessions = self.backend.sessions
+        await self.changes.until(lambda: len(sessions.connected) >= count or None, seconds)
 
     async def wait_for_command(self, name: str, *, seconds: float = PATIENCE) -> Json:
         """Return a registered command of that name once there is one, or raise `TimeoutError`."""
