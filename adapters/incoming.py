@@ -30,8 +30,10 @@ class Incoming:
         message: What the core reads.
         keys: Any one of them seen before makes it a repetition.
         private: Whether only the person who wrote sees the reply.
+        shareable: Whether that person may have the others of the place see it, too.
     """
 
     message: Message
     keys: tuple[str, ...]
     private: bool = False
+    shareable: bool = False

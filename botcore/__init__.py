@@ -11,7 +11,7 @@ decides (`decision`) and has the reply built (`reply`), which attaches the discl
 from botcore.bot import Bot
 from botcore.faq import Entry, Faq, FaqError, load_faq
 from botcore.faults import Fault
-from botcore.messages import Asked, Guidance, Kind, Message, Picked, Rated, Reply, Suggestion
+from botcore.messages import Asked, Guidance, Kind, Message, Opened, Picked, Rated, Reply, Suggestion
 from botcore.reply import Practices, Services
 from botcore.trace import Because, Candidate, Finding, Thresholds, Trace, Verdict
 
@@ -28,6 +28,7 @@ __all__ = [
     "Guidance",
     "Kind",
     "Message",
+    "Opened",
     "Picked",
     "Practices",
     "Rated",

@@ -10,7 +10,7 @@ from botcore.decision import Decision, decide, decide_together
 from botcore.encoding import Encoder, MessageVectors, VectorCache
 from botcore.languages import guess
 from botcore.matching import Match, Matcher
-from botcore.messages import Asked, Guidance, Kind, Picked, Rated
+from botcore.messages import Asked, Guidance, Kind, Opened, Picked, Rated
 from botcore.questions import several_questions
 from botcore.reply import Composer, Practices, Services
 from botcore.safety import Safety
@@ -110,6 +110,8 @@ class Bot:
                 return self._picked(message)
             case Rated():
                 return self._rated(message)
+            case Opened():
+                return self._composer.everything(Trace(Because.ABOUT_THE_BOT))
 
     def forget(self) -> None:
         """Forget every conversation."""

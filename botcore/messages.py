@@ -104,7 +104,12 @@ class Rated(_FromSomebody):
     asks_why: bool = False
 
 
-Message: TypeAlias = Asked | Picked | Rated
+@dataclass(frozen=True, slots=True)
+class Opened(_FromSomebody):
+    """Somebody opened the page a platform has for the bot."""
+
+
+Message: TypeAlias = Asked | Picked | Rated | Opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ feeling needs none either."""
 PAGE_QUESTIONS = 10
 """Questions on one page of a list: what a phone shows without much scrolling; Discord takes 25 buttons."""
 
+ALL_QUESTIONS = 90
+"""Questions on a page of the bot's own; Slack takes 100 blocks."""
+
 PAGE_MAX = 1_500
 """Characters of them as shown; with the greatest lead they stay inside every limit."""
 
@@ -215,6 +218,12 @@ class Composer:
         following = 1 if page == len(pages) else page + 1
         closing = fill(self._words.page, page=str(page), pages=str(len(pages)), following=str(following))
         return self._reply(Kind.HELP, trace, lead, pages[page - 1], closing=closing if len(pages) > 1 else "")
+
+    def everything(self, trace: Trace) -> Reply:
+        """Say what the bot is for, with every question as far as a page takes them."""
+        entries = self.faq.entries
+        closing = self._words.not_all if len(entries) > ALL_QUESTIONS else ""
+        return self._reply(Kind.HELP, trace, self._words.help, entries[:ALL_QUESTIONS], closing=closing)
 
     def gone(self, trace: Trace) -> Reply:
         """Say that a picked entry is no longer there."""

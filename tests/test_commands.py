@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -12,9 +12,6 @@ from adapters.once import Once
 from adapters.slack import commands
 from adapters.slack.commands import Commands
 from botcore import Asked
-
-if TYPE_CHECKING:
-    from botcore import Message
 
 INCOMING = Incoming(Asked("is it safe?"), ("trigger:1",), private=True)
 
@@ -26,10 +23,10 @@ class Kitchen:
         self.begun = 0
         self.go_on = asyncio.Event()
 
-    async def make(self, message: Message) -> dict[str, Any]:
+    async def make(self, incoming: Incoming) -> dict[str, Any]:
         self.begun += 1
         await self.go_on.wait()
-        return {"text": str(message)}
+        return {"text": str(incoming.message)}
 
 
 @pytest.fixture

@@ -121,8 +121,12 @@ async def test_without_it_a_way_of_asking_stays_unanswered(
 
 def test_every_scope_and_event_has_its_use(manifest: dict[str, Any]) -> None:
     # https://docs.slack.dev/reference/events/app_mention and …/message.im name the scope each event needs;
-    # slash commands need `commands`, chat.postMessage `chat:write`.
-    assert manifest["settings"]["event_subscriptions"]["bot_events"] == ["app_mention", "message.im"]
+    # slash commands and shortcuts need `commands`, chat.postMessage `chat:write`; app_home_opened none.
+    assert manifest["settings"]["event_subscriptions"]["bot_events"] == [
+        "app_home_opened",
+        "app_mention",
+        "message.im",
+    ]
     assert manifest["oauth_config"]["scopes"] == {
         "bot": ["app_mentions:read", "chat:write", "commands", "im:history"]
     }
@@ -134,6 +138,7 @@ def test_socket_mode_and_buttons_are_on_and_no_address_is_needed(manifest: dict[
     assert settings["interactivity"] == {"is_enabled": True}
     assert [each["command"] for each in features["slash_commands"]] == ["/prolo"]
     assert [(each["callback_id"], each["type"]) for each in features["shortcuts"]] == [("prolo_answer", "message")]
+    assert features["app_home"]["home_tab_enabled"] is True
     assert features["app_home"]["messages_tab_enabled"] is True
     assert features["app_home"]["messages_tab_read_only_enabled"] is False
     assert "request_url" not in str(manifest)

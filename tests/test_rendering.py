@@ -110,6 +110,7 @@ def replies(faq: Faq) -> Iterator[Reply]:
     yield from (composer.decline(feeling, trace, entries[:1]) for feeling in Feeling)
     yield composer.noted(trace)
     yield composer.noted(trace, asks_why=True)
+    yield composer.everything(trace)
     yield composer.gone(trace)
     yield composer.apology()
     yield composer.stopping()

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import time
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.middleware.authorization.async_single_team_authorization import AsyncSingleTeamAuthorization
-from slack_sdk.errors import SlackApiError
 
 from adapters.channels import Channels
 from adapters.delivery import DRAIN_SECONDS, DeliveryError
@@ -30,6 +29,7 @@ from adapters.slack.parsing import (
     FEEDBACK,
     HELPFUL,
     PICK,
+    SHARE,
     UNHELPFUL,
     asked_by,
     command_place,
@@ -43,8 +43,16 @@ from adapters.slack.parsing import (
     read_shortcut,
     shortcut_place,
 )
-from adapters.slack.refusals import error_code
 from adapters.slack.rendering import Payload, render
+from adapters.slack.views import (
+    answer_view,
+    direct_place,
+    home_view,
+    is_in_a_view,
+    open_modal,
+    publish_home,
+    read_opening,
+)
 from botcore import Rated
 
 if TYPE_CHECKING:
@@ -57,7 +65,6 @@ if TYPE_CHECKING:
     from adapters.rating import Ratings
     from adapters.slack.delivering import Send
     from adapters.slack.parsing import Place
-    from botcore import Message
 
 
 log = structlog.get_logger(__name__)
@@ -127,6 +134,8 @@ class SlackBot:
         self.app.event("app_mention")(self._on_event)
         self.app.event("message")(self._on_event)
         self.app.action({"action_id": _pattern(f"{PICK}.*")})(self._on_pick)
+        self.app.action(SHARE)(self._on_share)
+        self.app.event("app_home_opened")(self._on_home)
         self.app.action({"action_id": _pattern(f"{FEEDBACK}|{HELPFUL}|{UNHELPFUL}")})(self._on_feedback)
         self.app.shortcut({"callback_id": ABOUT, "type": "message_action"})(self._on_shortcut)
         self.app.view(REASON)(self._on_reason)
@@ -187,7 +196,10 @@ class SlackBot:
         if incoming is None:
             return
         place = press_place(body)
-        if is_shown_to_one(body):
+        if is_in_a_view(body):
+            self._in_flight.add()
+            await self._show(incoming, body)
+        elif is_shown_to_one(body):
             # Replacing the list that was pressed may be repeated: a new message would come twice.
             self._start(incoming, place, self._responding(body, REPLACED))
         elif incoming.private or not (place.is_direct or self._once.is_new([pressed_list(body)])):
@@ -195,6 +207,33 @@ class SlackBot:
         else:
             post = partial(self._post_anywhere, place, body)
             self._start(incoming, place, post, self._responding(body, ALONE))
+
+    async def _show(self, incoming: Incoming, body: dict[str, Any]) -> None:
+        """Show a reply as a modal, or as a direct message where Slack takes none any more."""
+        if not self._is_new(incoming):
+            return
+        reply = await self._answer(incoming.message)
+        if not await open_modal(self.app.client, body, answer_view(reply)):
+            place = direct_place(body)
+            await self._send(self._rendered(incoming), place, partial(self._post, place))
+
+    async def _on_share(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
+        """Show the channel what was answered to one person, whose own copy then goes."""
+        await ack()
+        incoming, place = read_press(body, at=time.monotonic()), press_place(body)
+        if incoming is None or not self._is_new(incoming):
+            return
+        self._in_flight.add(where=place.channel)
+        ways = (partial(self._post_anywhere, place, body), self._responding(body, ALONE))
+        if await self._send(self._rendered(incoming), place, *ways):
+            with contextlib.suppress(DeliveryError):  # then both are there
+                await self._responding(body, REPLACED)({"delete_original": True})
+
+    async def _on_home(self, body: dict[str, Any]) -> None:
+        if opened := read_opening(body, at=time.monotonic()):
+            self._in_flight.add()
+            view = home_view(await self._answer(opened))
+            await publish_home(self.app.client, str(body["event"]["user"]), view)
 
     async def _post(self, place: Place, payload: dict[str, Any]) -> None:
         first = isinstance(payload, Payload) and payload.goes_first
@@ -231,19 +270,12 @@ class SlackBot:
         self._ratings.rated(rated)
         self._in_flight.add(where=place.channel)
         if rated.helpful or not self._ratings.asks_why or not await self._asks_why(rated, body):
-            await self._send(self._rendered(rated), place, self._responding(body, ALONE))
+            await self._send(self._rendered(incoming), place, self._responding(body, ALONE))
 
     async def _asks_why(self, rated: Rated, body: dict[str, Any]) -> bool:
         """Open the form that asks for a reason; tell whether Slack took it, which it does for three seconds."""
         reply = await self._answer(replace(rated, asks_why=True))
-        form = reason_form(reply, body, rated.entry)
-        try:
-            await self.app.client.views_open(trigger_id=str(body.get("trigger_id")), view=form)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            code = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
-            log.warning("form_not_opened", error=code)
-            return False
-        return True
+        return await open_modal(self.app.client, body, reason_form(reply, body, rated.entry))
 
     async def _on_reason(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()
@@ -251,7 +283,7 @@ class SlackBot:
         if isinstance(incoming.message, Rated) and self._is_new(incoming):
             self._ratings.rated(incoming.message)
             self._in_flight.add(where=place.channel)
-            await self._send(self._rendered(incoming.message), place, self._to_url(form_url(body), place, ALONE))
+            await self._send(self._rendered(incoming), place, self._to_url(form_url(body), place, ALONE))
 
     def _is_new(self, incoming: Incoming) -> bool:
         if self._once.is_new(incoming.keys):
@@ -263,14 +295,15 @@ class SlackBot:
     def _start(self, incoming: Incoming, place: Place, *ways: Send) -> None:
         if not self._is_new(incoming):
             return
-        sending = self._send(self._rendered(incoming.message), place, *ways)
+        sending = self._send(self._rendered(incoming), place, *ways)
         self._in_flight.add(asyncio.create_task(sending), place.channel)
 
-    async def _rendered(self, message: Message) -> dict[str, Any]:
-        return render(await self._answer(message), asked_by(message))
+    async def _rendered(self, incoming: Incoming) -> dict[str, Any]:
+        message = incoming.message
+        return render(await self._answer(message), asked_by(message), shareable=incoming.shareable)
 
-    async def _send(self, rendered: Awaitable[dict[str, Any]], place: Place, *ways: Send) -> None:
-        """Send a reply the first way Slack takes it; the last is a direct message."""
+    async def _send(self, rendered: Awaitable[dict[str, Any]], place: Place, *ways: Send) -> bool:
+        """Send a reply the first way Slack takes it; the last is a direct message. Tell whether one was taken."""
         if place.person and not place.is_direct:
             ways += (partial(self._post, replace(place, channel=place.person, thread=None)),)
         try:
@@ -281,6 +314,9 @@ class SlackBot:
         except Exception as error:  # noqa: BLE001 - one failed reply must not end the others
             name = type(error).__name__
             log.error("send_failed", error=name, channel=place.channel)  # noqa: TRY400 - no payload in a log
+        else:
+            return True
+        return False
 
 
 def _pattern(expression: str) -> re.Pattern[str]:

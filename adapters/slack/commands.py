@@ -11,10 +11,9 @@ if TYPE_CHECKING:
 
     from adapters.incoming import Incoming
     from adapters.once import Once
-    from botcore import Message
 
     Payload = dict[str, Any]
-    Make = Callable[[Message], Coroutine[Any, Any, Payload]]
+    Make = Callable[[Incoming], Coroutine[Any, Any, Payload]]
 
 ANSWER_AT_ONCE = 0.5
 """Seconds an acknowledgement waits for its reply, of the three Slack gives.
@@ -64,6 +63,6 @@ class Commands:
         """Return the reply in the making, begun now for a new trigger id; None once it is over."""
         (key,) = incoming.keys
         if self._once.is_new(incoming.keys):
-            making = self._making[key] = _Making(asyncio.create_task(self._make(incoming.message)))
+            making = self._making[key] = _Making(asyncio.create_task(self._make(incoming)))
             making.task.add_done_callback(lambda _: self._making.pop(key, None))
         return self._making.get(key)

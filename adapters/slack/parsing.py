@@ -24,6 +24,7 @@ HELPFUL = "prolo_helpful"
 UNHELPFUL = "prolo_unhelpful"
 """Below answers that were posted before Slack had buttons of its own for it; they stay in the channels."""
 
+SHARE = "prolo_share"
 ABOUT = "prolo_answer"
 """The shortcut in a message's menu, as the manifest names it."""
 
@@ -123,7 +124,8 @@ def read_command(body: Mapping[str, Any], *, private: bool, at: float) -> Incomi
         thread=f"slack:{body.get('team_id', '')}:{body.get('channel_id', '')}:command",
         at=at,
     )
-    return Incoming(message, (f"trigger:{body.get('trigger_id')}",), private)
+    shareable = private and not command_place(body).is_direct
+    return Incoming(message, (f"trigger:{body.get('trigger_id')}",), private, shareable)
 
 
 def read_shortcut(body: Mapping[str, Any], *, at: float) -> Incoming:
@@ -139,7 +141,8 @@ def read_shortcut(body: Mapping[str, Any], *, at: float) -> Incoming:
         thread=f"slack:{team}:{place.channel}:about:{message.get('ts', '')}",
         at=at,
     )
-    return Incoming(asked, (f"trigger:{body.get('trigger_id')}",), private=True)
+    keys = (f"trigger:{body.get('trigger_id')}",)
+    return Incoming(asked, keys, private=True, shareable=not place.is_direct)
 
 
 def shortcut_place(body: Mapping[str, Any]) -> Place:
@@ -171,7 +174,10 @@ def read_press(body: Mapping[str, Any], *, at: float) -> Incoming | None:
         private = _visibility(body) is not False or not own
         public = not private and not place.is_direct
         picked = Picked(str(action.get("value", "")), person=person, thread=thread, at=at, public=public)
-        return Incoming(picked, keys, private)
+        return Incoming(picked, keys, private, is_shown_to_one(body) and not place.is_direct)
+    if pressed == SHARE:
+        shared = Picked(str(action.get("value", "")), person=person, thread=thread, at=at, public=True)
+        return Incoming(shared, (*keys, f"shared:{pressed_list(body)}"))
     if pressed in {FEEDBACK, HELPFUL, UNHELPFUL}:
         value = str(action.get("value", ""))
         helpful = pressed == HELPFUL or value.startswith(_YES)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adapters.links import with_links
-from adapters.slack.parsing import FEEDBACK, PICK, rating_value
+from adapters.slack.parsing import FEEDBACK, PICK, SHARE, rating_value
 from botcore import Kind
 
 if TYPE_CHECKING:
@@ -44,16 +44,19 @@ class Payload(dict[str, Any]):
     goes_first = False
 
 
-def render(reply: Reply, asker: str = "") -> Payload:
+def render(reply: Reply, asker: str = "", *, shareable: bool = False) -> Payload:
     """Return the arguments of a message: `text` for notifications and screen readers, and `blocks`.
 
     Args:
         reply: What to show.
         asker: The id of whoever asked: what there is to pick carries it, since a press does not tell.
+        shareable: Whether an answer has a button that shows it to the others in the channel, too.
     """
-    payload = Payload(
-        text=escape(reply.text), blocks=blocks_of(reply, asker), unfurl_links=False, unfurl_media=False
-    )
+    blocks = blocks_of(reply, asker)
+    if shareable and reply.kind is Kind.ANSWER and reply.entry:
+        button = _button(reply.words.share, SHARE, reply.entry.id)
+        blocks.insert(-1, {"type": "actions", "elements": [button]})
+    payload = Payload(text=escape(reply.text), blocks=blocks, unfurl_links=False, unfurl_media=False)
     payload.goes_first = reply.kind is Kind.URGENT
     return payload
 

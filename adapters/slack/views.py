@@ -1,0 +1,80 @@
+"""What is shown beside messages: the Home tab with every question, and an answer before one person.
+
+https://docs.slack.dev/surfaces/app-home/ and https://docs.slack.dev/surfaces/modals/
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from adapters.slack.parsing import Place
+from adapters.slack.refusals import error_code
+from adapters.slack.rendering import blocks_of, plain
+from botcore import Opened
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Mapping
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from botcore import Reply
+
+log = structlog.get_logger(__name__)
+
+ONLY_IN_MESSAGES = frozenset({"context_actions"})
+"""Blocks that Slack shows in no view."""
+
+
+def read_opening(body: Mapping[str, Any], *, at: float) -> Opened | None:
+    """Return that somebody opened the Home tab; None where it was the one with the messages."""
+    event = body.get("event") or {}
+    if event.get("tab") != "home":
+        return None
+    return Opened(person=f"slack:{body.get('team_id', '')}:{event.get('user', '')}", at=at)
+
+
+def home_view(reply: Reply) -> dict[str, Any]:
+    """Return the Home tab of a person."""
+    return {"type": "home", "blocks": blocks_of(reply)}
+
+
+def answer_view(reply: Reply) -> dict[str, Any]:
+    """Return a reply as a modal: what is pressed in the Home tab has no channel to be answered in."""
+    blocks = [block for block in blocks_of(reply) if block["type"] not in ONLY_IN_MESSAGES]
+    title, close = plain(reply.words.menu), plain(reply.words.close)
+    return {"type": "modal", "title": title, "close": close, "blocks": blocks}
+
+
+def is_in_a_view(body: Mapping[str, Any]) -> bool:
+    """Tell whether what was pressed stands in the Home tab or a modal."""
+    return (body.get("container") or {}).get("type") == "view"
+
+
+def direct_place(body: Mapping[str, Any]) -> Place:
+    """Return the direct message of whoever pressed, for where nothing else can be shown."""
+    person = str((body.get("user") or {}).get("id", ""))
+    return Place(person, None, after="", person=person)
+
+
+async def open_modal(client: AsyncWebClient, body: Mapping[str, Any], view: dict[str, Any]) -> bool:
+    """Show a modal to whoever pressed; tell whether Slack took it, which it does for three seconds."""
+    return await _is_taken(client.views_open(trigger_id=str(body.get("trigger_id")), view=view))
+
+
+async def publish_home(client: AsyncWebClient, person: str, view: dict[str, Any]) -> bool:
+    """Show a person their Home tab; tell whether Slack took it."""
+    return await _is_taken(client.views_publish(user_id=person, view=view))
+
+
+async def _is_taken(call: Awaitable[object]) -> bool:
+    try:
+        await call
+    except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+        code = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
+        log.warning("view_not_shown", error=code)
+        return False
+    return True
