@@ -7,7 +7,7 @@ WORKERS ?= auto
 TRAIN := .venv-train
 TRAIN_PYTHON ?= python3.11
 
-.PHONY: setup demo test prove blind figures check circles model classifier screenshots image sbom locks clean
+.PHONY: setup demo test prove blind figures bench check circles model classifier screenshots image sbom scale-trial locks clean
 
 setup: $(READY)
 
@@ -42,6 +42,10 @@ blind: $(READY)
 # The README's table of figures, measured anew; minutes.
 figures: $(READY)
 	@$(BIN)/python tests/figures.py
+
+# What a reply costs beside the barest slack_bolt and discord.py bots, in one table; minutes, on a quiet machine.
+bench: $(READY)
+	@$(BIN)/prolobot bench service
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -86,6 +90,12 @@ image:
 # What the image is made of, as CycloneDX: for whoever must know what is in what they run.
 sbom:
 	@$(IN_IMAGE) --sbom
+
+# Three replicas on one PostgreSQL behind HAProxy in real containers, one killed and one stopped while people ask.
+scale-trial: $(READY)
+	$(BUILD) --quiet --build-arg PYTHON_VERSION=$(PYTHON_VERSION) -t $(IMAGE) .
+	for each in database balancer; do $(BUILD) --quiet -t prolobot-$$each -f docs/operations/scale/Dockerfile.$$each docs/operations/scale || exit; done
+	@$(BIN)/python tests/scale_trial.py
 
 # Both lock files after a change of pyproject.toml; versions stay unless UPGRADE says otherwise, such as
 # UPGRADE='--upgrade-package numpy'. They are complete, so they are installed with --no-deps. Needs uv.

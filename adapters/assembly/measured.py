@@ -1,0 +1,14 @@
+"""`prolobot run` with meters in it, for `bench service`: `python -m adapters.assembly.measured`."""
+
+from __future__ import annotations
+
+from adapters.assembly.serving import every_set, serve
+from adapters.benchmarks.meters import JUDGED, Meters
+from botcore import Bot
+
+if __name__ == "__main__":
+    meters = Meters()
+    meters.fit_sdks()
+    Bot.reply = meters.counted(JUDGED, Bot.reply)  # type: ignore[method-assign]
+    meters.told_when_asked()
+    serve(None, every_set)
