@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from adapters.turns import Room, Turns, Waiting
-from botcore import Asked, Rated
+from botcore import Asked, Rated, Relayed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,10 +93,10 @@ class Answerer:
         self._threads.shutdown(wait=True)
         self._rules.shutdown(wait=True)
 
-    async def _reply_to_press(self, message: Picked | Rated | Opened) -> Reply:
+    async def _reply_to_press(self, message: Picked | Rated | Opened | Relayed) -> Reply:
         """Return what is the same whoever presses, at once; the reason somebody writes is read first."""
         reply = functools.partial(self._bot.reply, message)
-        if isinstance(message, Rated) and message.reason:
+        if (isinstance(message, Rated) and message.reason) or (isinstance(message, Relayed) and message.words):
             return await asyncio.get_running_loop().run_in_executor(self._rules, self._made, reply)
         return self._made(reply)
 

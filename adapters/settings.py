@@ -80,7 +80,9 @@ class Settings:
         slack_mode: `socket` or `http`.
         slack_host, slack_port: Where signed HTTP listens.
         slack_apps: Ids of other Slack apps whose mentions of the bot are answered.
+        slack_help_channel: The id of the Slack channel in which people answer what the file does not; "": none.
         discord_token: The bot's token.
+        discord_help_channel: The id of such a channel on Discord; 0: none.
         public: Whether `/prolo` answers where everyone sees it.
         faq: The file; None: the one that came with the program.
         cache: A folder for vectors.
@@ -101,7 +103,9 @@ class Settings:
     slack_host: str = "0.0.0.0"  # noqa: S104 - Slack calls from outside
     slack_port: int = 3000
     slack_apps: frozenset[str] = frozenset()
+    slack_help_channel: str = ""
     discord_token: SecretStr = UNSET
+    discord_help_channel: int = 0
     public: bool = False
     faq: Path | None = None
     cache: Path = field(default_factory=lambda: Path(platformdirs.user_cache_dir("prolobot")))
@@ -155,7 +159,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         slack_apps=_app_ids(get("PROLOBOT_SLACK_APPS", "")),
         slack_host=get("PROLOBOT_SLACK_HOST") or Settings.slack_host,
         slack_port=_port(environment, "PROLOBOT_SLACK_PORT", 3000),
+        slack_help_channel=_id(environment, "PROLOBOT_SLACK_HELP_CHANNEL", "[CG][A-Z0-9]{2,20}"),
         discord_token=_secret(environment, "DISCORD_TOKEN"),
+        discord_help_channel=int(_id(environment, "PROLOBOT_DISCORD_HELP_CHANNEL", "[0-9]{1,20}") or 0),
         public=_switch(environment, "PROLOBOT_PUBLIC", default=False),
         faq=Path(path) if (path := get("PROLOBOT_FAQ")) else None,
         cache=Path(get("PROLOBOT_CACHE") or platformdirs.user_cache_dir("prolobot")),
@@ -250,6 +256,14 @@ def _app_ids(value: str) -> frozenset[str]:
         expected = "ids of apps (A…) or of their bots (B…), with commas between them"
         raise SettingsError(f"PROLOBOT_SLACK_APPS: found {strange[0]!r}; expected {expected}")
     return frozenset(ids)
+
+
+def _id(environment: Mapping[str, str], name: str, pattern: str) -> str:
+    value = environment.get(name, "")
+    if value and not re.fullmatch(pattern, value):
+        like = "C0123ABC" if "C" in pattern else "1234567890"
+        raise SettingsError(f"{name}: found {value[:20]!r}; expected the id of a channel, such as {like}")
+    return value
 
 
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:

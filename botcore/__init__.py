@@ -11,7 +11,19 @@ decides (`decision`) and has the reply built (`reply`), which attaches the discl
 from botcore.bot import Bot
 from botcore.faq import Entry, Faq, FaqError, load_faq
 from botcore.faults import Fault
-from botcore.messages import Asked, Guidance, Kind, Message, Opened, Picked, Rated, Reply, Suggestion
+from botcore.messages import (
+    Asked,
+    Guidance,
+    Kind,
+    Message,
+    Opened,
+    Picked,
+    Rated,
+    Relayed,
+    Reply,
+    Step,
+    Suggestion,
+)
 from botcore.reply import Practices, Services
 from botcore.trace import Because, Candidate, Finding, Thresholds, Trace, Verdict
 
@@ -32,8 +44,10 @@ __all__ = [
     "Picked",
     "Practices",
     "Rated",
+    "Relayed",
     "Reply",
     "Services",
+    "Step",
     "Suggestion",
     "Thresholds",
     "Trace",

@@ -10,7 +10,7 @@ from botcore.decision import Decision, decide, decide_together
 from botcore.encoding import Encoder, MessageVectors, VectorCache
 from botcore.languages import guess
 from botcore.matching import Match, Matcher
-from botcore.messages import Asked, Guidance, Kind, Opened, Picked, Rated
+from botcore.messages import Asked, Guidance, Kind, Opened, Picked, Rated, Relayed, Step
 from botcore.questions import several_questions
 from botcore.reply import Composer, Practices, Services
 from botcore.safety import Safety
@@ -110,6 +110,8 @@ class Bot:
                 return self._picked(message)
             case Rated():
                 return self._rated(message)
+            case Relayed():
+                return self._relayed(message)
             case Opened():
                 return self._composer.everything(Trace(Because.ABOUT_THE_BOT))
 
@@ -308,6 +310,15 @@ class Bot:
             if heard.kind is Kind.URGENT:
                 return heard
         return self._composer.noted(Trace(Because.RATED), asks_why=message.asks_why)
+
+    def _relayed(self, message: Relayed) -> Reply:
+        trace = Trace(Because.RELAYED)
+        if message.step is Step.SENT:
+            heard = self._asked(Asked(message.words, at=message.at))
+            # They are in danger first, and then they wait for somebody.
+            return self._composer.relayed(message, trace, urgent=heard if heard.kind is Kind.URGENT else None)
+        offered = [self._entries[each] for each in message.offered if each in self._entries]
+        return self._composer.relayed(message, trace, offered)
 
     def _trace(self, question: str, finding: Finding, match: Match, decision: Decision, context: str) -> Trace:
         return Trace(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from botcore.faq import Messages
+from botcore.trace import Because
 
 if TYPE_CHECKING:
     from botcore.faq import Entry
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 
 _DEFAULTS = Messages()
+
+OPEN = frozenset({Because.UNSURE, Because.AMBIGUOUS, Because.TOPIC, Because.STRANGE, Because.UNLIKELY})
+"""Reasons for which somebody is left without an answer that a person may have."""
 
 
 class Kind(StrEnum):
@@ -109,7 +113,45 @@ class Opened(_FromSomebody):
     """Somebody opened the page a platform has for the bot."""
 
 
-Message: TypeAlias = Asked | Picked | Rated | Opened
+class Step(StrEnum):
+    """A step on the way of a question to a person, and of their answer back."""
+
+    AGREE = "agree"
+    """Above the form in which whoever asked agrees to what is passed on."""
+    SENT = "sent"
+    """To whoever asked, once it is passed on."""
+    STAFF = "staff"
+    """To those who may answer."""
+    FORM = "form"
+    """Above the form in which one of them answers."""
+    ANSWER = "answer"
+    """To whoever asked, with that answer."""
+    REACHED = "reached"
+    """To whoever answered."""
+    MISSED = "missed"
+    """To whoever did something that could not be passed on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relayed(_FromSomebody):
+    """Words that pass between somebody who asked and those who look after them; the bot only carries them.
+
+    Attributes:
+        step: Where on the way they are.
+        words: What is passed on.
+        who: Who wrote them, as the platform names them.
+        link: Where it was asked.
+        offered: The ids of what the file had to offer.
+    """
+
+    step: Step
+    words: str = ""
+    who: str = ""
+    link: str = ""
+    offered: tuple[str, ...] = ()
+
+
+Message: TypeAlias = Asked | Picked | Rated | Opened | Relayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +203,11 @@ class Reply:
             raise ValueError("an urgent reply needs a headline that says whom to call: found none")
         if self.kind is Kind.URGENT and self.entry and not self.quote:
             raise ValueError("an urgent reply quotes one sentence of an entry: found all of it")
+
+    @property
+    def leaves_open(self) -> bool:
+        """Whether a question about the field stays without its answer, so that a person may have it."""
+        return self.kind in {Kind.ABSTAIN, Kind.CLARIFY} and self.trace.because in OPEN
 
     @property
     def note(self) -> str:

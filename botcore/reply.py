@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from botcore.faq import displayed_length, fill
 from botcore.languages import find_language
-from botcore.messages import Guidance, Kind, Reply, Suggestion
+from botcore.messages import Guidance, Kind, Reply, Step, Suggestion
 from botcore.text import SmallTalk
 from botcore.trace import Because, Trace
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from botcore.faq import Entry, Faq, Messages, Topic
     from botcore.languages import Language
+    from botcore.messages import Relayed
 
 SHORT = frozenset({Kind.URGENT, Kind.HELP})
 """Kinds with the short disclaimer, where a file has one: a call must not drown, and thanks need no lecture. A
@@ -224,6 +225,28 @@ class Composer:
         entries = self.faq.entries
         closing = self._words.not_all if len(entries) > ALL_QUESTIONS else ""
         return self._reply(Kind.HELP, trace, self._words.help, entries[:ALL_QUESTIONS], closing=closing)
+
+    def relayed(
+        self, message: Relayed, trace: Trace, offered: Sequence[Entry] = (), *, urgent: Reply | None = None
+    ) -> Reply:
+        """Say what belongs to a step between somebody who asked and a person, the words of either whole.
+
+        Args:
+            message: The step, with the words.
+            trace: Why.
+            offered: What the file had to offer.
+            urgent: The reply to what was passed on, where that is urgent.
+        """
+        words = self._words
+        if urgent:
+            return replace(urgent, closing=words.person_sent)
+        lead = fill(getattr(words, f"person_{message.step}"), who=message.who)
+        # Added when all is filled in: what people write holds no placeholders.
+        closing = f"{words.person_link} {message.link}" if message.link else ""
+        reply = self._reply(Kind.HELP, trace, lead, offered, closing=closing)
+        passed = message.words if message.step in {Step.STAFF, Step.ANSWER} else ""
+        full = replace(reply, disclaimer=self.faq.disclaimer) if message.step is Step.ANSWER else reply
+        return replace(full, lead=f"{reply.lead}\n\n{passed}") if passed else full
 
     def gone(self, trace: Trace) -> Reply:
         """Say that a picked entry is no longer there."""

@@ -40,6 +40,7 @@ class Because(StrEnum):
     PICKED = "picked"
     GONE = "gone"
     RATED = "rated"
+    RELAYED = "relayed"
     BROKEN = "broken"
     STOPPING = "stopping"
     BUSY = "busy"

@@ -73,6 +73,7 @@ async def local_slack(
     *,
     http: bool = False,
     ratings: Ratings | None = None,
+    changed: Callable[[Settings], Settings] = lambda settings: settings,
     before: Callable[[SlackStandIn], None] = lambda _: None,
 ) -> AsyncIterator[Local[SlackStandIn]]:
     """Run the Slack service on a stand-in while the block lasts.
@@ -82,13 +83,15 @@ async def local_slack(
         settings: The workspace; None: an ordinary one.
         http: Signed HTTP in place of Socket Mode.
         ratings: Told whether replies helped.
+        changed: Changes the settings with which the service runs, once the stand-in is prepared.
         before: Called before the service starts, to let that go wrong.
     """
     async with SlackStandIn(settings) as slack:
         local, url = Local(slack), asyncio.get_running_loop().create_future()
         hooks = Hooks(LOOPBACK, local.built.append, url.set_result)
         before(slack)
-        async with _supervised(slack_service(slack_settings(slack, http=http), answer, hooks, ratings=ratings)):
+        current = changed(slack_settings(slack, http=http))
+        async with _supervised(slack_service(current, answer, hooks, ratings=ratings)):
             if http:
                 await slack.use_request_url(await url)
             else:
@@ -105,6 +108,7 @@ async def local_discord(
     faq: Faq | None = None,
     heartbeat_timeout: float | None = None,
     ratings: Ratings | None = None,
+    changed: Callable[[Settings], Settings] = lambda settings: settings,
     before: Callable[[DiscordStandIn], None] = lambda _: None,
 ) -> AsyncIterator[Local[DiscordStandIn]]:
     """Run the Discord service on a stand-in while the block lasts.
@@ -116,13 +120,15 @@ async def local_discord(
         faq: Says what the commands are called; None: as they come.
         heartbeat_timeout: As in `Hooks`.
         ratings: Told whether replies helped.
+        changed: Changes the settings with which the service runs, once the stand-in is prepared.
         before: Called before the service starts, to let that go wrong.
     """
     async with DiscordStandIn(settings) as discord:
         local = Local(discord)
         hooks = Hooks(built=local.built.append, heartbeat_timeout=heartbeat_timeout)
         before(discord)
-        service = discord_service(discord_settings(discord), answer, questions, hooks, faq=faq, ratings=ratings)
+        current = changed(discord_settings(discord))
+        service = discord_service(current, answer, questions, hooks, faq=faq, ratings=ratings)
         async with _supervised(service):
             await discord.wait_connected(seconds=CONNECT_TIMEOUT)
             await discord.wait_for_command("prolo", seconds=CONNECT_TIMEOUT)

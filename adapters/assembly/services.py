@@ -87,6 +87,7 @@ def slack_service(
             once=once,
             state=state,
             ratings=ratings,
+            help_channel=current.slack_help_channel,
             grace=current.stop_grace,
             takes=takes,
         )
@@ -165,6 +166,7 @@ def discord_service(
                 state=state,
                 identifies=identifies,
                 ratings=ratings,
+                help_channel=current.discord_help_channel,
                 grace=current.stop_grace,
             )
             hooks.built(client)

@@ -8,18 +8,29 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 import structlog
 from discord import app_commands
 
 from adapters.channels import Channels
 from adapters.delivery import DRAIN_SECONDS, LONGEST_RATE_LIMIT, DeliveryError
-from adapters.discord.delivering import acknowledge, missing_permission, post_message, post_response, show_form
+from adapters.discord.delivering import (
+    acknowledge,
+    missing_permission,
+    post_message,
+    post_response,
+    send_to,
+    show_form,
+)
 from adapters.discord.forms import read_reason, reason_form
 from adapters.discord.gateway import survive_unreadable_frames
 from adapters.discord.identifying import Identifies
 from adapters.discord.naming import Naming, OwnLanguage
 from adapters.discord.parsing import (
+    ANSWER_PERSON,
+    keys_of,
+    pressed_id,
     pressed_list,
     read_about,
     read_command,
@@ -27,22 +38,25 @@ from adapters.discord.parsing import (
     read_message,
     read_press,
 )
+from adapters.discord.people import Asker, agree_form, answer_form, link_to, read_step
 from adapters.discord.registering import register
 from adapters.discord.rendering import render
 from adapters.in_flight import InFlight
+from adapters.incoming import Incoming
+from adapters.lately import Lately
 from adapters.once import Once
 from adapters.platform_state import PlatformState
 from adapters.rating import NoRatings
-from botcore import Rated
+from botcore import Rated, Relayed, Step
 from botcore.text import complete
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from adapters.discord.rendering import Rendered
-    from adapters.incoming import Answer, Incoming
+    from adapters.incoming import Answer
     from adapters.rating import Ratings
-    from botcore import Reply
+    from botcore import Message, Reply
 
 log = structlog.get_logger(__name__)
 
@@ -89,6 +103,7 @@ class DiscordBot(discord.Client):
         identifies: Identifies | None = None,
         ratings: Ratings | None = None,
         grace: float = DRAIN_SECONDS,
+        help_channel: int = 0,
     ) -> None:
         """Register the handlers.
 
@@ -103,6 +118,7 @@ class DiscordBot(discord.Client):
             identifies: Counts identifies, also those of the client before this one; None: there were none.
             ratings: Told whether replies helped; None: nobody asks.
             grace: Seconds for the replies being made when the bot leaves.
+            help_channel: The id of the channel in which people answer what the file does not; 0: there is none.
         """
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -122,6 +138,8 @@ class DiscordBot(discord.Client):
         self._state = state or PlatformState("discord")
         self._identifies = identifies or Identifies()
         self._ratings = ratings or NoRatings()
+        self._help_channel = help_channel
+        self._lately = Lately()
         self._in_flight = InFlight()
         self._channels = Channels()
         self._grace = grace
@@ -181,6 +199,10 @@ class DiscordBot(discord.Client):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Handle buttons and forms by their id, so that those sent before a restart still work."""
+        if step := read_step(interaction, at=time.monotonic()):
+            if self._is_new(Incoming(step, keys_of(interaction)), interaction.channel_id):
+                await self._relay(interaction, step)
+            return
         read = _READ.get(interaction.type)
         incoming = read(interaction, at=time.monotonic()) if read else None
         if incoming is None or not self._is_new(incoming, interaction.channel_id):
@@ -254,27 +276,78 @@ class DiscordBot(discord.Client):
 
         await self._send(incoming, interaction.user, interaction.channel, send, first)
 
-    async def _hear(self, interaction: discord.Interaction, incoming: Incoming, rated: Rated) -> None:
-        """Take a rating, and ask for the reason where it is kept and there is none yet; else say thanks."""
-        self._ratings.rated(rated)
-        log.info("feedback", helpful=rated.helpful, entry=rated.entry)
-        asks = not (rated.helpful or rated.reason) and self._ratings.asks_why
-        if not (asks and await self._asks_why(interaction, rated)):
-            await self._respond(interaction, incoming)
+    async def _relay(self, interaction: discord.Interaction, step: Relayed) -> None:
+        """Take a step of a question on its way to a person, or of their answer back."""
+        asker = Asker.of(pressed_id(interaction))
+        if step.step is Step.AGREE:
+            lately = self._lately.recall(step.person, step.thread, at=step.at)
+            shown = await self._show_form(interaction, step, lambda reply: agree_form(reply, lately))
+        elif step.step is Step.FORM and asker:
+            shown = await self._show_form(interaction, step, lambda reply: answer_form(reply, asker))
+        else:
+            shown = False
+        if shown:
+            return
+        told = replace(step, step=Step.MISSED)
+        if step.step is Step.SENT and await self._pass_on(interaction, step):
+            told = step
+        elif step.step is Step.ANSWER and asker and await self._bring_back(interaction, step, asker):
+            told = replace(step, step=Step.REACHED)
+        await self._respond(interaction, Incoming(told, (), private=True))
 
-    async def _asks_why(self, interaction: discord.Interaction, rated: Rated) -> bool:
-        """Show the form that asks for a reason; tell whether there was time and Discord took it."""
-        making: asyncio.Task[Reply] = asyncio.ensure_future(self._answer(replace(rated, asks_why=True)))
+    async def _pass_on(self, interaction: discord.Interaction, step: Relayed) -> bool:
+        """Post a question where people answer; tell whether it is there."""
+        await acknowledge(interaction, private=True)
+        offered = self._lately.recall(step.person, step.thread, at=step.at).offered
+        staff = replace(step, step=Step.STAFF, link=link_to(interaction), offered=offered)
+        reply, asker = await self._answer(staff), Asker(interaction.user.id, interaction.channel_id or 0)
+        rendered = render(reply).with_button(reply.words.answer_person, f"{ANSWER_PERSON}{asker.packed()}")
+        return await self._is_sent(self.get_partial_messageable(self._help_channel), rendered, interaction.id)
+
+    async def _bring_back(self, interaction: discord.Interaction, step: Relayed, asker: Asker) -> bool:
+        """Send an answer to whoever asked; tell whether they have it."""
+        await acknowledge(interaction, private=True)
+        try:
+            place = await self.create_dm(discord.Object(asker.person))
+        except (discord.DiscordException, aiohttp.ClientError, OSError):
+            return False
+        return await self._is_sent(place, render(await self._answer(step)), interaction.id)
+
+    async def _is_sent(self, place: discord.abc.Messageable, rendered: Rendered, nonce: int) -> bool:
+        try:
+            with self._state.bringing():
+                await send_to(place, rendered, nonce)
+        except DeliveryError as error:
+            log.error("send_failed", error=str(error), channel=getattr(place, "id", None))  # noqa: TRY400 - no payload
+            return False
+        return True
+
+    async def _show_form(
+        self, interaction: discord.Interaction, message: Message, form: Callable[[Reply], discord.ui.Modal]
+    ) -> bool:
+        """Show a form with what the core says above it; tell whether there was time and Discord took it."""
+        making: asyncio.Task[Reply] = asyncio.ensure_future(self._answer(message))
         # A form is a first response: unlike every other reply it cannot be made room for by deferring.
         await asyncio.wait({making}, timeout=FORM_WITHIN)
         if not making.done():
             return False
         try:
-            await show_form(interaction, reason_form(making.result(), rated.entry))
+            await show_form(interaction, form(making.result()))
         except DeliveryError as error:
             log.warning("form_not_shown", error=str(error))
             return False
         return True
+
+    async def _hear(self, interaction: discord.Interaction, incoming: Incoming, rated: Rated) -> None:
+        """Take a rating, and ask for the reason where it is kept and there is none yet; else say thanks."""
+        self._ratings.rated(rated)
+        log.info("feedback", helpful=rated.helpful, entry=rated.entry)
+        asks = not (rated.helpful or rated.reason) and self._ratings.asks_why
+        asking = replace(rated, asks_why=True)
+        if not (
+            asks and await self._show_form(interaction, asking, lambda reply: reason_form(reply, rated.entry))
+        ):
+            await self._respond(interaction, incoming)
 
     def _is_picked_again(self, interaction: discord.Interaction) -> bool:
         """Tell whether a channel has seen the reply to this pick from this list."""
@@ -303,7 +376,10 @@ class DiscordBot(discord.Client):
             with self._state.bringing():
                 if first:
                     await first
-                await send(render(await self._answer(incoming.message), asker=str(asker.id)))
+                reply, relayable = await self._answer(incoming.message), bool(self._help_channel)
+                if relayable:
+                    self._lately.note(incoming.message, reply, incoming.message.thread)
+                await send(render(reply, asker=str(asker.id), relayable=relayable))
         except DeliveryError as error:
             where = getattr(channel, "id", None)
             lacking = missing_permission(error, channel)

@@ -86,6 +86,19 @@ async def _post(
     await message.channel.send(rendered.content, embeds=embeds, view=view, nonce=nonce, **answering)
 
 
+async def send_to(place: discord.abc.Messageable, rendered: Rendered, nonce: int) -> None:
+    """Post something that answers no message, once however often it is tried.
+
+    Raises:
+        DeliveryError: Discord refused it, or it could not be brought in `TRIES` tries.
+    """
+
+    async def send() -> None:
+        await place.send(rendered.content, embeds=_embeds(rendered), view=_view(rendered), nonce=nonce)
+
+    await _deliver(send)
+
+
 async def post_response(interaction: discord.Interaction, rendered: Rendered, *, private: bool) -> None:
     """Put a reply in place of the deferred response.
 
@@ -112,6 +125,8 @@ async def acknowledge(interaction: discord.Interaction, *, private: bool) -> Non
     """
 
     async def defer() -> None:
+        if interaction.response.is_done():
+            return
         try:
             await interaction.response.defer(ephemeral=private, thinking=True)
         except discord.HTTPException as error:

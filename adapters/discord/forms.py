@@ -1,4 +1,4 @@
-"""The form in which a reason is asked for: a modal, and what is sent with it.
+"""Forms with one field, as modals, and what is sent with them.
 
 https://docs.discord.com/developers/components/reference#label and, for what is sent,
 https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-modal-submit-data-structure
@@ -21,27 +21,45 @@ if TYPE_CHECKING:
 REASON = "prolo_reason:"
 """Before the id of an entry, in the custom id of a form."""
 
-_FIELD = "reason"
+FIELD = "reason"
 _MOST = 1_000
 """Characters: a paragraph."""
 
 
+def form_of(reply: Reply, custom_id: str, texts: tuple[str, str, str], *, most: int) -> discord.ui.Modal:
+    """Return a form with one field, and a reply above it.
+
+    Args:
+        reply: What to say above the field.
+        custom_id: What is sent is known by it.
+        texts: The title, what stands beside the field, and what stands in it already.
+        most: The characters the field takes.
+    """
+    title, label, written = texts
+    form = discord.ui.Modal(title=title, timeout=None, custom_id=custom_id)
+    form.add_item(discord.ui.TextDisplay(render(reply).content))
+    field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
+        style=discord.TextStyle.paragraph, custom_id=FIELD, max_length=most, default=written or None
+    )
+    form.add_item(discord.ui.Label(text=label, component=field))
+    # What is sent is read in on_interaction; stopping the form keeps discord.py from remembering it.
+    form.stop()
+    return form
+
+
+def field_of(interaction: discord.Interaction) -> str:
+    """Return what was written into a form's field; "" where nothing was, or it is no form."""
+    return _written(dict(interaction.data or {}).get("components")).strip()
+
+
 def reason_form(reply: Reply, entry: str) -> discord.ui.Modal:
-    """Return the form that asks what was missing, with the reply above its field.
+    """Return the form that asks what was missing.
 
     Args:
         reply: What to say above it.
         entry: The id of the entry that did not help.
     """
-    form = discord.ui.Modal(title=reply.words.why_title, timeout=None, custom_id=f"{REASON}{entry}")
-    form.add_item(discord.ui.TextDisplay(render(reply).content))
-    field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
-        style=discord.TextStyle.paragraph, custom_id=_FIELD, max_length=_MOST
-    )
-    form.add_item(discord.ui.Label(text=reply.words.why_field, component=field))
-    # What is sent is read in on_interaction; stopping the form keeps discord.py from remembering it.
-    form.stop()
-    return form
+    return form_of(reply, f"{REASON}{entry}", (reply.words.why_title, reply.words.why_field, ""), most=_MOST)
 
 
 def read_reason(interaction: discord.Interaction, *, at: float) -> Incoming | None:
@@ -52,7 +70,7 @@ def read_reason(interaction: discord.Interaction, *, at: float) -> Incoming | No
     rated = Rated(
         helpful=False,
         entry=sent.removeprefix(REASON),
-        reason=_written(dict(interaction.data or {}).get("components")).strip(),
+        reason=field_of(interaction),
         person=person_of(interaction),
         thread=place_of(interaction),
         at=at,
@@ -64,6 +82,6 @@ def _written(components: Any) -> str:  # noqa: ANN401 - JSON
     """Return what stands in the field, which Discord puts into a label."""
     for each in components if isinstance(components, list) else ():
         inner = each.get("component") or {}
-        if inner.get("custom_id") == _FIELD:
+        if inner.get("custom_id") == FIELD:
             return str(inner.get("value") or "")
     return ""

@@ -14,6 +14,8 @@ PICK = "prolo_pick:"
 """Before the id of an entry and, behind a colon, of the user who asked."""
 HELPFUL = "prolo_helpful:"
 UNHELPFUL = "prolo_unhelpful:"
+PERSON, ANSWER_PERSON = "prolo_person", "prolo_reply:"
+"""What passes a question on to a person; and before whose it is, what answers it."""
 
 EDITED_WITHIN = timedelta(minutes=10)
 """Later nobody waits for an answer, and a bot that has forgotten what it heard may answer an edit once more."""

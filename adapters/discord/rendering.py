@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from adapters.discord.parsing import HELPFUL, PICK, UNHELPFUL
+from adapters.discord.parsing import HELPFUL, PERSON, PICK, UNHELPFUL
 from adapters.links import with_links
 from botcore import Kind
 
@@ -58,6 +58,10 @@ class Rendered:
     more: tuple[str, ...] = ()
     goes_first: bool = False
 
+    def with_button(self, label: str, custom_id: str) -> Rendered:
+        """Return the same with one more button."""
+        return replace(self, buttons=(*self.buttons, (label, custom_id)))
+
     def without_embed(self) -> tuple[Rendered, ...]:
         """Return the messages that say the same without an embed; the buttons stand below the last."""
         pages = [
@@ -71,12 +75,13 @@ def escape(text: str) -> str:
     return _FIRST.sub(r"\1\\", _MARKS.sub(r"\\\g<0>", text))
 
 
-def render(reply: Reply, *, asker: str = "") -> Rendered:
+def render(reply: Reply, *, asker: str = "", relayable: bool = False) -> Rendered:
     """Return a reply as Discord takes it: everything is shown whole, and only links of its author are live.
 
     Args:
         reply: What to say.
         asker: The id of the user it is for; others who press one of its buttons are answered in private.
+        relayable: Whether a question that stays open has a button that passes it on to a person.
     """
     small = _small(reply.disclaimer)
     parts, room = list(_parts(reply)), CONTENT_MAX - _size(_GAP + small)
@@ -85,7 +90,7 @@ def render(reply: Reply, *, asker: str = "") -> Rendered:
     return Rendered(
         content=_GAP.join([*first, small]),
         embed=discord.Embed(colour=COLOURS[reply.kind], description=rest) if rest else None,
-        buttons=tuple(_buttons(reply, asker)),
+        buttons=(*_buttons(reply, asker), *_relay(reply, relayable=relayable)),
         more=tuple(f"{page}{_GAP}{small}" for page in _pages(rest, room)),
         goes_first=reply.kind is Kind.URGENT,
     )
@@ -159,6 +164,11 @@ def _pages(text: str, room: int) -> Iterator[str]:
 def _ends_escaping(text: str) -> bool:
     """Tell whether a text ends with a backslash that belongs to what comes next."""
     return (len(text) - len(text.rstrip("\\"))) % 2 == 1
+
+
+def _relay(reply: Reply, *, relayable: bool) -> Iterator[tuple[str, str]]:
+    if relayable and reply.leaves_open:
+        yield reply.words.person, PERSON
 
 
 def _buttons(reply: Reply, asker: str) -> Iterator[tuple[str, str]]:

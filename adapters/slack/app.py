@@ -17,7 +17,8 @@ from slack_bolt.middleware.authorization.async_single_team_authorization import 
 from adapters.channels import Channels
 from adapters.delivery import DRAIN_SECONDS, DeliveryError
 from adapters.in_flight import InFlight
-from adapters.incoming import always
+from adapters.incoming import Incoming, always
+from adapters.lately import Lately
 from adapters.once import Once
 from adapters.platform_state import PlatformState
 from adapters.rating import NoRatings
@@ -26,15 +27,19 @@ from adapters.slack.delivering import post_message, post_response, send_first_ta
 from adapters.slack.forms import REASON, form_place, form_url, read_reason, reason_form
 from adapters.slack.parsing import (
     ABOUT,
+    ANSWER_PERSON,
     FEEDBACK,
     HELPFUL,
+    PERSON,
     PICK,
     SHARE,
     UNHELPFUL,
+    Place,
     asked_by,
     command_place,
     is_shown_to_one,
     message_place,
+    place_of,
     press_place,
     pressed_list,
     read_command,
@@ -43,28 +48,38 @@ from adapters.slack.parsing import (
     read_shortcut,
     shortcut_place,
 )
+from adapters.slack.people import (
+    AGREED,
+    ANSWERED,
+    agree_form,
+    answer_form,
+    read_sent,
+    relayed,
+    staff_blocks,
+)
 from adapters.slack.rendering import Payload, render
 from adapters.slack.views import (
     answer_view,
     direct_place,
     home_view,
     is_in_a_view,
+    link_to,
     open_modal,
     publish_home,
     read_opening,
 )
-from botcore import Rated
+from botcore import Rated, Relayed, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from slack_sdk.web.async_client import AsyncWebClient
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-    from adapters.incoming import Answer, Incoming, Takes
+    from adapters.incoming import Answer, Takes
     from adapters.rating import Ratings
     from adapters.slack.delivering import Send
-    from adapters.slack.parsing import Place
+    from botcore import Reply
 
 
 log = structlog.get_logger(__name__)
@@ -101,6 +116,7 @@ class SlackBot:
         ratings: Ratings | None = None,
         grace: float = DRAIN_SECONDS,
         takes: Takes = always,
+        help_channel: str = "",
     ) -> None:
         """Register the handlers.
 
@@ -115,6 +131,7 @@ class SlackBot:
             grace: Seconds for the replies being made when the bot leaves.
             takes: Tells whether there is room for a message; an event there is none for is refused, so that Slack
                 brings it again.
+            help_channel: The id of the channel in which people answer what the file does not; "": there is none.
         """
         # Requests are verified where they come in: see `serving`.
         self.app = AsyncApp(client=client, request_verification_enabled=False)
@@ -127,6 +144,8 @@ class SlackBot:
         self.is_leaving = False
         self._grace = grace
         self._takes = takes
+        self._help_channel = help_channel
+        self._lately = Lately()
         self._in_flight = InFlight()
         self._channels = Channels()
         self._commands = Commands(self._once, self._rendered)
@@ -139,6 +158,10 @@ class SlackBot:
         self.app.action({"action_id": _pattern(f"{FEEDBACK}|{HELPFUL}|{UNHELPFUL}")})(self._on_feedback)
         self.app.shortcut({"callback_id": ABOUT, "type": "message_action"})(self._on_shortcut)
         self.app.view(REASON)(self._on_reason)
+        self.app.action(PERSON)(self._on_person)
+        self.app.action(ANSWER_PERSON)(self._on_answering)
+        self.app.view(AGREED)(self._on_agreed)
+        self.app.view(ANSWERED)(self._on_answered)
 
     def knows_itself(self, answer: AsyncSlackResponse) -> None:
         """Keep Slack's answer to `auth.test`, so that slack_bolt never asks for it inside an event."""
@@ -285,6 +308,59 @@ class SlackBot:
             self._in_flight.add(where=place.channel)
             await self._send(self._rendered(incoming), place, self._to_url(form_url(body), place, ALONE))
 
+    async def _on_person(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
+        """Ask whoever presses to agree to what is passed on to a person."""
+        await ack()
+        self._in_flight.add()
+        step = relayed(body, Step.AGREE, at=time.monotonic())
+        lately = self._lately.recall(step.person, press_place(body).channel, at=step.at)
+        await self._ask_in_form(body, step, lambda reply: agree_form(reply, body, lately))
+
+    async def _on_answering(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
+        """Ask one of those who look after questions for their answer."""
+        await ack()
+        self._in_flight.add()
+        step = relayed(body, Step.FORM, at=time.monotonic())
+        await self._ask_in_form(body, step, lambda reply: answer_form(reply, body))
+
+    async def _ask_in_form(
+        self, body: dict[str, Any], step: Relayed, form: Callable[[Reply], dict[str, Any]]
+    ) -> None:
+        if not await open_modal(self.app.client, body, form(await self._answer(step))):
+            missed, place = replace(step, step=Step.MISSED), press_place(body)
+            await self._send(self._rendered(Incoming(missed, ())), place, self._responding(body, ALONE))
+
+    async def _on_agreed(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
+        """Pass a question on, then say so to whoever asked."""
+        await ack()
+        sent, asker, offered = read_sent(body, Step.SENT, at=time.monotonic())
+        if not (isinstance(sent.message, Relayed) and self._is_new(sent)):
+            return
+        self._in_flight.add()
+        link = await link_to(self.app.client, asker.channel, asker.message)
+        reply = await self._answer(replace(sent.message, step=Step.STAFF, link=link, offered=offered))
+        payload = render(reply)
+        payload["blocks"].insert(-1, staff_blocks(reply, asker))
+        there = Place(self._help_channel, None, after="")
+        is_there = await self._send(_ready(payload), there, partial(self._post, there))
+        await self._say_so(body, sent.message, is_there=is_there, sent=Step.SENT)
+
+    async def _on_answered(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
+        """Bring an answer to whoever asked, then say so to whoever answered."""
+        await ack()
+        sent, asker, _ = read_sent(body, Step.ANSWER, at=time.monotonic())
+        if not (isinstance(sent.message, Relayed) and self._is_new(sent)):
+            return
+        self._in_flight.add()
+        is_there = await self._send(self._rendered(sent), asker.direct, partial(self._post, asker.direct))
+        await self._say_so(body, sent.message, is_there=is_there, sent=Step.REACHED)
+
+    async def _say_so(self, body: dict[str, Any], message: Relayed, *, is_there: bool, sent: Step) -> None:
+        """Say to whoever sent a form what became of it."""
+        told, place = replace(message, step=sent if is_there else Step.MISSED), form_place(body)
+        way = self._to_url(form_url(body), place, ALONE)
+        await self._send(self._rendered(Incoming(told, ())), place, way)
+
     def _is_new(self, incoming: Incoming) -> bool:
         if self._once.is_new(incoming.keys):
             return True
@@ -300,7 +376,11 @@ class SlackBot:
 
     async def _rendered(self, incoming: Incoming) -> dict[str, Any]:
         message = incoming.message
-        return render(await self._answer(message), asked_by(message), shareable=incoming.shareable)
+        reply = await self._answer(message)
+        relayable = bool(self._help_channel)
+        if relayable:
+            self._lately.note(message, reply, place_of(message))
+        return render(reply, asked_by(message), shareable=incoming.shareable, relayable=relayable)
 
     async def _send(self, rendered: Awaitable[dict[str, Any]], place: Place, *ways: Send) -> bool:
         """Send a reply the first way Slack takes it; the last is a direct message. Tell whether one was taken."""
@@ -317,6 +397,10 @@ class SlackBot:
         else:
             return True
         return False
+
+
+async def _ready(payload: Payload) -> dict[str, Any]:
+    return payload
 
 
 def _pattern(expression: str) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""The form in which a reason is asked for: a modal, and what is sent with it.
+"""Forms with one field, as modals, and what is sent with them.
 
 https://docs.slack.dev/surfaces/modals/ and https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
 """
@@ -21,56 +21,74 @@ if TYPE_CHECKING:
 REASON = "prolo_reason"
 """The form's callback id."""
 
-_FIELD = "reason"
+FIELD = "reason"
 _MOST = 1_000
 """Characters: a paragraph."""
 
 
-def reason_form(reply: Reply, body: Mapping[str, Any], entry: str) -> dict[str, Any]:
-    """Return the form that asks what was missing, with the reply above its field.
+def form_of(
+    reply: Reply, callback: str, texts: tuple[str, str, str], *, kept: dict[str, Any], most: int
+) -> dict[str, Any]:
+    """Return a form with one field, and a reply above and below it.
 
     Args:
-        reply: What to say above it.
-        body: The press that asked for it; the form keeps where that came from, for what is sent later.
-        entry: The id of the entry that did not help.
+        reply: What is said: its lead above the field, its disclaimer below.
+        callback: What is sent is known by it.
+        texts: The title, what stands beside the field, and what stands in it already.
+        kept: What Slack keeps with the form, and sends along.
+        most: The characters the field takes.
     """
-    place = press_place(body)
-    came_from = {"url": body.get("response_url"), "channel": place.channel, "thread": place.thread, "entry": entry}
+    title, label, written = texts
     head, *disclaimer = blocks_of(reply)
+    element = {"type": "plain_text_input", "action_id": FIELD, "multiline": True, "max_length": most}
+    if written:
+        element["initial_value"] = written
     return {
         "type": "modal",
-        "callback_id": REASON,
-        "private_metadata": json.dumps(came_from),
-        "title": plain(reply.words.why_title),
+        "callback_id": callback,
+        "private_metadata": json.dumps(kept),
+        "title": plain(title),
         "submit": plain(reply.words.send),
         "close": plain(reply.words.close),
         "blocks": [
             head,
-            {
-                "type": "input",
-                "block_id": _FIELD,
-                "label": plain(reply.words.why_field),
-                "element": {
-                    "type": "plain_text_input",
-                    "action_id": _FIELD,
-                    "multiline": True,
-                    "max_length": _MOST,
-                },
-            },
+            {"type": "input", "block_id": FIELD, "label": plain(label), "element": element},
             *disclaimer,
         ],
     }
+
+
+def press_of(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a form keeps of the press that opened it: where what is sent is replied to."""
+    place = press_place(body)
+    return {"url": body.get("response_url"), "channel": place.channel, "thread": place.thread}
+
+
+def field_of(body: Mapping[str, Any]) -> str:
+    """Return what was written into a form's field."""
+    return str(body["view"]["state"]["values"][FIELD][FIELD].get("value") or "").strip()
+
+
+def reason_form(reply: Reply, body: Mapping[str, Any], entry: str) -> dict[str, Any]:
+    """Return the form that asks what was missing.
+
+    Args:
+        reply: What to say above it.
+        body: The press that asked for it.
+        entry: The id of the entry that did not help.
+    """
+    texts = (reply.words.why_title, reply.words.why_field, "")
+    return form_of(reply, REASON, texts, kept=press_of(body) | {"entry": entry}, most=_MOST)
 
 
 def read_reason(body: Mapping[str, Any], *, at: float) -> Incoming:
     """Return the rating of a form that was sent, with its reason."""
     view, place, entry = body["view"], form_place(body), _came_from(body).get("entry")
     team = (body.get("team") or {}).get("id", "")
-    reason = view["state"]["values"][_FIELD][_FIELD].get("value")
     rated = Rated(
         helpful=False,
         entry=str(entry or ""),
-        reason=str(reason or "").strip(),
+        reason=field_of(body),
         person=f"slack:{team}:{place.person}",
         thread=f"slack:{team}:{place.channel}:{place.thread or ''}",
         at=at,

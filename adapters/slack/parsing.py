@@ -25,6 +25,7 @@ UNHELPFUL = "prolo_unhelpful"
 """Below answers that were posted before Slack had buttons of its own for it; they stay in the channels."""
 
 SHARE = "prolo_share"
+PERSON, ANSWER_PERSON = "prolo_person", "prolo_answer_person"
 ABOUT = "prolo_answer"
 """The shortcut in a message's menu, as the manifest names it."""
 
@@ -115,6 +116,11 @@ def asked_by(message: Message) -> str:
     return message.person.rpartition(":")[2]
 
 
+def place_of(message: Message) -> str:
+    """Return the id of the channel a message was written in."""
+    return [*message.thread.split(":"), "", "", ""][2]
+
+
 def read_command(body: Mapping[str, Any], *, private: bool, at: float) -> Incoming:
     """Return the message of a slash command; `help` reads as nothing, which explains the bot."""
     text = str(body.get("text") or "").strip()
@@ -163,25 +169,25 @@ def read_press(body: Mapping[str, Any], *, at: float) -> Incoming | None:
     A pick is as private as the list it is from. Where Slack does not say how private that was, it counts as
     private, and so does a pick from somebody else's list in a channel: one list, one public reply.
     """
-    action, place = _action(body), press_place(body)
-    pressed = str(action.get("action_id", ""))
+    action, place = pressed(body), press_place(body)
+    which = str(action.get("action_id", ""))
     team = (body.get("team") or {}).get("id", "")
     person = f"slack:{team}:{place.person}"
     thread = f"slack:{team}:{place.channel}:{place.thread or ('command' if is_shown_to_one(body) else '')}"
     keys = (f"trigger:{body.get('trigger_id')}",)
-    if pressed.startswith(PICK):
+    if which.startswith(PICK):
         own = place.is_direct or str(action.get("block_id", "")).endswith(f":{place.person}")
         private = _visibility(body) is not False or not own
         public = not private and not place.is_direct
         picked = Picked(str(action.get("value", "")), person=person, thread=thread, at=at, public=public)
         return Incoming(picked, keys, private, is_shown_to_one(body) and not place.is_direct)
-    if pressed == SHARE:
+    if which == SHARE:
         shared = Picked(str(action.get("value", "")), person=person, thread=thread, at=at, public=True)
         return Incoming(shared, (*keys, f"shared:{pressed_list(body)}"))
-    if pressed in {FEEDBACK, HELPFUL, UNHELPFUL}:
+    if which in {FEEDBACK, HELPFUL, UNHELPFUL}:
         value = str(action.get("value", ""))
-        helpful = pressed == HELPFUL or value.startswith(_YES)
-        entry = value.partition(":")[2] if pressed == FEEDBACK else value
+        helpful = which == HELPFUL or value.startswith(_YES)
+        entry = value.partition(":")[2] if which == FEEDBACK else value
         return Incoming(Rated(helpful, entry, person=person, thread=thread, at=at), keys, private=True)
     return None
 
@@ -197,13 +203,13 @@ def press_place(body: Mapping[str, Any]) -> Place:
     channel = (body.get("channel") or {}).get("id") or container.get("channel_id", "")
     thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
     person = (body.get("user") or {}).get("id", "")
-    return Place(str(channel), thread, str(_action(body).get("action_ts", "")), str(person))
+    return Place(str(channel), thread, str(pressed(body).get("action_ts", "")), str(person))
 
 
 def pressed_list(body: Mapping[str, Any]) -> str:
     """Return what a pick from one list shares with the same pick from it made again."""
     message = (body.get("container") or {}).get("message_ts") or (body.get("message") or {}).get("ts")
-    return f"pick:{press_place(body).channel}:{message}:{_action(body).get('value')}"
+    return f"pick:{press_place(body).channel}:{message}:{pressed(body).get('value')}"
 
 
 def is_shown_to_one(body: Mapping[str, Any]) -> bool:
@@ -217,7 +223,8 @@ def _visibility(body: Mapping[str, Any]) -> bool | None:
     return found if isinstance(found, bool) else None
 
 
-def _action(body: Mapping[str, Any]) -> Mapping[str, Any]:
+def pressed(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the button or the option that was pressed."""
     return next(iter(body.get("actions") or ()), {})
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adapters.links import with_links
-from adapters.slack.parsing import FEEDBACK, PICK, SHARE, rating_value
+from adapters.slack.parsing import FEEDBACK, PERSON, PICK, SHARE, rating_value
 from botcore import Kind
 
 if TYPE_CHECKING:
@@ -44,18 +44,23 @@ class Payload(dict[str, Any]):
     goes_first = False
 
 
-def render(reply: Reply, asker: str = "", *, shareable: bool = False) -> Payload:
+def render(reply: Reply, asker: str = "", *, shareable: bool = False, relayable: bool = False) -> Payload:
     """Return the arguments of a message: `text` for notifications and screen readers, and `blocks`.
 
     Args:
         reply: What to show.
         asker: The id of whoever asked: what there is to pick carries it, since a press does not tell.
         shareable: Whether an answer has a button that shows it to the others in the channel, too.
+        relayable: Whether a question that stays open has a button that passes it on to a person.
     """
     blocks = blocks_of(reply, asker)
+    buttons = []
     if shareable and reply.kind is Kind.ANSWER and reply.entry:
-        button = _button(reply.words.share, SHARE, reply.entry.id)
-        blocks.insert(-1, {"type": "actions", "elements": [button]})
+        buttons.append(button(reply.words.share, SHARE, reply.entry.id))
+    if relayable and reply.leaves_open:
+        buttons.append(button(reply.words.person, PERSON, asker))
+    if buttons:
+        blocks.insert(-1, {"type": "actions", "elements": buttons})
     payload = Payload(text=escape(reply.text), blocks=blocks, unfurl_links=False, unfurl_media=False)
     payload.goes_first = reply.kind is Kind.URGENT
     return payload
@@ -121,7 +126,7 @@ def _context(text: str) -> Block:
 def _suggestion(reply: Reply, suggestion: Suggestion, action: str, asker: str) -> Block:
     block, label = _section(f"• {escape(suggestion.question)}"), reply.words.show_answer
     block["block_id"] = f"{action}:{asker}"
-    block["accessory"] = _button(label, action, suggestion.entry)
+    block["accessory"] = button(label, action, suggestion.entry)
     block["accessory"]["accessibility_label"] = f"{label}: {suggestion.question}"[:75]
     return block
 
@@ -141,7 +146,8 @@ def plain(text: str) -> dict[str, Any]:
     return {"type": "plain_text", "text": escape(text), "emoji": True}
 
 
-def _button(label: str, action: str, value: str) -> dict[str, Any]:
+def button(label: str, action: str, value: str) -> dict[str, Any]:
+    """Return a button."""
     return {
         "type": "button",
         "text": plain(label),

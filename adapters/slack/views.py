@@ -5,6 +5,7 @@ https://docs.slack.dev/surfaces/app-home/ and https://docs.slack.dev/surfaces/mo
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -68,6 +69,15 @@ async def open_modal(client: AsyncWebClient, body: Mapping[str, Any], view: dict
 async def publish_home(client: AsyncWebClient, person: str, view: dict[str, Any]) -> bool:
     """Show a person their Home tab; tell whether Slack took it."""
     return await _is_taken(client.views_publish(user_id=person, view=view))
+
+
+async def link_to(client: AsyncWebClient, channel: str, message: str) -> str:
+    """Return an address at which a message is, or else its channel."""
+    if message:
+        with contextlib.suppress(SlackApiError, aiohttp.ClientError, TimeoutError, OSError):
+            found = await client.chat_getPermalink(channel=channel, message_ts=message)
+            return str(found["permalink"])
+    return f"https://slack.com/app_redirect?channel={channel}"
 
 
 async def _is_taken(call: Awaitable[object]) -> bool:

@@ -217,6 +217,33 @@ class Messages(BaseModel):
         "answer you here. Please leave out anything about your health."
     )
     """Above the field for a reason, when a reply was not helpful and reasons are kept"""
+    person_agree: Annotated[_Text, Allowed(may=_SERVICES, must=("emergency",))] = (
+        "What you send is shown to the people who look after questions here, with your name and a link to where "
+        "you asked. Please leave out what they need not know. They may take their time, and they do not replace "
+        "your doctor. If it is urgent, call {emergency} now."
+    )
+    """Above the form that passes a question on to a person"""
+    person_sent: _Sentence = "I have passed your question on. I cannot say who answers, or when."
+    """To whoever sent it"""
+    person_staff: Annotated[_Text, Allowed(SENTENCE_MAX, may=("who",), must=("who",))] = (
+        "{who} asks, and the FAQ had no sure answer:"
+    )
+    """To those who may answer, before the question"""
+    person_link: _Label = "Asked here:"
+    """After it, before a link"""
+    person_form: _Sentence = (
+        "What you send is shown to whoever asked, under your name: as your words, not the FAQ's, and with the "
+        "disclaimer."
+    )
+    """Above the form in which they answer"""
+    person_answer: Annotated[_Text, Allowed(SENTENCE_MAX, may=("who",), must=("who",))] = (
+        "{who} wrote this to your question; it is not from the FAQ:"
+    )
+    """To whoever asked, before such an answer"""
+    person_reached: _Sentence = "Your answer has reached them."
+    """To whoever answered"""
+    person_missed: _Sentence = "I am sorry, I could not pass that on. Please try again, or find them yourself."
+    """To whoever wrote what did not reach anybody"""
     gone: _Lead = "That question is no longer in the FAQ. Please ask again in your own words."
     """When an entry was picked that is no longer there"""
     privacy: _Sentence = (
@@ -271,6 +298,14 @@ class Messages(BaseModel):
     """Title of the form with that field"""
     why_field: _Label = "In your own words"
     """On the field"""
+    person: _Title = "Ask a person"
+    """On the button below what the FAQ has no answer to, and above the form it opens"""
+    person_field: _Label = "Your question"
+    """On that form's field"""
+    answer_person: _Title = "Reply"
+    """On the button below a question for a person, and above the form it opens"""
+    answer_field: _Label = "Your answer"
+    """On that form's field"""
     send: _Title = "Send"
     """On the button that sends a form"""
     close: _Title = "Close"

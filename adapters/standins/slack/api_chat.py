@@ -50,6 +50,15 @@ def post_ephemeral(backend: Backend, call: Call) -> dict[str, Any]:
     return {"message_ts": message.ts}
 
 
+def permalink(backend: Backend, call: Call) -> dict[str, Any]:
+    """`chat.getPermalink`, which asks for no scope (https://docs.slack.dev/reference/methods/chat.getPermalink)."""
+    channel = channel_for(backend, call)
+    message = message_for(backend, channel, call.required("message_ts"))
+    domain, number = backend.workspace.settings.team_domain, message.ts.replace(".", "")
+    address = f"https://{domain}.slack.com/archives/{channel.id}/p{number}"
+    return {"channel": channel.id, "permalink": address}
+
+
 def update(backend: Backend, call: Call) -> dict[str, Any]:
     """`chat.update`; blocks that are not mentioned stay, an empty list takes them away."""
     channel = joined(backend, channel_for(backend, call))
@@ -105,6 +114,7 @@ def _updated(message: Message, call: Call) -> Content:
 METHODS = {
     "chat.postMessage": Method(post_message, ("chat:write",)),
     "chat.postEphemeral": Method(post_ephemeral, ("chat:write",)),
+    "chat.getPermalink": Method(permalink),
     "chat.update": Method(update, ("chat:write",)),
     "chat.delete": Method(delete, ("chat:write",)),
 }
