@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -269,6 +270,18 @@ def test_questions_read_together_stay_questions(bot: Bot) -> None:
     asked = [Asked(each) for each in ("what do they inject", "does it hurt", "how long does it take to work")]
     assert [bot.reply(each, asked).kind for each in asked] == [bot.reply(each).kind for each in asked]
     assert not bot.hears(*asked)
+
+
+def test_several_threads_reply_as_one_does(bot: Bot) -> None:
+    texts = [phrasing for entry in bot.faq.entries for phrasing in entry.wordings[:3]]
+    texts += [RED_FLAG, "what dose of ibuprofen should i take", "hello", "wat do tehy injct", "how much is it"]
+    asked = [Asked(each, person=f"thread test {n}") for n, each in enumerate(texts)]
+    bot.forget()
+    alone = [bot.reply(each) for each in asked]
+    bot.forget()
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(bot.reply, asked))
+    assert together == alone
 
 
 def test_what_is_refused_is_looked_through_before_it_is_told_so(bot: Bot) -> None:
