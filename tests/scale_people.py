@@ -26,6 +26,7 @@ async def main(bot_token: str, signing_secret: str, people: int, per_second: int
         tell(listening=True)
         while not await slack.use_request_url("http://127.0.0.1:3000/slack/events") or not all_ready():
             await asyncio.sleep(0.5)
+        await asyncio.to_thread(sys.stdin.readline)
         tell(asking=True)
         asked: list[tuple[Any, float]] = []
         began = time.monotonic()

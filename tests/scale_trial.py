@@ -20,9 +20,9 @@ from adapters.standins.slack import Settings
 
 ROOT = Path(__file__).parent.parent
 NAME = "prolobot-trial"
-READY_WITHIN = 300
-PEOPLE, PER_SECOND = 600, 20
-KILLED_AFTER, STOPPED_AFTER = 8, 16
+READY_WITHIN = 600
+PEOPLE, PER_SECOND = 300, 8
+KILLED_AFTER, STOPPED_AFTER = 10, 20
 
 
 def main() -> int:
@@ -52,20 +52,20 @@ def trial(compose: list[str], secrets: Settings) -> dict[str, Any]:
     run([*compose, "up", "-d", "--no-build"])
     balancer = run([*compose, "ps", "-q", "balancer"]).strip()
     replicas = run([*compose, "ps", "-q", "prolobot"]).split()
+    people = (ROOT / "tests/scale_people.py").read_text()
     asking = subprocess.Popen(
-        ["docker", "run", "--rm", "-i", "--network", f"container:{balancer}", "--entrypoint", "python",
-         "prolobot", "-u", "-", secrets.bot_token, secrets.signing_secret, str(PEOPLE), str(PER_SECOND)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
+        ["docker", "run", "--rm", "-i", "--network", f"container:{balancer}", "--entrypoint", "python", "prolobot",
+         "-u", "-c", people, secrets.bot_token, secrets.signing_secret, str(PEOPLE), str(PER_SECOND)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert asking.stdin
     assert asking.stdout
-    asking.stdin.write((ROOT / "tests/scale_people.py").read_text())
-    asking.stdin.close()
     lines = iter(asking.stdout)
     assert json.loads(next(lines)) == {"listening": True}
     healthy = until_healthy([balancer, *replicas])
     began = time.monotonic()
-    # Three are ready: the people may begin. There is no other way in than the stand-in's clock.
+    asking.stdin.write("now\n")
+    asking.stdin.flush()
     assert json.loads(next(lines)) == {"asking": True}
     time.sleep(KILLED_AFTER)
     run(["docker", "kill", "--signal", "KILL", replicas[0]])
