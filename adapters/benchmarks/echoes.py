@@ -77,7 +77,7 @@ async def on_discord() -> None:
 WAYS = {SLACK_HTTP: over_http, SLACK_SOCKET: over_socket_mode, DISCORD: on_discord}
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.WARNING)
+    logging.basicConfig(level=logging.ERROR)
     meters = Meters()
     meters.fit_sdks()
     meters.told_when_asked()
