@@ -34,7 +34,13 @@ Nothing has arrived there, so a repetition cannot come twice.
 """
 
 LONGEST_RATE_LIMIT = 60.0
-"""Seconds a platform may ask a reply to wait; other replies wait behind it, and nobody for an hour."""
+"""Seconds a platform may ask a reply to wait; other replies wait behind it, and nobody for an hour.
+
+What has to wait longer is tried again later: see `owed`.
+"""
+
+RATE_LIMITED = frozenset({"429", "ratelimited", "rate_limited"})
+"""How the platforms say so: Discord by the status, Slack's API and its response URLs by a word."""
 
 DRAIN_SECONDS = 25.0
 """How long replies in the making are waited for when the bot leaves, unless set; Kubernetes waits 30."""
@@ -47,6 +53,11 @@ class DeliveryError(Exception):
     def is_refusal(self) -> bool:
         """Whether the platform said no, so that another way may be tried: nothing has arrived."""
         return str(self) not in {OUTCOME_UNKNOWN, UNREACHABLE}
+
+    @property
+    def is_for_later(self) -> bool:
+        """Whether the same may be taken another time."""
+        return str(self) in {OUTCOME_UNKNOWN, UNREACHABLE, *RATE_LIMITED}
 
 
 def pause(first: float, tried: int) -> float:

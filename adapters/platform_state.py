@@ -25,6 +25,8 @@ class Connection(StrEnum):
 
     CONNECTING = "connecting"
     CONNECTED = "connected"
+    STANDING_BY = "standing by"
+    """Another process serves it; this one would take over."""
     ENDED = "ended"
     """For good: trying again cannot help."""
 
@@ -85,6 +87,15 @@ class PlatformState:
     def is_connected(self) -> bool:
         """Whether messages reach the bot there."""
         return self.connection is Connection.CONNECTED
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether nothing is to be done: messages reach this bot, or another process's."""
+        return self.connection in {Connection.CONNECTED, Connection.STANDING_BY}
+
+    def stands_by(self) -> None:
+        """Say that another process serves it."""
+        self.connection, self.reason = Connection.STANDING_BY, ""
 
     def connects(self) -> None:
         """Say that messages reach the bot from now on."""

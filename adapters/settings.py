@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,10 +84,12 @@ class Settings:
         slack_help_channel: The id of the Slack channel in which people answer what the file does not; "": none.
         discord_token: The bot's token.
         discord_help_channel: The id of such a channel on Discord; 0: none.
+        discord_shards: Into how many connections Discord's servers are divided, over all processes.
         public: Whether `/prolo` answers where everyone sees it.
         faq: The file; None: the one that came with the program.
         cache: A folder for vectors.
         database: The address of what is kept, which may hold a password; "": nothing outlives the process.
+        database_key: What person and place are hashed with there; "": a digest of the tokens.
         services: What emergency services are called where the bot is used.
         ops_host, ops_port: Where health and metrics can be read; port 0: nowhere.
         stop_grace: Seconds for the replies being made when the service stops.
@@ -106,10 +109,12 @@ class Settings:
     slack_help_channel: str = ""
     discord_token: SecretStr = UNSET
     discord_help_channel: int = 0
+    discord_shards: int = 1
     public: bool = False
     faq: Path | None = None
     cache: Path = field(default_factory=lambda: Path(platformdirs.user_cache_dir("prolobot")))
     database: SecretStr = UNSET
+    database_key: SecretStr = UNSET
     services: Services = field(default_factory=Services)
     ops_host: str = "127.0.0.1"
     ops_port: int = 0
@@ -123,6 +128,13 @@ class Settings:
     def practices(self) -> Practices:
         """What is done with what people write."""
         return Practices(public_command=self.public)
+
+    @property
+    def hashing_key(self) -> bytes:
+        """What person and place are hashed with in the database: the same for all that serve the same app."""
+        tokens = (self.slack_bot_token, self.discord_token)
+        secret = self.database_key.get_secret_value() or " ".join(each.get_secret_value() for each in tokens)
+        return hashlib.sha256(secret.encode()).digest()
 
     @property
     def slack_rules(self) -> TokenRules:
@@ -162,10 +174,12 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         slack_help_channel=_id(environment, "PROLOBOT_SLACK_HELP_CHANNEL", "[CG][A-Z0-9]{2,20}"),
         discord_token=_secret(environment, "DISCORD_TOKEN"),
         discord_help_channel=int(_id(environment, "PROLOBOT_DISCORD_HELP_CHANNEL", "[0-9]{1,20}") or 0),
+        discord_shards=_count(environment, "PROLOBOT_DISCORD_SHARDS", 1),
         public=_switch(environment, "PROLOBOT_PUBLIC", default=False),
         faq=Path(path) if (path := get("PROLOBOT_FAQ")) else None,
         cache=Path(get("PROLOBOT_CACHE") or platformdirs.user_cache_dir("prolobot")),
         database=_secret(environment, "PROLOBOT_DATABASE"),
+        database_key=_secret(environment, "PROLOBOT_DATABASE_KEY"),
         services=Services(
             get("PROLOBOT_EMERGENCY") or defaults.emergency,
             get("PROLOBOT_CRISIS_LINE") or defaults.crisis_line,
@@ -271,6 +285,13 @@ def _port(environment: Mapping[str, str], name: str, default: int) -> int:
     if re.fullmatch("[0-9]{1,5}", value) and int(value) < 65536 and (int(value) or not default):  # noqa: PLR2004 - ports
         return int(value)
     raise SettingsError(f"{name}: found {value[:20]!r}; expected a number from {int(bool(default))} to 65535")
+
+
+def _count(environment: Mapping[str, str], name: str, default: int) -> int:
+    value = environment.get(name) or str(default)
+    if re.fullmatch("[1-9][0-9]{0,2}", value):
+        return int(value)
+    raise SettingsError(f"{name}: found {value[:20]!r}; expected a number from 1 to 999")
 
 
 def _seconds(environment: Mapping[str, str], name: str, default: float) -> float:

@@ -14,6 +14,7 @@ from botcore.faults import Fault
 from botcore.messages import (
     Asked,
     Guidance,
+    Interrupted,
     Kind,
     Message,
     Opened,
@@ -38,6 +39,7 @@ __all__ = [
     "Fault",
     "Finding",
     "Guidance",
+    "Interrupted",
     "Kind",
     "Message",
     "Opened",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, NamedTuple
 
-from botcore.conversation import Conversations, asks_how_soon, asks_on, has_what_was_told, refers_back
+from botcore.conversation import Context, Conversations, asks_how_soon, asks_on, has_what_was_told, refers_back
 from botcore.decision import Decision, decide, decide_together
 from botcore.encoding import Encoder, MessageVectors, VectorCache
 from botcore.languages import guess
 from botcore.matching import Match, Matcher
-from botcore.messages import Asked, Guidance, Kind, Opened, Picked, Rated, Relayed, Step
+from botcore.messages import Asked, Guidance, Interrupted, Kind, Opened, Picked, Rated, Relayed, Step
 from botcore.questions import several_questions
 from botcore.reply import Composer, Practices, Services
 from botcore.safety import Safety
@@ -114,6 +114,8 @@ class Bot:
                 return self._relayed(message)
             case Opened():
                 return self._composer.everything(Trace(Because.ABOUT_THE_BOT))
+            case Interrupted():
+                return self._composer.interrupted()
 
     def forget(self) -> None:
         """Forget every conversation."""
@@ -187,7 +189,7 @@ class Bot:
             return Decision(Kind.HELP, Because.FILES_ALONE, say="files")
         if quoted and asks_about_a_quotation(text):
             return Decision(Kind.HELP, Because.SMALL_TALK, say="quoted")
-        context = self._conversations.recall(message)
+        context = self._recall(message)
         if context and context.entry and has_what_was_told(text):
             seeks = context.entry == self.faq.seek_help
             return Decision(Kind.DECLINE, Because.ADVICE, say=Guidance.NORMAL if seeks else Guidance.ADVICE)
@@ -241,7 +243,7 @@ class Bot:
         return found if found.verdict is Verdict.URGENT else None
 
     def _match(self, message: Message, question: str, vectors: MessageVectors) -> tuple[Match, str]:
-        context = self._conversations.recall(message)
+        context = self._recall(message)
         if context is None or not refers_back(question):
             return self._matcher.match(question, vectors.of([question])[0]), ""
         # The new words first: what comes first weighs more in a sentence vector.
@@ -263,7 +265,16 @@ class Bot:
 
     def _goes_on(self, message: Message, question: str) -> bool:
         """Tell whether a message leans on what came before it: nothing sure can be said of its subject."""
-        return self._conversations.recall(message) is not None and refers_back(question)
+        return self._recall(message) is not None and refers_back(question)
+
+    def _recall(self, message: Message) -> Context | None:
+        """Return what was asked before: here, or as another bot tells, of which the words are not known."""
+        follows = message.follows if isinstance(message, Asked) else ""
+        if entry := self._entries.get(follows):
+            return Context(entry.question, entry.id, message.at)
+        if follows and (topic := self.faq.topic(follows)):
+            return Context(topic.phrasings[0], "", message.at)
+        return self._conversations.recall(message)
 
     def _words_of(self, entry: str) -> set[str]:
         return {word for wording in self.faq.wordings.get(entry, ()) for word in words(wording.casefold())}

@@ -71,6 +71,8 @@ class Asked(_FromSomebody):
         attached: Whether files came with it, none of which is read.
         withheld: Whether words were written that the platform did not hand over.
         others: Whether the words are somebody else's, about whose message this person alone asks.
+        follows: The id of the entry or topic that the same person's last question there was about, where the bot
+            that was asked it is another one and has told so; empty: no such thing is known.
     """
 
     text: str
@@ -78,6 +80,7 @@ class Asked(_FromSomebody):
     attached: bool = False
     withheld: bool = False
     others: bool = False
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,12 @@ class Relayed(_FromSomebody):
     offered: tuple[str, ...] = ()
 
 
-Message: TypeAlias = Asked | Picked | Rated | Opened | Relayed
+@dataclass(frozen=True, slots=True)
+class Interrupted(_FromSomebody):
+    """Somebody asked, and what they asked is not known any more: who was to answer is gone."""
+
+
+Message: TypeAlias = Asked | Picked | Rated | Opened | Relayed | Interrupted
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ SENTENCES = {
     Because.BROKEN: "Something broke before the bot could reply.",
     Because.STOPPING: "The bot was being stopped and had no time left to read it.",
     Because.BUSY: "There was no room for it; it was looked through for signs of an emergency alone.",
+    Because.INTERRUPTED: "It was acknowledged by a process that is gone, and its words are not kept.",
 }
 
 

@@ -272,6 +272,10 @@ class Composer:
         """
         return self._reply(Kind.ABSTAIN, Trace(Because.BUSY), self._words.enough if enough else self._words.busy)
 
+    def interrupted(self) -> Reply:
+        """Say that what was asked was never read, and whom to call if it is urgent."""
+        return self._reply(Kind.ABSTAIN, Trace(Because.INTERRUPTED), self._words.interrupted)
+
     def _privacy(self) -> tuple[str, ...]:
         words = self._words
         command = words.privacy_command_public if self.practices.public_command else words.privacy_command

@@ -44,6 +44,7 @@ class Because(StrEnum):
     BROKEN = "broken"
     STOPPING = "stopping"
     BUSY = "busy"
+    INTERRUPTED = "interrupted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def every_reply(faq: Faq) -> Iterator[Reply]:
     yield composer.apology()
     yield composer.stopping()
     yield from (composer.busy(enough=enough) for enough in (False, True))
+    yield composer.interrupted()
 
 
 def shown(reply: Reply) -> dict[str, str]:

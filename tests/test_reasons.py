@@ -8,7 +8,7 @@ import pytest
 
 from adapters.harness.playground import why
 from adapters.harness.terminal.showing import as_dict
-from botcore import Asked, Because, Candidate, Picked, Rated, Thresholds, Trace
+from botcore import Asked, Because, Candidate, Interrupted, Picked, Rated, Thresholds, Trace
 from botcore.evaluation import Case, CaseKind, judge
 from botcore.reasons import SENTENCES, explain
 
@@ -39,6 +39,7 @@ def test_every_reason_has_its_sentence() -> None:
         (Picked("seek-care"), Because.PICKED),
         (Picked("no-such-entry"), Because.GONE),
         (Rated(helpful=True), Because.RATED),
+        (Interrupted(), Because.INTERRUPTED),
     ],
 )
 def test_a_reply_carries_its_reason(bot: Bot, message: Message, because: Because) -> None:

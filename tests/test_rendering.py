@@ -115,6 +115,7 @@ def replies(faq: Faq) -> Iterator[Reply]:
     yield composer.apology()
     yield composer.stopping()
     yield from (composer.busy(enough=enough) for enough in (False, True))
+    yield composer.interrupted()
 
 
 def units_of(text: str) -> int:

@@ -78,7 +78,7 @@ async def test_a_new_client_remembers_what_the_one_before_it_answered(answer: An
         await local.built[0].close()  # discord.py gives up, the supervisor does not
         await local.standin.changes.until(lambda: len(local.built) == 2 or None, 10)
         first, second = local.built
-        assert first._once is second._once
+        assert first._ledger is second._ledger
 
 
 async def test_suggestions_come_while_the_question_is_typed(answer: Answerer) -> None:

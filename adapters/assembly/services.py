@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from adapters.hopeless import HopelessError
 from adapters.incoming import always
 from adapters.once import Once
 from adapters.ops import counted
+from adapters.owed import InMemory
 from adapters.platform_state import PlatformState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import AsyncIterator, Coroutine, Sequence
+    from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
     from adapters.discord.client import DiscordBot
     from adapters.incoming import Answer, Takes
+    from adapters.owed import Ledger
     from adapters.rating import Ratings
     from adapters.settings import Settings
     from adapters.slack.app import SlackBot
     from botcore import Faq
+
+Claim: TypeAlias = "AbstractAsyncContextManager[asyncio.Event]"
+"""Entered once this process may serve; gives what is set when another one does."""
 
 Service = tuple[str, Callable[[], Awaitable[None]]]
 """A platform's name, and what builds everything anew and serves it until cancelled."""
@@ -50,6 +56,12 @@ class Hooks(Generic[Bot_contra]):
     heartbeat_timeout: float | None = None
 
 
+@asynccontextmanager
+async def unclaimed(_: PlatformState) -> AsyncIterator[asyncio.Event]:
+    """Give what is never set: no other process serves it."""
+    yield asyncio.Event()
+
+
 def slack_service(
     current: Settings,
     answer: Answer,
@@ -58,6 +70,7 @@ def slack_service(
     state: PlatformState | None = None,
     ratings: Ratings | None = None,
     takes: Takes = always,
+    ledger: Ledger | None = None,
 ) -> Service:
     """Return Slack over Socket Mode or signed HTTP, as set.
 
@@ -68,12 +81,14 @@ def slack_service(
         state: Told how it goes; None: nobody asks.
         ratings: Told whether replies helped; None: nobody asks.
         takes: Tells whether there is room for a message.
+        ledger: Keeps what was seen and what is owed; None: that ends with the process.
     """
     from adapters.slack import serving
     from adapters.slack.app import SlackBot
     from adapters.slack.delivering import build_client, keeping_connections
 
     once, hooks, state = Once(), hooks or Hooks(), state or PlatformState("slack")
+    ledger = ledger or InMemory(once)
     heard = counted(answer, state)
 
     async def serve() -> None:
@@ -85,6 +100,7 @@ def slack_service(
             public=current.public,
             apps=current.slack_apps,
             once=once,
+            ledger=ledger,
             state=state,
             ratings=ratings,
             help_channel=current.slack_help_channel,
@@ -132,6 +148,9 @@ def discord_service(
     faq: Faq | None = None,
     state: PlatformState | None = None,
     ratings: Ratings | None = None,
+    ledger: Ledger | None = None,
+    shard: int = 0,
+    claim: Callable[[PlatformState], Claim] = unclaimed,
 ) -> Service:
     """Return Discord over its gateway.
 
@@ -143,18 +162,25 @@ def discord_service(
         hooks: What differs on a stand-in; None: nothing.
         state: Told how it goes; None: nobody asks.
         ratings: Told whether replies helped; None: nobody asks.
+        ledger: Keeps what was seen and what is owed; None: that ends with the process.
+        shard: Which part of the servers, of as many as are set.
+        claim: What to hold while serving it, so that no other process does.
     """
     from adapters.discord.client import HEARTBEAT_TIMEOUT, DiscordBot
     from adapters.discord.identifying import Identifies
     from adapters.discord.naming import Naming
     from adapters.discord.serving import serve_gateway
 
-    once, identifies = Once(), Identifies()
+    ledger, identifies = ledger or InMemory(), Identifies()
     hooks, state = hooks or Hooks(), state or PlatformState("discord")
     heard = counted(answer, state)
     timeout = hooks.heartbeat_timeout or HEARTBEAT_TIMEOUT
 
     async def serve() -> None:
+        async with claim(state) as lost:
+            await _until_lost(connected(), lost)
+
+    async def connected() -> None:
         with _at(current.discord_url):
             client = DiscordBot(
                 heard,
@@ -162,17 +188,30 @@ def discord_service(
                 naming=Naming.of(faq) if faq else None,
                 public=current.public,
                 heartbeat_timeout=timeout,
-                once=once,
+                ledger=ledger,
                 state=state,
                 identifies=identifies,
                 ratings=ratings,
                 help_channel=current.discord_help_channel,
                 grace=current.stop_grace,
+                shard=(shard, current.discord_shards),
             )
             hooks.built(client)
             await serve_gateway(client, current.discord_token.get_secret_value())
 
-    return "discord", _told(state, serve)
+    return state.name, _told(state, serve)
+
+
+async def _until_lost(serving: Coroutine[Any, Any, None], lost: asyncio.Event) -> None:
+    """Serve until another process does; what is being answered is finished."""
+    service, losing = asyncio.ensure_future(serving), asyncio.ensure_future(lost.wait())
+    try:
+        await asyncio.wait({service, losing}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        losing.cancel()
+        service.cancel()
+        with suppress(asyncio.CancelledError):
+            await service
 
 
 def _told(state: PlatformState, serve: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:

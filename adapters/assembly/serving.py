@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import structlog
 
 from adapters.assembly.bad_input import BadInputError, fail
 from adapters.assembly.content import Content
+from adapters.assembly.keeping import Kept, kept_in_database
 from adapters.assembly.loading import settings
 from adapters.assembly.services import discord_service, slack_service, verify_discord, verify_slack
 from adapters.assembly.versions import model_version, program_version
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from adapters.assembly.services import Service
     from adapters.ops import Marks
     from adapters.settings import Settings, TokenRules
-    from adapters.store import Store
 
 log = structlog.get_logger(__name__)
 
@@ -63,7 +63,12 @@ class Served:
     name: str
     rules: Callable[[Settings], TokenRules]
     verify: Callable[[Settings], Awaitable[None]]
-    build: Callable[[Settings, Content, PlatformState], Service]
+    build: Callable[[Settings, Content, PlatformState, Kept], Service]
+
+    def parts(self, current: Settings) -> Sequence[Served]:
+        """Return it as often as it is served beside itself: each shard of Discord's has a key of its own."""
+        count = current.discord_shards if self is DISCORD else 1
+        return [replace(self, key=f"{self.key}-{number}") for number in range(count)] if count > 1 else [self]
 
     def is_set(self, current: Settings) -> bool:
         """Tell whether any of its tokens is set."""
@@ -75,8 +80,8 @@ SLACK = Served(
     "Slack",
     lambda current: current.slack_rules,
     verify_slack,
-    lambda current, content, state: slack_service(
-        current, content.answer, state=state, takes=content.answer.takes
+    lambda current, content, state, kept: slack_service(
+        current, kept.knowing(content.answer), state=state, takes=content.answer.takes, ledger=kept.ledger
     ),
 )
 DISCORD = Served(
@@ -84,8 +89,15 @@ DISCORD = Served(
     "Discord",
     lambda current: current.discord_rules,
     verify_discord,
-    lambda current, content, state: discord_service(
-        current, content.answer, content.questions, faq=content.faq, state=state
+    lambda current, content, state, kept: discord_service(
+        current,
+        kept.knowing(content.answer),
+        content.questions,
+        faq=content.faq,
+        state=state,
+        ledger=kept.ledger,
+        shard=int(state.name.partition("-")[2] or 0),
+        claim=kept.claiming,
     ),
 )
 PLATFORMS = (SLACK, DISCORD)
@@ -170,7 +182,7 @@ class Serving:
         self.state = ServiceState(program_version(), model_version())
         self._content = Content(faq, self.state.file, self.signals, self.state.turns)
         self._states: dict[str, PlatformState] = {}
-        self._store: Store | None = None
+        self._kept = Kept()
         self._following: asyncio.Task[None] | None = None
 
     async def run(self, basics: Settings) -> None:
@@ -184,7 +196,7 @@ class Serving:
         try:
             async with AsyncExitStack() as shown:
                 await self._show(shown, basics.ops_host, basics.ops_port)
-                await self._keep(shown, basics.database.get_secret_value())
+                self._kept = await shown.enter_async_context(kept_in_database(basics, self.state.database))
                 while not self.signals.stop.is_set():
                     await self._serve_once()
         finally:
@@ -202,22 +214,12 @@ class Serving:
         except OSError as error:
             fail(cannot_listen("PROLOBOT_OPS_PORT", host, port, error))
 
-    async def _keep(self, shown: AsyncExitStack, address: str) -> None:
-        if not address:
-            return
-        from adapters.store import AddressError, Store  # SQLAlchemy takes its time
-
-        try:
-            self._store = await shown.enter_async_context(Store(address, self.state.database).open())
-        except AddressError as error:
-            fail(f"PROLOBOT_DATABASE: {error}")
-
     async def _serve_once(self) -> None:
         """Serve until stopping or, when waiting, until something changes that may help."""
         before = self._look()
         try:
             current = settings()
-            platforms = self._choose(current)
+            platforms = [part for each in self._choose(current) for part in each.parts(current)]
             self.state.platforms = {each.key: self._state_of(each.key) for each in platforms}
             self.state.waiting_for = ()
             if not self._wait:
@@ -247,7 +249,7 @@ class Serving:
         over = asyncio.Event()
         serving = {
             each.key: asyncio.create_task(
-                supervise(*each.build(current, self._content, self._state_of(each.key)), over)
+                supervise(*each.build(current, self._content, self._state_of(each.key), self._kept), over)
             )
             for each in platforms
         }

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import time
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -26,6 +27,7 @@ from adapters.discord.delivering import (
 from adapters.discord.forms import read_reason, reason_form
 from adapters.discord.gateway import survive_unreadable_frames
 from adapters.discord.identifying import Identifies
+from adapters.discord.making_up import is_answered, message_of, owed_for_interaction, owed_for_message, tell
 from adapters.discord.naming import Naming, OwnLanguage
 from adapters.discord.parsing import (
     ANSWER_PERSON,
@@ -44,10 +46,10 @@ from adapters.discord.rendering import render
 from adapters.in_flight import InFlight
 from adapters.incoming import Incoming
 from adapters.lately import Lately
-from adapters.once import Once
+from adapters.owed import LOOK_EVERY, InMemory, bring
 from adapters.platform_state import PlatformState
 from adapters.rating import NoRatings
-from botcore import Rated, Relayed, Step
+from botcore import Interrupted, Rated, Relayed, Step
 from botcore.text import complete
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
 
     from adapters.discord.rendering import Rendered
     from adapters.incoming import Answer
+    from adapters.owed import Ledger, Owed
     from adapters.rating import Ratings
     from botcore import Message, Reply
 
@@ -98,12 +101,13 @@ class DiscordBot(discord.Client):
         naming: Naming | None = None,
         public: bool = False,
         heartbeat_timeout: float = HEARTBEAT_TIMEOUT,
-        once: Once | None = None,
+        ledger: Ledger | None = None,
         state: PlatformState | None = None,
         identifies: Identifies | None = None,
         ratings: Ratings | None = None,
         grace: float = DRAIN_SECONDS,
         help_channel: int = 0,
+        shard: tuple[int, int] = (0, 1),
     ) -> None:
         """Register the handlers.
 
@@ -113,12 +117,13 @@ class DiscordBot(discord.Client):
             naming: What the commands are called; None: as they come.
             public: Whether everyone in the channel sees what `/prolo` answers.
             heartbeat_timeout: Seconds of silence after which a connection counts as dead.
-            once: Remembers what was seen, also by the client before this one; None: nothing was.
+            ledger: Knows what was seen, also by other clients, and what is owed; None: nothing, by nobody.
             state: Told how it goes, as by the client before this one; None: nobody asks.
             identifies: Counts identifies, also those of the client before this one; None: there were none.
             ratings: Told whether replies helped; None: nobody asks.
             grace: Seconds for the replies being made when the bot leaves.
             help_channel: The id of the channel in which people answer what the file does not; 0: there is none.
+            shard: Which part of Discord's servers is served, counted from 0, and of how many parts.
         """
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -127,6 +132,8 @@ class DiscordBot(discord.Client):
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             heartbeat_timeout=heartbeat_timeout,
+            shard_id=shard[0],
+            shard_count=shard[1],
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
         )
         survive_unreadable_frames(self)
@@ -134,7 +141,7 @@ class DiscordBot(discord.Client):
         self._naming = naming or Naming()
         self._answer = answer
         self._private = not public
-        self._once = once or Once()
+        self._ledger = ledger or InMemory()
         self._state = state or PlatformState("discord")
         self._identifies = identifies or Identifies()
         self._ratings = ratings or NoRatings()
@@ -144,6 +151,7 @@ class DiscordBot(discord.Client):
         self._channels = Channels()
         self._grace = grace
         self._registering: asyncio.Task[None] | None = None
+        self._making_up: asyncio.Task[None] | None = None
         self.tree = app_commands.CommandTree(self, allowed_contexts=ANYWHERE)
         self._add_command()
 
@@ -153,6 +161,7 @@ class DiscordBot(discord.Client):
         self.tree.allowed_installs = app_commands.AppInstallationType(guild=True, user=by_people)
         await self.tree.set_translator(OwnLanguage())
         self._registering = asyncio.create_task(register(self.tree))
+        self._making_up = asyncio.create_task(self._make_up())
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Keep far below the number of identifies after which Discord resets the token."""
@@ -171,6 +180,8 @@ class DiscordBot(discord.Client):
 
     async def hear_no_more(self) -> None:
         """Close the gateway's connection and keep the one that brings replies."""
+        if self._making_up:
+            self._making_up.cancel()
         if self.ws is not None:
             # A gateway that is frozen would hold the stop for half a minute.
             with contextlib.suppress(TimeoutError):
@@ -200,17 +211,22 @@ class DiscordBot(discord.Client):
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Handle buttons and forms by their id, so that those sent before a restart still work."""
         if step := read_step(interaction, at=time.monotonic()):
-            if self._is_new(Incoming(step, keys_of(interaction)), interaction.channel_id):
-                await self._relay(interaction, step)
+            passing = Incoming(step, keys_of(interaction))
+            owed = owed_for_interaction(passing, interaction)
+            if await self._is_new(passing, owed, interaction.channel_id):
+                await self._relay(interaction, owed, step)
             return
         read = _READ.get(interaction.type)
         incoming = read(interaction, at=time.monotonic()) if read else None
-        if incoming is None or not self._is_new(incoming, interaction.channel_id):
+        if incoming is None:
+            return
+        owed = owed_for_interaction(incoming, interaction)
+        if not await self._is_new(incoming, owed, interaction.channel_id):
             return
         if isinstance(incoming.message, Rated):
-            await self._hear(interaction, incoming, incoming.message)
+            await self._hear(interaction, incoming, owed, incoming.message)
         else:
-            await self._respond(interaction, incoming)
+            await self._respond(interaction, incoming, owed)
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401 - discord.py's own
         """Log which handler failed, and nothing of what it was given."""
@@ -229,8 +245,9 @@ class DiscordBot(discord.Client):
             question: app_commands.Range[str, 0, QUESTION_MAX] = "",
         ) -> None:
             incoming = read_command(interaction, question, private=self._private, at=time.monotonic())
-            if self._is_new(incoming, interaction.channel_id):
-                await self._respond(interaction, incoming)
+            owed = owed_for_interaction(incoming, interaction)
+            if await self._is_new(incoming, owed, interaction.channel_id):
+                await self._respond(interaction, incoming, owed)
 
         @prolo.autocomplete("question")
         async def suggest(_: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
@@ -239,8 +256,9 @@ class DiscordBot(discord.Client):
         @self.tree.context_menu(name=named("menu"))
         async def about(interaction: discord.Interaction, message: discord.Message) -> None:
             incoming = read_about(interaction, message, at=time.monotonic())
-            if self._is_new(incoming, interaction.channel_id):
-                await self._respond(interaction, incoming)
+            owed = owed_for_interaction(incoming, interaction)
+            if await self._is_new(incoming, owed, interaction.channel_id):
+                await self._respond(interaction, incoming, owed)
 
         @self.tree.error
         async def failed(_: discord.Interaction, error: app_commands.AppCommandError) -> None:
@@ -263,20 +281,40 @@ class DiscordBot(discord.Client):
             async with self._channels.turn(str(message.channel.id), first=rendered.goes_first):
                 await post_message(message, rendered)
 
-        if incoming and self._is_new(incoming, message.channel.id):
-            await self._send(incoming, message.author, message.channel, post)
+        if incoming is None:
+            return
+        owed = owed_for_message(incoming, message)
+        if await self._is_new(incoming, owed, message.channel.id):
+            await self._send(owed, incoming.message, message.author.id, message.channel, post)
 
-    async def _respond(self, interaction: discord.Interaction, incoming: Incoming) -> None:
-        private = incoming.private or self._is_picked_again(interaction)
+    async def _make_up(self) -> None:
+        """Answer what other processes left, or say that they were interrupted, until cancelled."""
+        await self.wait_until_ready()
+        while True:
+            for owed in await self._ledger.left("discord"):
+                self._in_flight.add(asyncio.create_task(self._make_up_for(owed)), owed.channel)
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def _make_up_for(self, owed: Owed) -> None:
+        message, asked = await message_of(self, owed)
+        if await is_answered(self, asked):
+            await self._ledger.settle(owed)
+            return
+        log.info("made_up", door=owed.door, channel=owed.channel, read_back=not isinstance(message, Interrupted))
+        channel = asked.channel if asked else self.get_channel(int(owed.channel or 0))
+        await self._send(owed, message, owed.person, channel, partial(tell, self, owed, asked))
+
+    async def _respond(self, interaction: discord.Interaction, incoming: Incoming, owed: Owed | None) -> None:
+        private = incoming.private or await self._is_picked_again(interaction)
         # Deferred at once: Discord gives three seconds, and a bot under load may need longer.
         first = acknowledge(interaction, private=private)
 
         async def send(rendered: Rendered) -> None:
             await post_response(interaction, rendered, private=private)
 
-        await self._send(incoming, interaction.user, interaction.channel, send, first)
+        await self._send(owed, incoming.message, interaction.user.id, interaction.channel, send, first=first)
 
-    async def _relay(self, interaction: discord.Interaction, step: Relayed) -> None:
+    async def _relay(self, interaction: discord.Interaction, owed: Owed | None, step: Relayed) -> None:
         """Take a step of a question on its way to a person, or of their answer back."""
         asker = Asker.of(pressed_id(interaction))
         if step.step is Step.AGREE:
@@ -293,7 +331,7 @@ class DiscordBot(discord.Client):
             told = step
         elif step.step is Step.ANSWER and asker and await self._bring_back(interaction, step, asker):
             told = replace(step, step=Step.REACHED)
-        await self._respond(interaction, Incoming(told, (), private=True))
+        await self._respond(interaction, Incoming(told, (), private=True), owed)
 
     async def _pass_on(self, interaction: discord.Interaction, step: Relayed) -> bool:
         """Post a question where people answer; tell whether it is there."""
@@ -338,7 +376,9 @@ class DiscordBot(discord.Client):
             return False
         return True
 
-    async def _hear(self, interaction: discord.Interaction, incoming: Incoming, rated: Rated) -> None:
+    async def _hear(
+        self, interaction: discord.Interaction, incoming: Incoming, owed: Owed | None, rated: Rated
+    ) -> None:
         """Take a rating, and ask for the reason where it is kept and there is none yet; else say thanks."""
         self._ratings.rated(rated)
         log.info("feedback", helpful=rated.helpful, entry=rated.entry)
@@ -347,40 +387,52 @@ class DiscordBot(discord.Client):
         if not (
             asks and await self._show_form(interaction, asking, lambda reply: reason_form(reply, rated.entry))
         ):
-            await self._respond(interaction, incoming)
+            await self._respond(interaction, incoming, owed)
 
-    def _is_picked_again(self, interaction: discord.Interaction) -> bool:
+    async def _is_picked_again(self, interaction: discord.Interaction) -> bool:
         """Tell whether a channel has seen the reply to this pick from this list."""
         pick = pressed_list(interaction)
-        return bool(pick) and not self._once.is_new([pick])
+        return bool(pick) and not await self._ledger.take([pick], None)
 
-    def _is_new(self, incoming: Incoming, where: int | None) -> bool:
-        """Tell whether this comes for the first time, and count what is made of it among the work in flight."""
-        if not self._once.is_new(incoming.keys):
-            self._state.repeated += 1
-            log.info("repetition_ignored")
-            return False
+    async def _is_new(self, incoming: Incoming, owed: Owed | None, where: int | None) -> bool:
+        """Tell whether this comes for the first time; it is kept, and counted as work in flight, by then."""
         self._in_flight.add(where=where)  # The running task: discord.py makes one for each event.
-        return True
+        if await self._ledger.take(incoming.keys, owed):
+            return True
+        self._state.repeated += 1
+        log.info("repetition_ignored")
+        return False
 
     async def _send(
         self,
-        incoming: Incoming,
-        asker: discord.abc.User,
+        owed: Owed | None,
+        message: Message,
+        asker: int | str,
         channel: Any,  # noqa: ANN401 - discord.py has twelve kinds
         send: Callable[[Rendered], Awaitable[None]],
+        *,
         first: Awaitable[None] | None = None,
     ) -> None:
         """Send the reply; nothing is made of what could not be acknowledged, for nobody would get it."""
         try:
             with self._state.bringing():
                 if first:
-                    await first
-                reply, relayable = await self._answer(incoming.message), bool(self._help_channel)
+                    await self._first(first, owed)
+                reply, relayable = await self._answer(message), bool(self._help_channel)
                 if relayable:
-                    self._lately.note(incoming.message, reply, incoming.message.thread)
-                await send(render(reply, asker=str(asker.id), relayable=relayable))
+                    self._lately.note(message, reply, message.thread)
+                bringing = partial(send, render(reply, asker=str(asker), relayable=relayable))
+                await (bring(self._ledger, owed, bringing) if owed else bringing())
         except DeliveryError as error:
             where = getattr(channel, "id", None)
             lacking = missing_permission(error, channel)
             log.error("send_failed", error=str(error), channel=where, missing=lacking)  # noqa: TRY400 - no payload
+
+    async def _first(self, first: Awaitable[None], owed: Owed | None) -> None:
+        """Acknowledge an interaction; what could not be is owed to nobody: Discord says so itself."""
+        try:
+            await first
+        except DeliveryError:
+            if owed:
+                await self._ledger.settle(owed)
+            raise

@@ -117,6 +117,25 @@ async def post_response(interaction: discord.Interaction, rendered: Rendered, *,
         await _deliver(partial(interaction.followup.send, page.content, view=_view(page), ephemeral=private))
 
 
+async def post_original(client: discord.Client, token: str, rendered: Rendered) -> None:
+    """Put a reply in place of a deferred response of which nothing but its token is known.
+
+    Raises:
+        DeliveryError: Discord refused it, or it could not be brought in `TRIES` tries.
+    """
+    webhook = discord.Webhook.partial(client.application_id or 0, token, client=client)
+
+    async def send() -> None:
+        # Discord calls it by a word where others have a number
+        # (https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages).
+        original: Any = "@original"
+        await webhook.edit_message(
+            original, content=rendered.content, embeds=_embeds(rendered), view=_view(rendered)
+        )
+
+    await _deliver(send)
+
+
 async def acknowledge(interaction: discord.Interaction, *, private: bool) -> None:
     """Defer the response, which gives fifteen minutes; one that was acknowledged already is fine.
 

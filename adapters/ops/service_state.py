@@ -78,7 +78,7 @@ class ServiceState:
 
         Of one platform, which a balancer asks, the database is no part: it is answered without.
         """
-        reached = bool(self.platforms) and all(each.is_connected for each in self.platforms.values())
+        reached = bool(self.platforms) and all(each.is_in_order for each in self.platforms.values())
         return bool(self.file.version) and reached and not self.waiting_for and not self.database.is_away
 
     async def measure_lag(self) -> None:
@@ -104,7 +104,7 @@ async def announce(state: ServiceState) -> None:
                 platforms=sorted(state.platforms),
             )
         elif was_ready and not state.is_ready:
-            reasons = {each.name: each.reason for each in state.platforms.values() if not each.is_connected}
+            reasons = {each.name: each.reason for each in state.platforms.values() if not each.is_in_order}
             if state.database.is_away:
                 reasons["database"] = state.database.reason
             log.warning("not_ready", **reasons)

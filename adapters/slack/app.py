@@ -8,7 +8,7 @@ import re
 import time
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import structlog
 from slack_bolt.async_app import AsyncApp
@@ -20,11 +20,13 @@ from adapters.in_flight import InFlight
 from adapters.incoming import Incoming, always
 from adapters.lately import Lately
 from adapters.once import Once
+from adapters.owed import LOOK_EVERY, Door, InMemory, bring
 from adapters.platform_state import PlatformState
 from adapters.rating import NoRatings
 from adapters.slack.commands import Commands
 from adapters.slack.delivering import post_message, post_response, send_first_taken
 from adapters.slack.forms import REASON, form_place, form_url, read_reason, reason_form
+from adapters.slack.making_up import is_answered, marked, message_of, owed_for, place_owed
 from adapters.slack.parsing import (
     ABOUT,
     ANSWER_PERSON,
@@ -68,7 +70,7 @@ from adapters.slack.views import (
     publish_home,
     read_opening,
 )
-from botcore import Rated, Relayed, Step
+from botcore import Interrupted, Rated, Relayed, Step
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -77,6 +79,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from adapters.incoming import Answer, Takes
+    from adapters.owed import Ledger, Owed
     from adapters.rating import Ratings
     from adapters.slack.delivering import Send
     from botcore import Reply
@@ -112,6 +115,7 @@ class SlackBot:
         public: bool = False,
         apps: frozenset[str] = frozenset(),
         once: Once | None = None,
+        ledger: Ledger | None = None,
         state: PlatformState | None = None,
         ratings: Ratings | None = None,
         grace: float = DRAIN_SECONDS,
@@ -126,6 +130,7 @@ class SlackBot:
             public: Whether everyone in the channel sees what `/prolo` answers.
             apps: Ids of other apps whose mentions of the bot are answered.
             once: Remembers what was seen, also by the app before this one; None: nothing was.
+            ledger: Knows what was seen by other processes, too, and what is owed; None: there are none.
             state: Told how it goes, as by the app before this one; None: nobody asks.
             ratings: Told whether replies helped; None: nobody asks.
             grace: Seconds for the replies being made when the bot leaves.
@@ -139,6 +144,7 @@ class SlackBot:
         self._private = not public
         self._apps = apps
         self._once = once or Once()
+        self._ledger = ledger or InMemory(self._once)
         self.state = state or PlatformState("slack")
         self._ratings = ratings or NoRatings()
         self.is_leaving = False
@@ -150,8 +156,9 @@ class SlackBot:
         self._channels = Channels()
         self._commands = Commands(self._once, self._rendered)
         self.app.command("/prolo")(self._on_command)
-        self.app.event("app_mention")(self._on_event)
-        self.app.event("message")(self._on_event)
+        # Middleware runs before slack_bolt acknowledges an event: what is owed is kept by then.
+        self.app.event("app_mention", middleware=[self._take_event])(self._on_event)
+        self.app.event("message", middleware=[self._take_event])(self._on_event)
         self.app.action({"action_id": _pattern(f"{PICK}.*")})(self._on_pick)
         self.app.action(SHARE)(self._on_share)
         self.app.event("app_home_opened")(self._on_home)
@@ -184,71 +191,106 @@ class SlackBot:
         """Wait for the replies being made, by default as long as it may; slack_bolt itself abandons them."""
         await self._in_flight.drain(self._grace if seconds is None else seconds)
 
+    async def make_up(self) -> None:
+        """Answer what other processes left, or say that they were interrupted, until cancelled."""
+        while not self.is_leaving:
+            for owed in await self._ledger.left("slack"):
+                self._in_flight.add(asyncio.create_task(self._make_up_for(owed)), owed.channel)
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def _make_up_for(self, owed: Owed) -> None:
+        client = self.app.client
+        if await is_answered(client, owed):
+            await self._ledger.settle(owed)
+            return
+        message = await message_of(client, owed, self.bot_user, self._apps)
+        log.info("made_up", door=owed.door, channel=owed.channel, read_back=not isinstance(message, Interrupted))
+        place = place_owed(owed)
+        await self._send(owed, self._rendered(Incoming(message, ())), place, partial(self._post, place, owed))
+
     async def _on_command(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         self._in_flight.add()  # The running task: slack_bolt makes one for each command.
         began = time.monotonic()
         incoming = read_command(body, private=self._private, at=began)
         place, shown = command_place(body), {"response_type": _response_type(incoming)}
         reply, later = await self._commands.in_time(incoming)
+        owed = owed_for(incoming, place, body, Door.COMMAND)
+        if later:
+            await self._ledger.take((), owed)
         await (ack(**shown, **reply) if reply else ack())
         if reply:
             self.state.shown.add(time.monotonic() - began)
         elif not later:
             self.state.repeated += 1
         if later:
-            sending = self._send(later, place, self._responding(body, shown))
+            sending = self._send(owed, later, place, self._responding(body, shown))
             self._in_flight.add(asyncio.create_task(sending), place.channel)
 
-    async def _on_event(self, body: dict[str, Any], context: Mapping[str, Any]) -> None:
+    async def _take_event(
+        self,
+        body: dict[str, Any],
+        context: dict[str, Any],
+        next: Callable[[], Awaitable[Any]],  # noqa: A002 - bolt's own
+    ) -> Any:  # noqa: ANN401 - bolt's own
+        """Keep what is owed for an event; slack_bolt acknowledges it only then."""
         bot_user = str(context.get("bot_user_id") or "")
-        incoming = read_message(body, bot_user, apps=self._apps, at=time.monotonic())
-        if incoming:
-            place = message_place(body)
-            self._start(incoming, place, partial(self._post, place))
+        if incoming := read_message(body, bot_user, apps=self._apps, at=time.monotonic()):
+            context["taken"] = await self._taken(incoming, message_place(body), body, Door.MESSAGE)
+        return await next()
+
+    async def _on_event(self, body: dict[str, Any], context: Mapping[str, Any]) -> None:
+        if "taken" in context:
+            if taken := context["taken"]:
+                place = message_place(body)
+                self._start(taken, place, partial(self._post, place, taken.owed))
         elif (event := body["event"]).get("subtype") or event["type"] == "app_mention":
             log.info("message_refused", subtype=event.get("subtype"), app=event.get("app_id"))
 
     async def _on_shortcut(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
-        await ack()
         place, url = shortcut_place(body), str(body.get("response_url") or "")
-        self._start(read_shortcut(body, at=time.monotonic()), place, self._to_url(url, place, ALONE))
+        taken = await self._taken(read_shortcut(body, at=time.monotonic()), place, body, Door.PRESS)
+        await ack()
+        if taken:
+            self._start(taken, place, self._to_url(url, place, ALONE))
 
     async def _on_pick(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
+        taken = await self._taken(read_press(body, at=time.monotonic()), press_place(body), body, Door.PRESS)
         await ack()
-        incoming = read_press(body, at=time.monotonic())
-        if incoming is None:
+        if taken is None:
             return
-        place = press_place(body)
+        incoming, place = taken.incoming, press_place(body)
         if is_in_a_view(body):
             self._in_flight.add()
-            await self._show(incoming, body)
+            await self._show(taken, body)
         elif is_shown_to_one(body):
             # Replacing the list that was pressed may be repeated: a new message would come twice.
-            self._start(incoming, place, self._responding(body, REPLACED))
-        elif incoming.private or not (place.is_direct or self._once.is_new([pressed_list(body)])):
-            self._start(incoming, place, self._responding(body, ALONE))
+            self._start(taken, place, self._responding(body, REPLACED))
+        elif incoming.private or not (place.is_direct or await self._ledger.take([pressed_list(body)], None)):
+            self._start(taken, place, self._responding(body, ALONE))
         else:
             post = partial(self._post_anywhere, place, body)
-            self._start(incoming, place, post, self._responding(body, ALONE))
+            self._start(taken, place, post, self._responding(body, ALONE))
 
-    async def _show(self, incoming: Incoming, body: dict[str, Any]) -> None:
+    async def _show(self, taken: _Taken, body: dict[str, Any]) -> None:
         """Show a reply as a modal, or as a direct message where Slack takes none any more."""
-        if not self._is_new(incoming):
-            return
-        reply = await self._answer(incoming.message)
+        reply = await self._answer(taken.incoming.message)
         if not await open_modal(self.app.client, body, answer_view(reply)):
             place = direct_place(body)
-            await self._send(self._rendered(incoming), place, partial(self._post, place))
+            post = partial(self._post, place, taken.owed)
+            await self._send(taken.owed, self._rendered(taken.incoming), place, post)
+        elif taken.owed:
+            await self._ledger.settle(taken.owed)
 
     async def _on_share(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         """Show the channel what was answered to one person, whose own copy then goes."""
+        place = press_place(body)
+        taken = await self._taken(read_press(body, at=time.monotonic()), place, body, Door.PRESS)
         await ack()
-        incoming, place = read_press(body, at=time.monotonic()), press_place(body)
-        if incoming is None or not self._is_new(incoming):
+        if taken is None:
             return
         self._in_flight.add(where=place.channel)
         ways = (partial(self._post_anywhere, place, body), self._responding(body, ALONE))
-        if await self._send(self._rendered(incoming), place, *ways):
+        if await self._send(taken.owed, self._rendered(taken.incoming), place, *ways):
             with contextlib.suppress(DeliveryError):  # then both are there
                 await self._responding(body, REPLACED)({"delete_original": True})
 
@@ -258,15 +300,15 @@ class SlackBot:
             view = home_view(await self._answer(opened))
             await publish_home(self.app.client, str(body["event"]["user"]), view)
 
-    async def _post(self, place: Place, payload: dict[str, Any]) -> None:
+    async def _post(self, place: Place, owed: Owed | None, payload: dict[str, Any]) -> None:
         first = isinstance(payload, Payload) and payload.goes_first
         async with self._channels.turn(place.channel, first=first):
-            await post_message(self.app.client, place, payload)
+            await post_message(self.app.client, place, marked(payload, owed))
 
     async def _post_anywhere(self, place: Place, body: dict[str, Any], payload: dict[str, Any]) -> None:
         """Post below what was pressed; through the response URL where the bot is no member."""
         try:
-            await self._post(place, payload)
+            await self._post(place, None, payload)
         except DeliveryError as error:
             if str(error) not in NO_MEMBER:
                 raise
@@ -283,17 +325,15 @@ class SlackBot:
 
     async def _on_feedback(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         await ack()
-        incoming = read_press(body, at=time.monotonic())
-        if incoming is None or not isinstance(incoming.message, Rated):
+        place = press_place(body)
+        taken = await self._taken(read_press(body, at=time.monotonic()), place, body, Door.PRESS)
+        if taken is None or not isinstance(rated := taken.incoming.message, Rated):
             return
-        if not self._is_new(incoming):
-            return
-        rated, place = incoming.message, press_place(body)
         log.info("feedback", helpful=rated.helpful, entry=rated.entry)
         self._ratings.rated(rated)
         self._in_flight.add(where=place.channel)
         if rated.helpful or not self._ratings.asks_why or not await self._asks_why(rated, body):
-            await self._send(self._rendered(incoming), place, self._responding(body, ALONE))
+            await self._send(None, self._rendered(taken.incoming), place, self._responding(body, ALONE))
 
     async def _asks_why(self, rated: Rated, body: dict[str, Any]) -> bool:
         """Open the form that asks for a reason; tell whether Slack took it, which it does for three seconds."""
@@ -301,12 +341,14 @@ class SlackBot:
         return await open_modal(self.app.client, body, reason_form(reply, body, rated.entry))
 
     async def _on_reason(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
+        place = form_place(body)
+        taken = await self._taken(read_reason(body, at=time.monotonic()), place, body, Door.PRESS)
         await ack()
-        incoming, place = read_reason(body, at=time.monotonic()), form_place(body)
-        if isinstance(incoming.message, Rated) and self._is_new(incoming):
-            self._ratings.rated(incoming.message)
+        if taken and isinstance(rated := taken.incoming.message, Rated):
+            self._ratings.rated(rated)
             self._in_flight.add(where=place.channel)
-            await self._send(self._rendered(incoming), place, self._to_url(form_url(body), place, ALONE))
+            sending = self._to_url(form_url(body), place, ALONE)
+            await self._send(taken.owed, self._rendered(taken.incoming), place, sending)
 
     async def _on_person(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         """Ask whoever presses to agree to what is passed on to a person."""
@@ -328,13 +370,14 @@ class SlackBot:
     ) -> None:
         if not await open_modal(self.app.client, body, form(await self._answer(step))):
             missed, place = replace(step, step=Step.MISSED), press_place(body)
-            await self._send(self._rendered(Incoming(missed, ())), place, self._responding(body, ALONE))
+            await self._send(None, self._rendered(Incoming(missed, ())), place, self._responding(body, ALONE))
 
     async def _on_agreed(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         """Pass a question on, then say so to whoever asked."""
-        await ack()
         sent, asker, offered = read_sent(body, Step.SENT, at=time.monotonic())
-        if not (isinstance(sent.message, Relayed) and self._is_new(sent)):
+        taken = await self._taken(sent, form_place(body), body, Door.PRESS)
+        await ack()
+        if taken is None or not isinstance(sent.message, Relayed):
             return
         self._in_flight.add()
         link = await link_to(self.app.client, asker.channel, asker.message)
@@ -342,36 +385,44 @@ class SlackBot:
         payload = render(reply)
         payload["blocks"].insert(-1, staff_blocks(reply, asker))
         there = Place(self._help_channel, None, after="")
-        is_there = await self._send(_ready(payload), there, partial(self._post, there))
-        await self._say_so(body, sent.message, is_there=is_there, sent=Step.SENT)
+        is_there = await self._send(None, _ready(payload), there, partial(self._post, there, None))
+        await self._say_so(body, taken.owed, sent.message, is_there=is_there, sent=Step.SENT)
 
     async def _on_answered(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         """Bring an answer to whoever asked, then say so to whoever answered."""
-        await ack()
         sent, asker, _ = read_sent(body, Step.ANSWER, at=time.monotonic())
-        if not (isinstance(sent.message, Relayed) and self._is_new(sent)):
+        taken = await self._taken(sent, form_place(body), body, Door.PRESS)
+        await ack()
+        if taken is None or not isinstance(sent.message, Relayed):
             return
         self._in_flight.add()
-        is_there = await self._send(self._rendered(sent), asker.direct, partial(self._post, asker.direct))
-        await self._say_so(body, sent.message, is_there=is_there, sent=Step.REACHED)
+        post = partial(self._post, asker.direct, None)
+        is_there = await self._send(None, self._rendered(sent), asker.direct, post)
+        await self._say_so(body, taken.owed, sent.message, is_there=is_there, sent=Step.REACHED)
 
-    async def _say_so(self, body: dict[str, Any], message: Relayed, *, is_there: bool, sent: Step) -> None:
+    async def _say_so(
+        self, body: dict[str, Any], owed: Owed | None, message: Relayed, *, is_there: bool, sent: Step
+    ) -> None:
         """Say to whoever sent a form what became of it."""
         told, place = replace(message, step=sent if is_there else Step.MISSED), form_place(body)
         way = self._to_url(form_url(body), place, ALONE)
-        await self._send(self._rendered(Incoming(told, ())), place, way)
+        await self._send(owed, self._rendered(Incoming(told, ())), place, way)
 
-    def _is_new(self, incoming: Incoming) -> bool:
-        if self._once.is_new(incoming.keys):
-            return True
+    async def _taken(
+        self, incoming: Incoming | None, place: Place, body: Mapping[str, Any], door: Door
+    ) -> _Taken | None:
+        """Keep what is owed for something; None for what is not for us or came before."""
+        if incoming is None:
+            return None
+        owed = owed_for(incoming, place, body, door)
+        if await self._ledger.take(incoming.keys, owed):
+            return _Taken(incoming, owed)
         self.state.repeated += 1
         log.info("repetition_ignored")
-        return False
+        return None
 
-    def _start(self, incoming: Incoming, place: Place, *ways: Send) -> None:
-        if not self._is_new(incoming):
-            return
-        sending = self._send(self._rendered(incoming), place, *ways)
+    def _start(self, taken: _Taken, place: Place, *ways: Send) -> None:
+        sending = self._send(taken.owed, self._rendered(taken.incoming), place, *ways)
         self._in_flight.add(asyncio.create_task(sending), place.channel)
 
     async def _rendered(self, incoming: Incoming) -> dict[str, Any]:
@@ -382,13 +433,16 @@ class SlackBot:
             self._lately.note(message, reply, place_of(message))
         return render(reply, asked_by(message), shareable=incoming.shareable, relayable=relayable)
 
-    async def _send(self, rendered: Awaitable[dict[str, Any]], place: Place, *ways: Send) -> bool:
+    async def _send(
+        self, owed: Owed | None, rendered: Awaitable[dict[str, Any]], place: Place, *ways: Send
+    ) -> bool:
         """Send a reply the first way Slack takes it; the last is a direct message. Tell whether one was taken."""
         if place.person and not place.is_direct:
-            ways += (partial(self._post, replace(place, channel=place.person, thread=None)),)
+            ways += (partial(self._post, replace(place, channel=place.person, thread=None), owed),)
         try:
             with self.state.bringing():
-                await send_first_taken(await rendered, place, ways)
+                send = partial(send_first_taken, await rendered, place, ways)
+                await (bring(self._ledger, owed, send) if owed else send())
         except DeliveryError as error:
             log.error("send_failed", error=str(error), channel=place.channel)  # noqa: TRY400 - no payload in a log
         except Exception as error:  # noqa: BLE001 - one failed reply must not end the others
@@ -397,6 +451,13 @@ class SlackBot:
         else:
             return True
         return False
+
+
+class _Taken(NamedTuple):
+    """Something that came for the first time, and what is owed for it."""
+
+    incoming: Incoming
+    owed: Owed | None
 
 
 async def _ready(payload: Payload) -> dict[str, Any]:

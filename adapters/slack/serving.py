@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import time
 from http import HTTPStatus
@@ -24,7 +25,7 @@ from adapters.slack.refusals import APP_TOKEN, BOT_TOKEN, error_code, stop_if_ho
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
     from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
     from slack_sdk.socket_mode.request import SocketModeRequest
@@ -84,7 +85,8 @@ async def serve_socket(bot: SlackBot, app_token: str) -> None:
     client.socket_mode_request_listeners.append(handle)
     try:
         await introduce(bot)
-        await stay_connected(client, bot.state)
+        async with _making_up(bot):
+            await stay_connected(client, bot.state)
     finally:
         bot.is_leaving = True
         if taking:
@@ -92,6 +94,16 @@ async def serve_socket(bot: SlackBot, app_token: str) -> None:
             await asyncio.wait(taking, timeout=ACKNOWLEDGED_WITHIN)
         # Beside each other: a connection that is frozen takes its time to close.
         await asyncio.gather(client.close(), bot.drain())  # type: ignore[no-untyped-call] # slack_sdk's own
+
+
+@contextlib.asynccontextmanager
+async def _making_up(bot: SlackBot) -> AsyncIterator[None]:
+    """Make up for what other processes left while the block lasts."""
+    making_up = asyncio.create_task(bot.make_up())
+    try:
+        yield
+    finally:
+        making_up.cancel()
 
 
 async def verify(client: AsyncWebClient, app_token: str = "") -> None:
@@ -173,7 +185,8 @@ async def serve_http(
         bot.state.connects()
         log.info("slack_connected", mode="http", host=host, port=port)
         listening(f"http://{host}:{port}{PATH}")
-        await asyncio.Event().wait()
+        async with _making_up(bot):
+            await asyncio.Event().wait()
     finally:
         bot.is_leaving = True
         await bot.drain()

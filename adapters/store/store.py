@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     Work = Callable[[Connection], Any]
-    CatchUp = Callable[[Callable[[Work], Awaitable[Any]]], Awaitable[None]]
+    Run = Callable[[Work], Awaitable[Any]]
+    CatchUp = Callable[[Run], Awaitable[None]]
     """Is handed what does work at once, whatever was said of the database before."""
 
 T = TypeVar("T")

@@ -46,6 +46,7 @@ contexts = Table(
     "contexts",
     metadata,
     Column("key", String, primary_key=True, comment="a keyed hash of person and place"),
-    Column("entry", String, nullable=False),
+    Column("entry", String, nullable=False, comment="what answered the last question; empty: nothing"),
+    Column("topic", String, nullable=False, comment="what the last question was about instead"),
     Column("at", Float, nullable=False, index=True),
 )

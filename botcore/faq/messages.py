@@ -276,6 +276,11 @@ class Messages(BaseModel):
         "replies, then send it again. If it is urgent, call {emergency} now."
     )
     """To a question of somebody of whom several are waiting"""
+    interrupted: Annotated[_Text, Allowed(may=_SERVICES, must=("emergency",))] = (
+        "Sorry, I was interrupted before I could answer you. Please send your message again. If it is urgent, "
+        "call {emergency} now."
+    )
+    """When it went down before it could answer, and cannot read the message any more"""
     note_heading: _Label = "Note:"
     """Before an entry's note"""
     source_heading: _Label = "Source:"

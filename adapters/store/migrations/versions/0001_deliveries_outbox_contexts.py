@@ -44,7 +44,8 @@ def upgrade() -> None:
     op.create_table(
         "contexts",
         sa.Column("key", sa.String, nullable=False, comment="a keyed hash of person and place"),
-        sa.Column("entry", sa.String, nullable=False),
+        sa.Column("entry", sa.String, nullable=False, comment="what answered the last question; empty: nothing"),
+        sa.Column("topic", sa.String, nullable=False, comment="what the last question was about instead"),
         sa.Column("at", sa.Float, nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_contexts"),
     )

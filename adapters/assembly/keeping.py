@@ -1,0 +1,83 @@
+"""What outlives a process, where a database is set: from the settings to what the services ask."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from adapters.assembly.bad_input import fail
+from adapters.assembly.services import unclaimed
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import AsyncIterator, Callable
+
+    from adapters.assembly.services import Claim as ClaimHeld
+    from adapters.database_state import DatabaseState
+    from adapters.incoming import Answer
+    from adapters.owed import Ledger
+    from adapters.platform_state import PlatformState
+    from adapters.settings import Settings
+    from adapters.store import Store
+
+
+OTHERS_FIRST = 3.0
+"""Seconds between two tries to claim one more shard, for each that is served already."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the services ask.
+
+    Attributes:
+        store: The database; None: none is set.
+        ledger: What was seen and what is owed; None: each platform keeps that in memory.
+        claiming: Returns what to hold while serving a shard of Discord's, so that no other process does.
+        knowing: Returns the same answers, to messages that say what they follow elsewhere.
+    """
+
+    store: Store | None = None
+    ledger: Ledger | None = None
+    knowing: Callable[[Answer], Answer] = lambda answer: answer
+    claiming: Callable[[PlatformState], ClaimHeld] = unclaimed
+
+
+@contextlib.asynccontextmanager
+async def kept_in_database(current: Settings, state: DatabaseState) -> AsyncIterator[Kept]:
+    """Keep looking after the database that is set while the block lasts; `state` is told how it fares.
+
+    Raises:
+        BadInputError: The address is none.
+    """
+    if not (address := current.database.get_secret_value()):
+        yield Kept()
+        return
+    from adapters.store import (  # SQLAlchemy takes its time
+        AddressError,
+        Claim,
+        Store,
+        StoredContexts,
+        StoredLedger,
+    )
+
+    try:
+        store = Store(address, state)
+    except AddressError as error:
+        fail(f"PROLOBOT_DATABASE: {error}")
+    holding = set[str]()
+
+    @contextlib.asynccontextmanager
+    async def claiming(state: PlatformState) -> AsyncIterator[asyncio.Event]:
+        state.stands_by()
+        # Whoever serves some already lets others go first.
+        async with Claim(address, state.name).held(after=OTHERS_FIRST * len(holding)) as lost:
+            holding.add(state.name)
+            state.loses("connecting")
+            try:
+                yield lost
+            finally:
+                holding.discard(state.name)
+
+    async with store.open(), StoredLedger(store).alive() as ledger:
+        yield Kept(store, ledger, StoredContexts(store, current.hashing_key).known_to, claiming)

@@ -1,0 +1,126 @@
+"""Make up for what another process left: fetch what was asked by its id, and look for a reply."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+import structlog
+
+from adapters.discord.delivering import RefusedError, post_message, post_original
+from adapters.discord.parsing import read_message
+from adapters.owed import Door, Owed
+from botcore import Interrupted, Rated, Relayed
+
+if TYPE_CHECKING:
+    from adapters.discord.rendering import Rendered
+    from adapters.incoming import Incoming
+    from botcore import Message
+
+log = structlog.get_logger(__name__)
+
+LOOKED_AT = 50
+"""Messages read back, at most."""
+
+TOKEN_LASTS = 870.0
+"""Seconds for which an interaction is answered with its token; Discord takes it for fifteen minutes."""
+
+_CANNOT = (discord.HTTPException, discord.InvalidData, aiohttp.ClientError, TimeoutError, OSError)
+
+
+def owed_for_message(incoming: Incoming, message: discord.Message) -> Owed:
+    """Return what is owed for a message."""
+    return Owed(
+        incoming.keys[-1],
+        "discord",
+        Door.MESSAGE,
+        str(message.channel.id),
+        str(message.author.id),
+        team=str(message.guild.id) if message.guild else "",
+        message=str(message.id),
+    )
+
+
+def owed_for_interaction(incoming: Incoming, interaction: discord.Interaction) -> Owed | None:
+    """Return what is owed for a command, a button or a form; None for what asks nothing."""
+    asked = incoming.message
+    if (isinstance(asked, Rated) and not asked.reason) or (isinstance(asked, Relayed) and not asked.words):
+        return None
+    command = interaction.type is discord.InteractionType.application_command
+    return Owed(
+        incoming.keys[-1],
+        "discord",
+        Door.COMMAND if command else Door.PRESS,
+        str(interaction.channel_id or ""),
+        str(interaction.user.id),
+        team=str(interaction.guild_id or ""),
+        token=interaction.token,
+    )
+
+
+async def message_of(client: discord.Client, owed: Owed) -> tuple[Message, discord.Message | None]:
+    """Return what was asked, or that it was interrupted where that cannot be read in time; and the message."""
+    found = await _fetch(client, owed)
+    own = client.user.id if client.user else 0
+    if found and owed.is_readable and (incoming := read_message(found, own, at=time.monotonic())):
+        return incoming.message, found
+    return Interrupted(person=f"discord:{owed.person}", at=time.monotonic()), found
+
+
+async def is_answered(client: discord.Client, asked: discord.Message | None) -> bool:
+    """Tell whether the reply to a message is there; False also where nobody may look."""
+    if asked is None:
+        return False
+    try:
+        async for each in asked.channel.history(after=asked, limit=LOOKED_AT):
+            answered = each.reference.message_id if each.reference else None
+            if each.author == client.user and answered == asked.id:
+                return True
+    except _CANNOT as error:
+        log.info("not_readable", channel=str(asked.channel.id), error=type(error).__name__)
+    return False
+
+
+async def tell(client: discord.Client, owed: Owed, asked: discord.Message | None, rendered: Rendered) -> None:
+    """Bring a reply to where it is owed: below the message, in place of the deferred response, or to the person.
+
+    Raises:
+        DeliveryError: It was not taken there.
+    """
+    if asked:
+        await post_message(asked, rendered)
+        return
+    if owed.token and owed.age < TOKEN_LASTS:
+        try:
+            await post_original(client, owed.token, rendered)
+        except RefusedError as error:
+            log.info("token_refused", error=str(error))
+        else:
+            return
+    await post_message(await _beside(client, owed), rendered)
+
+
+async def _beside(client: discord.Client, owed: Owed) -> Any:  # noqa: ANN401 - a message of which the ids are known
+    """Return what stands for the message: by its id, or for what has none in the person's direct messages."""
+    if owed.door is Door.MESSAGE:
+        return client.get_partial_messageable(int(owed.channel)).get_partial_message(int(owed.message))
+    try:
+        user = await client.fetch_user(int(owed.person))
+        channel = await user.create_dm()
+    except discord.HTTPException as error:
+        raise RefusedError(error) from None
+    return channel.get_partial_message(int(owed.id.rpartition(":")[2]))
+
+
+async def _fetch(client: discord.Client, owed: Owed) -> discord.Message | None:
+    if owed.door is not Door.MESSAGE:
+        return None
+    try:
+        channel: Any = await client.fetch_channel(int(owed.channel))
+        found: discord.Message = await channel.fetch_message(int(owed.message))
+    except _CANNOT as error:
+        log.info("not_readable", channel=owed.channel, error=type(error).__name__)
+        return None
+    return found

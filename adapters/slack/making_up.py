@@ -1,0 +1,110 @@
+"""Make up for what another process left: read back what was asked where that may be done, and look for a reply."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from adapters.delivery import DeliveryError, once_reachable
+from adapters.owed import Door, Owed
+from adapters.slack.parsing import Place, read_message
+from botcore import Interrupted, Rated, Relayed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from adapters.incoming import Incoming
+    from botcore import Message
+
+log = structlog.get_logger(__name__)
+
+LOOKED_AT = 50
+"""Messages read back, at most."""
+
+MARK = "prolobot_reply"
+"""The type of the metadata that every post bears: Slack shows it to nobody and hands it back to its app
+(https://docs.slack.dev/messaging/message-metadata/)."""
+
+Json = dict[str, Any]
+
+
+def owed_for(incoming: Incoming, place: Place, body: Mapping[str, Any], door: Door) -> Owed | None:
+    """Return what is owed for something that was sent; None for what asks nothing."""
+    asked = incoming.message
+    if (isinstance(asked, Rated) and not asked.reason) or (isinstance(asked, Relayed) and not asked.words):
+        return None
+    team = body.get("team_id") or (body.get("team") or {}).get("id") or ""
+    return Owed(
+        incoming.keys[-1],
+        "slack",
+        door,
+        place.channel,
+        place.person,
+        team=str(team),
+        thread=place.thread or "",
+        message=place.after if door is Door.MESSAGE else "",
+    )
+
+
+def place_owed(owed: Owed) -> Place:
+    """Return where the reply goes: to what came by a command or a button in a channel, to its person alone."""
+    if owed.door is Door.MESSAGE or owed.channel.startswith("D"):
+        return Place(owed.channel, owed.thread or None, owed.message, owed.person)
+    return Place(owed.person, None, "", owed.person)
+
+
+def marked(payload: Json, owed: Owed | None) -> Json:
+    """Return a post by which its reply can be told again."""
+    return payload | {"metadata": {"event_type": MARK, "event_payload": {"to": owed.id}}} if owed else payload
+
+
+async def message_of(client: AsyncWebClient, owed: Owed, bot_user: str, apps: frozenset[str]) -> Message:
+    """Return what was asked, where it can be read back in time; else that it was interrupted."""
+    found = await _read_back(client, owed) if owed.is_readable else None
+    if found:
+        direct = {"type": "message", "channel_type": "im"}
+        event = found | {"channel": owed.channel} | (direct if owed.channel[0] == "D" else {"type": "app_mention"})
+        body = {"team_id": owed.team, "event": event}
+        if incoming := read_message(body, bot_user, apps=apps, at=time.monotonic()):
+            return incoming.message
+    return Interrupted(person=f"slack:{owed.team}:{owed.person}", at=time.monotonic())
+
+
+async def is_answered(client: AsyncWebClient, owed: Owed) -> bool:
+    """Tell whether the reply is there; False also where nobody may look.
+
+    What was sent while the database was away is not known to have been: every place is looked at.
+    """
+    if owed.door is not Door.MESSAGE:
+        return False
+    found = await _messages(client, owed, oldest=owed.message, limit=LOOKED_AT, include_all_metadata=True)
+    payloads = [(each.get("metadata") or {}).get("event_payload") or {} for each in found]
+    return any(each.get("to") == owed.id for each in payloads)
+
+
+async def _read_back(client: AsyncWebClient, owed: Owed) -> Json | None:
+    at = owed.message
+    found = await _messages(client, owed, oldest=at, latest=at, inclusive=True, limit=LOOKED_AT)
+    return next((each for each in found if each.get("ts") == at), None)
+
+
+async def _messages(client: AsyncWebClient, owed: Owed, **window: Any) -> list[Json]:  # noqa: ANN401 - Slack's arguments
+    """Return messages of the conversation; none where Slack does not show them."""
+    try:
+        if owed.thread:
+            read = partial(client.conversations_replies, channel=owed.channel, ts=owed.thread, **window)
+        else:
+            read = partial(client.conversations_history, channel=owed.channel, **window)
+        found = await once_reachable(read)
+    except (SlackApiError, DeliveryError, aiohttp.ClientError, TimeoutError) as error:
+        log.info("not_readable", channel=owed.channel, error=type(error).__name__)
+        return []
+    messages: list[Json] = found.get("messages") or []
+    return messages

@@ -1,0 +1,97 @@
+"""What a follow-up refers to, shared: ids and a time, never words nor what is made of them."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections import OrderedDict
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from adapters.store.sql import DatabaseTime, insert_new
+from adapters.store.store import AwayError
+from adapters.store.tables import contexts
+from botcore import Asked, Kind, Picked
+from botcore.conversation import MINUTES_REMEMBERED
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from adapters.incoming import Answer
+    from adapters.store.store import Store
+    from botcore import Message, Reply
+
+FOLLOW_UP_MAX = 200
+"""Characters; whoever writes more says what it is about."""
+
+OWN = 10_000
+"""Conversations of which this process knows that it had the last word."""
+
+
+class StoredContexts:
+    """What was asked last, by a keyed hash of person and place."""
+
+    def __init__(self, store: Store, key: bytes) -> None:
+        """Keep it in a store, hashed with a key that all who share it have."""
+        self._store = store
+        self._key = key
+        self._own: OrderedDict[str, float] = OrderedDict()
+
+    def known_to(self, answer: Answer) -> Answer:
+        """Return the same answers, to messages that say what they follow where another process was asked that."""
+
+        async def heard(message: Message) -> Reply:
+            if isinstance(message, Asked):
+                message = replace(message, follows=await self.told_by_others(message))
+            reply = await answer(message)
+            await self.remember(message, reply)
+            return reply
+
+        return heard
+
+    async def told_by_others(self, message: Asked) -> str:
+        """Return the id of what another process was asked last; "" where this one was, or nobody lately."""
+        if not message.person or message.others or len(message.text) > FOLLOW_UP_MAX:
+            return ""
+        key = self._hashed(message)
+        try:
+            found = await self._store.run(partial(_recall, key))
+        except AwayError:
+            return ""
+        if found is None or found[2] == self._own.get(key):
+            return ""
+        return found[0] or found[1]
+
+    async def remember(self, message: Message, reply: Reply) -> None:
+        """Keep what was asked, and that it was here."""
+        if not (message.person and isinstance(message, Asked | Picked)):
+            return
+        entry = reply.entry.id if reply.entry and reply.kind is Kind.ANSWER else ""
+        key = self._hashed(message)
+        try:
+            self._own[key] = await self._store.run(partial(_remember, key, entry, reply.trace.topic))
+        except AwayError:
+            return
+        self._own.move_to_end(key)
+        if len(self._own) > OWN:
+            self._own.popitem(last=False)
+
+    def _hashed(self, message: Message) -> str:
+        named = f"{message.person}\0{message.thread}".encode()
+        return hmac.new(self._key, named, hashlib.sha256).hexdigest()
+
+
+def _recall(key: str, connection: Connection) -> tuple[str, str, float] | None:
+    young = contexts.c.at > DatabaseTime() - MINUTES_REMEMBERED * 60
+    query = select(contexts.c.entry, contexts.c.topic, contexts.c.at).where((contexts.c.key == key) & young)
+    found = connection.execute(query).one_or_none()
+    return (found.entry, found.topic, found.at) if found else None
+
+
+def _remember(key: str, entry: str, topic: str, connection: Connection) -> float:
+    row = {"key": key, "entry": entry, "topic": topic, "at": DatabaseTime()}
+    insert = insert_new(connection, contexts, row, update=("entry", "topic", "at")).returning(contexts.c.at)
+    return float(connection.execute(insert).scalar_one())

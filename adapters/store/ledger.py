@@ -1,0 +1,227 @@
+"""What was seen and what is owed, kept in the database for the processes that share it.
+
+A process says every few seconds that it lives. What is owed by one that left, or was silent for `LEASE`, is
+anybody's: whoever takes it over becomes its owner in the same statement, and the former one, should it only have
+been frozen, asks before it sends and learns that it is no longer its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import uuid
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from sqlalchemy import Float, delete, literal, select, update
+
+from adapters.once import Once
+from adapters.owed import Door, Owed, pause_before, postponed
+from adapters.store.sql import DatabaseTime, insert_new
+from adapters.store.store import AwayError
+from adapters.store.tables import contexts, deliveries, outbox, processes
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+
+    from sqlalchemy import ColumnElement, Connection
+
+    from adapters.store.store import Run, Store
+
+log = structlog.get_logger(__name__)
+
+BEAT = 3.0
+"""Seconds between two signs of life."""
+
+LEASE = 15.0
+"""Seconds of silence after which a process counts as gone."""
+
+SEEN_FOR = 6 * 3600.0
+"""Seconds for which a delivery is remembered; Slack brings one again within the hour."""
+
+REMEMBERED_FOR = 900.0
+"""Seconds after which what a follow-up could refer to is forgotten; it is told for ten minutes."""
+
+GONE_FOR = 86_400.0
+"""Seconds after which a process that is gone is forgotten."""
+
+SWEEP_EVERY = 100
+"""Signs of life between two sweeps."""
+
+_KEPT = ("id", "platform", "door", "team", "channel", "thread", "message", "person", "token", "sending", "tries")
+
+
+class StoredLedger:
+    """One process's hand in the shared ledger; while the database is away it goes on from memory."""
+
+    def __init__(self, store: Store, clock: Callable[[], float] | None = None) -> None:
+        """Begin; `alive` says so to the others.
+
+        Args:
+            store: Where it is kept.
+            clock: Seconds since 1970; None: the database's own, which all machines share.
+        """
+        self._store = store
+        self._clock = clock
+        self._me = uuid.uuid4().hex
+        self._seen = Once()
+        self._open: dict[str, Owed] = {}
+        self._kept: set[str] = set()
+        self._settled: set[str] = set()
+        self._alive_since: float | None = None
+        store.on_return(self._write)
+
+    @contextlib.asynccontextmanager
+    async def alive(self) -> AsyncIterator[StoredLedger]:
+        """Say that this process lives while the block lasts; then leave what is owed to whoever comes next."""
+        await self._beat_once()
+        beating = asyncio.create_task(self._keep_beating())
+        try:
+            yield self
+        finally:
+            beating.cancel()
+            try:
+                await self._store.run(lambda c: c.execute(delete(processes).where(processes.c.id == self._me)))
+            except AwayError:
+                log.warning("leaves_without_word", left=len(self._open))
+
+    async def _keep_beating(self) -> None:
+        for count in itertools.count():
+            await asyncio.sleep(BEAT)
+            await self._beat_once(sweep=count % SWEEP_EVERY == 0)
+
+    async def _beat_once(self, *, sweep: bool = False) -> None:
+        """Say that this process lives, and write down what could not be when it happened."""
+        try:
+            await self._write(self._store.run, sweep=sweep)
+        except AwayError:
+            # Others were cut off as well, perhaps: they are given a whole lease to show that they live.
+            self._alive_since = None
+        else:
+            self._alive_since = self._alive_since or asyncio.get_running_loop().time()
+
+    async def _write(self, run: Run, *, sweep: bool = False) -> None:
+        settled = list(self._settled)
+        unkept = [each for each in self._open.values() if each.id not in self._kept]
+        await run(partial(self._beat, settled, unkept, sweep=sweep))
+        self._settled.difference_update(settled)
+        self._kept.update(each.id for each in unkept if each.id in self._open)
+
+    async def take(self, keys: Iterable[str], owed: Owed | None) -> bool:
+        """Tell whether none of the keys was seen before, here or elsewhere; what is owed is kept by then."""
+        keys = list(keys)
+        if not self._seen.is_new(keys):
+            return False
+        try:
+            is_new = await self._store.run(partial(self._take, keys, owed))
+        except AwayError:
+            if owed:
+                self._open[owed.id] = owed
+            return True
+        if owed and is_new:
+            self._open[owed.id] = owed
+            self._kept.add(owed.id)
+        return is_new
+
+    async def sends(self, owed: Owed) -> bool:
+        """Tell whether nobody else has taken it over."""
+        mine = update(outbox).where((outbox.c.id == owed.id) & (outbox.c.owner == self._me))
+        try:
+            found = await self._store.run(lambda c: c.execute(mine.values(sending=True)).rowcount)
+        except AwayError:
+            return True
+        if found or owed.id not in self._kept:
+            return True
+        log.warning("taken_over_by_another", platform=owed.platform, channel=owed.channel)
+        self._forget(owed)
+        return False
+
+    async def settle(self, owed: Owed) -> None:
+        """Forget it; once the database is back, when it is away."""
+        self._forget(owed)
+        self._settled.add(owed.id)
+        try:
+            await self._store.run(partial(self._delete, [owed.id]))
+        except AwayError:
+            return
+        self._settled.discard(owed.id)
+
+    async def postpone(self, owed: Owed, *, unsure: bool) -> None:
+        """Give it back, to be taken over when it is due, by anybody; after too many tries it is forgotten."""
+        later = postponed(owed, unsure=unsure)
+        if later is None:
+            await self.settle(owed)
+            return
+        try:
+            await self._store.run(partial(self._give_back, later))
+        except AwayError:
+            # Kept by this process until it leaves, and known by the next one to be old.
+            self._open[owed.id] = later
+            return
+        self._forget(owed)
+
+    async def left(self, platform: str) -> Sequence[Owed]:
+        """Take over what is due and owed by nobody who lives; nothing while the database is away."""
+        now = asyncio.get_running_loop().time()
+        patient = self._alive_since is None or now - self._alive_since < LEASE
+        try:
+            found = await self._store.run(partial(self._take_over, platform, patient=patient))
+        except AwayError:
+            return []
+        self._open.update((each.id, each) for each in found)
+        self._kept.update(each.id for each in found)
+        return found
+
+    def _take(self, keys: list[str], owed: Owed | None, connection: Connection) -> bool:
+        # Sorted: two processes that insert the same keys in two orders would wait for each other.
+        rows = [{"key": key, "at": self._now()} for key in sorted(keys)]
+        if rows:
+            insert = insert_new(connection, deliveries, rows).returning(deliveries.c.key)
+            if len(connection.execute(insert).all()) < len(rows):
+                return False
+        if owed:
+            connection.execute(insert_new(connection, outbox, self._row(owed)))
+        return True
+
+    def _take_over(self, platform: str, connection: Connection, *, patient: bool) -> list[Owed]:
+        """Become the owner of what is left; a patient one spares every process that did not say that it leaves."""
+        alive = select(processes.c.id)
+        if not patient:
+            alive = alive.where(processes.c.seen_at > self._now() - LEASE)
+        left = (outbox.c.platform == platform) & (outbox.c.due <= self._now()) & outbox.c.owner.not_in(alive)
+        age = (self._now() - outbox.c.at).label("age")
+        taken = update(outbox).where(left).values(owner=self._me)
+        rows = connection.execute(taken.returning(*(outbox.c[name] for name in _KEPT), age)).mappings()
+        return [Owed(**{**row, "door": Door(row["door"])}) for row in rows]
+
+    def _beat(self, settled: list[str], unkept: list[Owed], connection: Connection, *, sweep: bool) -> None:
+        row = {"id": self._me, "seen_at": self._now()}
+        connection.execute(insert_new(connection, processes, row, update=("seen_at",)))
+        self._delete(settled, connection)
+        for each in unkept:
+            connection.execute(insert_new(connection, outbox, self._row(each)))
+        if sweep:
+            connection.execute(delete(deliveries).where(deliveries.c.at < self._now() - SEEN_FOR))
+            connection.execute(delete(processes).where(processes.c.seen_at < self._now() - GONE_FOR))
+            connection.execute(delete(contexts).where(contexts.c.at < self._now() - REMEMBERED_FOR))
+
+    def _row(self, owed: Owed) -> dict[str, Any]:
+        row: dict[str, Any] = {name: getattr(owed, name) for name in _KEPT}
+        return row | {"door": owed.door.value, "at": self._now() - owed.age, "owner": self._me, "due": 0.0}
+
+    def _give_back(self, owed: Owed, connection: Connection) -> None:
+        row = self._row(owed) | {"owner": "", "due": self._now() + pause_before(owed)}
+        connection.execute(insert_new(connection, outbox, row, update=("owner", "due", "tries", "sending")))
+
+    @staticmethod
+    def _delete(ids: list[str], connection: Connection) -> None:
+        connection.execute(delete(outbox).where(outbox.c.id.in_(ids)))
+
+    def _forget(self, owed: Owed) -> None:
+        self._open.pop(owed.id, None)
+        self._kept.discard(owed.id)
+
+    def _now(self) -> ColumnElement[float]:
+        return literal(self._clock(), Float) if self._clock else DatabaseTime()

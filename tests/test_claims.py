@@ -1,0 +1,79 @@
+"""One process at a time serves a shard; another takes it over when that one dies or stands still."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from databases import new_database
+
+from adapters.store.claims import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+
+@pytest.fixture
+def address(postgresql: Any) -> Iterator[str]:
+    with new_database(postgresql) as found:
+        yield found
+
+
+async def held(claim: Claim, told: list[str], name: str, until: asyncio.Event) -> None:
+    async with claim.held() as lost:
+        told.append(name)
+        waiting = {asyncio.create_task(lost.wait()), asyncio.create_task(until.wait())}
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for each in waiting:
+            each.cancel()
+        if lost.is_set():
+            told.append(f"{name} lost it")
+
+
+async def test_a_claim_is_one_process_s_until_it_leaves(address: str) -> None:
+    told, first, second = list[str](), asyncio.Event(), asyncio.Event()
+    one = asyncio.create_task(held(Claim(address, "discord 0"), told, "one", first))
+    await asyncio.sleep(3.0)
+    other = asyncio.create_task(held(Claim(address, "discord 0"), told, "other", second))
+    elsewhere = asyncio.create_task(held(Claim(address, "discord 1"), told, "elsewhere", second))
+    await asyncio.sleep(9.0)
+    assert told == ["one", "elsewhere"]
+    first.set()
+    await one
+    await asyncio.sleep(5.0)
+    assert told == ["one", "elsewhere", "other"]
+    second.set()
+    await asyncio.gather(other, elsewhere)
+
+
+async def test_a_process_whose_connection_breaks_keeps_its_claim_unless_another_was_faster(address: str) -> None:
+    told, until = list[str](), asyncio.Event()
+    claim = Claim(address, "discord 0")
+    one = asyncio.create_task(held(claim, told, "one", until))
+    await asyncio.sleep(3.0)
+    claim._let_go()
+    await asyncio.sleep(5.0)
+    assert told == ["one"]
+    claim._let_go()
+    rival = Claim(address, "discord 0")
+    while not await rival._is_ours():  # noqa: ASYNC110 - the server takes a moment to notice
+        await asyncio.sleep(0.02)
+    await asyncio.sleep(5.0)
+    assert told == ["one", "one lost it"]
+    rival._let_go()
+    until.set()
+    await one
+
+
+async def test_without_postgresql_nothing_has_to_be_claimed(tmp_path: Any) -> None:
+    address = f"sqlite:///{tmp_path / 'kept.db'}"
+    async with Claim(address, "discord 0").held() as lost, Claim(address, "discord 0").held():
+        assert not lost.is_set()
+
+
+async def test_while_the_database_is_away_everybody_serves() -> None:
+    async with Claim("postgresql://nobody@127.0.0.1:1/none", "discord 0").held() as lost:
+        await asyncio.sleep(5.0)
+        assert not lost.is_set()

@@ -1,0 +1,136 @@
+"""What was seen and what is owed, shared by processes that come, go, freeze and crash."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from replicas import Replica
+
+from adapters.owed import Door, InMemory, Owed
+from adapters.store import Store, StoredLedger
+
+OWED = Owed("message:T:D1:1.0", "slack", Door.MESSAGE, "D1", "U1", team="T", message="1.0")
+
+
+async def test_a_delivery_that_comes_again_to_another_process_is_a_repetition(database: str) -> None:
+    async with Replica(database) as one, Replica(database) as other:
+        assert await one.ledger.take(["event:1", "message:a"], OWED)
+        assert not await other.ledger.take(["event:2", "message:a"], OWED)
+        assert not await one.ledger.take(["event:3", "message:a"], OWED)
+        assert await other.ledger.take(["event:4", "message:b"], replace(OWED, id="message:b"))
+
+
+async def test_what_was_brought_is_owed_to_nobody(database: str) -> None:
+    async with Replica(database) as one:
+        await one.ledger.take([OWED.id], OWED)
+        assert await one.ledger.sends(OWED)
+        await one.ledger.settle(OWED)
+    async with Replica(database) as one:
+        assert await one.ledger.left("slack") == []
+
+
+async def test_what_a_process_leaves_is_the_next_ones_at_once_and_once(database: str) -> None:
+    async with Replica(database) as one:
+        await one.ledger.take([OWED.id], OWED)
+    async with Replica(database) as one, Replica(database) as other:
+        found = [*await one.ledger.left("slack"), *await other.ledger.left("slack")]
+        assert [replace(each, age=0.0) for each in found] == [OWED]
+        assert await other.ledger.left("slack") == []
+        assert await one.ledger.left("discord") == []
+
+
+async def test_what_a_process_owes_that_lives_is_nobody_elses(database: str) -> None:
+    async with Replica(database) as one, Replica(database) as other:
+        await one.ledger.take([OWED.id], OWED)
+        for _ in range(20):
+            await asyncio.sleep(3.0)
+            assert await other.ledger.left("slack") == []
+
+
+async def test_what_a_crashed_process_owes_is_taken_over_after_its_lease(database: str) -> None:
+    async with Replica(database) as other, Replica(database) as crashing:
+        await crashing.ledger.take([OWED.id], OWED)
+        assert await crashing.ledger.sends(OWED)
+        crashing.cut()
+        assert await other.ledger.left("slack") == []
+        await asyncio.sleep(19.0)
+        (found,) = await other.ledger.left("slack")
+        assert found.sending
+        assert 15 < found.age < 20
+
+
+async def test_a_frozen_process_that_thaws_sends_nothing_that_was_taken_over(database: str) -> None:
+    async with Replica(database) as other, Replica(database) as frozen:
+        await frozen.ledger.take([OWED.id], OWED)
+        frozen.cut()
+        await asyncio.sleep(19.0)
+        assert await other.ledger.left("slack")
+        frozen.mend()
+        await asyncio.sleep(6.0)
+        assert not await frozen.ledger.sends(OWED)
+        assert await other.ledger.sends(OWED)
+
+
+async def test_after_an_outage_every_process_is_given_a_lease_to_show_that_it_lives(database: str) -> None:
+    async with Replica(database) as one, Replica(database) as other:
+        await asyncio.sleep(20.0)
+        await one.ledger.take([OWED.id], OWED)
+        one.cut()
+        other.cut()
+        await asyncio.sleep(60.0)
+        other.mend()
+        await asyncio.sleep(6.0)
+        assert other.store.is_there
+        assert not await other.ledger.left("slack")
+        one.mend()
+        for _ in range(10):
+            await asyncio.sleep(3.0)
+            assert not await other.ledger.left("slack")
+
+
+async def test_what_has_to_wait_is_anybodys_once_it_is_due_and_given_up_at_last(database: str) -> None:
+    now = 1_000_000.0
+    async with Store(database).open() as store:
+        ledger = StoredLedger(store, lambda: now)
+        await ledger.take([OWED.id], OWED)
+        await ledger.postpone(OWED, unsure=False)
+        for minutes in (1, 2, 4, 8, 16, 32, 60, 60):
+            now += minutes * 60 - 1
+            assert await ledger.left("slack") == []
+            now += 2
+            (found,) = await ledger.left("slack")
+            await ledger.postpone(found, unsure=True)
+        now += 100_000
+        assert await ledger.left("slack") == []
+
+
+@pytest.mark.parametrize("unsure", [False, True])
+async def test_without_a_database_what_was_refused_is_tried_again_while_the_process_lasts(*, unsure: bool) -> None:
+    ledger = InMemory()
+    assert await ledger.take([OWED.id], OWED)
+    await ledger.postpone(OWED, unsure=unsure)
+    assert await ledger.left("slack") == []
+    await asyncio.sleep(61.0)
+    found = await ledger.left("slack")
+    assert [each.id for each in found] == ([] if unsure else [OWED.id])
+    assert await ledger.left("slack") == []
+
+
+async def test_while_the_database_is_away_it_goes_on_from_memory_and_writes_down_later(database: str) -> None:
+    brought, later = replace(OWED, id="brought"), replace(OWED, id="later")
+    async with Replica(database) as crashing:
+        one = crashing
+        assert await one.ledger.take(["brought"], brought)
+        crashing.cut()
+        assert await one.ledger.take(["later"], later)
+        assert not await one.ledger.take(["later"], later)
+        assert crashing.store.state.is_away
+        assert await one.ledger.sends(brought)
+        await one.ledger.settle(brought)
+        crashing.mend()
+        await asyncio.sleep(30.0)
+        assert not crashing.store.state.is_away
+    async with Replica(database) as other:
+        assert [each.id for each in await other.ledger.left("slack")] == ["later"]
