@@ -97,9 +97,12 @@ def _subject(part: Decision) -> object:
 def _match_alone(match: Match, thresholds: Thresholds) -> Decision:
     if match.could_be:
         return Decision(Kind.CLARIFY, Because.AMBIGUOUS, offered=match.could_be)
-    if match.best.score >= thresholds.answer:
-        return Decision(Kind.ANSWER, Because.LIKELY, entry=match.best.id)
     offered = _likely_enough(match, thresholds)
+    if match.best.score >= thresholds.answer:
+        # One word may turn a question's sense and leave it as near as before: "safe" for a knee, and not a neck.
+        if match.best.is_doubted:
+            return Decision(Kind.CLARIFY, Because.DOUBTED, offered=offered)
+        return Decision(Kind.ANSWER, Because.LIKELY, entry=match.best.id)
     if match.topic is None and offered:
         return Decision(Kind.CLARIFY, Because.UNSURE, offered=offered)
     return _abstain(match, offered, thresholds)

@@ -14,6 +14,7 @@ SENTENCES = {
     Because.ADVICE: "It asks for personal medical advice, which only someone who knows the patient can give.",
     Because.LIKELY: "The best candidate scores {score}; from {answer} on it is answered.",
     Because.UNSURE: "The best candidate scores {score}: enough to offer ({clarify}), not to answer ({answer}).",
+    Because.DOUBTED: "It resembles the best candidate, but {against}: so that is offered and not answered.",
     Because.AMBIGUOUS: "The file names several entries that this question could mean.",
     Because.TOPIC: "The nearest thing in the file is the topic '{topic}', which it does not answer.",
     Because.STRANGE: "A topic is nearer than every entry, and none is near enough to be named.",
@@ -43,4 +44,5 @@ def explain(trace: Trace) -> str:
     score = trace.candidates[0].score if trace.candidates else 0.0
     limits = trace.thresholds.of_scores if trace.thresholds else {}
     numbers = {name: f"{value:.2f}" for name, value in {"score": score, **limits}.items()}
-    return SENTENCES[trace.because].format(topic=trace.topic, **numbers)
+    against = " and ".join(trace.candidates[0].against[:2]) if trace.candidates else ""
+    return SENTENCES[trace.because].format(topic=trace.topic, against=against, **numbers)

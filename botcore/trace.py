@@ -24,6 +24,7 @@ class Because(StrEnum):
     ADVICE = "personal advice"
     LIKELY = "likely"
     UNSURE = "unsure"
+    DOUBTED = "doubted"
     AMBIGUOUS = "ambiguous"
     TOPIC = "topic"
     STRANGE = "strange"
@@ -56,12 +57,16 @@ class Candidate:
         score: Calibrated probability in [0, 1] that this candidate is right.
         phrasing: The nearest wording in the file.
         features: Named evidence behind the score, for people who ask why.
+        against: What in the message speaks against it, in words.
+        is_doubted: Whether that is enough for it to be offered at most.
     """
 
     id: str
     score: float
     phrasing: str
     features: tuple[tuple[str, float], ...] = ()
+    against: tuple[str, ...] = ()
+    is_doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

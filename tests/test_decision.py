@@ -28,11 +28,19 @@ def match(*scores: float, topic: str | None = None, sureness: float = 0.5, liken
     )
 
 
+def doubted(*scores: float) -> Match:
+    found = match(*scores)
+    best, *rest = found.candidates
+    return replace(found, candidates=(replace(best, is_doubted=True), *rest))
+
+
 @pytest.mark.parametrize(
     ("finding", "found", "decision"),
     [
         (CLEAR, match(0.7, 0.6), Decision(Kind.ANSWER, Because.LIKELY, entry="e0")),
         (CLEAR, match(0.7, topic="cost"), Decision(Kind.ANSWER, Because.LIKELY, entry="e0")),
+        (CLEAR, doubted(0.9, 0.3), Decision(Kind.CLARIFY, Because.DOUBTED, offered=("e0", "e1"))),
+        (CLEAR, doubted(0.6), Decision(Kind.CLARIFY, Because.UNSURE, offered=("e0",))),
         (
             CLEAR,
             replace(match(0.9, topic="cost"), could_be=("e2", "e1")),

@@ -2,6 +2,8 @@
 
 `ngrams` survives misspelling, `index` gathers evidence, `kernel_ridge` is the classifier, `calibration` turns
 evidence into probabilities and thresholds (`logistic` fits them), `matcher` is what the bot calls.
+`doubts` finds the word that makes a near twin of a question (`general_words` are its lists), `counter_evidence`
+learns from `twins` what that takes from a score.
 """
 
 from botcore.matching.calibration import OFFERED, Calibration

@@ -63,8 +63,12 @@ class Calibration:
 
     def scores(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return one probability a candidate, shape (…,), from features of shape (…, len(names))."""
-        logits = ((features - self.center) / self.spread) @ self.weights + self.bias
-        return sigmoid(logits)
+        return sigmoid(self.logits(features))
+
+    def logits(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the same before it is made a probability."""
+        logits: NDArray[np.float64] = ((features - self.center) / self.spread) @ self.weights + self.bias
+        return logits
 
 
 def features(evidence: Evidence, entries: int) -> NDArray[np.float64]:

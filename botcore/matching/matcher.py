@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from botcore.matching.calibration import OFFERED, Calibration, calibrate, features, sureness
+from botcore.matching.counter_evidence import CounterEvidence
 from botcore.matching.defaults import WITH_TOPICS, WITHOUT_TOPICS
 from botcore.matching.index import Index
+from botcore.probability import sigmoid
 from botcore.text import fold, without_chatter, without_fillers, words
 from botcore.trace import Candidate
 
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 
     from botcore.encoding import VectorCache
     from botcore.faq import Faq
+
+
+WEIGHED = 5
+"""The best entries whose words are looked at: nobody is shown more than three."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,10 @@ class Matcher:
             without_fillers(phrasing): each.offers for each in faq.ambiguous for phrasing in each.phrasings
         }
         self.calibration = self._calibrate()
+        own = [[each for each, of in zip(wordings, classes, strict=True) if of == n] for n in range(self._entries)]
+        self._against = CounterEvidence(own, [each.answer for each in faq.entries])
+        if self._index.is_learned and self._index.count > 1:
+            self._against.learn(self._index, self.calibration, vectors)
         self._index.forget_training()
 
     def match(self, text: str, vector: NDArray[np.float32], *, without: str = "") -> Match:
@@ -81,12 +91,17 @@ class Matcher:
         """
         evidence = self._index.evidence(text, vector)
         described = features(evidence, self._entries)[0]
-        scores = self.calibration.scores(described)
+        logits = self.calibration.logits(described)
+        weighed = [int(number) for number in np.argsort(-logits)[:WEIGHED]]
+        remarks = dict(zip(weighed, self._against.remarks(text, weighed), strict=True))
+        logits[weighed] += self._against.shifts(list(remarks.values()))
+        scores = sigmoid(logits)
         if without in self._ids[: self._entries] and self._entries > 1:
             scores[self._ids.index(without)] = 0.0
         # A person may write what the file says to the letter; the regression never saw a wording beside itself.
         if (exact := self._exact.get(_key(text))) in self._ids[: self._entries] and exact != without:
             scores[self._ids.index(exact)] = 1.0
+            remarks[self._ids.index(exact)] = []
         order = best_first(scores, described)
         candidates = tuple(
             Candidate(
@@ -97,6 +112,8 @@ class Matcher:
                     (name, round(float(value), 4))
                     for name, value in zip(self.calibration.names, described[number], strict=True)
                 ),
+                against=tuple(each.told for each in remarks.get(number, ())),
+                is_doubted=any(each.is_sure for each in remarks.get(number, ())),
             )
             for number in order
         )
