@@ -21,8 +21,8 @@ from adapters.standins.slack import Settings
 ROOT = Path(__file__).parent.parent
 NAME = "prolobot-trial"
 READY_WITHIN = 600
-PEOPLE, PER_SECOND = 300, 8
-KILLED_AFTER, STOPPED_AFTER = 10, 20
+PEOPLE, PER_SECOND = 160, 4
+KILLED_AFTER, STOPPED_AFTER = 12, 25
 
 
 def main() -> int:
