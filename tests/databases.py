@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 KINDS = ("sqlite", "postgresql")
 
 
-def _server(folder: Path) -> Any:
+def start_postgresql(folder: Path) -> Any:
     """Start PostgreSQL in a folder; the wheel's own stop when the process ends stays as a second net."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a machine without a folder for sockets, which is not used
@@ -32,7 +32,7 @@ def postgresql() -> Iterator[Any]:
     """A PostgreSQL server of this worker's own."""
     # Not pytest's own folder: the path of a Unix socket may have a hundred characters.
     with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
-        server = _server(Path(folder))
+        server = start_postgresql(Path(folder))
         try:
             yield server
         finally:

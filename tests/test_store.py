@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+import tempfile
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import insert, select
+from databases import start_postgresql
+from sqlalchemy import func, insert, select
 
 from adapters.store import AwayError, Store, metadata
 from adapters.store.engine import AddressError, build_engine
 from adapters.store.migrating import migrate
 from adapters.store.tables import deliveries
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize("address", ["", "mysql://here/this", "sqlite://", "sqlite:///:memory:", "not an address"])
@@ -62,3 +61,22 @@ async def test_a_database_that_comes_later_is_made_ready_then(tmp_path: Path) ->
             await asyncio.sleep(1.0)
         assert store.is_there
         assert await store.run(lambda connection: connection.scalars(select(deliveries.c.key)).all()) == []
+
+
+async def test_a_database_that_is_restarted_is_away_and_comes_back_by_itself() -> None:
+    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
+        server = start_postgresql(Path(folder))
+        async with Store(server.get_uri()).open() as store:
+            count = select(func.count()).select_from(deliveries)
+            await store.run(lambda c: c.execute(insert(deliveries).values(key="a", at=1.0)))
+            server.stop()
+            with pytest.raises(AwayError):
+                await store.run(lambda c: c.scalar(count))
+            assert not store.is_there
+            await asyncio.sleep(10.0)
+            assert not store.is_there
+            server.start()
+            await asyncio.sleep(30.0)
+            assert store.is_there
+            assert await store.run(lambda c: c.scalar(count)) == 1
+        server.cleanup()
