@@ -15,13 +15,16 @@ from botcore.questions import several_questions
 from botcore.reply import Composer, Practices, Services
 from botcore.safety import Safety
 from botcore.text import (
+    Likeliest,
     SmallTalk,
     Speller,
     asks_about_a_quotation,
     feeling_in,
+    fold,
     mentions_injection,
     normalise,
     page_asked_for,
+    read_english,
     small_talk,
     speaks_to_the_bot,
     split_quoted,
@@ -93,6 +96,7 @@ class Bot:
         self._composer = Composer(faq, services or Services(), practices or Practices())
         self._conversations = Conversations()
         self._speller = speller_for(faq, self._encoder.vocabulary, heard=self._safety.vocabulary)
+        self._likeliest = likeliest_for(faq, self._encoder.vocabulary, heard=self._safety.vocabulary)
 
     def reply(self, message: Message, beside: Sequence[Asked] = ()) -> Reply:
         """Return the one reply to a message; never raises for anything a person can write.
@@ -157,7 +161,8 @@ class Bot:
         quoted = "\n".join(filter(None, (said.quoted, message.quoted)))
         text = normalise(said.own)
         repaired = self._speller.repair(text)
-        question = without_chatter(repaired)
+        meant = self._likeliest.read(text)
+        question = without_chatter(meant)
         vectors = MessageVectors(self._encoder, ahead=[question])
         # Safety reads the message before anything is matched: no path leads to a reply around this line.
         finding = self._find(text, repaired, quoted, vectors)
@@ -169,7 +174,7 @@ class Bot:
             return self._compose(message, chat, Trace(chat.because, read=text, finding=finding))
         weighed = self._weigh(message, question, finding, vectors, feeling_in(text))
         if finding.verdict is not Verdict.URGENT:
-            weighed = self._weigh_together(message, repaired, vectors, weighed.decision.kind) or weighed
+            weighed = self._weigh_together(message, meant, vectors, weighed.decision.kind) or weighed
         finding, match, context, decision = weighed
         if decision.because is Because.FAR and (self._goes_on(message, question) or speaks_to_the_bot(text)):
             decision = dataclasses.replace(decision, because=Because.UNLIKELY)
@@ -361,6 +366,14 @@ def _as_one(lines: Sequence[Asked]) -> tuple[str, str]:
     said = [split_quoted(each.text) for each in lines]
     quoted = [part for each, line in zip(said, lines, strict=True) for part in (each.quoted, line.quoted) if part]
     return normalise(" ".join(each.own for each in said)), "\n".join(quoted)
+
+
+def likeliest_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> Likeliest:
+    """Return what reads a question in the words it most likely means; the values are those of `speller_for`."""
+    texts = [wording for wordings in faq.wordings.values() for wording in wordings]
+    texts += [entry.answer for entry in faq.entries]
+    language = read_english() if faq.language.split("-")[0] == "en" else {}
+    return Likeliest([words(fold(text)) for text in texts], language=language, known=known, heard=heard)
 
 
 def _finds_nothing(decision: Decision) -> bool:

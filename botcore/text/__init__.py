@@ -3,8 +3,10 @@
 from botcore.text.about_the_bot import asks_about_a_quotation, asks_about_the_bot, speaks_to_the_bot
 from botcore.text.chatter import is_only_chatter, says_thanks, without_chatter
 from botcore.text.completing import complete
+from botcore.text.english import read_english
 from botcore.text.feelings import Feeling, feeling_in
 from botcore.text.injections import mentions_injection
+from botcore.text.likeliest import Likeliest
 from botcore.text.markup import Said, split_quoted
 from botcore.text.normalisation import MAX_CHARACTERS, cap, fold, normalise, words
 from botcore.text.small_talk import SmallTalk, page_asked_for, small_talk
@@ -16,6 +18,7 @@ __all__ = [
     "MAX_CHARACTERS",
     "SMALL",
     "Feeling",
+    "Likeliest",
     "Said",
     "SmallTalk",
     "Speller",
@@ -31,6 +34,7 @@ __all__ = [
     "mentions_injection",
     "normalise",
     "page_asked_for",
+    "read_english",
     "says_thanks",
     "small_talk",
     "speaks_to_the_bot",

@@ -1,0 +1,228 @@
+"""The likeliest words behind what was typed.
+
+Each word may be right, a slip for another, or several run together; neighbours may be one word torn apart. Of
+all ways to read a text the one that surprises least is taken, slips and words counted together: the noisy
+channel of Kernighan, Church and Gale (1990), found by Viterbi's algorithm.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from botcore.text.expectation import Expectation
+from botcore.text.neighbours import Neighbours
+from botcore.text.small_words import SMALL
+from botcore.text.spelling import CHAT, is_form_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+
+EDIT = 3.2
+"""What a letter typed amiss surprises by: about one word in 25 has one."""
+
+BLANK_MISSING, BLANK_AMISS = 1.0, 3.0
+"""The same of a blank left out, and of one too many: whoever leaves out one leaves out several."""
+
+ANOTHER = 2.5
+"""What it surprises by, beside its edits, that a word is right by itself and yet was not meant: at 5 "the common
+agenda" stays, at 1 "who paid for the study" becomes "who pain for the study"."""
+
+MOST_LETTERS = 24
+"""The longest word that may be a slip; longer ones are run together or nothing."""
+
+LONGEST_RUN, LONGEST_PART = 200, 16
+"""Letters run together that are taken apart, a long sentence, and the longest word among them."""
+
+COMMON = 12_000
+"""Words of the language that may be meant beside those of the file, or typed for another; rarer ones hardly ever
+are: whoever writes "phototherapy" means it, near as it is to a word of this file."""
+
+LEAST_RUN, LEAST_PART = 4, 3
+"""Letters run together that are taken apart, and of a part that the file does not say: lists of words hold too
+many names of two letters."""
+
+LEAST_RIGHT = 4
+"""A shorter word that is right has too many others one slip away."""
+
+LEAST_TORN = 8
+"""Letters of a word that is recognised torn apart and misspelt at once, as a phone hears it: "decks trose"."""
+
+MOST_TORN_EDITS = 2.5
+MOST_UNKNOWN = 24
+"""Words looked up in one message; what else is unknown stays. Of 1,376 messages of three decks none has more than
+six; the most random letters a message can have then cost what ten ordinary messages do, not 200."""
+
+
+class Way(NamedTuple):
+    """One way to read some words of a text.
+
+    Attributes:
+        words: What they are read as.
+        cost: What the slips surprise by, in nats.
+        taken: How many words of the text these are.
+    """
+
+    words: tuple[str, ...]
+    cost: float
+    taken: int = 1
+
+
+class _Reached(NamedTuple):
+    """The best way to have read a text up to some place, ending in some word."""
+
+    cost: float
+    way: Way
+    before: str
+
+
+class Likeliest:
+    """Reads texts as what they most likely mean to say."""
+
+    def __init__(
+        self,
+        sentences: Sequence[Sequence[str]],
+        *,
+        language: Mapping[str, int],
+        known: frozenset[str],
+        heard: Iterable[str] = (),
+    ) -> None:
+        """Learn what may be meant.
+
+        Args:
+            sentences: The words of a file's wordings, in lower case, each in order.
+            language: How often the words of its language are met, the most common first.
+            known: Further words that are right by themselves.
+            heard: Words as people type them, meant where they are right.
+        """
+        own = Counter(word for said in sentences for word in said if word.isalpha() and len(word) > 1)
+        self._common = frozenset(word for word in itertools.islice(language, COMMON) if len(word) > 1)
+        right = functools.partial(_is_right, language, known)
+        meant = (each for each in sorted({each.casefold() for each in heard}) if len(each) > 1 and right(each))
+        self._neighbours = Neighbours(own, [*sorted(self._common), *meant])
+        self._expectation = Expectation(sentences, language)
+        self._is_right = functools.lru_cache(maxsize=4096)(right)
+        self._alone = functools.lru_cache(maxsize=4096)(lambda word: tuple(self._ways(word)))
+        self._together = functools.lru_cache(maxsize=4096)(lambda parts: tuple(self._joined(parts)))
+
+    def read(self, text: str) -> str:
+        """Return the text in the words it most likely means; its punctuation, and what is right, stays."""
+        tokens = list(_TOKEN.finditer(text))
+        read, end = [], 0
+        for first, way in self._best([each.group().casefold() for each in tokens], _gaps(text, tokens)):
+            last = tokens[first + way.taken - 1]
+            typed = text[tokens[first].start() : last.end()]
+            meant = " ".join(way.words)
+            read += [text[end : tokens[first].start()], typed if typed.casefold() == meant else meant]
+            end = last.end()
+        return "".join(read) + text[end:]
+
+    def _best(self, typed: Sequence[str], gaps: Sequence[str]) -> list[tuple[int, Way]]:
+        """Return the ways that surprise least together, each with the number of its first word, in order."""
+        looked_up = self._looked_up(typed)
+        reached: list[dict[str, _Reached]] = [{"": _Reached(0.0, Way((), 0.0, 0), "")}]
+        reached += [{} for _ in typed]
+        for at, word in enumerate(typed):
+            ways = [*(self._alone(word) if word in looked_up else (Way((word,), 0.0),))]
+            for count in (2, 3):
+                if at + count <= len(typed) and all(gap == " " for gap in gaps[at : at + count - 1]):
+                    ways += self._together(tuple(typed[at : at + count]))
+            for before, so_far in reached[at].items():
+                for way in ways:
+                    cost = so_far.cost + way.cost + self._surprise(way.words, before)
+                    there, last = reached[at + way.taken], way.words[-1]
+                    if last not in there or cost < there[last].cost:
+                        there[last] = _Reached(cost, way, before)
+        return _back(reached)
+
+    def _looked_up(self, typed: Sequence[str]) -> set[str]:
+        """Return the words that may be others: all that are right, and so many of the rest."""
+        unknown = dict.fromkeys(word for word in typed if not self._is_right(word))
+        return set(typed) - set(list(unknown)[MOST_UNKNOWN:])
+
+    def _surprise(self, said: Sequence[str], before: str) -> float:
+        return sum(self._expectation.surprise(word, last) for last, word in itertools.pairwise((before, *said)))
+
+    def _ways(self, word: str) -> Iterator[Way]:
+        """Yield the ways to read one word: as it stands, as another, as several."""
+        if word in CHAT:
+            yield Way(self._spelt_out(word), 0.0)
+            return
+        yield Way((word,), 0.0)
+        is_right = self._is_right(word)
+        if is_right and not self._may_be_another(word):
+            return
+        if 1 < len(word) <= MOST_LETTERS:
+            slip = ANOTHER if is_right else 0.0
+            for other, edits in self._neighbours.near(word).items():
+                yield Way(self._spelt_out(other), slip + EDIT * edits)
+        if not is_right:
+            yield from self._taken_apart(word)
+
+    def _may_be_another(self, right: str) -> bool:
+        return len(right) >= LEAST_RIGHT and right in self._common and not self._expectation.uses(right)
+
+    def _taken_apart(self, word: str) -> Iterator[Way]:
+        """Yield the likeliest words that a longer one is run together of, if it is."""
+        if not LEAST_RUN <= len(word) <= LONGEST_RUN:
+            return
+        best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(word)
+        for end in range(1, len(word) + 1):
+            for start in range(max(0, end - LONGEST_PART), end):
+                so_far, part = best[start], word[start:end]
+                if so_far is None or not self._is_part(part):
+                    continue
+                said = self._spelt_out(part)
+                cost = so_far[0] + BLANK_MISSING + self._surprise(said, (so_far[1] or ("",))[-1])
+                there = best[end]
+                if there is None or cost < there[0]:
+                    best[end] = (cost, (*so_far[1], *said))
+        whole = best[-1]
+        if whole and len(whole[1]) > 1:
+            yield Way(whole[1], BLANK_MISSING * (len(whole[1]) - 1))
+
+    def _is_part(self, part: str) -> bool:
+        if len(part) == 1:
+            return part in {"a", "i"}
+        known = self._expectation.expects(part) if len(part) >= LEAST_PART else self._expectation.uses(part) > 0
+        return known or part in CHAT
+
+    def _joined(self, parts: tuple[str, ...]) -> Iterator[Way]:
+        """Yield the words that neighbours may be one of, torn apart."""
+        word, slips = "".join(parts), BLANK_AMISS * (len(parts) - 1)
+        if min(map(len, parts)) == 1:
+            return
+        if self._expectation.expects(word):
+            yield Way((word,), slips, len(parts))
+        elif LEAST_TORN <= len(word) <= MOST_LETTERS and SMALL.isdisjoint(parts):
+            for other, edits in self._neighbours.near_of_telling(word).items():
+                if edits <= MOST_TORN_EDITS:
+                    yield Way((other,), slips + EDIT * edits, len(parts))
+
+    def _spelt_out(self, word: str) -> tuple[str, ...]:
+        return tuple(CHAT.get(word, word).split())
+
+
+def _is_right(language: Mapping[str, int], known: frozenset[str], word: str) -> bool:
+    return is_form_of(word, language) or is_form_of(word, known)
+
+
+def _gaps(text: str, tokens: Sequence[re.Match[str]]) -> list[str]:
+    return [text[left.end() : right.start()] for left, right in itertools.pairwise(tokens)]
+
+
+def _back(reached: Sequence[Mapping[str, _Reached]]) -> list[tuple[int, Way]]:
+    """Return the way to the least surprising end, followed from there."""
+    at = len(reached) - 1
+    last = min(reached[at], key=lambda word: reached[at][word].cost)
+    ways = []
+    while at:
+        _, way, before = reached[at][last]
+        at, last = at - way.taken, before
+        ways.append((at, way))
+    return ways[::-1]

@@ -1,0 +1,114 @@
+"""Which words a typed one may stand for, and how far each is from it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from botcore.text.spelling import edits, sound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+VOWELS_OUT, VOWEL = 0.4, 0.3
+"""The edits that leaving out vowels counts as, and each vowel: whoever writes "ngtvs" meant to."""
+
+LEAST_ALIKE = 0.55
+"""The share of letters that must agree. Lower than where words are repaired one by one: what is around a word
+decides as well."""
+
+SHORT = 4
+"""Words with fewer letters have too many others one slip away: only their sound, or all their letters, count."""
+
+LONG, OFTEN = 8, 3
+"""Letters and uses of the words of a file that are recognised even torn apart."""
+
+MOST_SHIFT, MOST_EDITS = 2, 3
+_VOWELS = re.compile("[aeiou]")
+
+
+class Neighbours:
+    """Finds the words near a typed one.
+
+    Args:
+        own: The words of a file and how often it says them: any of them may be meant.
+        language: Further words of the language; those of edits count that begin with the same letter.
+    """
+
+    def __init__(self, own: Mapping[str, int], language: Iterable[str]) -> None:
+        self._own: defaultdict[int, list[str]] = defaultdict(list)
+        self._language: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        self._heard: defaultdict[str, list[str]] = defaultdict(list)
+        self._framed: defaultdict[str, list[str]] = defaultdict(list)
+        self._sounds: dict[str, str] = {}
+        self._telling: defaultdict[int, list[str]] = defaultdict(list)
+        for word, uses in sorted(own.items()):
+            self._own[len(word)].append(word)
+            if len(word) >= LONG and uses >= OFTEN:
+                self._telling[len(word)].append(word)
+            self._hear(word)
+        for word in language:
+            if word not in self._sounds:
+                self._language[word[0], len(word)].append(word)
+                self._hear(word)
+
+    def near(self, typed: str) -> dict[str, float]:
+        """Return the words near a typed one by letters, sound or frame, and how many edits each is away."""
+        return self._weighed(typed, {*self._by_sound(typed), *self._by_letters(typed)}) | self._by_frame(typed)
+
+    def near_of_telling(self, typed: str) -> dict[str, float]:
+        """Return the same for the long words that the file says again and again, by their letters."""
+        return self._weighed(typed, self._within(typed, _as_long(typed, self._telling)))
+
+    def _hear(self, word: str) -> None:
+        self._sounds[word] = sound(word)
+        self._heard[self._sounds[word]].append(word)
+        self._framed[frame(word)].append(word)
+
+    def _weighed(self, typed: str, others: Iterable[str]) -> dict[str, float]:
+        heard, found = sound(typed), {}
+        for other in others:
+            away = edits(typed, other, alike=heard == self._sounds[other])
+            if other != typed and (len(typed) < SHORT or 1 - away / max(len(typed), len(other)) >= LEAST_ALIKE):
+                found[other] = away
+        return found
+
+    def _by_sound(self, typed: str) -> Iterator[str]:
+        reach = 1 + len(typed) // 3
+        return (each for each in self._heard.get(sound(typed), ()) if abs(len(each) - len(typed)) <= reach)
+
+    def _by_frame(self, typed: str) -> dict[str, float]:
+        """Return the words whose vowels were left out."""
+        framed = self._framed.get(frame(typed), ()) if len(typed) <= SHORT or frame(typed) == typed else ()
+        return {each: VOWELS_OUT + VOWEL * (len(each) - len(typed)) for each in framed if len(each) > len(typed)}
+
+    def _by_letters(self, typed: str) -> Iterator[str]:
+        if len(typed) >= SHORT:
+            lengths = _lengths(typed)
+            language = [word for length in lengths for word in self._language.get((typed[0], length), ())]
+            yield from self._within(typed, [*_as_long(typed, self._own), *language])
+        elif len(typed) == SHORT - 1:
+            yield from (each for each in self._own.get(len(typed), ()) if sorted(each) == sorted(typed))
+
+    def _within(self, typed: str, words: list[str]) -> Iterator[str]:
+        # Keys side by side and like sounds are forgiven in part: more letters may differ than may count.
+        most = min(MOST_EDITS, len(typed) // 2)
+        near = process.extract(typed, words, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=None)
+        return (word for word, _, _ in near)
+
+
+def frame(word: str) -> str:
+    """Return what is left of a word without the vowels inside: "lqd" of "liquid", "nme" of "name"."""
+    return word[:1] + _VOWELS.sub("", word[1:-1]) + word[-1:] if len(word) > 1 else word
+
+
+def _as_long(typed: str, words: Mapping[int, list[str]]) -> list[str]:
+    return [word for length in _lengths(typed) for word in words.get(length, ())]
+
+
+def _lengths(typed: str) -> range:
+    return range(len(typed) - MOST_SHIFT, len(typed) + MOST_SHIFT + 1)

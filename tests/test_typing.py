@@ -1,0 +1,148 @@
+"""Questions as people type them: run together, torn apart, by ear, without vowels, by phone."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from proving import proof, some
+
+from botcore import Asked, Kind
+from botcore.evaluation import CaseKind, judge, read_deck
+from botcore.evaluation.mistyping import ANOTHER_WORD, SLIPS, mistype
+from botcore.text import Likeliest, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from botcore import Bot
+
+DECKS = Path(__file__).parent / "decks"
+MOST_LETTERS = 4_000
+
+
+@pytest.fixture(scope="module")
+def read(bot: Bot) -> Callable[[str], str]:
+    return bot._likeliest.read
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("sideeffectsofprolo", "side effects of prolo"),
+        ("sidefxofprolo?", "side effects of prolo?"),
+        ("Whatdotheyinject", "what do they inject"),
+        ("duz it werk for nex", "does it work for necks"),
+        ("wht r the sde effcts", "what are the side effects"),
+        ("how does decks trose work", "how does dextrose work"),
+        ("is there dan ger in injec ting the neck", "is there danger in injecting the neck"),
+        ("the lqd in prlo", "the liquid in prolo"),
+        ("iz it zafe", "is it safe"),
+    ],
+)
+def test_a_question_is_read_in_the_words_it_most_likely_means(
+    typed: str, meant: str, read: Callable[[str], str]
+) -> None:
+    assert read(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "stenosis, fissure, dosage, chemo, eyesight, unremarkable",
+        "Undergrads with pyrexia take creatine",
+        "Which is the most common agent used in general anaesthesia?",
+        "is prolo halal",
+        "Valorant",
+        "C1 and C2, 12:30 & 5 mg",
+        "",
+        "?!",
+    ],
+)
+def test_what_is_right_stays_as_it_was_typed(right: str, read: Callable[[str], str]) -> None:
+    assert read(right) == right
+
+
+def test_words_that_only_another_file_says_are_read_by_that_file() -> None:
+    sentences = [["when", "does", "the", "laser", "cutter", "open"]] * 3
+    reader = Likeliest(sentences, language={"is": 100, "on": 90, "cuter": 1}, known=frozenset())
+    assert reader.read("whendoesthelasercutteropen") == "when does the laser cutter open"
+    assert reader.read("laserr cuttter") == "laser cutter"
+
+
+@pytest.mark.parametrize("letters", ["abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrstuvwxyz      ", "aeiou "])
+def test_random_letters_cost_no_more_than_a_few_messages(letters: str, bot: Bot) -> None:
+    dice = random.Random(3)  # noqa: S311 - for nonsense
+    nonsense = ["".join(dice.choices(letters, k=MOST_LETTERS)) for _ in range(3)]
+    looked_up: list[str] = []
+    near, nearest = bot._likeliest._neighbours.near, bot._speller._nearest
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bot._likeliest._neighbours, "near", lambda word: looked_up.append(word) or near(word))
+        patch.setattr(bot._speller, "_nearest", lambda word: looked_up.append(word) or nearest(word))
+        for text in nonsense:
+            looked_up.clear()
+            bot._likeliest.read(text)
+            bot._speller.repair(text)
+            # Right words of four letters that the file does not say are looked up as well: few by chance.
+            assert len(looked_up) <= 120
+
+
+def test_the_longest_message_is_read_in_the_time_of_a_few_ordinary_ones(bot: Bot) -> None:
+    dice = random.Random(4)  # noqa: S311 - for nonsense
+    nonsense = ["".join(dice.choices("abcdefghijklmnopqrstuvwxyz     ", k=MOST_LETTERS)) for _ in range(5)]
+    started = time.process_time()
+    for text in nonsense:
+        bot._likeliest.read(text)
+        bot._speller.repair(text)
+    # 0.1 s a message where this was written, 1.5 s before there was a bound.
+    assert time.process_time() - started < 5 * 0.75
+
+
+def test_what_is_run_together_is_answered(bot: Bot) -> None:
+    for typed, entry in (
+        ("sideeffectsofprolo", "side-effects"),
+        ("whatdotheyinject", "common-agent"),
+        ("wht r the sde effcts", "side-effects"),
+    ):
+        reply = bot.reply(Asked(typed))
+        assert (reply.kind, reply.entry and reply.entry.id) == (Kind.ANSWER, entry)
+
+
+def test_a_file_of_another_language_is_read_by_its_own_words_alone() -> None:
+    reader = Likeliest([["ist", "die", "spritze", "gefährlich"]] * 3, language={}, known=frozenset())
+    assert reader.read("Ist die Sprizte gefärlich") == "Ist die spritze gefährlich"
+
+
+@proof("30 cases of the deck", "the deck whole")
+@pytest.mark.parametrize("slip", [*SLIPS, ANOTHER_WORD])
+def test_a_slip_of_typing_costs_few_answers_and_makes_no_false_one(slip: str, bot: Bot) -> None:
+    cases = read_deck((DECKS / "work.jsonl").read_text(encoding="utf-8").split("\n"), name="work").cases
+    asked = [case for case in some(cases, 30) if case.kind in {CaseKind.ANSWERABLE, CaseKind.NEAR_OOS}]
+    found = [judge(each, bot.reply) for each in mistype(asked, slip, words=sorted(bot._encoder.vocabulary))]
+    answerable = [each for each in found if each.case.expect]
+    right = [each for each in answerable if each.observed.entry in each.case.expect]
+    least = 0.6 if slip == ANOTHER_WORD else 0.85
+    assert len(right) >= least * len(answerable), [each.case.text for each in answerable if each not in right]
+    strangers = [each for each in found if not each.case.expect]
+    assert sum(bool(each.observed.entry) for each in strangers) <= 0.1 * len(strangers)
+
+
+@pytest.mark.parametrize("slip", [*SLIPS, ANOTHER_WORD])
+def test_slips_are_the_same_every_time_and_change_the_last_turn_alone(slip: str) -> None:
+    cases = read_deck((DECKS / "work.jsonl").read_text(encoding="utf-8").split("\n"), name="work").cases
+    words = ("neck", "nick", "safe", "same", "sale", "pain", "paint")
+    typed = list(mistype(cases, slip, words=words))
+    assert typed == list(mistype(cases, slip, words=words))
+    originals = {case.where: case for case in cases}
+    for case in typed:
+        assert case.turns[:-1] == originals[case.where].turns[:-1]
+        assert case.text != originals[case.where].text
+
+
+@pytest.mark.parametrize("text", ["ligament's", "it's", "don't u", "çédille ünder", "ééé" * 200, "a" * 5000])
+def test_any_text_is_read(text: str, read: Callable[[str], str]) -> None:
+    assert isinstance(read(normalise(text)), str)
