@@ -89,13 +89,14 @@ async def _measure(measured: Measured, faq: Path, questions: Sequence[str], size
         await crowd.as_fast_as_it_goes(size.warm * measured.replicas, waiting=4)
         before = [await _asked(each) for each in processes]
         own, began = time.process_time(), time.monotonic()
-        await crowd.as_fast_as_it_goes(size.replies, waiting=WAITING)
+        came = await crowd.as_fast_as_it_goes(size.replies, waiting=WAITING)
         seconds = time.monotonic() - began
         after = [await _asked(each) for each in processes]
-        measured.rate, measured.load = size.replies / seconds, (time.process_time() - own) / seconds
-        measured.stages = _stages(before, after, size.replies)
+        measured.rate, measured.load = len(came) / seconds, (time.process_time() - own) / seconds
+        measured.stages = _stages(before, after, len(came))
         measured.memory = max(each["memory"] for each in after)
         waits = await crowd.at_pace(size.paced, per_second=size.per_second)
+        measured.lost = size.replies + size.paced - len(came) - len(waits)
         shares = {"median": 0.5, "p95": 0.95, "p99": 0.99, "max": 1.0}
         measured.latency = {name: 1000 * quantile(waits, share) for name, share in shares.items()}
     return measured

@@ -36,6 +36,7 @@ class Measured:
         rate: Replies a second at full speed.
         load: The cores that this process took meanwhile.
         latency: Milliseconds at the fixed pace: median, p95, p99, max.
+        lost: Questions without a reply.
     """
 
     bot: str
@@ -47,6 +48,7 @@ class Measured:
     rate: float = 0.0
     load: float = 0.0
     latency: dict[str, float] = field(default_factory=dict)
+    lost: int = 0
 
     @property
     def beside_judging(self) -> float:
@@ -78,6 +80,7 @@ def service_table(rows: Sequence[dict[str, Any]]) -> Table:
     for name in ("beside judging,\nin echoes", "replies\na second", "the load's\ncores", "start\ns", "memory\nMB"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("ms at a fixed pace\nmedian  p95  p99  max", justify="right", no_wrap=True)
+    table.add_column("lost", justify="right", no_wrap=True)
     for way, title in WAYS.items():
         table.add_section()
         table.add_row(f"[bold]{title}[/bold]")
@@ -91,6 +94,7 @@ def service_table(rows: Sequence[dict[str, Any]]) -> Table:
                 f"{row['start']:.1f}",
                 f"{row['memory'] / 1e6:.0f}",
                 " ".join(f"{row['latency'][name]:4.0f}" for name in LATENCY),
+                f"{row['lost']}",
             )
     return table
 
