@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 from pydantic import SecretStr
 
+from adapters.alerting import AlertTo
 from botcore import Practices, Services
 
 if TYPE_CHECKING:
@@ -82,9 +83,11 @@ class Settings:
         slack_host, slack_port: Where signed HTTP listens.
         slack_apps: Ids of other Slack apps whose mentions of the bot are answered.
         slack_help_channel: The id of the Slack channel in which people answer what the file does not; "": none.
+        slack_alert: The private channel, and the user group, that hear of what is urgent on Slack.
         discord_token: The bot's token.
         discord_help_channel: The id of such a channel on Discord; 0: none.
         discord_shards: Into how many connections Discord's servers are divided, over all processes.
+        discord_alert: The closed channel, and the role, that hear of what is urgent on Discord.
         public: Whether `/prolo` answers where everyone sees it.
         faq: The file; None: the one that came with the program.
         cache: A folder for vectors.
@@ -107,9 +110,11 @@ class Settings:
     slack_port: int = 3000
     slack_apps: frozenset[str] = frozenset()
     slack_help_channel: str = ""
+    slack_alert: AlertTo = field(default_factory=AlertTo)
     discord_token: SecretStr = UNSET
     discord_help_channel: int = 0
     discord_shards: int = 1
+    discord_alert: AlertTo = field(default_factory=AlertTo)
     public: bool = False
     faq: Path | None = None
     cache: Path = field(default_factory=lambda: Path(platformdirs.user_cache_dir("prolobot")))
@@ -172,9 +177,17 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         slack_host=get("PROLOBOT_SLACK_HOST") or Settings.slack_host,
         slack_port=_port(environment, "PROLOBOT_SLACK_PORT", 3000),
         slack_help_channel=_id(environment, "PROLOBOT_SLACK_HELP_CHANNEL", "[CG][A-Z0-9]{2,20}"),
+        slack_alert=AlertTo(
+            _id(environment, "PROLOBOT_SLACK_ALERT_CHANNEL", "[CG][A-Z0-9]{2,20}"),
+            _id(environment, "PROLOBOT_SLACK_ALERT_GROUP", "S[A-Z0-9]{2,20}"),
+        ),
         discord_token=_secret(environment, "DISCORD_TOKEN"),
         discord_help_channel=int(_id(environment, "PROLOBOT_DISCORD_HELP_CHANNEL", "[0-9]{1,20}") or 0),
         discord_shards=_count(environment, "PROLOBOT_DISCORD_SHARDS", 1),
+        discord_alert=AlertTo(
+            _id(environment, "PROLOBOT_DISCORD_ALERT_CHANNEL", "[0-9]{1,20}"),
+            _id(environment, "PROLOBOT_DISCORD_ALERT_ROLE", "[0-9]{1,20}"),
+        ),
         public=_switch(environment, "PROLOBOT_PUBLIC", default=False),
         faq=Path(path) if (path := get("PROLOBOT_FAQ")) else None,
         cache=Path(get("PROLOBOT_CACHE") or platformdirs.user_cache_dir("prolobot")),
@@ -275,8 +288,9 @@ def _app_ids(value: str) -> frozenset[str]:
 def _id(environment: Mapping[str, str], name: str, pattern: str) -> str:
     value = environment.get(name, "")
     if value and not re.fullmatch(pattern, value):
-        like = "C0123ABC" if "C" in pattern else "1234567890"
-        raise SettingsError(f"{name}: found {value[:20]!r}; expected the id of a channel, such as {like}")
+        of = {"CHANNEL": "channel", "GROUP": "user group", "ROLE": "role"}[name.rpartition("_")[2]]
+        like = {"[CG]": "C0123ABC", "S[A-": "S0123ABC"}.get(pattern[:4], "1234567890")
+        raise SettingsError(f"{name}: found {value[:20]!r}; expected the id of a {of}, such as {like}")
     return value
 
 

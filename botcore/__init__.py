@@ -12,6 +12,7 @@ from botcore.bot import Bot
 from botcore.faq import Entry, Faq, FaqError, load_faq
 from botcore.faults import Fault
 from botcore.messages import (
+    Alerted,
     Asked,
     Guidance,
     Interrupted,
@@ -29,6 +30,7 @@ from botcore.reply import Practices, Services
 from botcore.trace import Because, Candidate, Finding, Thresholds, Trace, Verdict
 
 __all__ = [
+    "Alerted",
     "Asked",
     "Because",
     "Bot",

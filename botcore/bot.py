@@ -10,7 +10,7 @@ from botcore.decision import Decision, decide, decide_together
 from botcore.encoding import Encoder, MessageVectors, VectorCache
 from botcore.languages import guess
 from botcore.matching import Match, Matcher
-from botcore.messages import Asked, Guidance, Interrupted, Kind, Opened, Picked, Rated, Relayed, Step
+from botcore.messages import Alerted, Asked, Guidance, Interrupted, Kind, Opened, Picked, Rated, Relayed, Step
 from botcore.questions import several_questions
 from botcore.reply import Composer, Practices, Services
 from botcore.safety import Safety
@@ -108,18 +108,32 @@ class Bot:
         """
         match message:
             case Asked():
-                reply = self._asked(message, beside)
-                return self._composer.passed_on(reply) if message.others else reply
+                return self._with_who_hears(message, self._asked(message, beside))
             case Picked():
                 return self._picked(message)
             case Rated():
                 return self._rated(message)
             case Relayed():
                 return self._relayed(message)
+            case Alerted() | Opened() | Interrupted():
+                return self._unasked(message)
+
+    def _unasked(self, message: Alerted | Opened | Interrupted) -> Reply:
+        """Return what is said to people who have asked nothing, or nothing that is known."""
+        match message:
+            case Alerted():
+                kind = self._safety.guidance(message.finding)
+                return self._composer.alert(kind, message.link, Trace(Because.ALERTED))
             case Opened():
                 return self._composer.everything(Trace(Because.ABOUT_THE_BOT))
             case Interrupted():
                 return self._composer.interrupted()
+
+    def _with_who_hears(self, message: Asked, reply: Reply) -> Reply:
+        """Return a reply with who does not see it, or who else hears of it, where it is urgent."""
+        if message.others:
+            return self._composer.passed_on(reply)
+        return self._composer.told(reply) if message.told else reply
 
     def forget(self) -> None:
         """Forget every conversation."""

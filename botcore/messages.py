@@ -11,7 +11,7 @@ from botcore.trace import Because
 
 if TYPE_CHECKING:
     from botcore.faq import Entry
-    from botcore.trace import Trace
+    from botcore.trace import Finding, Trace
 
 
 _DEFAULTS = Messages()
@@ -70,6 +70,7 @@ class Asked(_FromSomebody):
         quoted: What of it are somebody else's words, forwarded or quoted: read for red flags, never answered.
         attached: Whether files came with it, none of which is read.
         withheld: Whether words were written that the platform did not hand over.
+        told: Whether those who look after people there hear of it where it is urgent.
         others: Whether the words are somebody else's, about whose message this person alone asks.
         follows: The id of the entry or topic that the same person's last question there was about, where the bot
             that was asked it is another one and has told so; empty: no such thing is known.
@@ -81,6 +82,7 @@ class Asked(_FromSomebody):
     withheld: bool = False
     others: bool = False
     follows: str = ""
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,20 @@ class Interrupted(_FromSomebody):
     """Somebody asked, and what they asked is not known any more: who was to answer is gone."""
 
 
-Message: TypeAlias = Asked | Picked | Rated | Opened | Relayed | Interrupted
+@dataclass(frozen=True, slots=True)
+class Alerted(_FromSomebody):
+    """Those who look after people are to hear that somebody wrote something urgent.
+
+    Attributes:
+        finding: What was found; no word of it is passed on.
+        link: Where it was written.
+    """
+
+    finding: Finding
+    link: str
+
+
+Message: TypeAlias = Asked | Picked | Rated | Opened | Relayed | Interrupted | Alerted
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ SENTENCES = {
     Because.GONE: "The entry that was picked is no longer in the file.",
     Because.RATED: "It says whether an earlier reply helped.",
     Because.RELAYED: "It passes on what one person wrote for another.",
+    Because.ALERTED: "Those who look after people are told of a red flag.",
     Because.BROKEN: "Something broke before the bot could reply.",
     Because.STOPPING: "The bot was being stopped and had no time left to read it.",
     Because.BUSY: "There was no room for it; it was looked through for signs of an emergency alone.",

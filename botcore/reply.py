@@ -177,6 +177,17 @@ class Composer:
         """Return the reply to somebody else's words: where it is urgent, with who has to hear of it."""
         return replace(reply, closing=self._words.tell_them) if reply.kind is Kind.URGENT else reply
 
+    def told(self, reply: Reply) -> Reply:
+        """Return a reply with who else hears of it, where it is urgent."""
+        return replace(reply, closing=self._words.moderators) if reply.kind is Kind.URGENT else reply
+
+    def alert(self, guidance: Guidance, link: str, trace: Trace) -> Reply:
+        """Tell those who look after people where to look, and for what kind of danger; no name and no words."""
+        words = self._words
+        kinds = {Guidance.CRISIS: words.alert_crisis, Guidance.POISON: words.alert_poison}
+        lead = fill(words.alert, kind=kinds.get(guidance, words.alert_urgent))
+        return self._reply(Kind.HELP, trace, lead, closing=link)
+
     def _urgent_in(self, language: Language, guidance: Guidance, trace: Trace) -> Reply:
         """Say the same in another language; a number that was set needs no translation."""
         said = language.messages

@@ -42,6 +42,7 @@ class Because(StrEnum):
     GONE = "gone"
     RATED = "rated"
     RELAYED = "relayed"
+    ALERTED = "alerted"
     BROKEN = "broken"
     STOPPING = "stopping"
     BUSY = "busy"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from adapters.answering import Answerer
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.discord import client
 from adapters.standins.slack import triggers
-from botcore import Kind
+from botcore import Kind, Rated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from adapters.standins.discord import Message as OnDiscord
     from adapters.standins.slack import Message as OnSlack
     from adapters.standins.slack import SlackStandIn
-    from botcore import Bot, Message, Rated, Reply
+    from botcore import Bot, Message, Reply
 
 QUESTION = "what is the most common agent used in prolotherapy?"
 SECRET = "my secret sentence"
@@ -142,10 +143,18 @@ async def test_where_slack_takes_no_form_any_more_there_are_thanks(
 async def test_where_a_form_would_come_too_late_for_discord_there_are_thanks(
     answer: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "FORM_WITHIN", 0.0)
-    async with local_discord(answer, ratings=Kept()) as local:
+    go_on = asyncio.Event()
+
+    async def slow(message: Message) -> Reply:
+        if isinstance(message, Rated) and message.asks_why:
+            await go_on.wait()
+        return await answer(message)
+
+    monkeypatch.setattr(client, "FORM_WITHIN", 0.01)
+    async with local_discord(slow, ratings=Kept()) as local:
         reply, _, unhelpful = await answered_on_discord(local.standin)
         thanks = await local.standin.wait_for_reply(local.standin.press("ada", reply, unhelpful))
+        go_on.set()
         assert thanks.content.startswith("Thank you, noted.\n")
 
 

@@ -104,6 +104,7 @@ def slack_service(
             state=state,
             ratings=ratings,
             help_channel=current.slack_help_channel,
+            alert_to=current.slack_alert,
             grace=current.stop_grace,
             takes=takes,
         )
@@ -193,6 +194,7 @@ def discord_service(
                 identifies=identifies,
                 ratings=ratings,
                 help_channel=current.discord_help_channel,
+                alert_to=current.discord_alert,
                 grace=current.stop_grace,
                 shard=(shard, current.discord_shards),
             )

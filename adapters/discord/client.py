@@ -14,6 +14,7 @@ import discord
 import structlog
 from discord import app_commands
 
+from adapters.alerting import Alerts, AlertTo
 from adapters.channels import Channels
 from adapters.delivery import DRAIN_SECONDS, LONGEST_RATE_LIMIT, DeliveryError
 from adapters.discord.delivering import (
@@ -49,7 +50,7 @@ from adapters.lately import Lately
 from adapters.owed import LOOK_EVERY, InMemory, bring
 from adapters.platform_state import PlatformState
 from adapters.rating import NoRatings
-from botcore import Interrupted, Rated, Relayed, Step
+from botcore import Alerted, Asked, Interrupted, Kind, Rated, Relayed, Step
 from botcore.text import complete
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class DiscordBot(discord.Client):
         grace: float = DRAIN_SECONDS,
         help_channel: int = 0,
         shard: tuple[int, int] = (0, 1),
+        alert_to: AlertTo | None = None,
     ) -> None:
         """Register the handlers.
 
@@ -124,6 +126,7 @@ class DiscordBot(discord.Client):
             grace: Seconds for the replies being made when the bot leaves.
             help_channel: The id of the channel in which people answer what the file does not; 0: there is none.
             shard: Which part of Discord's servers is served, counted from 0, and of how many parts.
+            alert_to: Who is told of what is urgent; None: nobody.
         """
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -147,6 +150,8 @@ class DiscordBot(discord.Client):
         self._ratings = ratings or NoRatings()
         self._help_channel = help_channel
         self._lately = Lately()
+        self._alert_to = alert_to or AlertTo()
+        self._alerts = Alerts()
         self._in_flight = InFlight()
         self._channels = Channels()
         self._grace = grace
@@ -283,9 +288,34 @@ class DiscordBot(discord.Client):
 
         if incoming is None:
             return
-        owed = owed_for_message(incoming, message)
-        if await self._is_new(incoming, owed, message.channel.id):
-            await self._send(owed, incoming.message, message.author.id, message.channel, post)
+        owed, asked = owed_for_message(incoming, message), incoming.message
+        if not await self._is_new(incoming, owed, message.channel.id):
+            return
+        is_public = isinstance(asked, Asked) and asked.public
+        if isinstance(asked, Asked) and is_public and self._alert_channel():
+            asked = replace(asked, told=True)
+        reply = await self._send(owed, asked, message.author.id, message.channel, post)
+        if reply and reply.kind is Kind.URGENT and is_public:
+            found, link = reply.trace.finding, message.jump_url
+            await self._alert(Alerted(found, link, person=asked.person, thread=asked.thread))
+
+    def _alert_channel(self) -> discord.TextChannel | None:
+        """Return where alerts go; None where none are sent, or where ordinary members could read them."""
+        channel = self.get_channel(int(self._alert_to.channel or 0))
+        if not isinstance(channel, discord.TextChannel):
+            return None
+        if channel.permissions_for(channel.guild.default_role).view_channel:
+            log.error("alert_channel_open", channel=channel.id)
+            return None
+        return channel
+
+    async def _alert(self, alerted: Alerted) -> None:
+        """Tell those who look after people, once the reply is there."""
+        channel = self._alert_channel()
+        if channel and self._alerts.is_due(alerted.person, alerted.thread, at=time.monotonic()):
+            rendered, role = render(await self._answer(alerted)), int(self._alert_to.role or 0)
+            nonce = int(alerted.link.rpartition("/")[2])
+            await self._is_sent(channel, rendered, nonce, role=role)
 
     async def _make_up(self) -> None:
         """Answer what other processes left, or say that they were interrupted, until cancelled."""
@@ -351,10 +381,12 @@ class DiscordBot(discord.Client):
             return False
         return await self._is_sent(place, render(await self._answer(step)), interaction.id)
 
-    async def _is_sent(self, place: discord.abc.Messageable, rendered: Rendered, nonce: int) -> bool:
+    async def _is_sent(
+        self, place: discord.abc.Messageable, rendered: Rendered, nonce: int, *, role: int = 0
+    ) -> bool:
         try:
             with self._state.bringing():
-                await send_to(place, rendered, nonce)
+                await send_to(place, rendered, nonce, role=role)
         except DeliveryError as error:
             log.error("send_failed", error=str(error), channel=getattr(place, "id", None))  # noqa: TRY400 - no payload
             return False
@@ -412,8 +444,11 @@ class DiscordBot(discord.Client):
         send: Callable[[Rendered], Awaitable[None]],
         *,
         first: Awaitable[None] | None = None,
-    ) -> None:
-        """Send the reply; nothing is made of what could not be acknowledged, for nobody would get it."""
+    ) -> Reply | None:
+        """Send the reply and return it; None where it was not taken.
+
+        Nothing is made of what could not be acknowledged, for nobody would get it.
+        """
         try:
             with self._state.bringing():
                 if first:
@@ -427,6 +462,8 @@ class DiscordBot(discord.Client):
             where = getattr(channel, "id", None)
             lacking = missing_permission(error, channel)
             log.error("send_failed", error=str(error), channel=where, missing=lacking)  # noqa: TRY400 - no payload
+            return None
+        return reply
 
     async def _first(self, first: Awaitable[None], owed: Owed | None) -> None:
         """Acknowledge an interaction; what could not be is owed to nobody: Discord says so itself."""

@@ -86,15 +86,29 @@ async def _post(
     await message.channel.send(rendered.content, embeds=embeds, view=view, nonce=nonce, **answering)
 
 
-async def send_to(place: discord.abc.Messageable, rendered: Rendered, nonce: int) -> None:
+async def send_to(place: discord.abc.Messageable, rendered: Rendered, nonce: int, *, role: int = 0) -> None:
     """Post something that answers no message, once however often it is tried.
+
+    Args:
+        place: Where.
+        rendered: What; where a role is pinged, a short one.
+        nonce: What makes a repetition the same message.
+        role: The id of the one role that is pinged; 0: nobody is.
 
     Raises:
         DeliveryError: Discord refused it, or it could not be brought in `TRIES` tries.
     """
 
     async def send() -> None:
-        await place.send(rendered.content, embeds=_embeds(rendered), view=_view(rendered), nonce=nonce)
+        await place.send(
+            f"<@&{role}>\n{rendered.content}" if role else rendered.content,
+            embeds=_embeds(rendered),
+            view=_view(rendered),
+            nonce=nonce,
+            allowed_mentions=discord.AllowedMentions(
+                everyone=False, users=False, roles=[discord.Object(role)] if role else False
+            ),
+        )
 
     await _deliver(send)
 

@@ -14,6 +14,7 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.middleware.authorization.async_single_team_authorization import AsyncSingleTeamAuthorization
 
+from adapters.alerting import Alerts, AlertTo
 from adapters.channels import Channels
 from adapters.delivery import DRAIN_SECONDS, DeliveryError
 from adapters.in_flight import InFlight
@@ -59,18 +60,19 @@ from adapters.slack.people import (
     relayed,
     staff_blocks,
 )
-from adapters.slack.rendering import Payload, render
+from adapters.slack.rendering import Payload, pinging, render
 from adapters.slack.views import (
     answer_view,
     direct_place,
     home_view,
+    is_closed,
     is_in_a_view,
     link_to,
     open_modal,
     publish_home,
     read_opening,
 )
-from botcore import Interrupted, Rated, Relayed, Step
+from botcore import Alerted, Asked, Interrupted, Kind, Rated, Relayed, Step
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -121,6 +123,7 @@ class SlackBot:
         grace: float = DRAIN_SECONDS,
         takes: Takes = always,
         help_channel: str = "",
+        alert_to: AlertTo | None = None,
     ) -> None:
         """Register the handlers.
 
@@ -137,6 +140,7 @@ class SlackBot:
             takes: Tells whether there is room for a message; an event there is none for is refused, so that Slack
                 brings it again.
             help_channel: The id of the channel in which people answer what the file does not; "": there is none.
+            alert_to: Who is told of what is urgent; None: nobody.
         """
         # Requests are verified where they come in: see `serving`.
         self.app = AsyncApp(client=client, request_verification_enabled=False)
@@ -152,6 +156,9 @@ class SlackBot:
         self._takes = takes
         self._help_channel = help_channel
         self._lately = Lately()
+        self._alert_to = alert_to or AlertTo()
+        self._alerts = Alerts()
+        self._tells = False
         self._in_flight = InFlight()
         self._channels = Channels()
         self._commands = Commands(self._once, self._rendered)
@@ -241,10 +248,43 @@ class SlackBot:
     async def _on_event(self, body: dict[str, Any], context: Mapping[str, Any]) -> None:
         if "taken" in context:
             if taken := context["taken"]:
-                place = message_place(body)
-                self._start(taken, place, partial(self._post, place, taken.owed))
+                self._hear(taken, message_place(body))
         elif (event := body["event"]).get("subtype") or event["type"] == "app_mention":
             log.info("message_refused", subtype=event.get("subtype"), app=event.get("app_id"))
+
+    def _hear(self, taken: _Taken, place: Place) -> None:
+        """Reply to a message, and then tell of it where it is urgent."""
+        asked, post = taken.incoming.message, partial(self._post, place, taken.owed)
+        if isinstance(asked, Asked) and asked.public and self._tells:
+            told = replace(taken.incoming, message=replace(asked, told=True))
+            self._in_flight.add(asyncio.create_task(self._reply_and_tell(told, taken.owed, place)), place.channel)
+        else:
+            self._start(taken, place, post)
+
+    async def _reply_and_tell(self, incoming: Incoming, owed: Owed | None, place: Place) -> None:
+        replies: list[Reply] = []
+
+        async def rendered() -> dict[str, Any]:
+            replies.append(await self._answer(incoming.message))
+            return self._render(incoming, replies[0])
+
+        if not await self._send(owed, rendered(), place, partial(self._post, place, owed)):
+            return
+        asked, finding = incoming.message, replies[0].trace.finding
+        due = replies[0].kind is Kind.URGENT and self._alerts.is_due(asked.person, place.channel, at=asked.at)
+        if due and await self.looks_at_its_alert_channel():
+            link = await link_to(self.app.client, place.channel, place.after)
+            payload = pinging(render(await self._answer(Alerted(finding, link))), self._alert_to.role)
+            there = Place(self._alert_to.channel, None, after="")
+            await self._send(None, _ready(payload), there, partial(self._post, there, None))
+
+    async def looks_at_its_alert_channel(self) -> bool:
+        """Tell whether alerts may be sent: there is a channel for them, and ordinary members cannot read it."""
+        channel = self._alert_to.channel
+        self._tells = bool(channel) and await is_closed(self.app.client, channel)
+        if channel and not self._tells:
+            log.error("alert_channel_open", channel=channel)
+        return self._tells
 
     async def _on_shortcut(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         place, url = shortcut_place(body), str(body.get("response_url") or "")
@@ -333,7 +373,9 @@ class SlackBot:
         self._ratings.rated(rated)
         self._in_flight.add(where=place.channel)
         if rated.helpful or not self._ratings.asks_why or not await self._asks_why(rated, body):
-            await self._send(None, self._rendered(taken.incoming), place, self._responding(body, ALONE))
+            await self._send(taken.owed, self._rendered(taken.incoming), place, self._responding(body, ALONE))
+        elif taken.owed:
+            await self._ledger.settle(taken.owed)
 
     async def _asks_why(self, rated: Rated, body: dict[str, Any]) -> bool:
         """Open the form that asks for a reason; tell whether Slack took it, which it does for three seconds."""
@@ -426,8 +468,10 @@ class SlackBot:
         self._in_flight.add(asyncio.create_task(sending), place.channel)
 
     async def _rendered(self, incoming: Incoming) -> dict[str, Any]:
+        return self._render(incoming, await self._answer(incoming.message))
+
+    def _render(self, incoming: Incoming, reply: Reply) -> Payload:
         message = incoming.message
-        reply = await self._answer(message)
         relayable = bool(self._help_channel)
         if relayable:
             self._lately.note(message, reply, place_of(message))

@@ -66,6 +66,16 @@ def render(reply: Reply, asker: str = "", *, shareable: bool = False, relayable:
     return payload
 
 
+def pinging(payload: Payload, group: str) -> Payload:
+    """Return a message that pings one user group; none where there is none."""
+    if not group:
+        return payload
+    mention = f"<!subteam^{group}>"
+    return Payload(
+        payload | {"text": f"{mention} {payload['text']}", "blocks": [_section(mention), *payload["blocks"]]}
+    )
+
+
 def blocks_of(reply: Reply, asker: str = "") -> list[Block]:
     """Return a reply as blocks, the disclaimer last; see `render`."""
     return list(_blocks(reply, asker))

@@ -147,6 +147,7 @@ async def introduce(bot: SlackBot) -> None:
             seconds = backoff.delay()
             log.warning("slack_unreachable", error=reason, seconds=round(seconds, 1))
         else:
+            await bot.looks_at_its_alert_channel()
             return
         await asyncio.sleep(seconds)
 

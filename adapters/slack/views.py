@@ -80,6 +80,20 @@ async def link_to(client: AsyncWebClient, channel: str, message: str) -> str:
     return f"https://slack.com/app_redirect?channel={channel}"
 
 
+async def is_closed(client: AsyncWebClient, channel: str) -> bool:
+    """Tell whether a channel is surely closed to who was not invited.
+
+    Looking takes the scope `groups:read`, which the manifest does not ask for: whoever wants alerts grants it.
+    """
+    try:
+        found = (await client.conversations_info(channel=channel))["channel"]
+    except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+        code = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
+        log.warning("channel_not_seen", error=code, channel=channel)
+        return False
+    return bool(found.get("is_private")) and not found.get("is_ext_shared")
+
+
 async def _is_taken(call: Awaitable[object]) -> bool:
     try:
         await call

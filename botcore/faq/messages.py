@@ -80,6 +80,18 @@ class Messages(BaseModel):
     """Below it"""
     tell_them: _Sentence = "Whoever wrote that does not see this: please pass it on to them now."
     """Last in an urgent reply about somebody else's message, which one person alone sees"""
+    moderators: _Sentence = "I am also telling the people who look after this place."
+    """Last in an urgent reply where an alert is set up"""
+    alert: Annotated[_Text, Allowed(SENTENCE_MAX, may=("kind",), must=("kind",))] = (
+        "Somebody wrote something that sounds like {kind}. I have answered; please look after them:"
+    )
+    """To those people, before a link"""
+    alert_urgent: _Label = "a medical emergency"
+    """In it, for most of what is urgent"""
+    alert_crisis: _Label = "a danger of self-harm"
+    """In it, where someone may harm themselves"""
+    alert_poison: _Label = "a poisoning"
+    """In it, where too much, or poison, was taken"""
     advice: _Lead = (
         "That depends on you and your health, so it is not something an FAQ bot should answer. Please ask the "
         "doctor or clinic treating you, or a pharmacist if it is about medicines; they know your case."

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from .message import ANSWERS, EPHEMERAL
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from .directory import Directory
     from .message import Message
     from .people import Channel, Role, User
@@ -100,12 +102,18 @@ def channel(state: Directory, where: Channel) -> Json:
     if where.direct:
         return body | {"recipients": [user(state.users[where.recipient or ""])]}
     body |= {"guild_id": state.guild_id, "name": where.name, "rate_limit_per_user": 0}
-    return body | (_thread_fields(where) if where.thread else _text_fields(where))
+    return body | (_thread_fields(where) if where.thread else _text_fields(where, state.roles))
 
 
-def _text_fields(where: Channel) -> Json:
+def _text_fields(where: Channel, roles: Collection[str]) -> Json:
     overwrites = [
-        {"id": who, "type": 1, "allow": "0", "deny": str(int(denied))} for who, denied in where.denied.items()
+        {
+            "id": who,
+            "type": 0 if who in roles else 1,
+            "allow": str(int(where.allowed.get(who, 0))),
+            "deny": str(int(where.denied.get(who, 0))),
+        }
+        for who in (where.denied | where.allowed)
     ]
     return {
         "position": 0,

@@ -59,7 +59,8 @@ class Channel:
         recipient: The person in a direct message, or one of a group, in which the bot is not.
         parent: The channel of a thread.
         owner: Who began a thread.
-        denied: Permissions taken away here, by user id.
+        denied: Permissions taken away here, by the id of a user or a role; the guild's own is `@everyone`.
+        allowed: Permissions given back here, in the same way.
         refuses: Whether the person in a direct message does not accept any (50007).
     """
 
@@ -74,6 +75,7 @@ class Channel:
     created: str = ""
     refuses: bool = False
     denied: dict[str, Permission] = field(default_factory=dict)
+    allowed: dict[str, Permission] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
 
     @property

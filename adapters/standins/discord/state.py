@@ -155,8 +155,13 @@ class State:
         granted = NOTHING
         for role in held:
             granted |= self.roles[role].permissions
-        allowed = granted & ~where.denied.get(user, NOTHING)
-        return allowed if allowed & Permission.VIEW_CHANNEL else NOTHING
+        # https://docs.discord.com/developers/topics/permissions#permission-overwrites
+        for holders in ((self.guild_id,), tuple(self.users[user].roles), (user,)):
+            for holder in holders:
+                granted &= ~where.denied.get(holder, NOTHING)
+            for holder in holders:
+                granted |= where.allowed.get(holder, NOTHING)
+        return granted if granted & Permission.VIEW_CHANNEL else NOTHING
 
     def visible_to(self, user: str, channel: str) -> list[Message]:
         """Return what one person would see in a channel, oldest first; nothing where they may not look."""

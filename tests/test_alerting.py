@@ -1,0 +1,209 @@
+"""Urgent alerts: after the reply, into a closed channel alone, once an hour, with a link, the kind and no more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from adapters.alerting import EVERY, Alerts, AlertTo
+from adapters.answering import Answerer
+from adapters.assembly.local_service import local_discord, local_slack
+from adapters.settings import SettingsError, read_settings
+from adapters.standins.discord.permissions import Permission
+from adapters.standins.slack import Settings as Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from adapters.settings import Settings
+    from adapters.standins.discord import DiscordStandIn
+    from adapters.standins.slack import SlackStandIn
+    from botcore import Bot
+
+URGENT = "I can't breathe since the injection"
+CRISIS = "I want to kill myself"
+ORDINARY = "what is the most common agent used in prolotherapy?"
+TOLD = "I am also telling the people who look after this place."
+SCOPES = ("app_mentions:read", "chat:write", "commands", "im:history")
+
+
+@pytest.fixture
+def answer(bot: Bot) -> Iterator[Answerer]:
+    bot.forget()
+    answerer = Answerer(bot)
+    yield answerer
+    answerer.close()
+
+
+class Watched:
+    """A stand-in with a channel for those who look after people."""
+
+    def __init__(self, *, closed: bool = True, role: bool = False) -> None:
+        self.closed, self.role = closed, role
+        self.alert_to = AlertTo()
+
+    def slack(self, slack: SlackStandIn) -> None:
+        members = [slack.workspace.bot.id, slack.workspace.person("grace").id]
+        channel = slack.workspace.add_channel("carers", members, "group" if self.closed else "channel")
+        self.alert_to = AlertTo(channel.id, "S0CARERS" if self.role else "")
+
+    def discord(self, discord: DiscordStandIn) -> None:
+        channel = discord.state.add_channel("carers")
+        carers = discord.state.add_role("carers", mentionable=True)
+        discord.state.person("grace").roles.append(carers.id)
+        if self.closed:
+            channel.denied[discord.state.guild_id] = Permission.VIEW_CHANNEL
+            for holder in (carers.id, discord.state.bot.roles[0]):
+                channel.allowed[holder] = Permission.VIEW_CHANNEL
+        self.alert_to = AlertTo(channel.id, carers.id if self.role else "")
+
+    def changed(self, settings: Settings) -> Settings:
+        return replace(settings, slack_alert=self.alert_to, discord_alert=self.alert_to)
+
+
+def granted(*more: str) -> Workspace:
+    return Workspace(scopes=(*SCOPES, *more), events=("app_mention", "message.im"), messages_per_second=None)
+
+
+async def test_on_slack_a_red_flag_in_a_channel_is_answered_and_then_told_of(answer: Answerer, bot: Bot) -> None:
+    watched = Watched(role=True)
+    async with local_slack(answer, granted("groups:read"), before=watched.slack, changed=watched.changed) as local:
+        slack = local.standin
+        said = slack.say("ada", "general", f"{slack.mention} {URGENT}")
+        reply = await slack.wait_for_reply(said)
+        await slack.settle()
+        await local.drain()
+        (alert,) = slack.visible_to("grace", "carers")
+        assert (reply.text.startswith("Call "), TOLD in reply.text) == (True, True)
+        assert reply.seq < alert.seq
+        assert alert.text.startswith(
+            "<!subteam^S0CARERS> Somebody wrote something that sounds like a medical emergency"
+        )
+        assert f"/archives/{said.channel}/p{said.ts.replace('.', '')}" in alert.text
+        assert "ada" not in alert.text
+        assert "breathe" not in str(alert.blocks)
+        assert str(bot.faq.disclaimer_short) in alert.text
+        assert [part.kind for part in alert.live if part.kind != "link"][:1] == ["usergroup"]
+
+
+async def test_on_discord_a_red_flag_in_a_channel_is_answered_and_then_told_of(answer: Answerer) -> None:
+    watched = Watched(role=True)
+    async with local_discord(answer, before=watched.discord, changed=watched.changed) as local:
+        discord = local.standin
+        said = discord.ask("ada", "general", CRISIS)
+        reply = await discord.wait_for_reply(said)
+        await discord.settle()
+        await local.drain()
+        (alert,) = discord.visible_to("grace", "carers")
+        assert discord.visible_to("linus", "carers") == []
+        assert (TOLD in reply.content, reply.seq < alert.seq) == (True, True)
+        assert alert.content.startswith(f"<@&{watched.alert_to.role}>")
+        assert "a danger of self-harm" in alert.content.replace("\\", "")
+        assert f"/{said.channel}/{said.id}" in alert.content
+        assert "kill" not in alert.content
+        assert list(alert.pings.roles) == [watched.alert_to.role]
+
+
+async def test_nobody_is_told_of_it_where_ordinary_members_could_read_that(
+    answer: Answerer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    watched = Watched(closed=False)
+    settings: Any = granted("groups:read", "channels:read")
+    async with local_slack(answer, settings, before=watched.slack, changed=watched.changed) as local:
+        slack = local.standin
+        reply = await slack.wait_for_reply(slack.say("ada", "general", f"{slack.mention} {URGENT}"))
+        await slack.settle()
+        await local.drain()
+        assert (TOLD in reply.text, slack.visible_to("grace", "carers")) == (False, [])
+    watched = Watched(closed=False)
+    async with local_discord(answer, before=watched.discord, changed=watched.changed) as other:
+        discord = other.standin
+        answered = await discord.wait_for_reply(discord.ask("ada", "general", URGENT))
+        await discord.settle()
+        await other.drain()
+        assert (TOLD in answered.content, discord.visible_to("grace", "carers")) == (False, [])
+    assert "alert_channel_open" in capsys.readouterr().out
+
+
+async def test_without_the_scope_to_look_at_the_channel_nobody_is_told_on_slack(answer: Answerer) -> None:
+    watched = Watched()
+    async with local_slack(answer, granted(), before=watched.slack, changed=watched.changed) as local:
+        slack = local.standin
+        reply = await slack.wait_for_reply(slack.say("ada", "general", f"{slack.mention} {URGENT}"))
+        await slack.settle()
+        await local.drain()
+        assert (TOLD in reply.text, slack.visible_to("grace", "carers")) == (False, [])
+
+
+async def test_a_channel_that_was_opened_meanwhile_hears_nothing(answer: Answerer) -> None:
+    watched = Watched()
+    async with local_discord(answer, before=watched.discord, changed=watched.changed) as local:
+        discord = local.standin
+        channel = discord.state.channel("carers")
+        channel.denied.clear()
+        from adapters.standins.discord import payloads
+
+        discord.backend.dispatcher.everywhere("CHANNEL_UPDATE", channel, payloads.channel(discord.state, channel))
+        reply = await discord.wait_for_reply(discord.ask("ada", "general", URGENT))
+        await discord.settle()
+        await local.drain()
+        assert (TOLD in reply.content, channel.messages) == (False, [])
+
+
+async def test_one_person_in_one_place_is_told_of_once_an_hour_and_answered_each_time(answer: Answerer) -> None:
+    watched = Watched()
+    async with local_discord(answer, before=watched.discord, changed=watched.changed) as local:
+        discord = local.standin
+        for who in ("ada", "ada", "linus"):
+            reply = await discord.wait_for_reply(discord.ask(who, "general", URGENT))
+            assert "Call" in reply.content
+        await discord.settle()
+        await local.drain()
+        assert len(discord.visible_to("grace", "carers")) == 2
+
+
+async def test_what_is_not_urgent_or_not_public_is_nobody_s_business(answer: Answerer) -> None:
+    watched = Watched()
+    async with local_discord(answer, before=watched.discord, changed=watched.changed) as local:
+        discord = local.standin
+        await discord.wait_for_reply(discord.ask("ada", "general", ORDINARY))
+        direct = await discord.wait_for_reply(discord.dm("ada", URGENT))
+        private = await discord.wait_for_reply(discord.command("ada", "general", "prolo", {"question": URGENT}))
+        await discord.settle()
+        await local.drain()
+        assert [TOLD in each.content for each in (direct, private)] == [False, False]
+        assert discord.visible_to("grace", "carers") == []
+
+
+async def test_where_the_alert_is_refused_the_reply_is_there_all_the_same(answer: Answerer) -> None:
+    watched = Watched()
+    async with local_discord(answer, before=watched.discord, changed=watched.changed) as local:
+        discord = local.standin
+        discord.deny("bot", "carers", "SEND_MESSAGES")
+        assert await discord.wait_for_reply(discord.ask("ada", "general", URGENT))
+        await discord.settle()
+        await local.drain()
+        assert discord.state.channel("carers").messages == []
+
+
+def test_an_hour_later_they_are_told_again() -> None:
+    alerts = Alerts()
+    assert alerts.is_due("ada", "general", at=1.0)
+    assert not alerts.is_due("ada", "general", at=EVERY)
+    assert alerts.is_due("ada", "other", at=2.0)
+    assert alerts.is_due("ada", "general", at=1.0 + EVERY)
+
+
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [
+        ("PROLOBOT_SLACK_ALERT_CHANNEL", "a channel, such as C0123ABC"),
+        ("PROLOBOT_SLACK_ALERT_GROUP", "a user group, such as S0123ABC"),
+        ("PROLOBOT_DISCORD_ALERT_ROLE", "a role, such as 1234567890"),
+    ],
+)
+def test_a_name_is_refused_where_an_id_is_expected(name: str, of: str) -> None:
+    with pytest.raises(SettingsError, match=f"{name}: found '#carers'; expected the id of {of}"):
+        read_settings({name: "#carers"})
