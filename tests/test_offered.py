@@ -36,7 +36,7 @@ RATE, SECONDS = size(40, 200), size(3, 60)
 FLOOD = size(5, 40)
 QUESTIONS = ("what do they inject", "does it hurt", "how long does it take to work", "how much does it cost")
 RED_FLAG = "i cannot breathe"
-QUIET = 120.0
+QUIET = 300.0
 """Seconds for what was accepted to be answered once nothing more is offered."""
 
 
@@ -93,8 +93,11 @@ class Offer:
         """Offer everything, then wait until what was accepted is answered."""
         dice = random.Random(13)  # noqa: S311 - the same every time
         began = time.monotonic() + 1.0
-        connections = aiohttp.TCPConnector(limit=150)
-        async with aiohttp.ClientSession(connector=connections) as session, asyncio.TaskGroup() as offering:
+        connections, patience = aiohttp.TCPConnector(limit=150), aiohttp.ClientTimeout(total=None)
+        async with (
+            aiohttp.ClientSession(connector=connections, timeout=patience) as session,
+            asyncio.TaskGroup() as offering,
+        ):
             for n in range(RATE * SECONDS):
                 text = RED_FLAG if n % RATE == RATE // 2 else QUESTIONS[n % len(QUESTIONS)]
                 offering.create_task(self.say(session, url, text, began + n / RATE))

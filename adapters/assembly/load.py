@@ -8,6 +8,7 @@ from adapters.answering import Answerer
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.benchmarks.load import IN_A_GROUP, ask_at_once
 from adapters.harness.replay.wire import WireDiscord, WireSlack
+from adapters.turns import Turns
 
 if TYPE_CHECKING:
     from adapters.benchmarks.load import Fared
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
 
 async def measure(bot: Bot, people: int) -> dict[str, list[Fared]]:
-    """Return how everybody fared, one platform after the other, with the service's one answering thread."""
-    answer, fared = Answerer(bot), {}
+    """Return how everybody fared, one platform after the other, with the service's answering threads."""
+    # Everybody may wait: what is measured is answers, not how soon people are told that there is no room.
+    answer, fared = Answerer(bot, Turns(all_=people)), {}
     questions = [wording for entry in bot.faq.entries for wording in entry.wordings]
     titles = [str(each) for each in range(-(-people // IN_A_GROUP))]
     async with local_slack(answer) as slack:
