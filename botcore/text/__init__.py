@@ -8,7 +8,7 @@ from botcore.text.feelings import Feeling, feeling_in
 from botcore.text.injections import mentions_injection
 from botcore.text.likeliest import Likeliest
 from botcore.text.markup import Said, split_quoted
-from botcore.text.normalisation import MAX_CHARACTERS, cap, fold, normalise, words
+from botcore.text.normalisation import MAX_CHARACTERS, READ_AGAIN, cap, fold, normalise, words
 from botcore.text.small_talk import SmallTalk, page_asked_for, small_talk
 from botcore.text.small_words import SMALL, without_fillers
 from botcore.text.spelling import Speller
@@ -16,6 +16,7 @@ from botcore.text.terms import TfIdf, character_ngrams, word_ngrams
 
 __all__ = [
     "MAX_CHARACTERS",
+    "READ_AGAIN",
     "SMALL",
     "Feeling",
     "Likeliest",

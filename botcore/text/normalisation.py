@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 import unicodedata
@@ -11,6 +12,10 @@ from botcore.text.markup import undressed, without_references
 MAX_CHARACTERS = 4_000
 """What is read of a message: all that Discord lets anybody write (2,000, or 4,000 for those who pay), and
 ten times the longest of 570 hand-written messages; of a longer text in Slack, both ends."""
+
+READ_AGAIN = 256
+"""How many texts are remembered as what they were read as: a message and its parts are read for many purposes, and
+are forgotten with the next ones."""
 
 _SAME_QUOTES = str.maketrans(
     {
@@ -26,7 +31,9 @@ _SAME_QUOTES = str.maketrans(
         "…": "...",
     }
 )
-_BLANKS = re.compile(r"[^\S\n]+")
+_BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+"""All but the single blanks, which need no replacing: a text has one a word."""
+
 _BREAKS = re.compile(r"\s*\n\s*")
 _STRETCH = re.compile(r"([^\W\d_])\1{3,}|([!?.,])\2{3,}")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -57,14 +64,21 @@ def normalise(text: str) -> str:
         text = "".join(each for each in text if unicodedata.category(each) != "Cf")
     text = cap(unicodedata.normalize("NFKC", text))
     text = without_references(text).translate(_SAME_QUOTES)
-    text = "".join(_plain(character) for character in text)
+    if not _is_plain(text):
+        text = "".join(_plain(character) for character in text)
     text = undressed(_tidy(_STRETCH.sub(r"\1\1\2\2", text)))
     # A mark that is left inside a word was typed for an apostrophe: "can`t".
     return _tidy(text.replace("`", "'"))
 
 
 def _tidy(text: str) -> str:
-    return _BREAKS.sub("\n", _BLANKS.sub(" ", text)).strip()
+    text = _BLANKS.sub(" ", text)
+    return (_BREAKS.sub("\n", text) if "\n" in text else text).strip()
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a text is nothing but ASCII letters, signs and blanks, as most are."""
+    return text.isascii() and text.replace("\n", "").isprintable()
 
 
 def _plain(character: str) -> str:
@@ -78,10 +92,14 @@ def _plain(character: str) -> str:
     return character
 
 
+@functools.lru_cache(maxsize=READ_AGAIN)
 def fold(text: str) -> str:
     """Return the text in the form that is compared: normalised, case-folded, without accents, on one line."""
-    decomposed = unicodedata.normalize("NFKD", normalise(text).casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+    folded = normalise(text).casefold()
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", folded)
+        folded = "".join(each for each in decomposed if not unicodedata.combining(each))
+    return " ".join(folded.split())
 
 
 def words(text: str) -> list[str]:

@@ -6,12 +6,13 @@ fillers aside, so that no question is lost in it. The words are English; in anot
 
 from __future__ import annotations
 
+import functools
 import re
 from enum import StrEnum
 
 from botcore.text.about_the_bot import asks_about_the_bot
 from botcore.text.chatter import acknowledges, is_only_chatter, says_thanks, without_chatter
-from botcore.text.normalisation import fold, words
+from botcore.text.normalisation import READ_AGAIN, fold, words
 from botcore.text.small_words import FILLERS
 
 
@@ -300,6 +301,7 @@ _ASKING = frozenset(
 )
 
 
+@functools.lru_cache(maxsize=READ_AGAIN)
 def small_talk(text: str) -> SmallTalk | None:
     """Return what a normalised text says beside any question, the weightiest first; None where it may hold one."""
     if talk := _said_in_one(text):
