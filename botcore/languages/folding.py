@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from botcore.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BREAK = ","
 """Stands for punctuation inside a sentence: words on both sides are no phrase together."""
@@ -20,6 +25,9 @@ _SIGNS = re.compile(
     "]"
 )
 """Scripts that put no blanks between words, or whose writers leave them out: each sign counts as a word."""
+
+_LETTER, _SIGN, _BLANK, _BREAKING = "letter", "sign", "blank", "breaking"
+_ASCII_RUN = re.compile(rf"(?P<{_LETTER}>[A-Za-z0-9]+)|(?P<{_BREAKING}>[^A-Za-z0-9\s]+)")
 
 _SAME_LETTERS = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
@@ -44,25 +52,36 @@ def read_words(text: str) -> list[list[str]]:
 def fold_words(part: str) -> list[str]:
     """Return the words of one sentence of a normalised text."""
     words: list[str] = []
-    inside = False
-    for character in _fold(part):
-        if _SIGNS.match(character):
-            words.append(character)
-            inside = False
-        elif unicodedata.category(character)[0] in "LMN":
-            if inside:
-                words[-1] += character
-            else:
-                words.append(character)
-            inside = True
-        else:
-            inside = False
-            if not character.isspace() and words and words[-1] != BREAK:
-                words.append(BREAK)
+    for kind, run in _runs(_fold(part)):
+        if kind == _LETTER:
+            words.append(run)
+        elif kind == _SIGN:
+            words += run
+        elif kind == _BREAKING and words and words[-1] != BREAK:
+            words.append(BREAK)
     return words[:-1] if words and words[-1] == BREAK else words
 
 
+def _runs(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the stretches of characters of one kind, with that kind."""
+    if text.isascii():
+        yield from ((str(found.lastgroup), found.group()) for found in _ASCII_RUN.finditer(text))
+    else:
+        yield from ((kind, "".join(run)) for kind, run in itertools.groupby(text, _kind))
+
+
+@functools.lru_cache(maxsize=4096)
+def _kind(character: str) -> str:
+    if _SIGNS.match(character):
+        return _SIGN
+    if unicodedata.category(character)[0] in "LMN":
+        return _LETTER
+    return _BLANK if character.isspace() else _BREAKING
+
+
 def _fold(text: str) -> str:
+    if text.isascii():
+        return text.lower().replace("'", "")
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(each for each in decomposed if not unicodedata.combining(each) or each in _VOICING)
     return unicodedata.normalize("NFC", bare).translate(_SAME_LETTERS)
