@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from array import array
 from typing import TYPE_CHECKING
 
@@ -38,16 +39,33 @@ class CharacterNgrams:
             text: Any text.
             wanted: Which of the learned texts, ascending; None: all.
         """
-        asked = np.zeros(len(self._tf_idf.terms), dtype=np.float32)
         numbers, weights = self._tf_idf.row(text)
-        asked[numbers] = weights
         if wanted is None:
-            return self._sums(asked[self._terms] * self._values, self._bounds)
+            return self._overlaps_of_all(numbers, weights)
+        asked = np.zeros(len(self._tf_idf.terms), dtype=np.float32)
+        asked[numbers] = weights
         lengths = self._bounds[wanted + 1] - self._bounds[wanted]
         bounds = np.concatenate(([0], np.cumsum(lengths)))
-        # Where the n-grams of each wanted text stand: its start, then onwards.
-        places = np.repeat(self._bounds[wanted] - bounds[:-1], lengths) + np.arange(bounds[-1])
+        places = _stretches(self._bounds[wanted], lengths)
         return self._sums(asked[self._terms[places]] * self._values[places], bounds)
+
+    def _overlaps_of_all(self, numbers: list[int], weights: list[float]) -> NDArray[np.float32]:
+        """Return the cosine of every learned text with these n-grams, each looked up where it stands."""
+        bounds, texts, values = self._standing
+        wanted = np.array(numbers, dtype=np.intp)
+        lengths = bounds[wanted + 1] - bounds[wanted]
+        places = _stretches(bounds[wanted], lengths)
+        products = values[places] * np.repeat(np.array(weights, dtype=np.float32), lengths)
+        totals = np.bincount(texts[places], weights=products, minlength=len(self._bounds) - 1)
+        return totals.astype(np.float32)
+
+    @functools.cached_property
+    def _standing(self) -> tuple[NDArray[np.int64], NDArray[np.intc], NDArray[np.float32]]:
+        """By n-gram: where it stands in the other two, the texts that have it, and its values there."""
+        order = np.argsort(self._terms, kind="stable")
+        bounds = np.searchsorted(self._terms[order], np.arange(len(self._tf_idf.terms) + 1))
+        owners = np.repeat(np.arange(len(self._bounds) - 1, dtype=np.intc), np.diff(self._bounds))
+        return bounds, owners[order], self._values[order]
 
     def between(self) -> NDArray[np.float32]:
         """Return the cosine of every pair of the texts learned, shape (n, n).
@@ -78,3 +96,10 @@ class CharacterNgrams:
             holding = bounds[:-1] < bounds[1:]
             totals[holding] = np.add.reduceat(products, bounds[:-1][holding])
         return totals
+
+
+def _stretches(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the numbers of several stretches in one row: each from its start onwards."""
+    before = np.cumsum(lengths) - lengths
+    numbers: NDArray[np.int64] = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
+    return numbers
