@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from adapters import text_file
 from adapters.assembly.bad_input import fail
+from adapters.garbage import made_to_stay
 from adapters.settings import Settings, SettingsError, read_settings
 from adapters.vector_file import vectors_kept_in
 from botcore import Bot, Faq, FaqError, load_faq
@@ -89,5 +90,5 @@ def load_bot(path: Path | None, progress: Callable[[int, int], None] | None = No
     """
     faq, current = load_file(path), settings()
     cache = cache_path(current.cache, faq_path(path))
-    with vectors_kept_in(cache) as vectors:
+    with made_to_stay(), vectors_kept_in(cache) as vectors:
         return Bot(faq, services=current.services, practices=current.practices, vectors=vectors, progress=progress)

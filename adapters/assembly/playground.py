@@ -73,6 +73,7 @@ def load(complain: Callable[[str], None], path: Path, progress: Callable[[int, i
         Refused: It cannot be read, or has faults; `complain` hears of them, too.
     """
     from adapters.assembly.loading import cache_path, settings
+    from adapters.garbage import made_to_stay
     from adapters.text_file import TextFileError, read_text
     from adapters.vector_file import vectors_kept_in
     from botcore import Bot, FaqError, load_faq
@@ -84,7 +85,7 @@ def load(complain: Callable[[str], None], path: Path, progress: Callable[[int, i
     except TextFileError as error:
         raise _refused([str(error)], complain) from None
     current = settings()
-    with vectors_kept_in(cache_path(current.cache, path)) as vectors:
+    with made_to_stay(), vectors_kept_in(cache_path(current.cache, path)) as vectors:
         return Bot(faq, services=current.services, practices=current.practices, vectors=vectors, progress=progress)
 
 

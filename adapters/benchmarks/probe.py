@@ -55,6 +55,7 @@ def probe(
 
 def main(faq: str, cache: str) -> None:
     """Load, say so, answer what comes, and print what it took."""
+    from adapters.garbage import made_to_stay
     from adapters.vector_file import vectors_kept_in
     from botcore import Asked, Bot, load_faq
 
@@ -62,7 +63,7 @@ def main(faq: str, cache: str) -> None:
         _say(done=done, total=total)
 
     loaded = load_faq(Path(faq).read_text(encoding="utf-8"), name=faq)
-    with vectors_kept_in(Path(cache)) as vectors:
+    with made_to_stay(), vectors_kept_in(Path(cache)) as vectors:
         bot = Bot(loaded, vectors=vectors, progress=told)
     _say(ready=True)
     seconds = []

@@ -121,21 +121,29 @@ class Safety:
             heard += self._other_languages.hear(text)
         certain = [each for each in heard if each.is_bare]
         reported = [each for each in like if each]
-        is_small_talk = not seen.categories and small_talk(seen.worst) in SAYS_NOTHING
-        is_calm = self._plain_speech.is_plainly_calm(text)
-        is_harmless = is_calm or is_small_talk or like[seen.parts.index(seen.worst)] == HARMLESS
         likely = self._likely(seen)
-        if not (certain or reported or (likely >= self._least(text, seen) and not is_harmless)):
+        # Little is as likely as that: whether it is harmless all the same is asked of that little alone.
+        is_likely = likely >= self._least(text, seen)
+        if not (certain or reported or (is_likely and not self._is_harmless(text, seen, like))):
             return None
         because = [each.phrase for each in heard] or named_cues(seen.worst)
         despairs = [SELF_HARM] if feeling_in(text) is Feeling.DESPAIR else []
         return Finding(
             Verdict.URGENT,
-            _first([*(each.category for each in heard), *reported], [*seen.categories, *despairs]),
+            _first(
+                [*(each.category for each in heard), *reported],
+                [*self._witnesses.categories(seen.worst), *despairs],
+            ),
             CERTAIN if certain else likely,
             ", ".join(dict.fromkeys(because)),
             certain[0].language if certain else "",
         )
+
+    def _is_harmless(self, text: str, seen: Seen, like: Sequence[str | None]) -> bool:
+        """Tell whether a message reports nothing, whatever the models make of it; arguments as above."""
+        if like[seen.parts.index(seen.worst)] == HARMLESS or self._plain_speech.is_plainly_calm(text):
+            return True
+        return small_talk(seen.worst) in SAYS_NOTHING and not self._witnesses.categories(seen.worst)
 
     def _least(self, text: str, seen: Seen) -> float:
         """Return the least probability of urgent for a message."""

@@ -103,6 +103,8 @@ class Phrasebook(Generic[LabelT]):
         self, tokens: Sequence[Token], forms: Sequence[tuple[str, ...]], start: int
     ) -> Span[LabelT] | None:
         """Return the longest phrase that begins at a token; None when none does."""
+        if self._root.after.keys().isdisjoint(forms[start]):
+            return None
         best: Span[LabelT] | None = None
         open_ends = [(self._root, start, 0)]
         seen = set()
@@ -140,8 +142,8 @@ def _grow(starts: list[_Node[LabelT]], template: Template, words: set[str]) -> l
     Words that may stand at one place lead to one node: a template of hundreds of phrases costs a few nodes.
     """
     for place in template:
-        single = [phrase[0].words[0] for phrase in place.phrases if _is_word(phrase)]
-        named = [*place.words, *single]
+        longer = [phrase for phrase in place.phrases if not _is_word(phrase)]
+        named = [*place.words, *(phrase[0].words[0] for phrase in place.phrases if _is_word(phrase))]
         said = [word for word in named if word not in _NOTHING]
         ends = list(starts) if place.is_optional or len(said) < len(named) else []
         if said:
@@ -151,10 +153,9 @@ def _grow(starts: list[_Node[LabelT]], template: Template, words: set[str]) -> l
             for start in starts:
                 for word in said:
                     start.after.setdefault(word, []).append(node)
-        for phrase in place.phrases:
-            if not _is_word(phrase):
-                ends += _grow(starts, phrase, words)
-        starts = list(dict.fromkeys(ends))
+        for phrase in longer:
+            ends += _grow(starts, phrase, words)
+        starts = list(dict.fromkeys(ends)) if len(ends) > 1 else ends
     return starts
 
 

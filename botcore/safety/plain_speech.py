@@ -17,6 +17,7 @@ from botcore.safety.readings import readings
 from botcore.safety.slips import Slips
 from botcore.safety.table import DONE, HAD
 from botcore.safety.tokens import BREAK, FEVER, NUMBER, Token, split_sentences, tokenise
+from botcore.text import READ_AGAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -123,6 +124,39 @@ class _Sentence:
         return " ".join(token.word for token in self.tokens[span.start : span.end])
 
 
+@dataclass(frozen=True)
+class _Books:
+    """The phrases that are looked for in a sentence.
+
+    Attributes:
+        symptoms: Of emergencies.
+        mild: Of what comes after an injection and is none.
+        harmless: What only sounds like one.
+    """
+
+    symptoms: Phrasebook[Label]
+    mild: Phrasebook[Label]
+    harmless: Phrasebook[Label]
+
+    def take_apart(self, part: str, *, mild: bool = False) -> _Sentence:
+        """Return one sentence of a text taken apart, with its emergencies, or with what is mild."""
+        tokens, asks = tokenise(part), part.endswith("?")
+        spans = self.mild.find(tokens) if mild else _merged(self.symptoms.find(tokens), readings(tokens))
+        return self.without_harmless(tokens, spans, asks=asks)
+
+    def without_harmless(self, tokens: Sequence[Token], spans: list[Span[Label]], *, asks: bool) -> _Sentence:
+        """Return a sentence without the phrases that are part of a longer one that means something else."""
+        if not spans:
+            return _Sentence(tuple(tokens), (), asks)
+        masked = list(tokens)
+        for other in self.harmless.find(tokens):
+            length = other.end - other.start
+            if all(span.end - span.start <= length for span in _touching(spans, other)):
+                spans = [span for span in spans if span not in _touching(spans, other)]
+                masked[other.start : other.end] = [_MASK] * length
+        return _Sentence(tuple(masked), tuple(spans), asks)
+
+
 class PlainSpeech:
     """Hears what is said plainly.
 
@@ -139,11 +173,12 @@ class PlainSpeech:
         self._slips = Slips(self._small)
         known |= self._small
         book = functools.partial(Phrasebook, fillers=frames.fillers, people=frames.persons, known=known)
-        self._symptoms = book((text, Label(category, had)) for category, had, text in table.symptoms())
-        self._mild = book((text, Label(MILD, had)) for had, text in table.after.each())
+        symptoms = book((text, Label(category, had)) for category, had, text in table.symptoms())
+        mild = book((text, Label(MILD, had)) for had, text in table.after.each())
         self._cries = book((text, Label(CRY)) for text in table.cries)
         harmless = ((text, Label(HARMLESS)) for text in table.harmless)
-        self._harmless = Phrasebook(harmless, fillers=_ARTICLES, known=known)
+        self._books = _Books(symptoms, mild, Phrasebook(harmless, fillers=_ARTICLES, known=known))
+        self._take_apart = functools.lru_cache(maxsize=READ_AGAIN)(self._books.take_apart)
 
     def hear(self, text: str) -> list[Heard]:
         """Return every report in a text, in order; each sentence counts for itself.
@@ -189,7 +224,7 @@ class PlainSpeech:
 
     def asks_if_normal(self, text: str) -> bool:
         """Tell whether a text reports a mild after-effect and asks whether that is normal."""
-        sentences = [self._take_apart(part, self._mild) for part in split_sentences(text)]
+        sentences = [self._take_apart(part, mild=True) for part in split_sentences(text)]
         words = " ".join(sentence.words for sentence in sentences)
         if not any(pattern.search(words) for pattern in self._frames.normal):
             return False
@@ -197,24 +232,6 @@ class PlainSpeech:
             sentence.spans and not self._frames.is_calm_sentence(sentence.placed()) and self._is_own(sentence)
             for sentence in sentences
         )
-
-    def _take_apart(self, part: str, book: Phrasebook[Label] | None = None) -> _Sentence:
-        tokens, asks = tokenise(part), part.endswith("?")
-        spans = (book or self._symptoms).find(tokens)
-        if book is None:
-            spans = _merged(spans, readings(tokens))
-        return self._without_harmless(tokens, spans, asks=asks)
-
-    def _without_harmless(self, tokens: Sequence[Token], spans: list[Span[Label]], *, asks: bool) -> _Sentence:
-        if not spans:
-            return _Sentence(tuple(tokens), (), asks)
-        masked = list(tokens)
-        for other in self._harmless.find(tokens):
-            length = other.end - other.start
-            if all(span.end - span.start <= length for span in _touching(spans, other)):
-                spans = [span for span in spans if span not in _touching(spans, other)]
-                masked[other.start : other.end] = [_MASK] * length
-        return _Sentence(tuple(masked), tuple(spans), asks)
 
     def _reports(self, sentence: _Sentence) -> Iterator[Span[Label]]:
         """Yield the phrases of a sentence that it reports."""
@@ -353,7 +370,7 @@ class PlainSpeech:
         if text.strip(" !.?") == "HELP":
             return [Heard(CRY, "HELP")]
         found = [(each, self._cries.find(each.tokens)) for each in sentences]
-        cries = [self._without_harmless(each.tokens, spans, asks=each.asks) for each, spans in found]
+        cries = [self._books.without_harmless(each.tokens, spans, asks=each.asks) for each, spans in found]
         if not any(each.spans for each in cries):
             return []
         placed = [each.placed() for each in cries]

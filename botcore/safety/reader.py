@@ -5,6 +5,7 @@ all-MiniLM-L6-v2 trained on with two outputs, as int8 ONNX in a file that `make 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from importlib import resources
@@ -16,6 +17,7 @@ from tokenizers import Tokenizer
 
 from botcore.encoding import ModelError
 from botcore.probability import sigmoid
+from botcore.text import READ_AGAIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +44,7 @@ class Card(NamedTuple):
 
 
 class SafetyReader:
-    """Reads texts one at a time.
+    """Reads texts one at a time, and a text that is asked about again once.
 
     Activations become int8 by a scale of the whole run: read together, one text's numbers would depend on the
     other's, and a verdict on its company.
@@ -65,10 +67,11 @@ class SafetyReader:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        held = self._session.get_modelmeta().custom_metadata_map.get("data", "")
+        session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        held = session.get_modelmeta().custom_metadata_map.get("data", "")
         _check(MODEL, "hash of its data", held, self.card.data)
-        self._tokenizer = load_tokenizer()
+        read = functools.partial(_logits, session, load_tokenizer())
+        self._logits = functools.lru_cache(maxsize=READ_AGAIN)(read)
 
     def probabilities(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return for each text the probabilities of urgent and of advice, shape (len(texts), 2)."""
@@ -78,11 +81,12 @@ class SafetyReader:
         """Return the logits of the same, shape (len(texts), 2)."""
         return np.array([self._logits(text) for text in texts], dtype=np.float64).reshape(-1, 2)
 
-    def _logits(self, text: str) -> NDArray[np.float32]:
-        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
-        found: Any = self._session.run(None, {"ids": ids, "mask": np.ones(ids.shape, dtype=np.float32)})[0]
-        logits: NDArray[np.float32] = found[0]
-        return logits
+
+def _logits(session: onnxruntime.InferenceSession, tokenizer: Tokenizer, text: str) -> NDArray[np.float32]:
+    ids = np.array([tokenizer.encode(text).ids], dtype=np.int64)
+    found: Any = session.run(None, {"ids": ids, "mask": np.ones(ids.shape, dtype=np.float32)})[0]
+    logits: NDArray[np.float32] = found[0]
+    return logits
 
 
 def load_tokenizer() -> Tokenizer:

@@ -55,7 +55,6 @@ class Seen:
         heard: What the rules hear, in order.
         parts: What the reader was asked about: the whole, then its sentences.
         worst: The part that is likeliest urgent to the reader.
-        categories: What that part mentions.
         advice: The probability that the message asks for personal advice.
     """
 
@@ -64,7 +63,6 @@ class Seen:
     heard: tuple[Heard, ...]
     parts: tuple[str, ...]
     worst: str
-    categories: tuple[str, ...]
     advice: float
 
 
@@ -110,9 +108,12 @@ class Witnesses:
             heard=bool(self._plain_speech.hear(worst)),
             calm=self._plain_speech.is_calm(worst),
         )
-        categories = tuple(name for name, mention in self._mentions if mention and mention.search(worst))
         advice = float(sigmoid(judged[0, 1]))
-        return Seen(signals, alone, tuple(heard), tuple(parts), worst, categories, advice)
+        return Seen(signals, alone, tuple(heard), tuple(parts), worst, advice)
+
+    def categories(self, text: str) -> tuple[str, ...]:
+        """Return the categories that a text mentions anything of."""
+        return tuple(name for name, mention in self._mentions if mention and mention.search(text))
 
 
 def _packed(parts: list[str]) -> list[str]:

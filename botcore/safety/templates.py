@@ -71,12 +71,12 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._pieces = _PIECE.findall(text)
+        self._pieces: list[str] = [*_PIECE.findall(text), ""]
         self._at = 0
 
     def next(self) -> str:
         """Return the piece that comes next without taking it; the empty text behind the last."""
-        return self._pieces[self._at] if self._at < len(self._pieces) else ""
+        return self._pieces[self._at]
 
     def sequence(self, *, in_group: bool = False) -> Template:
         """Take the places up to the end or a closing bracket; in a group `|` ends one of its phrases, too."""
