@@ -74,17 +74,14 @@ class CharacterNgrams:
         in the same order. scipy itself is 140 MB that nothing else in a running bot needs.
         """
         count = len(self._bounds) - 1
-        by_term = np.argsort(self._terms, kind="stable")
-        holders, values = np.repeat(np.arange(count), np.diff(self._bounds))[by_term], self._values[by_term]
-        starts = np.searchsorted(self._terms[by_term], np.arange(len(self._tf_idf.terms) + 1))
+        starts, holders, values = self._standing
         cosines = np.zeros((count, count), dtype=np.float32)
         for text, row in enumerate(cosines):
             own = slice(self._bounds[text], self._bounds[text + 1])
             terms = self._terms[own]
             lengths = starts[terms + 1] - starts[terms]
             # Where the texts that have one of its n-grams stand, n-gram by n-gram.
-            ends = np.cumsum(lengths)
-            places = np.repeat(starts[terms] - ends + lengths, lengths) + np.arange(lengths.sum())
+            places = _stretches(starts[terms], lengths)
             np.add.at(row, holders[places], np.repeat(self._values[own], lengths) * values[places])
         return cosines
 

@@ -8,7 +8,6 @@ bound, deep nesting overflows the stack, a duplicate key silently replaces an an
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -33,6 +32,9 @@ _TRAPS = {
     "tag:yaml.org,2002:float": "a number",
 }
 _REMARK = re.compile(r"[ \t]+(?P<behind>#[^\n]*)")
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters, Unicode's Cc and Cs but tab and line feed: no platform shows them, some refuse them."""
+
 _AGAIN = 0
 """Where the value of a key's second occurrence stands in a path, so that the first keeps its lines."""
 
@@ -165,8 +167,8 @@ class _Builder:
         return str(event.value)
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path) -> str | None:
-        if hidden := next((each for each in event.value if _is_hidden(each)), ""):
-            self._fault(event, f"the control character U+{ord(hidden):04X}", "printable text; delete it")
+        if hidden := _HIDDEN.search(event.value):
+            self._fault(event, f"the control character U+{ord(hidden[0]):04X}", "printable text; delete it")
         if event.style:
             return str(event.value)
         if event.value in {"", "~", "null", "Null", "NULL"}:
@@ -183,11 +185,6 @@ class _Builder:
 
     def _fault(self, event: yaml.Event, found: str, expected: str, kind: FaultKind = FaultKind.BROKEN) -> None:
         self.document.faults.append(Fault(_line(event), "YAML", found, expected, kind))
-
-
-def _is_hidden(character: str) -> bool:
-    """Tell whether a character is a control character: no platform shows it, some refuse it."""
-    return character not in "\n\t" and unicodedata.category(character) in {"Cc", "Cs"}
 
 
 def _line(event: yaml.Event) -> int:
