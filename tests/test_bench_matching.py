@@ -12,11 +12,13 @@ from typer.testing import CliRunner
 
 from adapters.benchmarks.baselines import baselines
 from adapters.benchmarks.probe import probe
-from adapters.benchmarks.synthetic import SHAPES, synthetic_faq, synthetic_messages
+from adapters.benchmarks.synthetic import SHAPES, letters, synthetic_faq, synthetic_messages
 from adapters.cli.app import app
 from botcore import load_faq
 from botcore.encoding import Encoder, VectorCache
 from botcore.evaluation import Case, CaseKind, Outcome
+from botcore.safety.tokens import split_sentences
+from botcore.text import MAX_CHARACTERS
 
 FAQ = """
 disclaimer: General information only, no medical advice.
@@ -157,8 +159,23 @@ def test_a_start_is_measured_cold_and_warm_and_its_memory_is_nobody_elses(files:
     assert set(measured) == {"cold", "warm"}
     for each in measured.values():
         assert each["ready_seconds"] > 0
-        assert 50 < each["peak_megabytes"] < ballast.nbytes / 1e6
+        assert 50 < each["steady_megabytes"] <= each["peak_megabytes"] < ballast.nbytes / 1e6
         assert 0 < each["milliseconds"]["median"] <= each["milliseconds"]["p99"]
+        assert each["processor_milliseconds"]["median"] > 0
+        assert each["letter_milliseconds"]["median"] > each["lookup_milliseconds"]["median"] > 0
+
+
+def test_a_start_is_shown_beside_a_plain_lookup(files: dict[str, str]) -> None:
+    shown = _bench("start", "--faq", files["faq.yaml"])
+    assert "a message beside the lookup, times" in shown
+    assert "a letter of forty sentences, median ms" in shown
+
+
+@pytest.mark.parametrize("count", [3, 80, 170])
+def test_letters_have_forty_sentences_and_are_no_longer_than_is_read(count: int) -> None:
+    found = letters([f"number {number}, is it safe for the neck?" for number in range(count)])
+    assert len(found) == max(1, count // 80)
+    assert all(len(split_sentences(each)) == 40 and len(each) <= MAX_CHARACTERS for each in found)
 
 
 def test_a_start_that_fails_says_so(tmp_path: Path) -> None:

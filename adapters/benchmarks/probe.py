@@ -12,10 +12,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+_Given = TypeVar("_Given")
 
 
 def probe(
@@ -30,8 +32,9 @@ def probe(
         progress: Called with how many wordings are encoded, of how many.
 
     Returns:
-        `ready` in seconds from the start of the process to the first message that could be answered, `seconds`
-        for each message, `peak` in bytes.
+        `ready` in seconds from the start of the process to the first message that could be answered; for each
+        message `seconds`, and `spent` of the processor's time; `letters` of forty sentences and `lookups` of a
+        message's nearest wording by the same encoder alone, in seconds; `steady` and `peak` in bytes.
 
     Raises:
         RuntimeError: The process failed; its standard error says why.
@@ -55,6 +58,7 @@ def probe(
 
 def main(faq: str, cache: str) -> None:
     """Load, say so, answer what comes, and print what it took."""
+    from adapters.benchmarks.synthetic import letters
     from adapters.garbage import made_to_stay
     from adapters.vector_file import vectors_kept_in
     from botcore import Asked, Bot, load_faq
@@ -66,16 +70,41 @@ def main(faq: str, cache: str) -> None:
     with made_to_stay(), vectors_kept_in(Path(cache)) as vectors:
         bot = Bot(loaded, vectors=vectors, progress=told)
     _say(ready=True)
-    seconds = []
-    for text in json.load(sys.stdin):
-        began = time.perf_counter()
-        bot.reply(Asked(text))
-        seconds.append(time.perf_counter() - began)
-    _say(seconds=seconds, peak=_peak())
+    messages = json.load(sys.stdin)
+    timed = [_timed(bot.reply, Asked(text)) for text in messages]
+    steady, peak = _memory("VmRSS"), _memory("VmHWM")
+    written = [_timed(bot.reply, Asked(text)) for text in letters(messages)]
+    rows = vectors.encode_all([wording for entry in loaded.entries for wording in entry.wordings])
+
+    def look_up(text: str) -> int:
+        return int((rows @ vectors.encoder.encode(text)).argmax())
+
+    looked_up = [_timed(look_up, text) for text in messages]
+    _say(
+        seconds=[each.seconds for each in timed],
+        spent=[each.spent for each in timed],
+        letters=[each.seconds for each in written],
+        lookups=[each.seconds for each in looked_up],
+        steady=steady,
+        peak=peak,
+    )
 
 
-def _peak() -> int:
-    """Return the most memory this process held at once, in bytes.
+class _Timed(NamedTuple):
+    """What something took, in seconds by the clock and of the processor's time."""
+
+    seconds: float
+    spent: float
+
+
+def _timed(work: Callable[[_Given], object], given: _Given) -> _Timed:
+    began, spent = time.perf_counter(), time.process_time()
+    work(given)
+    return _Timed(time.perf_counter() - began, time.process_time() - spent)
+
+
+def _memory(name: str) -> int:
+    """Return the memory this process holds (`VmRSS`), or the most it held at once (`VmHWM`), in bytes.
 
     Linux hands `ru_maxrss` on through fork and exec: it would count the process that started this one.
     `VmHWM` begins with the program (getrusage(2), proc(5)).
@@ -83,7 +112,7 @@ def _peak() -> int:
     status = Path("/proc/self/status")
     if status.exists():
         return next(
-            int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM")
+            int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith(name)
         )
     import resource
 

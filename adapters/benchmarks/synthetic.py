@@ -19,6 +19,9 @@ SHAPES = (
 )
 """The question, then five phrasings, of about ten words as people write them."""
 
+LETTER_SENTENCES, SENTENCE_CHARACTERS = 40, 98
+_ENDS = str.maketrans("", "", ".?!;\n")
+
 
 def synthetic_faq(entries: int, vocabulary: Sequence[str]) -> str:
     """Return the text of a file with one question and five phrasings an entry.
@@ -55,6 +58,19 @@ def synthetic_messages(faq_wordings: Sequence[str], count: int) -> list[str]:
     """Return messages about a file: its wordings with a word left out, swapped letters, and words around them."""
     dice = random.Random(1)  # noqa: S311 - for words
     return [_disturbed(dice.choice(faq_wordings), dice) for _ in range(count)]
+
+
+def letters(messages: Sequence[str]) -> list[str]:
+    """Return letters of forty sentences, two messages each, of 4,000 characters at most.
+
+    Where there are messages for less than one, they are used again.
+    """
+    needed = 2 * LETTER_SENTENCES
+    enough = list(messages) * -(-needed // len(messages)) if len(messages) < needed else messages
+    pairs = [f"{first} and {second}" for first, second in zip(enough[::2], enough[1::2], strict=False)]
+    sentences = [pair.translate(_ENDS)[:SENTENCE_CHARACTERS].strip() + "." for pair in pairs]
+    starts = range(0, len(sentences) - LETTER_SENTENCES + 1, LETTER_SENTENCES)
+    return [" ".join(sentences[start : start + LETTER_SENTENCES]) for start in starts]
 
 
 def _disturbed(wording: str, dice: random.Random) -> str:
