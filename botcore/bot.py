@@ -176,8 +176,8 @@ class Bot:
         text = normalise(said.own)
         repaired = self._speller.repair(text)
         meant = self._likeliest.read(text)
-        question = without_chatter(meant)
-        vectors = MessageVectors(self._encoder, ahead=[question])
+        question, parts = without_chatter(meant), several_questions(meant)
+        vectors = MessageVectors(self._encoder, ahead=[question, *parts])
         # Safety reads the message before anything is matched: no path leads to a reply around this line.
         finding = self._find(text, repaired, quoted, vectors)
         if finding.verdict is not Verdict.URGENT and len(beside) > 1:
@@ -188,7 +188,7 @@ class Bot:
             return self._compose(message, chat, Trace(chat.because, read=text, finding=finding))
         weighed = self._weigh(message, question, finding, vectors, feeling_in(text))
         if finding.verdict is not Verdict.URGENT:
-            weighed = self._weigh_together(message, meant, vectors, weighed.decision.kind) or weighed
+            weighed = self._weigh_together(message, parts, vectors, weighed.decision.kind) or weighed
         finding, match, context, decision = weighed
         if decision.because is Because.FAR and (self._goes_on(message, question) or speaks_to_the_bot(text)):
             decision = dataclasses.replace(decision, because=Because.UNLIKELY)
@@ -230,14 +230,15 @@ class Bot:
         decision = decide(finding, match, self._matcher.calibration.thresholds, feeling)
         return _Weighed(finding, match, context, decision)
 
-    def _weigh_together(self, message: Asked, text: str, vectors: MessageVectors, whole: Kind) -> _Weighed | None:
+    def _weigh_together(
+        self, message: Asked, questions: Sequence[str], vectors: MessageVectors, whole: Kind
+    ) -> _Weighed | None:
         """Return the one of several questions that is replied to, with the others; None where they are one.
 
         What is declined as a whole stays declined: a case may be told in one part and asked about in another.
         """
         parts = [
-            self._weigh(message, part, self._safety.check(part, part, vectors.of), vectors)
-            for part in several_questions(text)
+            self._weigh(message, part, self._safety.check(part, part, vectors.of), vectors) for part in questions
         ]
         decision = decide_together([part.decision for part in parts])
         if decision is None or (whole is Kind.DECLINE and decision.kind not in {Kind.DECLINE, Kind.URGENT}):

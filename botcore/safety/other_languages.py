@@ -66,8 +66,12 @@ class OtherLanguages:
         Args:
             text: Normalised, as written.
         """
-        sentences = [[Token(word, word) for word in words] for words in read_words(text)]
-        strange = {token.word for tokens in sentences for token in tokens} - self._english
+        said = [[Token(word, word) for word in words] for words in read_words(text)]
+        # Most messages end here: a misspelt word in an English sentence tells nothing, whatever it is elsewhere.
+        sentences = [tokens for tokens in said if _may_tell(tokens, self._english)]
+        if not sentences:
+            return []
+        strange = {token.word for tokens in said for token in tokens} - self._english
         strange |= {meant for word in strange - self._known for meant in self._meant(word)}
         ears = [ear for ear in self._ears if not ear.words.isdisjoint(strange)]
         return [heard for ear in ears for tokens in sentences for heard in ear.hear(tokens)]
@@ -97,9 +101,10 @@ class _Ear:
         if not spans:
             return
         calming = self._calming.find(tokens)
-        mostly_english = len(tokens) - self._strange(tokens) >= MOSTLY * len(tokens)
         for span in spans:
-            if mostly_english and self._strange(tokens[span.start : span.end]) < LEAST_STRANGE:
+            if _is_mostly(tokens, self._english) and (
+                _strange(tokens[span.start : span.end], self._english) < LEAST_STRANGE
+            ):
                 continue
             if not any(_is_calmed(span, each) for each in calming):
                 phrase = " ".join(token.word for token in tokens[span.start : span.end])
@@ -120,9 +125,19 @@ class _Ear:
     def _fillers(self) -> frozenset[str]:
         return frozenset(word for each in self._language.fillers for word in fold_words(each))
 
-    def _strange(self, tokens: Sequence[Token]) -> int:
-        """Return how many words are not English."""
-        return sum(not token.word.isdigit() and token.word not in self._english for token in tokens)
+
+def _may_tell(tokens: Sequence[Token], english: frozenset[str]) -> bool:
+    """Tell whether a phrase of another language can be heard in a sentence at all."""
+    return _strange(tokens, english) >= LEAST_STRANGE or not _is_mostly(tokens, english)
+
+
+def _is_mostly(tokens: Sequence[Token], english: frozenset[str]) -> bool:
+    return len(tokens) - _strange(tokens, english) >= MOSTLY * len(tokens)
+
+
+def _strange(tokens: Sequence[Token], english: frozenset[str]) -> int:
+    """Return how many words are not English."""
+    return sum(not token.word.isdigit() and token.word not in english for token in tokens)
 
 
 def _labelled(groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
