@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,7 @@ from botcore.matching.calibration import OFFERED, Calibration, calibrate, featur
 from botcore.matching.counter_evidence import CounterEvidence
 from botcore.matching.defaults import WITH_TOPICS, WITHOUT_TOPICS
 from botcore.matching.index import Index
+from botcore.matching.naming import Naming
 from botcore.probability import sigmoid
 from botcore.text import fold, without_chatter, without_fillers, words
 from botcore.trace import Candidate
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from botcore.encoding import VectorCache
     from botcore.faq import Faq
+    from botcore.matching.index import Evidence
 
 
 WEIGHED = 5
@@ -35,7 +37,7 @@ class Match:
     Attributes:
         candidates: The best entries, best first; at least one.
         topic: The nearest topic where it is nearer than every entry, else None.
-        sureness: How sure that is, see `calibration.sureness`.
+        sureness: How sure that is, see `naming`.
         likeness: How near the nearest of all is: its fused evidence.
         could_be: The entries to ask back about where the file says that several fit; else empty.
     """
@@ -79,6 +81,7 @@ class Matcher:
         self._against = CounterEvidence(own, [each.answer for each in faq.entries])
         if self._index.is_learned and self._index.count > 1:
             self._against.learn(self._index, self.calibration, vectors)
+        self._naming = self._learn_naming()
         self._index.forget_training()
 
     def match(self, text: str, vector: NDArray[np.float32], *, without: str = "") -> Match:
@@ -120,13 +123,25 @@ class Matcher:
         nearest = int(np.argmax(evidence.fused[0]))
         topic = self._ids[nearest] if nearest >= self._entries else None
         could_be = self._ambiguous.get(without_fillers(text), ())
-        return Match(
-            candidates, topic, float(sureness(evidence.fused)[0]), float(evidence.fused[0, nearest]), could_be
-        )
+        return Match(candidates, topic, self._sureness(evidence), float(evidence.fused[0, nearest]), could_be)
 
     def knows(self, text: str) -> bool:
         """Tell whether a normalised text is a wording of the file, to the letter."""
         return _key(text) in self._exact or without_fillers(text) in self._ambiguous
+
+    def _learn_naming(self) -> Naming | None:
+        if not self._index.is_learned or self._index.count == self._entries:
+            return None
+        naming = Naming.learn(self._index, self._entries)
+        if naming:
+            thresholds = replace(self.calibration.thresholds, topic=naming.least)
+            self.calibration = replace(self.calibration, thresholds=thresholds)
+        return naming
+
+    def _sureness(self, evidence: Evidence) -> float:
+        if self._naming:
+            return self._naming.sureness(evidence, self._entries)
+        return float(sureness(evidence.fused)[0])
 
     def _calibrate(self) -> Calibration:
         if self._index.is_learned and self._index.count > 1:
