@@ -17,7 +17,7 @@ from botcore import Asked, Rated, Relayed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from botcore import Alerted, Bot, Interrupted, Message, Opened, Picked, Reply
+    from botcore import Alerted, Bot, Held, Interrupted, Message, Opened, Picked, Reply
 
 log = structlog.get_logger(__name__)
 
@@ -93,7 +93,9 @@ class Answerer:
         self._threads.shutdown(wait=True)
         self._rules.shutdown(wait=True)
 
-    async def _reply_to_press(self, message: Picked | Rated | Alerted | Opened | Relayed | Interrupted) -> Reply:
+    async def _reply_to_press(
+        self, message: Picked | Rated | Alerted | Opened | Relayed | Interrupted | Held
+    ) -> Reply:
         """Return what is the same whoever presses, at once; the reason somebody writes is read first."""
         reply = functools.partial(self._bot.reply, message)
         if (isinstance(message, Rated) and message.reason) or (isinstance(message, Relayed) and message.words):

@@ -17,6 +17,10 @@ Takes: TypeAlias = "Callable[[Message], Awaitable[bool]]"
 """What tells whether there is room for a message that its platform would bring again."""
 
 
+class SilentError(Exception):
+    """Nothing is to be said, as a place's owners wish."""
+
+
 async def always(_: Message) -> bool:
     """Tell that there is room."""
     return True

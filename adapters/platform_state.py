@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from adapters.delivery import DeliveryError
+from adapters.incoming import SilentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,6 +118,8 @@ class PlatformState:
         began, self.in_flight = time.monotonic(), self.in_flight + 1
         try:
             yield
+        except SilentError:
+            raise
         except DeliveryError as error:
             self.undelivered[str(error)] += 1
             raise

@@ -12,6 +12,7 @@ import platformdirs
 from pydantic import SecretStr
 
 from adapters.alerting import AlertTo
+from adapters.manners import Manner, MannersError, load_manners
 from botcore import Practices, Services
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class Settings:
         discord_help_channel: The id of such a channel on Discord; 0: none.
         discord_shards: Into how many connections Discord's servers are divided, over all processes.
         discord_alert: The closed channel, and the role, that hear of what is urgent on Discord.
+        manners: How to behave in single channels, by their ids.
         public: Whether `/prolo` answers where everyone sees it.
         faq: The file; None: the one that came with the program.
         cache: A folder for vectors.
@@ -115,6 +117,7 @@ class Settings:
     discord_help_channel: int = 0
     discord_shards: int = 1
     discord_alert: AlertTo = field(default_factory=AlertTo)
+    manners: Mapping[str, Manner] = field(default_factory=dict)
     public: bool = False
     faq: Path | None = None
     cache: Path = field(default_factory=lambda: Path(platformdirs.user_cache_dir("prolobot")))
@@ -188,6 +191,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             _id(environment, "PROLOBOT_DISCORD_ALERT_CHANNEL", "[0-9]{1,20}"),
             _id(environment, "PROLOBOT_DISCORD_ALERT_ROLE", "[0-9]{1,20}"),
         ),
+        manners=_manners(get("PROLOBOT_MANNERS", "")),
         public=_switch(environment, "PROLOBOT_PUBLIC", default=False),
         faq=Path(path) if (path := get("PROLOBOT_FAQ")) else None,
         cache=Path(get("PROLOBOT_CACHE") or platformdirs.user_cache_dir("prolobot")),
@@ -283,6 +287,13 @@ def _app_ids(value: str) -> frozenset[str]:
         expected = "ids of apps (A…) or of their bots (B…), with commas between them"
         raise SettingsError(f"PROLOBOT_SLACK_APPS: found {strange[0]!r}; expected {expected}")
     return frozenset(ids)
+
+
+def _manners(path: str) -> Mapping[str, Manner]:
+    try:
+        return load_manners(Path(path)) if path else {}
+    except MannersError as error:
+        raise SettingsError(f"PROLOBOT_MANNERS: {error}") from None
 
 
 def _id(environment: Mapping[str, str], name: str, pattern: str) -> str:

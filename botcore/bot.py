@@ -10,7 +10,19 @@ from botcore.decision import Decision, decide, decide_together
 from botcore.encoding import Encoder, MessageVectors, VectorCache
 from botcore.languages import guess
 from botcore.matching import Match, Matcher
-from botcore.messages import Alerted, Asked, Guidance, Interrupted, Kind, Opened, Picked, Rated, Relayed, Step
+from botcore.messages import (
+    Alerted,
+    Asked,
+    Guidance,
+    Held,
+    Interrupted,
+    Kind,
+    Opened,
+    Picked,
+    Rated,
+    Relayed,
+    Step,
+)
 from botcore.questions import several_questions
 from botcore.reply import Composer, Practices, Services
 from botcore.safety import Safety
@@ -115,10 +127,10 @@ class Bot:
                 return self._rated(message)
             case Relayed():
                 return self._relayed(message)
-            case Alerted() | Opened() | Interrupted():
+            case Alerted() | Opened() | Interrupted() | Held():
                 return self._unasked(message)
 
-    def _unasked(self, message: Alerted | Opened | Interrupted) -> Reply:
+    def _unasked(self, message: Alerted | Opened | Interrupted | Held) -> Reply:
         """Return what is said to people who have asked nothing, or nothing that is known."""
         match message:
             case Alerted():
@@ -128,6 +140,8 @@ class Bot:
                 return self._composer.everything(Trace(Because.ABOUT_THE_BOT))
             case Interrupted():
                 return self._composer.interrupted()
+            case Held():
+                return self._composer.held(Trace(Because.HELD), off=message.off)
 
     def _with_who_hears(self, message: Asked, reply: Reply) -> Reply:
         """Return a reply with who does not see it, or who else hears of it, where it is urgent."""

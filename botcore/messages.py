@@ -174,7 +174,18 @@ class Alerted(_FromSomebody):
     link: str
 
 
-Message: TypeAlias = Asked | Picked | Rated | Opened | Relayed | Interrupted | Alerted
+@dataclass(frozen=True, slots=True)
+class Held(_FromSomebody):
+    """Somebody asked where the bot is not to answer as usual.
+
+    Attributes:
+        off: Whether it is off there; else it answers in private alone.
+    """
+
+    off: bool
+
+
+Message: TypeAlias = Asked | Picked | Rated | Opened | Relayed | Interrupted | Alerted | Held
 
 
 @dataclass(frozen=True, slots=True)

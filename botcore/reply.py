@@ -177,6 +177,10 @@ class Composer:
         """Return the reply to somebody else's words: where it is urgent, with who has to hear of it."""
         return replace(reply, closing=self._words.tell_them) if reply.kind is Kind.URGENT else reply
 
+    def held(self, trace: Trace, *, off: bool) -> Reply:
+        """Say where it answers instead of where it was asked."""
+        return self._reply(Kind.HELP, trace, self._words.off_here if off else self._words.only_private)
+
     def told(self, reply: Reply) -> Reply:
         """Return a reply with who else hears of it, where it is urgent."""
         return replace(reply, closing=self._words.moderators) if reply.kind is Kind.URGENT else reply

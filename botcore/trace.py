@@ -43,6 +43,7 @@ class Because(StrEnum):
     RATED = "rated"
     RELAYED = "relayed"
     ALERTED = "alerted"
+    HELD = "held"
     BROKEN = "broken"
     STOPPING = "stopping"
     BUSY = "busy"

@@ -105,6 +105,7 @@ def slack_service(
             ratings=ratings,
             help_channel=current.slack_help_channel,
             alert_to=current.slack_alert,
+            manners=current.manners,
             grace=current.stop_grace,
             takes=takes,
         )
@@ -195,6 +196,7 @@ def discord_service(
                 ratings=ratings,
                 help_channel=current.discord_help_channel,
                 alert_to=current.discord_alert,
+                manners=current.manners,
                 grace=current.stop_grace,
                 shard=(shard, current.discord_shards),
             )

@@ -45,8 +45,9 @@ from adapters.discord.people import Asker, agree_form, answer_form, link_to, rea
 from adapters.discord.registering import register
 from adapters.discord.rendering import render
 from adapters.in_flight import InFlight
-from adapters.incoming import Incoming
+from adapters.incoming import Incoming, SilentError
 from adapters.lately import Lately
+from adapters.manners import mannered
 from adapters.owed import LOOK_EVERY, InMemory, bring
 from adapters.platform_state import PlatformState
 from adapters.rating import NoRatings
@@ -54,10 +55,11 @@ from botcore import Alerted, Asked, Interrupted, Kind, Rated, Relayed, Step
 from botcore.text import complete
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from adapters.discord.rendering import Rendered
     from adapters.incoming import Answer
+    from adapters.manners import Manner
     from adapters.owed import Ledger, Owed
     from adapters.rating import Ratings
     from botcore import Message, Reply
@@ -110,6 +112,7 @@ class DiscordBot(discord.Client):
         help_channel: int = 0,
         shard: tuple[int, int] = (0, 1),
         alert_to: AlertTo | None = None,
+        manners: Mapping[str, Manner] | None = None,
     ) -> None:
         """Register the handlers.
 
@@ -127,6 +130,7 @@ class DiscordBot(discord.Client):
             help_channel: The id of the channel in which people answer what the file does not; 0: there is none.
             shard: Which part of Discord's servers is served, counted from 0, and of how many parts.
             alert_to: Who is told of what is urgent; None: nobody.
+            manners: How to behave in channels, by their ids; None: everywhere as usual.
         """
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -152,6 +156,7 @@ class DiscordBot(discord.Client):
         self._lately = Lately()
         self._alert_to = alert_to or AlertTo()
         self._alerts = Alerts()
+        self._manners = manners or {}
         self._in_flight = InFlight()
         self._channels = Channels()
         self._grace = grace
@@ -335,7 +340,8 @@ class DiscordBot(discord.Client):
         await self._send(owed, message, owed.person, channel, partial(tell, self, owed, asked))
 
     async def _respond(self, interaction: discord.Interaction, incoming: Incoming, owed: Owed | None) -> None:
-        private = incoming.private or await self._is_picked_again(interaction)
+        held = isinstance(incoming.message, Asked) and self._manner(interaction.channel) is not None
+        private = incoming.private or held or await self._is_picked_again(interaction)
         # Deferred at once: Discord gives three seconds, and a bot under load may need longer.
         first = acknowledge(interaction, private=private)
 
@@ -453,17 +459,27 @@ class DiscordBot(discord.Client):
             with self._state.bringing():
                 if first:
                     await self._first(first, owed)
-                reply, relayable = await self._answer(message), bool(self._help_channel)
+                manner, relayable = self._manner(channel), bool(self._help_channel)
+                reply = await mannered(self._answer, message, await self._answer(message), manner)
                 if relayable:
                     self._lately.note(message, reply, message.thread)
                 bringing = partial(send, render(reply, asker=str(asker), relayable=relayable))
                 await (bring(self._ledger, owed, bringing) if owed else bringing())
+        except SilentError:
+            if owed:
+                await self._ledger.settle(owed)
+            return None
         except DeliveryError as error:
             where = getattr(channel, "id", None)
             lacking = missing_permission(error, channel)
             log.error("send_failed", error=str(error), channel=where, missing=lacking)  # noqa: TRY400 - no payload
             return None
         return reply
+
+    def _manner(self, channel: object) -> Manner | None:
+        """Return how to behave in a channel; a thread or a forum post is as its parent, unless named itself."""
+        ids = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
+        return next((self._manners[str(each)] for each in ids if str(each) in self._manners), None)
 
     async def _first(self, first: Awaitable[None], owed: Owed | None) -> None:
         """Acknowledge an interaction; what could not be is owed to nobody: Discord says so itself."""

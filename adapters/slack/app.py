@@ -18,8 +18,9 @@ from adapters.alerting import Alerts, AlertTo
 from adapters.channels import Channels
 from adapters.delivery import DRAIN_SECONDS, DeliveryError
 from adapters.in_flight import InFlight
-from adapters.incoming import Incoming, always
+from adapters.incoming import Incoming, SilentError, always
 from adapters.lately import Lately
+from adapters.manners import mannered
 from adapters.once import Once
 from adapters.owed import LOOK_EVERY, Door, InMemory, bring
 from adapters.platform_state import PlatformState
@@ -81,10 +82,11 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from adapters.incoming import Answer, Takes
+    from adapters.manners import Manner
     from adapters.owed import Ledger, Owed
     from adapters.rating import Ratings
     from adapters.slack.delivering import Send
-    from botcore import Reply
+    from botcore import Message, Reply
 
 
 log = structlog.get_logger(__name__)
@@ -124,6 +126,7 @@ class SlackBot:
         takes: Takes = always,
         help_channel: str = "",
         alert_to: AlertTo | None = None,
+        manners: Mapping[str, Manner] | None = None,
     ) -> None:
         """Register the handlers.
 
@@ -141,6 +144,7 @@ class SlackBot:
                 brings it again.
             help_channel: The id of the channel in which people answer what the file does not; "": there is none.
             alert_to: Who is told of what is urgent; None: nobody.
+            manners: How to behave in channels, by their ids; None: everywhere as usual.
         """
         # Requests are verified where they come in: see `serving`.
         self.app = AsyncApp(client=client, request_verification_enabled=False)
@@ -158,6 +162,7 @@ class SlackBot:
         self._lately = Lately()
         self._alert_to = alert_to or AlertTo()
         self._alerts = Alerts()
+        self._manners = manners or {}
         self._tells = False
         self._in_flight = InFlight()
         self._channels = Channels()
@@ -218,7 +223,8 @@ class SlackBot:
     async def _on_command(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         self._in_flight.add()  # The running task: slack_bolt makes one for each command.
         began = time.monotonic()
-        incoming = read_command(body, private=self._private, at=began)
+        private = self._private or str(body.get("channel_id")) in self._manners
+        incoming = read_command(body, private=private, at=began)
         place, shown = command_place(body), {"response_type": _response_type(incoming)}
         reply, later = await self._commands.in_time(incoming)
         owed = owed_for(incoming, place, body, Door.COMMAND)
@@ -265,7 +271,7 @@ class SlackBot:
         replies: list[Reply] = []
 
         async def rendered() -> dict[str, Any]:
-            replies.append(await self._answer(incoming.message))
+            replies.append(await self._reply_to(incoming.message))
             return self._render(incoming, replies[0])
 
         if not await self._send(owed, rendered(), place, partial(self._post, place, owed)):
@@ -468,14 +474,20 @@ class SlackBot:
         self._in_flight.add(asyncio.create_task(sending), place.channel)
 
     async def _rendered(self, incoming: Incoming) -> dict[str, Any]:
-        return self._render(incoming, await self._answer(incoming.message))
+        return self._render(incoming, await self._reply_to(incoming.message))
+
+    async def _reply_to(self, message: Message) -> Reply:
+        """Return the reply, or what is said in its place in a channel where the bot is to behave otherwise."""
+        manner = self._manners.get(place_of(message))
+        return await mannered(self._answer, message, await self._answer(message), manner)
 
     def _render(self, incoming: Incoming, reply: Reply) -> Payload:
         message = incoming.message
         relayable = bool(self._help_channel)
         if relayable:
             self._lately.note(message, reply, place_of(message))
-        return render(reply, asked_by(message), shareable=incoming.shareable, relayable=relayable)
+        shareable = incoming.shareable and place_of(message) not in self._manners
+        return render(reply, asked_by(message), shareable=shareable, relayable=relayable)
 
     async def _send(
         self, owed: Owed | None, rendered: Awaitable[dict[str, Any]], place: Place, *ways: Send
@@ -487,6 +499,9 @@ class SlackBot:
             with self.state.bringing():
                 send = partial(send_first_taken, await rendered, place, ways)
                 await (bring(self._ledger, owed, send) if owed else send())
+        except SilentError:
+            if owed:
+                await self._ledger.settle(owed)
         except DeliveryError as error:
             log.error("send_failed", error=str(error), channel=place.channel)  # noqa: TRY400 - no payload in a log
         except Exception as error:  # noqa: BLE001 - one failed reply must not end the others

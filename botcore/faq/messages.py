@@ -256,6 +256,12 @@ class Messages(BaseModel):
     """To whoever answered"""
     person_missed: _Sentence = "I am sorry, I could not pass that on. Please try again, or find them yourself."
     """To whoever wrote what did not reach anybody"""
+    only_private: _Sentence = (
+        "In this channel I answer in private: type /prolo and your question, and only you see what I say."
+    )
+    """To a mention where its owners want that"""
+    off_here: _Sentence = "I am switched off in this channel. You can write to me directly instead."
+    """To a command where its owners have switched it off"""
     gone: _Lead = "That question is no longer in the FAQ. Please ask again in your own words."
     """When an entry was picked that is no longer there"""
     privacy: _Sentence = (
