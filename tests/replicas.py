@@ -19,7 +19,7 @@ class Replica:
         self.store = Store(database)
         self.ledger = StoredLedger(self.store, asyncio.get_running_loop().time)
         self._ended = contextlib.AsyncExitStack()
-        self._work = self.store._work
+        self._works = self.store._work, self.store._work_alone
 
     async def __aenter__(self) -> Self:
         await self._ended.enter_async_context(self.store.open())
@@ -30,10 +30,10 @@ class Replica:
         await self._ended.aclose()
 
     def cut(self) -> None:
-        self.store._work = refuse  # type: ignore[method-assign]
+        self.store._work = self.store._work_alone = refuse  # type: ignore[method-assign, assignment]
 
     def mend(self) -> None:
-        self.store._work = self._work  # type: ignore[method-assign]
+        self.store._work, self.store._work_alone = self._works  # type: ignore[method-assign]
 
 
 def refuse(_: object) -> None:

@@ -117,6 +117,21 @@ class Outbox(RuleBasedStateMachine):
         self.run(asyncio.sleep(10.0))
         self.unshared[who] = set()
 
+    @rule(who=WHO)
+    def freeze_and_thaw(self, who: int) -> None:
+        """Stand still for longer than a lease, while the other one makes up for what is left."""
+        self.cut_off(who)
+        self.wait(20.0)
+        self.make_up(1 - who)
+        self.mend(who)
+
+    @rule(who=WHO)
+    def take_while_cut_off_and_crash_after(self, who: int) -> None:
+        self.cut_off(who)
+        self.deliver(who)
+        self.mend(who)
+        self.crash(who)
+
     @rule(seconds=sampled_from([1.0, 4.0, 20.0]))
     def wait(self, seconds: float) -> None:
         self.run(asyncio.sleep(seconds))

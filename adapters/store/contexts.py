@@ -58,7 +58,7 @@ class StoredContexts:
             return ""
         key = self._hashed(message)
         try:
-            found = await self._store.run(partial(_recall, key))
+            found = await self._store.run(partial(_recall, key), alone=True)
         except AwayError:
             return ""
         if found is None or found[2] == self._own.get(key):
@@ -72,7 +72,7 @@ class StoredContexts:
         entry = reply.entry.id if reply.entry and reply.kind is Kind.ANSWER else ""
         key = self._hashed(message)
         try:
-            self._own[key] = await self._store.run(partial(_remember, key, entry, reply.trace.topic))
+            self._own[key] = await self._store.run(partial(_remember, key, entry, reply.trace.topic), alone=True)
         except AwayError:
             return
         self._own.move_to_end(key)

@@ -73,6 +73,7 @@ def _postgresql(url: URL) -> Engine:
         url = url.set(host=host)
     if mode in ENCRYPTED:
         options["ssl_context"] = ssl.create_default_context()
-    return create_engine(
-        url.set(drivername="postgresql+pg8000", query=query), connect_args=options, pool_pre_ping=True
-    )
+    # Every word to the server is a journey, and pg8000 makes many: whoever borrows a connection gives it back in
+    # order, and one that broke is noticed by `Store`, which looks every second.
+    url = url.set(drivername="postgresql+pg8000", query=query)
+    return create_engine(url, connect_args=options, pool_reset_on_return=None)

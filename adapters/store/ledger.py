@@ -129,7 +129,7 @@ class StoredLedger:
         """Tell whether nobody else has taken it over."""
         mine = update(outbox).where((outbox.c.id == owed.id) & (outbox.c.owner == self._me))
         try:
-            found = await self._store.run(lambda c: c.execute(mine.values(sending=True)).rowcount)
+            found = await self._store.run(lambda c: c.execute(mine.values(sending=True)).rowcount, alone=True)
         except AwayError:
             return True
         if found or owed.id not in self._kept:
@@ -143,7 +143,7 @@ class StoredLedger:
         self._forget(owed)
         self._settled.add(owed.id)
         try:
-            await self._store.run(partial(self._delete, [owed.id]))
+            await self._store.run(partial(self._delete, [owed.id]), alone=True)
         except AwayError:
             return
         self._settled.discard(owed.id)
@@ -155,7 +155,7 @@ class StoredLedger:
             await self.settle(owed)
             return
         try:
-            await self._store.run(partial(self._give_back, later))
+            await self._store.run(partial(self._give_back, later), alone=True)
         except AwayError:
             # Kept by this process until it leaves, and known by the next one to be old.
             self._open[owed.id] = later
@@ -167,7 +167,7 @@ class StoredLedger:
         now = asyncio.get_running_loop().time()
         patient = self._alive_since is None or now - self._alive_since < LEASE
         try:
-            found = await self._store.run(partial(self._take_over, platform, patient=patient))
+            found = await self._store.run(partial(self._take_over, platform, patient=patient), alone=True)
         except AwayError:
             return []
         self._open.update((each.id, each) for each in found)
@@ -176,10 +176,10 @@ class StoredLedger:
 
     def _take(self, keys: list[str], owed: Owed | None, connection: Connection) -> bool:
         # Sorted: two processes that insert the same keys in two orders would wait for each other.
-        rows = [{"key": key, "at": self._now()} for key in sorted(keys)]
+        rows = [{"key": key} for key in sorted(keys)]
         if rows:
-            insert = insert_new(connection, deliveries, rows).returning(deliveries.c.key)
-            if len(connection.execute(insert).all()) < len(rows):
+            insert = insert_new(connection, deliveries, {"at": self._now()}).returning(deliveries.c.key)
+            if len(connection.execute(insert, rows).all()) < len(rows):
                 return False
         if owed:
             connection.execute(insert_new(connection, outbox, self._row(owed)))

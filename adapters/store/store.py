@@ -59,6 +59,7 @@ class Store:
             AddressError: No database can be meant.
         """
         self._engine = build_engine(address)
+        self._alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self.state = state or DatabaseState()
         self.state.is_set, self.state.reason = True, "not opened yet"
         self._migrated = False
@@ -87,26 +88,35 @@ class Store:
         """Call `catch_up` whenever the database is back, before anybody else gets at it."""
         self._returns.append(catch_up)
 
-    async def run(self, work: Callable[[Connection], T]) -> T:
+    async def run(self, work: Callable[[Connection], T], *, alone: bool = False) -> T:
         """Return what `work` returns, done in one transaction.
+
+        Args:
+            work: What to do.
+            alone: Whether that is a single statement, which is a transaction by itself.
 
         Raises:
             AwayError: The database is away; what was begun may or may not have been done.
         """
         if not self.is_there:
             raise AwayError(self.state.reason)
-        return await self._run(work)
+        return await self._run(work, alone=alone)
 
-    async def _run(self, work: Callable[[Connection], T]) -> T:
+    async def _run(self, work: Callable[[Connection], T], *, alone: bool = False) -> T:
+        loop, done = asyncio.get_running_loop(), self._work_alone if alone else self._work
         try:
             async with asyncio.timeout(PATIENCE):
-                return await asyncio.get_running_loop().run_in_executor(self._thread, self._work, work)
+                return await loop.run_in_executor(self._thread, done, work)
         except (SQLAlchemyError, OSError) as error:  # a TimeoutError is an OSError
             self._goes(_code(error))
             raise AwayError(self.state.reason) from None
 
     def _work(self, work: Callable[[Connection], T]) -> T:
         with self._engine.begin() as connection:
+            return work(connection)
+
+    def _work_alone(self, work: Callable[[Connection], T]) -> T:
+        with self._alone.connect() as connection:
             return work(connection)
 
     def _goes(self, reason: str) -> None:
@@ -120,7 +130,7 @@ class Store:
             if not self._migrated:
                 await asyncio.get_running_loop().run_in_executor(self._thread, self._migrate)
                 self._migrated = True
-            await self._run(lambda connection: connection.exec_driver_sql("SELECT 1").scalar())
+            await self._run(lambda connection: connection.exec_driver_sql("SELECT 1").scalar(), alone=True)
             if not self.is_there:
                 for catch_up in self._returns:
                     await catch_up(self._run)
