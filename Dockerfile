@@ -18,10 +18,11 @@ COPY adapters adapters
 RUN /opt/builder/bin/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir /wheels . \
     && pip --python /opt/prolobot/bin/python install --quiet --no-deps /wheels/*.whl
 # What wheels carry beside what runs: their tests, onnxruntime's second copy for C programs, its tools for making models,
-# discord.py's voice. The replies below are asked of what is left.
+# discord.py's voice, pairs of words. The replies below are asked of what is left.
 RUN cd /opt/prolobot/lib/python3*/site-packages \
     && find . -type d \( -name tests -o -name test \) -prune -exec rm -rf {} + \
-    && rm -rf onnxruntime/capi/libonnxruntime.so.* onnxruntime/transformers onnxruntime/quantization onnxruntime/tools discord/bin
+    && rm -rf onnxruntime/capi/libonnxruntime.so.* onnxruntime/transformers onnxruntime/quantization onnxruntime/tools discord/bin \
+      symspellpy/frequency_bigramdictionary_*
 # The vectors of the file that comes with the image, so that a container is ready at once. Whoever runs it
 # may read them; that nobody may write there costs a changed file some seconds at each start, no more.
 ENV PATH=/opt/prolobot/bin:$PATH
