@@ -28,7 +28,7 @@ from botcore.messages import (
     Suggestion,
 )
 from botcore.reply import Practices, Services
-from botcore.trace import Because, Candidate, Finding, Thresholds, Trace, Verdict
+from botcore.trace import Because, Candidate, Finding, Grounds, Thresholds, Trace, Verdict
 
 __all__ = [
     "Alerted",
@@ -41,6 +41,7 @@ __all__ = [
     "FaqError",
     "Fault",
     "Finding",
+    "Grounds",
     "Guidance",
     "Held",
     "Interrupted",

@@ -201,7 +201,7 @@ class Bot:
         ):
             return self._compose(message, chat, Trace(chat.because, read=text, finding=finding))
         weighed = self._weigh(message, question, finding, vectors, feeling_in(text))
-        if finding.verdict is not Verdict.URGENT:
+        if finding.verdict is not Verdict.URGENT and not self._matcher.is_of_a_topic(question):
             weighed = self._weigh_together(message, parts, vectors, weighed.decision.kind) or weighed
         finding, match, context, decision = weighed
         if decision.because is Because.FAR and (self._goes_on(message, question) or speaks_to_the_bot(text)):
@@ -278,7 +278,7 @@ class Bot:
 
     def _match(self, message: Message, question: str, vectors: MessageVectors) -> tuple[Match, str]:
         context = self._recall(message)
-        if context is None or not refers_back(question):
+        if context is None or not refers_back(question) or self._matcher.is_of_a_topic(question):
             return self._matcher.match(question, vectors.of([question])[0]), ""
         # The new words first: what comes first weighs more in a sentence vector.
         joined = f"{question} {context.question}"

@@ -91,14 +91,36 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """How many messages thresholds rest on, by what they are.
+
+    Attributes:
+        own: Wordings of entries, judged as if they were not in the file.
+        topics: The same of topics.
+        entries: Wordings of entries that were left out whole: what an entry is like that nobody wrote.
+        strangers: Everyday messages that are shipped for every file.
+    """
+
+    own: int = 0
+    topics: int = 0
+    entries: int = 0
+    strangers: int = 0
+
+    @property
+    def near(self) -> int:
+        """How many strangers near the file's subject there are."""
+        return self.topics + self.entries
+
+
+@dataclass(frozen=True, slots=True)
 class Thresholds:
     """Where the doors stand.
 
     Attributes:
         answer: The least score of an answer.
         clarify: The least score of a candidate that is offered.
-        false_answers: The share of held-out strangers at or above `answer`.
-        strangers: How many strangers there were.
+        false_answers: The share of strangers expected at or above `answer`.
+        grounds: What they rest on.
         topic: The least sureness of the nearest topic for it to be named.
         near: The least likeness to the nearest of all for a message to be about the file's subject.
     """
@@ -106,7 +128,7 @@ class Thresholds:
     answer: float
     clarify: float
     false_answers: float
-    strangers: int
+    grounds: Grounds = Grounds()
     topic: float = 0.0
     near: float = 0.0
 

@@ -13,7 +13,7 @@ from botcore import Because, Candidate, Finding, Kind, Thresholds, Verdict
 from botcore.decision import Decision, decide
 from botcore.matching import Match
 
-THRESHOLDS = Thresholds(answer=0.7, clarify=0.2, false_answers=0.0, strangers=0, topic=0.5, near=0.3)
+THRESHOLDS = Thresholds(answer=0.7, clarify=0.2, false_answers=0.0, topic=0.5, near=0.3)
 CLEAR, ADVICE, URGENT = (
     Finding(verdict, score=0.95) for verdict in (Verdict.CLEAR, Verdict.ADVICE, Verdict.URGENT)
 )

@@ -15,7 +15,7 @@ from botcore.reasons import SENTENCES, explain
 if TYPE_CHECKING:
     from botcore import Bot, Message
 
-THRESHOLDS = Thresholds(answer=0.7, clarify=0.2, false_answers=0.0, strangers=0)
+THRESHOLDS = Thresholds(answer=0.7, clarify=0.2, false_answers=0.0)
 
 
 def test_every_reason_has_its_sentence() -> None:

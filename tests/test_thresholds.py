@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from scipy.stats import binomtest
 
-from botcore.matching.calibration import choose_thresholds
+from botcore.matching.held_out import HeldOut, Kind
+from botcore.matching.thresholds import EVIDENCE, WITHOUT_EVIDENCE, choose_thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,65 +18,104 @@ if TYPE_CHECKING:
 HIGH = [0.9] * 40
 
 
-def chosen(asked: Sequence[float | Sequence[float]], strangers: Sequence[float]) -> Thresholds:
+def chosen(
+    own: Sequence[float | Sequence[float]],
+    *,
+    topics: Sequence[float] = (),
+    entries: Sequence[float] = (),
+    strangers: Sequence[float] = (0.01,) * 100,
+) -> Thresholds:
     """Return the thresholds of a file of four entries.
 
     Args:
-        asked: Scores of messages that entry 0 answers: its own alone, or those of every entry.
-        strangers: The best score of each message that none answers.
+        own: Scores of messages that entry 0 answers: its own alone, or those of every entry.
+        topics: The best score of each wording of a topic.
+        entries: The best score of each wording whose entry was left out.
+        strangers: The best score of each shipped stranger.
     """
-    rows = [[each, 0.0, 0.0, 0.0] if isinstance(each, float) else list(each) for each in asked]
-    rows += [[0.0, 0.0, 0.0, each] for each in strangers]
-    return choose_thresholds(np.array(rows), np.array([0] * len(asked) + [-1] * len(strangers)))
+    rows = [[each, 0.0, 0.0, 0.0] if isinstance(each, float) else list(each) for each in own]
+    others = {Kind.TOPIC: topics, Kind.NO_ENTRY: entries, Kind.STRANGER: strangers}
+    kinds = [Kind.OWN] * len(rows)
+    for kind, scores in others.items():
+        rows += [[0.0, 0.0, 0.0, each] for each in scores]
+        kinds += [kind] * len(scores)
+    truth = np.where(np.array(kinds) == Kind.OWN, 0, -1)
+    held = HeldOut(
+        np.zeros((len(rows), 4, 3)), truth, np.array(kinds, dtype=np.intp), np.zeros((1, 4), np.float32)
+    )
+    return choose_thresholds(held, np.array(rows))
 
 
-@pytest.mark.parametrize("count", [20, 60, 100, 500, 2_000])
-def test_as_many_strangers_are_answered_as_nine_in_ten_surely_stay_below_five_percent(count: int) -> None:
-    strangers = np.linspace(0.1, 0.8, count)
-    found = chosen(HIGH, list(strangers))
-    answered = int((strangers >= found.answer).sum())
-
-    def upper(events: int) -> float:
-        return float(binomtest(events, count).proportion_ci(0.8, method="wilson").high)
-
-    assert answered == 0 or upper(answered) <= 0.05
-    assert upper(answered + 1) > 0.05
-    assert found.false_answers == answered / count
-    assert found.strangers == count
-
-
-def test_of_few_strangers_none_is_answered() -> None:
-    found = chosen(HIGH, [0.3, 0.61, 0.2])
-    assert 0.61 < found.answer < 0.6101
+def test_many_strangers_set_a_threshold_between_themselves_and_the_questions() -> None:
+    found = chosen(HIGH, topics=[0.3] * 5_000)
+    assert 0.3 < found.answer < 0.9
     assert found.false_answers == 0
 
 
-def test_where_nobody_is_a_stranger_the_likelier_half_is_answered() -> None:
-    assert chosen(HIGH, []).answer == 0.5
+def test_strangers_that_score_high_move_it_up_and_those_that_score_low_down() -> None:
+    low, high = (chosen([0.95] * 40, topics=[each] * 5_000).answer for each in (0.1, 0.85))
+    assert low < WITHOUT_EVIDENCE < high
 
 
-def test_a_stranger_as_sure_as_can_be_leaves_room_for_what_is_certain() -> None:
-    assert chosen(HIGH, [1.0] * 10).answer == 0.999
+def test_a_file_that_says_nothing_of_strangers_near_it_keeps_the_usual_threshold() -> None:
+    assert chosen(HIGH).answer == pytest.approx(WITHOUT_EVIDENCE)
+    assert chosen([], entries=[0.2] * 500).answer == WITHOUT_EVIDENCE
+
+
+@pytest.mark.parametrize("count", [1, 10, 100, 1_000])
+def test_the_fewer_strangers_are_known_the_nearer_it_stays_to_the_usual(count: int) -> None:
+    fewer, more = (chosen(HIGH, topics=[0.05] * each).answer for each in (count, 10 * count))
+    assert more < fewer < WITHOUT_EVIDENCE
+
+
+def test_as_many_as_the_usual_threshold_weighs_are_met_half_way_between_logits() -> None:
+    found = chosen([0.4] * 100, topics=[0.2] * EVIDENCE)
+    own = np.log(0.3 / 0.7)
+    usual = np.log(WITHOUT_EVIDENCE / (1 - WITHOUT_EVIDENCE))
+    assert found.answer == pytest.approx(1 / (1 + np.exp(-(own + usual) / 2)), abs=0.01)
+
+
+def test_two_small_topics_do_not_open_the_door() -> None:
+    alone = chosen(HIGH, entries=[0.5] * 60).answer
+    assert chosen(HIGH, entries=[0.5] * 50, topics=[0.02] * 10).answer > alone - 0.1
+
+
+def test_a_few_questions_are_not_worth_many_strangers() -> None:
+    some, many = [0.5] * 10 + [0.9] * 90, [0.5] * 50 + [0.9] * 50
+    strangers = [0.55] * 2_000 + [0.1] * 2_000
+    assert chosen(some, topics=strangers).answer > 0.55
+    assert chosen(many, topics=strangers).answer < 0.55
+
+
+def test_wordings_answered_wrongly_are_worth_nothing() -> None:
+    wrong = [(0.3, 0.9, 0.0, 0.0)] * 50
+    assert chosen([*wrong, *[0.95] * 50], topics=[0.85] * 5_000).answer > 0.85
+
+
+def test_it_is_said_what_they_rest_on() -> None:
+    grounds = chosen(HIGH, topics=[0.3] * 7, entries=[0.4] * 3).grounds
+    assert (grounds.own, grounds.topics, grounds.entries, grounds.strangers) == (40, 7, 3, 100)
+    assert grounds.near == 10
 
 
 def test_ninety_nine_of_a_hundred_questions_find_their_entry_among_what_is_offered() -> None:
     own = [round(0.3 + number / 1_000, 3) for number in range(200)]
-    found = chosen(own, [0.9] * 10)
+    found = chosen(own, topics=[0.9] * 5_000, strangers=[0.9] * 100)
     assert sum(each >= found.clarify for each in own) == 198
     assert found.clarify == own[2]
 
 
 @pytest.mark.parametrize(("others", "reached"), [((0.8, 0.7, 0.0), True), ((0.8, 0.7, 0.6), False)])
 def test_an_entry_behind_three_others_is_out_of_reach(others: tuple[float, ...], *, reached: bool) -> None:
-    found = chosen([(0.5, *others)] * 10, [0.9] * 10)
+    found = chosen([(0.5, *others)] * 10, topics=[0.9] * 5_000)
     assert found.clarify == (0.5 if reached else 0.05)
 
 
 @pytest.mark.parametrize("own", [0.0, 0.01, 0.049])
 def test_a_guess_is_never_offered(own: float) -> None:
-    assert chosen([own] * 10, [0.6] * 10).clarify == 0.05
+    assert chosen([own] * 10, topics=[0.6] * 10).clarify == 0.05
 
 
 def test_nothing_is_offered_only_that_would_be_answered_anyway() -> None:
-    found = chosen([0.9] * 10, [0.4] * 10)
+    found = chosen([0.9] * 10, topics=[0.4] * 10)
     assert found.clarify == found.answer < 0.9

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
 from adapters.reports.tables import interval, percent
-from botcore.checks import Check, Level, compare_files
+from botcore.checks import Check, Level, compare_files, missing_evidence
 from botcore.evaluation import figures
 from botcore.languages import read_languages
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from botcore import Faq, Fault
+    from botcore import Faq, Fault, Grounds
     from botcore.checks import Change, LeftOut, Remark
     from botcore.evaluation import Figure
 
@@ -177,6 +177,20 @@ def _show_left_out(console: Console, checked: Checked) -> None:
         _say(console, line, "")
     chosen = f"answer from {thresholds.answer:.2f} on, offer from {thresholds.clarify:.2f} on"
     _say(console, f"thresholds chosen from these: {chosen}", "dim")
+    _say(console, f"they rest on {rests_on(thresholds.grounds)}", "dim")
+    if missing := missing_evidence(thresholds.grounds):
+        _say(console, f"for better ones: {missing}", "yellow")
+
+
+def rests_on(grounds: Grounds) -> str:
+    """Return in words what thresholds rest on."""
+    parts = [
+        f"{counted(grounds.own, 'wording')} left out",
+        f"{counted(grounds.topics, 'wording')} of topics",
+        f"{grounds.entries:,} of entries left out whole",
+        f"{grounds.strangers:,} everyday messages that come with the bot",
+    ]
+    return ", ".join(parts)
 
 
 def _show_languages(console: Console) -> None:
@@ -221,6 +235,8 @@ def checked_values(checked: Checked) -> dict[str, Any]:
         "left_out": {
             "figures": [_figure_values(each) for each in checked.figures],
             "thresholds": left.thresholds.of_scores,
+            "rests_on": asdict(left.thresholds.grounds),
+            "missing": missing_evidence(left.thresholds.grounds),
         }
         if left
         else None,

@@ -7,7 +7,7 @@ were not in the file, `own_words` asks each as it stands; all return `remarks`. 
 from botcore.checks.changed import Change, compare_files
 from botcore.checks.content import read_content
 from botcore.checks.duplicates import read_duplicates
-from botcore.checks.left_out import LeftOut, answered_elsewhere, leave_out, read_left_out
+from botcore.checks.left_out import LeftOut, answered_elsewhere, leave_out, missing_evidence, read_left_out
 from botcore.checks.own_words import read_own_words
 from botcore.checks.remarks import Check, Level, Remark, Wording, all_wordings
 
@@ -22,6 +22,7 @@ __all__ = [
     "answered_elsewhere",
     "compare_files",
     "leave_out",
+    "missing_evidence",
     "read_content",
     "read_duplicates",
     "read_left_out",

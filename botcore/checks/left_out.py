@@ -15,7 +15,8 @@ from botcore.checks.remarks import Check, Level, Remark, all_wordings, id_lines
 from botcore.decision import decide
 from botcore.evaluation.decks import Case, CaseKind
 from botcore.evaluation.outcomes import Judged, Observed
-from botcore.matching.calibration import calibrate, features, sureness
+from botcore.matching.calibration import calibrate
+from botcore.matching.features import features, sureness
 from botcore.matching.index import Index
 from botcore.matching.matcher import Match, best_first, readable
 from botcore.trace import Candidate, Finding
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
     from botcore.checks.remarks import Wording
     from botcore.encoding import VectorCache
     from botcore.faq import LoadedFaq
-    from botcore.trace import Thresholds
+    from botcore.trace import Grounds, Thresholds
 
 CLEAR_LEAD = 0.1
 """By how much a wording must be nearer to another entry before that is a warning, on the scale of `fused`."""
+
+ENOUGH_TOPICS, ENOUGH_WORDINGS = 60, 60
+"""From 60 wordings of topics on they weigh more than whatever stands in for them; of 60 wordings one is 2 %."""
 
 LEAST_WORDINGS = 4
 """An entry of fewer wordings has too little left, when one is left out, to be judged by it."""
@@ -57,14 +61,14 @@ class LeftOut:
 def leave_out(
     loaded: LoadedFaq, vectors: VectorCache, *, progress: Callable[[int, int], None] | None = None
 ) -> LeftOut | None:
-    """Judge every wording without itself; None for a file too small or too large to be learned from."""
+    """Judge every wording without itself; None for a file too large to be learned from."""
     wordings, faq = all_wordings(loaded), loaded.faq
     ids = list(faq.wordings)
     texts = [readable(each.text) for each in wordings]
     encoded = vectors.encode_all(texts, progress=progress)
     places = {each: number for number, each in enumerate(ids)}
     index = Index(texts, [places[each.owner] for each in wordings], encoded)
-    if not index.is_learned or len(ids) == 1:
+    if not index.is_learned:
         return None
     calibration, evidence = calibrate(index, len(faq.entries)), index.leave_one_out()
     described, nearest = features(evidence, len(faq.entries)), evidence.fused.argmax(axis=1)
@@ -111,6 +115,18 @@ def answered_elsewhere(left: LeftOut) -> frozenset[Wording]:
 def read_left_out(loaded: LoadedFaq, left: LeftOut) -> list[Remark]:
     """Return the remarks on wordings that belong elsewhere, the clearest first."""
     return [*_hardly_reached(loaded, left), *_strays(left)]
+
+
+def missing_evidence(grounds: Grounds) -> str:
+    """Return what to write for thresholds that rest on more; empty where there is enough."""
+    if not grounds.own:
+        return "no entry has two wordings, so nothing tells how people vary a question; write five an entry"
+    if grounds.topics < ENOUGH_TOPICS:
+        has = f"{grounds.topics} wordings of topics" if grounds.topics else "no topics"
+        return f"{has}; write {ENOUGH_TOPICS} wordings or more of what people ask that the file does not answer"
+    if grounds.own < ENOUGH_WORDINGS:
+        return f"{grounds.own} wordings of entries; write {ENOUGH_WORDINGS} or more, as people ask"
+    return ""
 
 
 def _strays(left: LeftOut) -> Iterator[Remark]:

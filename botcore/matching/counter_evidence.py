@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from botcore.matching.calibration import features
 from botcore.matching.doubts import DOUBTS, EntryWords, FileWords, Told
+from botcore.matching.features import features
 from botcore.matching.index import Evidence
 from botcore.matching.twins import twins_of
 from botcore.probability import sigmoid
@@ -137,7 +137,7 @@ def _together(found: Sequence[Evidence]) -> Evidence:
     return Evidence(
         *(
             np.concatenate([getattr(each, name) for each in found])
-            for name in ("best", "mean", "ngrams", "learned")
+            for name in ("best", "mean", "ngrams", "learned", "strange")
         )
     )
 

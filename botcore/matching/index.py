@@ -9,6 +9,7 @@ import numpy as np
 
 from botcore.matching.kernel_ridge import MAX_EXAMPLES, KernelRidge, kernel
 from botcore.matching.ngrams import CharacterNgrams
+from botcore.matching.strangers import load_strangers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 SHORTLIST = 64
 """Classes whose n-grams are compared where a file has too many wordings to compare them all."""
+
+STRANGERS_STEP = 3
+"""Each third of the strangers teaches and sets thresholds: 0.2 s for the shipped file. Likeness is that to all."""
 
 BEST, MEAN, NGRAMS, LEARNED = 0.425, 0.425, 0.15, 0.5
 """Shares of the four kinds of evidence; measured on three public FAQ decks, see docs/matching.md."""
@@ -31,12 +35,14 @@ class Evidence:
         mean: Cosine with the mean of its wordings.
         ngrams: Overlap in [0, 1] of character n-grams with its nearest wording.
         learned: What the trained classifier says: about 1 for its class, 0 for others.
+        strange: Cosine with the nearest of the shipped strangers, shape (m, 1).
     """
 
     best: NDArray[np.float32]
     mean: NDArray[np.float32]
     ngrams: NDArray[np.float32]
     learned: NDArray[np.float32]
+    strange: NDArray[np.float32]
 
     @property
     def fused(self) -> NDArray[np.float32]:
@@ -66,6 +72,7 @@ class Index:
         self._sums = np.add.reduceat(vectors, self._starts, axis=0)
         self._means = _unit(self._sums)
         self._ngrams = CharacterNgrams(self.wordings)
+        self._strangers = load_strangers()
         self._learner: KernelRidge | None = None
         if len(self.wordings) <= MAX_EXAMPLES:
             self._cosines = vectors @ vectors.T
@@ -84,7 +91,8 @@ class Index:
         else:
             overlaps = self._ngrams.overlaps(text)[None, :]
             ngrams, learned = self._best(overlaps), self._learner.predict(kernel(cosines, overlaps))
-        return Evidence(best, means, ngrams, learned)
+        strange = np.einsum("sd,d->s", self._strangers.vectors, vector).max()
+        return Evidence(best, means, ngrams, learned, np.full((1, 1), strange))
 
     def nearest(self, vector: NDArray[np.float32], wanted: int) -> str:
         """Return the wording of one class that is nearest to a vector."""
@@ -101,6 +109,23 @@ class Index:
         The class itself gets the evidence of nothing: -1 for cosines, 0 for the rest.
         """
         return self._held_out(np.flatnonzero(self.classes == wanted), alone=False)
+
+    def of_strangers(self) -> Evidence:
+        """Return the evidence for some of the shipped strangers, of every subject, shape (s, count)."""
+        some = self._strangers.every(STRANGERS_STEP)
+        cosines = some.vectors @ self._vectors.T
+        overlaps = np.stack([self._ngrams.overlaps(text) for text in some.texts])
+        others = some.vectors @ self._strangers.vectors.T
+        # Nobody is his own stranger: what a new one is like is seen from the others.
+        others[np.arange(len(others)), np.arange(0, others.shape[1], STRANGERS_STEP)] = -1.0
+        learned = kernel(cosines, overlaps) @ self._learner.weights if self._learner else np.zeros((1, 1))
+        return Evidence(
+            self._best(cosines),
+            some.vectors @ self._means.T,
+            self._best(overlaps),
+            np.broadcast_to(learned.astype(np.float32), (len(cosines), self.count)),
+            others.max(axis=1, keepdims=True),
+        )
 
     def forget_training(self) -> None:
         """Free what only leaving out needs, most of the memory of an index; nothing can be left out after."""
@@ -129,7 +154,8 @@ class Index:
             cosines[:, rows], overlaps[:, rows] = -1.0, 0.0
             means[:, own[0]] = -1.0
             learned = self._learner.without(rows)
-        return Evidence(self._best(cosines), means, self._best(overlaps), learned.astype(np.float32))
+        strange = (self._vectors[rows] @ self._strangers.vectors.T).max(axis=1, keepdims=True)
+        return Evidence(self._best(cosines), means, self._best(overlaps), learned.astype(np.float32), strange)
 
     def _best(self, pairs: NDArray[np.float32]) -> NDArray[np.float32]:
         best: NDArray[np.float32] = np.maximum.reduceat(pairs, self._starts, axis=1)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from botcore.matching.calibration import OFFERED, Calibration, calibrate, features, sureness
+from botcore.matching.calibration import Calibration, calibrate
 from botcore.matching.counter_evidence import CounterEvidence
 from botcore.matching.defaults import WITH_TOPICS, WITHOUT_TOPICS
+from botcore.matching.features import features, sureness
 from botcore.matching.index import Index
 from botcore.matching.naming import Naming
+from botcore.matching.thresholds import OFFERED
 from botcore.probability import sigmoid
 from botcore.text import fold, without_chatter, without_fillers, words
 from botcore.trace import Candidate
@@ -105,6 +108,9 @@ class Matcher:
         if (exact := self._exact.get(_key(text))) in self._ids[: self._entries] and exact != without:
             scores[self._ids.index(exact)] = 1.0
             remarks[self._ids.index(exact)] = []
+        asks_topic = exact is not None and exact not in self._ids[: self._entries]
+        if asks_topic:
+            scores = np.minimum(scores, np.nextafter(self.calibration.thresholds.answer, 0))
         order = best_first(scores, described)
         candidates = tuple(
             Candidate(
@@ -120,14 +126,19 @@ class Matcher:
             )
             for number in order
         )
-        nearest = int(np.argmax(evidence.fused[0]))
+        nearest = self._ids.index(exact) if exact and asks_topic else int(np.argmax(evidence.fused[0]))
         topic = self._ids[nearest] if nearest >= self._entries else None
         could_be = self._ambiguous.get(without_fillers(text), ())
-        return Match(candidates, topic, self._sureness(evidence), float(evidence.fused[0, nearest]), could_be)
+        sure = math.inf if asks_topic else self._sureness(evidence)
+        return Match(candidates, topic, sure, float(evidence.fused[0, nearest]), could_be)
 
     def knows(self, text: str) -> bool:
         """Tell whether a normalised text is a wording of the file, to the letter."""
         return _key(text) in self._exact or without_fillers(text) in self._ambiguous
+
+    def is_of_a_topic(self, text: str) -> bool:
+        """Tell whether a normalised text is a wording of a topic, to the letter."""
+        return self._exact.get(_key(text), self._ids[0]) in self._ids[self._entries :]
 
     def _learn_naming(self) -> Naming | None:
         if not self._index.is_learned or self._index.count == self._entries:
@@ -144,7 +155,7 @@ class Matcher:
         return float(sureness(evidence.fused)[0])
 
     def _calibrate(self) -> Calibration:
-        if self._index.is_learned and self._index.count > 1:
+        if self._index.is_learned:
             return calibrate(self._index, self._entries)
         return WITH_TOPICS if self._index.count > self._entries else WITHOUT_TOPICS
 

@@ -1,0 +1,53 @@
+"""Everyday talk in many subjects, shipped once for every file: what people write that a file does not answer.
+
+A file's author knows what it answers, and hardly what else people will write. These messages stand in for topics
+that nobody wrote: they teach the calibration what is far from a file, and set its thresholds.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from botcore.text import without_chatter
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+TEXTS, VECTORS = "strangers.txt", "strangers.npy"
+"""`python -m adapters.training.strangers` writes the vectors anew after the texts were edited."""
+
+
+@dataclass(frozen=True)
+class Strangers:
+    """Messages that no file answers.
+
+    Attributes:
+        texts: In the form in which messages are compared with wordings.
+        vectors: One a text, at unit length to three digits, shape (n, DIMENSIONS).
+    """
+
+    texts: tuple[str, ...]
+    vectors: NDArray[np.float32]
+
+    def every(self, step: int) -> Strangers:
+        """Return each `step`-th of them: of every subject some."""
+        return Strangers(self.texts[::step], self.vectors[::step])
+
+
+def read_texts() -> tuple[str, ...]:
+    """Return the messages in the order of the file, as they are compared; its other lines name subjects."""
+    lines = resources.files("botcore").joinpath("data", TEXTS).read_text(encoding="utf-8").splitlines()
+    return tuple(without_chatter(line) for line in lines if line and not line.startswith("#"))
+
+
+@functools.cache
+def load_strangers() -> Strangers:
+    """Return those that are shipped."""
+    with resources.files("botcore").joinpath("data", VECTORS).open("rb") as file:
+        vectors = np.load(file, allow_pickle=False)
+    return Strangers(read_texts(), vectors.astype(np.float32))
