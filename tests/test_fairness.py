@@ -33,6 +33,7 @@ class SlowBot:
     composer: Composer
     read: list[str] = field(default_factory=list)
     beside: list[list[str]] = field(default_factory=list)
+    heard: list[tuple[Asked, ...]] = field(default_factory=list)
     looked_through: list[str] = field(default_factory=list)
     may_go_on: threading.Event = field(default_factory=threading.Event)
     has_begun: threading.Event = field(default_factory=threading.Event)
@@ -40,6 +41,7 @@ class SlowBot:
     most_together: int = 0
 
     def hears(self, *lines: Asked) -> bool:
+        self.heard.append(lines)
         return RED_FLAG in " ".join(each.text for each in lines)
 
     def reply(self, message: Message, beside: Sequence[Asked] = ()) -> Reply:
@@ -243,6 +245,16 @@ async def test_whoever_asks_no_more_waits_no_more(answer: Answerer, slow: SlowBo
     slow.may_go_on.set()
     await first
     assert slow.read == ["first"]
+
+
+async def test_the_rules_hear_long_messages_of_each_person_in_turn(answer: Answerer, slow: SlowBot) -> None:
+    slow.may_go_on.set()
+    long = [("ada", n) for n in range(4)] + [("grace", 0), ("linus", 0)]
+    said = [Asked(f"{who} {n}".ljust(600, "x"), person=who) for who, n in long]
+    await asyncio.gather(*map(answer, said))
+    alone = [each[0].text[:5] for each in slow.heard if len(each) == 1]
+    assert alone.index("grace") < 3
+    assert alone.index("linus") < 3
 
 
 async def test_rules_that_fail_cost_nobody_the_reply(
