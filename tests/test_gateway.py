@@ -213,7 +213,7 @@ async def test_a_command_that_has_not_changed_is_not_registered_again(answer: An
             async with serving(answer, stand_in):
                 await stand_in.wait_for_command("prolo")
                 await stand_in.settle(0.3)
-            (command,) = stand_in.backend.state.commands[""]
+            command = next(each for each in stand_in.backend.state.commands[""] if each["name"] == "prolo")
             command["description"] = changed or command["description"]
         assert before == 1
         async with serving(answer, stand_in):
