@@ -95,6 +95,8 @@ class Settings:
         cache: A folder for vectors.
         database: The address of what is kept, which may hold a password; "": nothing outlives the process.
         database_key: What person and place are hashed with there; "": a digest of the tokens.
+        journal: Whether replies and ratings are noted in the database, for those who look after the file.
+        journal_days: For how many days ordinary words of what could not be answered are kept there; 0: none are.
         services: What emergency services are called where the bot is used.
         ops_host, ops_port: Where health and metrics can be read; port 0: nowhere.
         stop_grace: Seconds for the replies being made when the service stops.
@@ -123,6 +125,8 @@ class Settings:
     cache: Path = field(default_factory=lambda: Path(platformdirs.user_cache_dir("prolobot")))
     database: SecretStr = UNSET
     database_key: SecretStr = UNSET
+    journal: bool = False
+    journal_days: int = 0
     services: Services = field(default_factory=Services)
     ops_host: str = "127.0.0.1"
     ops_port: int = 0
@@ -135,7 +139,8 @@ class Settings:
     @property
     def practices(self) -> Practices:
         """What is done with what people write."""
-        return Practices(public_command=self.public)
+        is_kept = self.journal and bool(self.database.get_secret_value())
+        return Practices(public_command=self.public, journal=is_kept, days=self.journal_days if is_kept else 0)
 
     @property
     def hashing_key(self) -> bytes:
@@ -197,6 +202,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         cache=Path(get("PROLOBOT_CACHE") or platformdirs.user_cache_dir("prolobot")),
         database=_secret(environment, "PROLOBOT_DATABASE"),
         database_key=_secret(environment, "PROLOBOT_DATABASE_KEY"),
+        journal=_switch(environment, "PROLOBOT_JOURNAL", default=False),
+        journal_days=_count(environment, "PROLOBOT_JOURNAL_DAYS", 0),
         services=Services(
             get("PROLOBOT_EMERGENCY") or defaults.emergency,
             get("PROLOBOT_CRISIS_LINE") or defaults.crisis_line,
@@ -314,7 +321,7 @@ def _port(environment: Mapping[str, str], name: str, default: int) -> int:
 
 def _count(environment: Mapping[str, str], name: str, default: int) -> int:
     value = environment.get(name) or str(default)
-    if re.fullmatch("[1-9][0-9]{0,2}", value):
+    if value == str(default) or re.fullmatch("[1-9][0-9]{0,2}", value):
         return int(value)
     raise SettingsError(f"{name}: found {value[:20]!r}; expected a number from 1 to 999")
 

@@ -58,9 +58,13 @@ class Practices:
 
     Attributes:
         public_command: Whether everyone in a channel sees what a command is answered.
+        journal: Whether it is noted how it went.
+        days: For how many days ordinary words of what could not be answered are kept; 0: none are.
     """
 
     public_command: bool = False
+    journal: bool = False
+    days: int = 0
 
 
 @dataclass(frozen=True)
@@ -294,7 +298,12 @@ class Composer:
     def _privacy(self) -> tuple[str, ...]:
         words = self._words
         command = words.privacy_command_public if self.practices.public_command else words.privacy_command
-        return words.privacy, words.privacy_channel, command
+        said = [words.privacy, words.privacy_channel, command]
+        if self.practices.journal:
+            said.append(words.privacy_journal)
+        if self.practices.days:
+            said.append(fill(words.privacy_words, days=str(self.practices.days)))
+        return tuple(said)
 
     def _pages(self) -> list[list[Entry]]:
         pages: list[list[Entry]] = [[]]

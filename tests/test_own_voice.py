@@ -58,7 +58,7 @@ def every_reply(faq: Faq) -> Iterator[Reply]:
     yield composer.abstain(Trace(Because.FAR))
     yield composer.beside(composer.answer(entries[0], trace, public=True), entries[1:3], faq.topics[:1], rest=True)
     for public in (False, True):
-        open_composer = Composer(faq, SERVICES, Practices(public_command=public))
+        open_composer = Composer(faq, SERVICES, Practices(public_command=public, journal=True, days=30))
         yield from (open_composer.say(key, trace) for key in (*SmallTalk, "files", "withheld"))
     yield from (composer.decline(feeling, trace, near) for feeling in Feeling for near in ((), entries[:1]))
     yield composer.noted(trace)
@@ -99,7 +99,7 @@ def words_of(faq: Faq) -> list[str]:
     for topic in faq.topics:
         texts.append(fill(faq.messages.abstain_topic, about=topic.about, pointer=topic.pointer, **values))
         texts += [fill(faq.messages.uncovered, about=topic.about), topic.pointer]
-    texts += [fill(getattr(faq.messages, key), **values) for key in Messages.model_fields]
+    texts += [fill(getattr(faq.messages, key), days="30", **values) for key in Messages.model_fields]
     for entry in faq.entries:
         texts += [entry.question, entry.answer, entry.sentence, entry.caution, entry.note]
         texts += [entry.source.title, entry.source.url or ""] if entry.source else []

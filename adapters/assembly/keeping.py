@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from adapters.assembly.services import Claim as ClaimHeld
     from adapters.database_state import DatabaseState
     from adapters.incoming import Answer
+    from adapters.journal import Journal
     from adapters.owed import Ledger
     from adapters.platform_state import PlatformState
     from adapters.settings import Settings
@@ -33,6 +34,7 @@ class Kept:
     Attributes:
         store: The database; None: none is set.
         ledger: What was seen and what is owed; None: each platform keeps that in memory.
+        journal: Takes down replies and ratings; None: none is kept.
         claiming: Returns what to hold while serving a shard of Discord's, so that no other process does.
         knowing: Returns the same answers, to messages that say what they follow elsewhere.
     """
@@ -40,7 +42,13 @@ class Kept:
     store: Store | None = None
     ledger: Ledger | None = None
     knowing: Callable[[Answer], Answer] = lambda answer: answer
+    journal: Journal | None = None
     claiming: Callable[[PlatformState], ClaimHeld] = unclaimed
+
+    def heard(self, answer: Answer) -> Answer:
+        """Return the same answers, to messages that say what they follow, and taken down where that is set."""
+        known = self.knowing(answer)
+        return self.journal.kept(known) if self.journal else known
 
 
 @contextlib.asynccontextmanager
@@ -79,5 +87,12 @@ async def kept_in_database(current: Settings, state: DatabaseState) -> AsyncIter
             finally:
                 holding.discard(state.name)
 
-    async with store.open(), StoredLedger(store).alive() as ledger:
-        yield Kept(store, ledger, StoredContexts(store, current.hashing_key).known_to, claiming)
+    from adapters.journal import Journal
+
+    journal = Journal(store, current.hashing_key, days=current.journal_days) if current.journal else None
+    async with (
+        store.open(),
+        StoredLedger(store).alive() as ledger,
+        journal.open() if journal else contextlib.nullcontext(),
+    ):
+        yield Kept(store, ledger, StoredContexts(store, current.hashing_key).known_to, journal, claiming)

@@ -81,7 +81,12 @@ SLACK = Served(
     lambda current: current.slack_rules,
     verify_slack,
     lambda current, content, state, kept: slack_service(
-        current, kept.knowing(content.answer), state=state, takes=content.answer.takes, ledger=kept.ledger
+        current,
+        kept.heard(content.answer),
+        state=state,
+        ratings=kept.journal,
+        takes=content.answer.takes,
+        ledger=kept.ledger,
     ),
 )
 DISCORD = Served(
@@ -91,10 +96,11 @@ DISCORD = Served(
     verify_discord,
     lambda current, content, state, kept: discord_service(
         current,
-        kept.knowing(content.answer),
+        kept.heard(content.answer),
         content.questions,
         faq=content.faq,
         state=state,
+        ratings=kept.journal,
         ledger=kept.ledger,
         shard=int(state.name.partition("-")[2] or 0),
         claim=kept.claiming,
@@ -225,6 +231,8 @@ class Serving:
             if not self._wait:
                 await _verify(current, platforms)
             await self._content.load()
+            if self._kept.journal and self._content.faq:
+                self._kept.journal.reads(self._content.faq)
         except BadInputError as error:
             if not self._wait:
                 raise

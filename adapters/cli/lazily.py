@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "Look a file over: faults, claims, links, wordings in each other's way, and what a change did.",
     "eval": "Measure the bot on decks: what is right, wrong, offered and urgent, with goals and likely causes.",
     "bench": "Measure speed, memory and quality beside what people use today.",
+    "journal": "Hand out the journal, forget somebody, or empty it.",
     "slack": "Serve Slack: Socket Mode, or signed HTTP with PROLOBOT_SLACK_MODE=http.",
     "discord": "Serve Discord.",
     "run": "Serve every platform whose tokens are set.",

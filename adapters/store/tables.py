@@ -1,8 +1,8 @@
-"""What is kept: ids, places and times; nothing of what anybody wrote, and nothing made of it."""
+"""What is kept: ids, places and times; of what people wrote, where set, a journal's reduced words alone."""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, String, Table
 
 metadata = MetaData(
     naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(column_0_label)s", "uq": "uq_%(table_name)s"}
@@ -49,4 +49,24 @@ contexts = Table(
     Column("entry", String, nullable=False, comment="what answered the last question; empty: nothing"),
     Column("topic", String, nullable=False, comment="what the last question was about instead"),
     Column("at", Float, nullable=False, index=True),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("at", Float, nullable=False, index=True, comment="seconds since 1970"),
+    Column("platform", String, nullable=False),
+    Column("place", String, nullable=False, comment="a keyed hash of the channel"),
+    Column("person", String, nullable=False, index=True, comment="a keyed hash of the person"),
+    Column("kind", String, nullable=False, comment="what the reply was, or: rated"),
+    Column("because", String, nullable=False, comment="why the reply was that"),
+    Column("entry", String, nullable=False, comment="what was shown, offered first or rated; empty: nothing"),
+    Column("content", String, nullable=False, comment="the start of a hash of that entry's answer"),
+    Column("topic", String, nullable=False),
+    Column("score", Float, nullable=False, comment="of the best entry, in [0, 1]"),
+    Column("seconds", Float, nullable=False, comment="from the question to its reply"),
+    Column("helpful", Boolean, nullable=True, comment="what was said of the reply; null: nothing"),
+    Column("words", String, nullable=False, comment="reduced to ordinary ones; empty: none are kept"),
+    Column("uncounted", Boolean, nullable=False, comment="whether too few words were ordinary to keep any"),
 )

@@ -277,6 +277,14 @@ class Messages(BaseModel):
     """Last, where a command is answered to its author alone"""
     privacy_command_public: _Sentence = "What I reply to a command is shown to everyone in its channel."
     """Last, where everyone sees what a command is answered"""
+    privacy_journal: _Sentence = (
+        "For those who look after this FAQ I note which answer was shown and whether it helped, without your name."
+    )
+    """After them, where a journal is kept"""
+    privacy_words: Annotated[_Text, Allowed(SENTENCE_MAX, may=("days",))] = (
+        "Of questions I could not answer I keep everyday words, never names or numbers, for {days} days."
+    )
+    """After it, where words are kept"""
     apology: _Lead = "Sorry, something went wrong on my side and I could not answer. Please try again in a moment."
     """When the bot itself broke"""
     stopping: Annotated[_Text, Allowed(may=_SERVICES, must=("emergency",))] = (

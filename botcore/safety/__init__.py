@@ -5,6 +5,6 @@ with the examples, `checking` decides.
 """
 
 from botcore.safety.checking import Safety
-from botcore.safety.knowledge import Category, Knowledge, load_knowledge
+from botcore.safety.knowledge import Category, Knowledge, load_knowledge, ordinary_words
 
-__all__ = ["Category", "Knowledge", "Safety", "load_knowledge"]
+__all__ = ["Category", "Knowledge", "Safety", "load_knowledge", "ordinary_words"]

@@ -7,16 +7,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from importlib import resources
-from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
+from botcore.faq import SafetyExtension
 from botcore.messages import Guidance
 from botcore.strict_yaml import parse
 from botcore.text import words
-
-if TYPE_CHECKING:
-    from botcore.faq import SafetyExtension
 
 
 class Category(BaseModel):
@@ -131,3 +128,9 @@ def mention_patterns(knowledge: Knowledge) -> tuple[re.Pattern[str], ...]:
 def compile_any(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     """Return one case-insensitive pattern that matches where any of them does; None for none."""
     return re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE) if patterns else None
+
+
+@functools.cache
+def ordinary_words() -> frozenset[str]:
+    """Return words that anybody might write: those of at least two of the shipped messages, and no figures."""
+    return frozenset(word for word in load_knowledge(SafetyExtension()).english if word.isalpha())

@@ -1,0 +1,78 @@
+"""`journal`: what is kept of questions and ratings, for those who look after the FAQ."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from typing import Annotated
+
+import typer
+
+from adapters.assembly.bad_input import fail
+from adapters.assembly.journal_at import journal_at
+
+DAY = 86_400.0
+PERSON = re.compile(r"slack:[A-Z0-9]+:[A-Z0-9]+|discord:[0-9]+")
+Days = Annotated[float, typer.Option("--days", min=0.0, help="Only lines older than so many days.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    group = typer.Typer(
+        help="Hand out the journal, forget somebody, or empty it; PROLOBOT_DATABASE as for `run`.",
+        no_args_is_help=True,
+    )
+    group.command()(export)
+    group.command()(forget)
+    group.command()(purge)
+    app.add_typer(group, name="journal")
+
+
+def export(
+    days: Annotated[float, typer.Option("--days", min=0.0, help="Only the last so many days; 0: all.")] = 0.0,
+) -> None:
+    """Print every line as JSON, the oldest first.
+
+    People and places are keyed hashes and words are reduced to ordinary ones: reduced, not anonymous.
+    """
+    from adapters.journal.reading import lines
+
+    since = time.time() - days * DAY if days else 0.0
+    count = 0
+    with journal_at() as (connection, _):
+        for line in lines(connection, since=since):
+            typer.echo(json.dumps(line, ensure_ascii=False))
+            count += 1
+    typer.secho(f"{count} lines: reduced, not anonymous", err=True)
+
+
+def forget(
+    person: Annotated[str, typer.Argument(help="slack:TEAM:USER or discord:USER, by their ids.")],
+) -> None:
+    """Delete every line of a person; it works while the key that people are hashed with is the same."""
+    from adapters.journal.reading import forget as forget_lines
+
+    if not PERSON.fullmatch(person):
+        fail(f"found {person[:40]!r}; expected slack:TEAM:USER or discord:USER, such as discord:80351110224678912")
+    with journal_at() as (connection, key):
+        typer.echo(f"{forget_lines(connection, key, person)} lines deleted")
+
+
+def purge(
+    days: Days = 0.0,
+    *,
+    words: Annotated[bool, typer.Option("--words", help="Delete the words alone, and keep the lines.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
+) -> None:
+    """Delete lines; without --days all of them."""
+    from adapters.journal.reading import count
+    from adapters.journal.reading import purge as purge_lines
+
+    with journal_at() as (connection, _):
+        if not yes:
+            typer.confirm(
+                f"{count(connection)} lines are kept. Delete those older than {days:g} days?", abort=True
+            )
+        done = purge_lines(connection, days=days, words_only=words)
+        typer.echo(f"{'words of ' if words else ''}{done} lines deleted")

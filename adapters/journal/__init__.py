@@ -1,0 +1,10 @@
+"""What was asked and how it went, kept for those who look after the FAQ: never who asked, hardly what.
+
+`Journal` takes replies and ratings without ever making one wait, `reducing` says which words may be kept, and
+`reading` is what the command line does with it all.
+"""
+
+from adapters.journal.journal import Journal, Line
+from adapters.journal.reducing import Reducer
+
+__all__ = ["Journal", "Line", "Reducer"]
