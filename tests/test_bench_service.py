@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import io
 import time
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from adapters.assembly.service_bench import _stages
 from adapters.benchmarks.echoes import DISCORD, SLACK_HTTP, SLACK_SOCKET
 from adapters.benchmarks.meters import DELIVERED, JUDGED, TAKEN, Meters, resident
 from adapters.benchmarks.offered import Crowd, Person
-from adapters.benchmarks.service_table import ALL, ECHO, PROLOBOT, REST, Measured, service_rows, service_table
+from adapters.benchmarks.service_table import ALL, ECHO, PROLOBOT, REST, Measured, service_rows, service_tables
 from adapters.standins.changes import Changes
 
 
@@ -132,4 +134,7 @@ def test_a_reply_is_told_in_echoes_beside_its_judgement() -> None:
     ]
     rows = service_rows(found)
     assert [row["echoes_beside_judging"] for row in rows] == [1.0, 1.5] * 3
-    assert service_table(rows).row_count == 9
+    shown = Console(width=80, file=io.StringIO(), record=True)
+    shown.print(*service_tables(rows))
+    assert "…" not in shown.export_text()
+    assert [each.row_count for each in service_tables(rows)] == [9, 9]

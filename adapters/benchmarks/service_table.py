@@ -72,42 +72,48 @@ def service_rows(found: Sequence[Measured]) -> list[dict[str, Any]]:
     ]
 
 
-def service_table(rows: Sequence[dict[str, Any]]) -> Table:
-    """Return the rows of `service_rows`, platform by platform."""
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column("bot", no_wrap=True)
-    table.add_column("ms of CPU a reply\njudged taken delivered rest  all", justify="right", no_wrap=True)
-    for name in ("beside judging,\nin echoes", "replies\na second", "the load's\ncores", "start\ns", "memory\nMB"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("ms at a fixed pace\nmedian  p95  p99  max", justify="right", no_wrap=True)
-    table.add_column("lost", justify="right", no_wrap=True)
+def service_tables(rows: Sequence[dict[str, Any]]) -> list[Table]:
+    """Return the rows of `service_rows` as two tables, platform by platform; 80 columns wide at most."""
+    cpu = _table("ms of CPU a reply", *STAGES, "in echoes")
+    waits = [f"{name}\nms" for name in LATENCY]
+    rest = _table("as a service", "replies\na second", "load's\ncores", "start\ns", "\nMB", *waits, "\nlost")
     for way, title in WAYS.items():
-        table.add_section()
-        table.add_row(f"[bold]{title}[/bold]")
+        for table in (cpu, rest):
+            table.add_section()
+            table.add_row(f"[bold]{title}[/bold]")
         for row in (each for each in rows if each["way"] == way):
-            table.add_row(
-                row["bot"] + (f" × {row['replicas']}" if row["replicas"] > 1 else ""),
-                " ".join(f"{row['stages'][name]:5.2f}" for name in STAGES),
-                "" if row["bot"] == ECHO else f"{row['echoes_beside_judging']:.2f}",
+            name = row["bot"] + (f" × {row['replicas']}" if row["replicas"] > 1 else "")
+            stages = [f"{row['stages'][stage]:.2f}" for stage in STAGES]
+            cpu.add_row(name, *stages, "" if row["bot"] == ECHO else f"{row['echoes_beside_judging']:.2f}")
+            rest.add_row(
+                name,
                 f"{row['rate']:.0f}",
                 f"{row['load']:.2f}",
                 f"{row['start']:.1f}",
                 f"{row['memory'] / 1e6:.0f}",
-                " ".join(f"{row['latency'][name]:4.0f}" for name in LATENCY),
+                *(f"{row['latency'][share]:.0f}" for share in LATENCY),
                 f"{row['lost']}",
             )
+    return [cpu, rest]
+
+
+def _table(first: str, *others: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.add_column(first, no_wrap=True)
+    for name in others:
+        table.add_column(name, justify="right", no_wrap=True)
     return table
 
 
 def explained(size: str, cores: int) -> str:
     """Return what the table does not say."""
     return (
-        f"{size}: direct messages, on {cores} cores that the bots\n"
-        "share with the stand-in and the people who ask, whose own cores are told. CPU is that of the bots'\n"
+        f"{size}: direct messages, on {cores} cores that the\n"
+        "bots share with the stand-in and the people who ask; that process is the load. CPU is that of the bots'\n"
         "processes alone. Taken in: the SDK's way from a delivery to the bot; delivered: its call that posts the\n"
-        "reply; the rest: sockets, HTTP, JSON, the event loop. Echo: the barest slack_bolt and discord.py bots.\n"
-        "Latency counts from when a question was due, whatever came back before. A start is one with the file's\n"
-        "vectors kept."
+        "reply; the rest: sockets, HTTP, JSON, the event loop, the rules on arrival. In echoes: all but the\n"
+        "judgement, beside all that the barest slack_bolt or discord.py bot costs. Latency counts from when a\n"
+        "question was due, whatever came back before. A start is one with the file's vectors kept."
     )
 
 

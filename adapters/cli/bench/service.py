@@ -12,7 +12,7 @@ from rich.text import Text
 
 from adapters.assembly.loading import faq_path
 from adapters.assembly.service_bench import Size, bench_service
-from adapters.benchmarks.service_table import Measured, explained, service_rows, service_table
+from adapters.benchmarks.service_table import Measured, explained, service_rows, service_tables
 from adapters.cli.console import load_bot, out
 from adapters.cli.options import FaqOption, JsonOption
 from adapters.ops import silent
@@ -48,6 +48,8 @@ def service(
     if as_json:
         typer.echo(json.dumps(rows))
     else:
-        out.print(service_table(rows), soft_wrap=True)
+        for table in service_tables(rows):
+            out.print(table)
+            out.print()
         sizes = f"{size.replies} as fast as they are answered, then {size.paced} at {size.per_second:g} a second"
-        out.print(Text(f"\n{explained(sizes, os.cpu_count() or 1)}", style="dim"), soft_wrap=True)
+        out.print(Text(f"{explained(sizes, os.cpu_count() or 1)}", style="dim"), soft_wrap=True)
