@@ -33,8 +33,9 @@ def probe(
 
     Returns:
         `ready` in seconds from the start of the process to the first message that could be answered; for each
-        message `seconds`, and `spent` of the processor's time; `letters` of forty sentences and `lookups` of a
-        message's nearest wording by the same encoder alone, in seconds; `steady` and `peak` in bytes.
+        message `seconds`, and `spent` of the processor's time; the same as `letters` and `letters_spent` for
+        letters of forty sentences, and as `lookups` and `lookups_spent` for a message's nearest wording by the
+        same encoder alone; `steady` and `peak` in bytes.
 
     Raises:
         RuntimeError: The process failed; its standard error says why.
@@ -84,7 +85,9 @@ def main(faq: str, cache: str) -> None:
         seconds=[each.seconds for each in timed],
         spent=[each.spent for each in timed],
         letters=[each.seconds for each in written],
+        letters_spent=[each.spent for each in written],
         lookups=[each.seconds for each in looked_up],
+        lookups_spent=[each.spent for each in looked_up],
         steady=steady,
         peak=peak,
     )
