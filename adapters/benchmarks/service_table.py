@@ -76,7 +76,7 @@ def service_tables(rows: Sequence[dict[str, Any]]) -> list[Table]:
     """Return the rows of `service_rows` as two tables, platform by platform; 80 columns wide at most."""
     cpu = _table("ms of CPU a reply", *STAGES, "in echoes")
     waits = [f"{name}\nms" for name in LATENCY]
-    rest = _table("as a service", "replies\na second", "load's\ncores", "start\ns", "\nMB", *waits, "\nlost")
+    rest = _table("as a service", "a\nsecond", "load's\ncores", "start\ns", "\nMB", *waits, "\nlost")
     for way, title in WAYS.items():
         for table in (cpu, rest):
             table.add_section()
