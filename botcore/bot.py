@@ -374,6 +374,8 @@ class Bot:
             thresholds=self._matcher.calibration.thresholds,
             context=context,
             topic=decision.topic,
+            nearest_topic=match.topic or "",
+            sureness=match.sureness,
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from botcore.trace import Because
 
 if TYPE_CHECKING:
-    from botcore.trace import Trace
+    from botcore.trace import Candidate, Trace
 
 SENTENCES = {
     Because.RED_FLAG: "The safety check saw a red flag, so urgent-care guidance comes before everything else.",
@@ -39,6 +39,24 @@ SENTENCES = {
     Because.BUSY: "There was no room for it; it was looked through for signs of an emergency alone.",
     Because.INTERRUPTED: "It was acknowledged by a process that is gone, and its words are not kept.",
 }
+
+
+def compare(trace: Trace) -> tuple[str, ...]:
+    """Return why this and not that: a sentence for each entry that came near, and for the nearest topic."""
+    said = [_weighed(each, best=number == 0) for number, each in enumerate(trace.candidates)]
+    if trace.nearest_topic and trace.thresholds:
+        least = trace.thresholds.topic
+        named = "it is named" if trace.topic else f"it is named from {least:.2f} on"
+        said.append(
+            f"The topic '{trace.nearest_topic}' is nearer than every entry, {trace.sureness:.2f} sure: {named}."
+        )
+    return tuple(said)
+
+
+def _weighed(each: Candidate, *, best: bool) -> str:
+    against = f"; but {' and '.join(each.against)}" if each.against else ""
+    place = "the best" if best else "behind"
+    return f"'{each.id}' is {place} at {each.score:.2f}: nearest is \"{each.phrasing}\"{against}."
 
 
 def explain(trace: Trace) -> str:

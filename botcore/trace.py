@@ -150,6 +150,8 @@ class Trace:
         thresholds: What scores were held against; None where nothing was matched.
         context: The id of the entry a follow-up was read against; empty when there was none.
         topic: The id of the topic that was named; empty when none was.
+        nearest_topic: The id of the topic that is nearer than every entry, named or not; empty when none is.
+        sureness: How sure it is to be the one, in [0, 1].
     """
 
     because: Because
@@ -159,3 +161,5 @@ class Trace:
     thresholds: Thresholds | None = None
     context: str = ""
     topic: str = ""
+    nearest_topic: str = ""
+    sureness: float = 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.table import Column, Table
@@ -88,10 +89,13 @@ def show_kinds(console: Console, judged: Sequence[Judged]) -> None:
 
 
 def show_mistakes(console: Console, judged: Sequence[Judged], *, all_of_them: bool) -> None:
-    """Print mistakes, the worst first, each with its likely causes."""
+    """Print mistakes by their cause, the worst first, each with what may have led to it."""
     found = mistakes(judged)
     shown = found if all_of_them else found[:SHOWN]
-    for each in shown:
+    counts = Counter(each.cause for each in found)
+    for before, each in zip([None, *shown], shown, strict=False):
+        if each.cause and (before is None or before.cause != each.cause):
+            console.print(Text(f"{each.cause}: {counts[each.cause]}", style="bold underline"), soft_wrap=True)
         style = "bold red" if each.outcome in SEVERE else "yellow"
         head = Text.assemble(
             (str(each.outcome), style), f" · {each.case.kind} · ", (each.case.where, "dim"), " · ", each.case.text

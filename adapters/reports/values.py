@@ -35,8 +35,13 @@ class Run:
 
 
 def mistakes(judged: Sequence[Judged]) -> list[Judged]:
-    """Return the cases that are not fine, worst outcome first, else in deck order."""
-    return sorted((each for each in judged if not each.is_fine), key=lambda each: WORST_FIRST.index(each.outcome))
+    """Return the cases that are not fine, those of one cause together.
+
+    The cause with the worst outcome first, and of one cause the worst outcome first, else in deck order.
+    """
+    found = sorted((each for each in judged if not each.is_fine), key=lambda each: WORST_FIRST.index(each.outcome))
+    order = list(dict.fromkeys(each.cause for each in found))
+    return sorted(found, key=lambda each: order.index(each.cause))
 
 
 def run_values(run: Run) -> dict[str, Any]:
@@ -94,6 +99,7 @@ def case_values(each: Judged) -> dict[str, Any]:
         "candidates": list(each.observed.offered),
         "best": each.observed.best,
         "score": round(each.observed.score, 4),
+        "cause": each.cause or None,
         "hints": list(each.hints),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from botcore.evaluation.decks import CaseKind
@@ -15,12 +16,52 @@ if TYPE_CHECKING:
 
     from botcore.evaluation.decks import Case
     from botcore.messages import Reply
+    from botcore.trace import Trace
 
 
 def hints(case: Case, reply: Reply) -> tuple[str, ...]:
     """Return the likely causes, most telling first."""
     because = f"{reply.kind}: {explain(reply.trace)}"
-    return (*_safety(case, reply), because, *_ranking(case, reply), *_spelling(case, reply))
+    return (*_safety(case, reply), because, *_ranking(case, reply), *_against(reply), *_spelling(case, reply))
+
+
+class Cause(StrEnum):
+    """What mistakes have in common; in the order in which they are looked for."""
+
+    HEARD = "safety heard what was not there"
+    UNHEARD = "safety did not hear what was there"
+    STRANGER = "a stranger is as near as the file's own questions"
+    DOUBTED = "a word spoke against the right entry"
+    RANKED = "another entry was nearer"
+    TOPIC = "a topic was nearer"
+    LOW = "the right entry was not sure enough"
+    MISSING = "no wording is near"
+    OTHER = "something else"
+
+
+def cause(case: Case, reply: Reply) -> Cause:
+    """Return the likeliest cause of what came out, for a case that did not come out well."""
+    trace = reply.trace
+    safety = {CaseKind.RED_FLAG: Kind.URGENT, CaseKind.PERSONAL_ADVICE: Kind.DECLINE}.get(case.kind)
+    if safety and reply.kind is not safety:
+        return Cause.UNHEARD
+    if reply.kind in {Kind.URGENT, Kind.DECLINE}:
+        return Cause.HEARD
+    if not case.expect or not trace.candidates:
+        return Cause.STRANGER if reply.kind in {Kind.ANSWER, Kind.CLARIFY} else Cause.OTHER
+    return _why_not(case, trace)
+
+
+def _why_not(case: Case, trace: Trace) -> Cause:
+    """Return what kept an expected entry from being answered."""
+    own = next((each for each in trace.candidates if each.id in case.expect), None)
+    if own and own.against:
+        return Cause.DOUBTED
+    if own and own is not trace.candidates[0]:
+        return Cause.RANKED
+    if trace.nearest_topic:
+        return Cause.TOPIC
+    return Cause.LOW if own else Cause.MISSING
 
 
 def _safety(case: Case, reply: Reply) -> Iterator[str]:
@@ -52,6 +93,12 @@ def _ranking(case: Case, reply: Reply) -> Iterator[str]:
         yield f"context: read against {reply.trace.context}"
     elif case.kind is CaseKind.FOLLOWUP and reply.kind is not Kind.ANSWER:
         yield "context: not read as a follow-up"
+
+
+def _against(reply: Reply) -> Iterator[str]:
+    for each in reply.trace.candidates[:1]:
+        if each.against:
+            yield f"against {each.id}: {' and '.join(each.against)}"
 
 
 def _spelling(case: Case, reply: Reply) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from botcore.evaluation.hints import hints
+from botcore.evaluation.hints import cause, hints
 from botcore.evaluation.outcomes import Judged
 from botcore.evaluation.replies import observe
 from botcore.messages import Asked
@@ -42,7 +42,7 @@ def judge(case: Case, answer: Callable[[Message], Reply]) -> Judged:
         answer: Who replies, such as `Bot.reply`.
     """
     reply = play(case.turns, answer, person=case.where)
-    return Judged(case, observe(reply), hints(case, reply))
+    return Judged(case, observe(reply), hints(case, reply), cause(case, reply))
 
 
 def judge_all(cases: Iterable[Case], answer: Callable[[Message], Reply]) -> Iterator[Judged]:

@@ -86,11 +86,13 @@ class Judged:
         case: The case.
         observed: What came back.
         hints: Why it may have come out so; empty when nothing is known beyond the reply.
+        cause: The likeliest of the causes, in a few words; empty as `hints`.
     """
 
     case: Case
     observed: Observed
     hints: tuple[str, ...] = ()
+    cause: str = ""
 
     @property
     def outcome(self) -> Outcome:

@@ -89,7 +89,7 @@ OPPOSITES = """
     least main, never usually, never often, never most, seldom most, worse better, worse improve, worse
     relieve, worse help, worsen improve, worsen relieve, worsen help
 """
-"""What turns a question round. Where an entry says both ("safe or unsafe?"), neither is the other's opposite."""
+"""What turns a question round. Where an entry says both ("loose or tight?"), neither is the other's opposite."""
 
 ASPECTS: Mapping[str, tuple[str, ...]] = {
     "who invented it": ("invented", "inventor", "discovered", "discoverer", "founder", "founded", "pioneer",

@@ -70,6 +70,7 @@ def explain(exchange: Exchange) -> Json:
         "asked": message.text if isinstance(message, Asked) else "",
         "read": trace.read,
         "because": reasons.explain(trace),
+        "compared": list(reasons.compare(trace)),
         "topic": trace.topic or None,
         "safety": {
             "verdict": finding.verdict,
@@ -85,6 +86,7 @@ def explain(exchange: Exchange) -> Json:
                 "score": each.score,
                 "phrasing": each.phrasing,
                 "features": dict(each.features),
+                "against": list(each.against),
             }
             for each in trace.candidates
         ],

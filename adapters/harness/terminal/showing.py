@@ -10,7 +10,7 @@ from rich.text import Text
 
 from botcore import Kind
 from botcore.evaluation import describe
-from botcore.reasons import explain
+from botcore.reasons import compare, explain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,6 +61,8 @@ def show_why(console: Console, reply: Reply) -> None:
     trace = reply.trace
     finding = trace.finding
     console.print(f"because     {explain(trace)}", markup=False, highlight=False, soft_wrap=True)
+    for said in compare(trace):
+        console.print(f"compared    {said}", markup=False, highlight=False, soft_wrap=True)
     console.print(f"read as     {trace.read!r}", markup=False, highlight=False, soft_wrap=True)
     said = f"{finding.verdict} {finding.category}".strip()
     console.print(
@@ -88,13 +90,15 @@ def as_dict(reply: Reply, *, why: bool) -> dict[str, Any]:
         trace = reply.trace
         described["why"] = {
             "because": trace.because, "topic": trace.topic or None,
+            "compared": list(compare(trace)),
             "read": trace.read,
             "safety": {"verdict": trace.finding.verdict, "category": trace.finding.category,
                        "score": trace.finding.score, "because": trace.finding.because},
             "thresholds": trace.thresholds.of_scores if trace.thresholds else {},
             "context": trace.context or None,
             "candidates": [
-                {"id": each.id, "score": each.score, "phrasing": each.phrasing, "features": dict(each.features)}
+                {"id": each.id, "score": each.score, "phrasing": each.phrasing, "features": dict(each.features),
+                 "against": list(each.against)}
                 for each in trace.candidates
             ],
         }  # fmt: skip

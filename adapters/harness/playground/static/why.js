@@ -37,6 +37,7 @@ function content(drawer, why) {
     h("p", { class: "verdict" }, h("span", { class: `badge kind-${why.kind}` }, why.kind), why.because),
     section("The message", facts(why)),
     section("Safety check", safety(why.safety)),
+    why.compared.length ? section("Why this and not that", h("ul", {}, ...why.compared.map((each) => h("li", {}, each)))) : null,
     why.candidates.length ? section("Entries that came near", ...candidates(why)) : null,
   ].filter(Boolean);
 }
