@@ -18,7 +18,7 @@ from adapters.discord.rendering import Rendered, escape
 from adapters.discord.rendering import render as render_discord
 from adapters.slack.rendering import render as render_slack
 from adapters.standins.slack.mrkdwn import live_parts
-from botcore import Because, Faq, Guidance, Kind, Reply, Services, Trace, load_faq
+from botcore import Because, Faq, Guidance, Kind, Relayed, Reply, Services, Step, Trace, load_faq
 from botcore.faq import (
     ANSWER_MAX,
     DISCLAIMER_MAX,
@@ -111,6 +111,14 @@ def replies(faq: Faq) -> Iterator[Reply]:
     yield composer.noted(trace)
     yield composer.noted(trace, asks_why=True)
     yield composer.everything(trace)
+    for step in Step:
+        yield composer.relayed(Relayed(step, "&*" * 250, "@ada", "https://a.b/c"), trace, entries)
+    for guidance in URGENT:
+        yield composer.alert(guidance, "https://a.b/c", trace)
+        yield composer.told(composer.urgent(guidance, trace, injection=True, seek_help=True))
+        yield composer.passed_on(composer.urgent(guidance, trace, injection=True, seek_help=True))
+    yield composer.held(trace, off=True)
+    yield composer.held(trace, off=False)
     yield composer.gone(trace)
     yield composer.apology()
     yield composer.stopping()
