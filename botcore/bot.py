@@ -5,7 +5,19 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, NamedTuple
 
-from botcore.conversation import Context, Conversations, asks_how_soon, asks_on, has_what_was_told, refers_back
+from botcore.at_home import AtHome
+from botcore.conversation import (
+    Context,
+    Conversations,
+    asks_how_soon,
+    asks_of_another_case,
+    asks_on,
+    asks_when_felt,
+    has_what_was_told,
+    may_lean,
+    points,
+    refers_back,
+)
 from botcore.decision import Decision, decide, decide_together
 from botcore.encoding import Encoder, MessageVectors, VectorCache
 from botcore.languages import guess
@@ -107,6 +119,7 @@ class Bot:
         self._safety = Safety(faq, vectors)
         self._composer = Composer(faq, services or Services(), practices or Practices())
         self._conversations = Conversations()
+        self._at_home = AtHome(faq)
         self._speller = speller_for(faq, self._encoder.vocabulary, heard=self._safety.vocabulary)
         self._likeliest = likeliest_for(faq, self._encoder.vocabulary, heard=self._safety.vocabulary)
 
@@ -209,7 +222,9 @@ class Bot:
         if _finds_nothing(decision) and (language := guess(text, self._encoder.vocabulary)):
             finding = dataclasses.replace(finding, language=language)
             decision = Decision(Kind.ABSTAIN, Because.OTHER_LANGUAGE)
-        self._conversations.remember(message, question, decision.entry)
+        # A reply that sends somebody to a person is no subject to go on from.
+        is_subject = decision.kind not in {Kind.URGENT, Kind.DECLINE}
+        self._conversations.remember(message, question if is_subject else "", decision.entry)
         trace = self._trace(question, finding, match, decision, context)
         spoken = (text, repaired, normalise(quoted))
         return self._compose(message, decision, trace, injection=any(map(mentions_injection, spoken)))
@@ -257,6 +272,8 @@ class Bot:
         decision = decide_together([part.decision for part in parts])
         if decision is None or (whole is Kind.DECLINE and decision.kind not in {Kind.DECLINE, Kind.URGENT}):
             return None
+        if whole is Kind.ANSWER and decision.kind is Kind.CLARIFY:
+            return None  # "what about loose ligaments, how's it done there" is one question, surer than its parts
         same = (decision.kind, decision.entry)
         first = next((part for part in parts if (part.decision.kind, part.decision.entry) == same), parts[0])
         return first._replace(decision=decision)
@@ -278,24 +295,56 @@ class Bot:
 
     def _match(self, message: Message, question: str, vectors: MessageVectors) -> tuple[Match, str]:
         context = self._recall(message)
-        if context is None or not refers_back(question) or self._matcher.is_of_a_topic(question):
+        if context is None or not context.question or not may_lean(question):
+            return self._matcher.match(question, vectors.of([question])[0]), ""
+        if self._matcher.is_of_a_topic(question):
             return self._matcher.match(question, vectors.of([question])[0]), ""
         # The new words first: what comes first weighs more in a sentence vector.
         joined = f"{question} {context.question}"
-        own, both = vectors.of([question, joined])
+        own, _ = vectors.of([question, joined])
         alone = self._matcher.match(question, own)
-        # A follow-up goes on to something else, unless it asks for more or its own words say the same again.
-        soon = asks_how_soon(question)
-        stays = (
-            asks_on(question)
-            or (soon and soon in self._words_of(context.entry))
-            or (alone.topic is None and alone.best.id == context.entry)
-        )
-        together = self._matcher.match(joined, both, without="" if stays else context.entry)
-        answered = together.best.score >= self._matcher.calibration.thresholds.answer
-        if together.best.score > alone.best.score and (answered or not alone.could_be):
+        together = self._together(question, alone, context, joined, vectors)
+        if together.best.score > alone.best.score and (self._answers(together) or not alone.could_be):
             return together, context.entry
         return alone, ""
+
+    def _together(
+        self, question: str, alone: Match, context: Context, joined: str, vectors: MessageVectors
+    ) -> Match:
+        """Return what a follow-up matches, read together with what it leans on."""
+        both = vectors.of([joined])[0]
+        # A follow-up goes on to something else, unless it asks for more or its own words say the same again.
+        stays = self._asks_for_more(question, alone, context)
+        match = self._matcher.match(joined, both, without="" if stays else context.entry)
+        if stays or self._answers(match) or self._answers(alone):
+            return match
+        homes = self._at_home.homes(question)
+        if context.entry and (context.entry in homes or self._stays(question, context.entry)):
+            return self._matcher.match(joined, both)
+        if homes == [alone.best.id] and alone.sureness < self._matcher.calibration.thresholds.topic:
+            # "And for slack joints?" names what one entry is about, and leaves out what is asked of it.
+            named = f"{question} {self._entries[homes[0]].question}"
+            return self._matcher.match(named, vectors.of([named])[0])
+        if context.entry and alone.topic is None and points(question):
+            # "That" may be what the answer spoke of: "how does that help a neck?" after one that names the agent.
+            told = f"{question} {first_sentence(self._entries[context.entry].answer)}"
+            answered = self._matcher.match(told, vectors.of([told])[0], without=context.entry)
+            return answered if self._answers(answered) else match
+        return match
+
+    def _asks_for_more(self, question: str, alone: Match, context: Context) -> bool:
+        soon = asks_how_soon(question)
+        says_the_same = alone.topic is None and alone.best.id == context.entry
+        return asks_on(question) or says_the_same or bool(soon and soon in self._words_of(context.entry))
+
+    def _stays(self, question: str, entry: str) -> bool:
+        """Tell whether a question asks what it says of another case, or when it is felt."""
+        if asks_when_felt(question, self._entries[entry].answer):
+            return self._at_home.is_nowhere(question)
+        return asks_of_another_case(question) and self._at_home.stays_within(question)
+
+    def _answers(self, match: Match) -> bool:
+        return match.best.score >= self._matcher.calibration.thresholds.answer
 
     def _goes_on(self, message: Message, question: str) -> bool:
         """Tell whether a message leans on what came before it: nothing sure can be said of its subject."""
@@ -405,6 +454,11 @@ def likeliest_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> L
     texts += [entry.answer for entry in faq.entries]
     language = read_english() if faq.language.split("-")[0] == "en" else {}
     return Likeliest([words(fold(text)) for text in texts], language=language, known=known, heard=heard)
+
+
+def first_sentence(text: str) -> str:
+    """Return a text up to its first full stop before a blank; all of it where there is none."""
+    return text.split(". ", 1)[0]
 
 
 def _finds_nothing(decision: Decision) -> bool:

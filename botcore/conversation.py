@@ -7,11 +7,16 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from botcore.text import words
+
 if TYPE_CHECKING:
     from botcore.messages import Message
 
 MINUTES_REMEMBERED = 10
 """How long a question is remembered: long enough to read an answer, short enough to have gone for a walk."""
+
+FEW_WORDS = 6
+"""Up to this many, a question may lean on another without a word that says so: "after how many weeks?"."""
 
 MAX_CONVERSATIONS = 10_000
 """About 5 MB at the cap; the one that has been silent longest is forgotten first."""
@@ -42,12 +47,35 @@ _HAS_IT = re.compile(
 )
 _POINTS = re.compile(r"\b(?:that|this|those|these|them|it|same|it's|that's)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\b(?:i|i've|i'm|me|us|he|she|we|they|him|her|my)\b", re.IGNORECASE)
+_ALSO_THEN = re.compile(
+    r"^\W*(?:(?:and|but|so|ok(?:ay)?)\W+)?(?:(?:even|also)\b"
+    r"(?! (?:why|how|when|where|what|who|is|are|does|do|can)\b)|(?:for )?an? \w+ one\W*$)",
+    re.IGNORECASE,
+)
+_ASKS_WHEN_FELT = re.compile(
+    r"^\W*(?:(?:and|but|so|ok(?:ay)?)\W+)?when (?:would|will|do|does|might|can|could) "
+    r"(?:one|you|people|someone|somebody|a person|they|we|i|it|this|that)(?: start to| begin to| first| usually)? "
+    r"(?:notice|feel|see|help|work|start|begin|kick in|take effect)\b",
+    re.IGNORECASE,
+)
+_TELLS_TIME = re.compile(r"\b(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
+_CHANGES_SUBJECT = re.compile(
+    r"^\W*(?:(?:and|but|so|now|ok(?:ay)?|oh|hm+|right|well|thanks|to|let's|let me|i have|just)\W+)*"
+    r"(?:(?:on )?(?:a |an |the |one )?(?:completely |totally |quite |entirely )?"
+    r"(?:different|new|another|other|next|separate|unrelated) (?:question|subject|topic|thing|matter|note)"
+    r"|chang(?:e|ing) (?:of |the )?(?:subject|topic)|something (?:else|different)"
+    r"|by the way|btw|off topic|one (?:more|other|last) (?:question|thing))\b",
+    re.IGNORECASE,
+)
 _ASKS_WHEN = re.compile(r"^\W*(?:(?:and|but|so|ok(?:ay)?)\W+)?how (soon|quickly|fast)\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What was asked last, and the entry it was answered with; empty when it was not answered."""
+    """What was asked last, and the entry it was answered with; empty when it was not answered.
+
+    The question is empty as well where nothing can go on from it: an emergency is no subject.
+    """
 
     question: str
     entry: str
@@ -83,9 +111,34 @@ def refers_back(text: str) -> bool:
     return bool(_REFERS_BACK.search(text)) or asks_on(text)
 
 
+def may_lean(text: str) -> bool:
+    """Tell whether a text may be read together with what came before: it refers back, or is short."""
+    return not changes_subject(text) and (refers_back(text) or len(words(text)) <= FEW_WORDS)
+
+
+def changes_subject(text: str) -> bool:
+    """Tell whether a text says that it is about something else: "different question: ..."."""
+    return bool(_CHANGES_SUBJECT.match(text))
+
+
+def asks_of_another_case(text: str) -> bool:
+    """Tell whether a text asks whether the same goes for another case: "even a wobbly one?"."""
+    return bool(_ALSO_THEN.match(text))
+
+
+def asks_when_felt(text: str, answer: str) -> bool:
+    """Tell whether a text asks when something is noticed, and an answer tells of a time."""
+    return bool(_ASKS_WHEN_FELT.match(text) and _TELLS_TIME.search(answer))
+
+
 def asks_on(text: str) -> bool:
     """Tell whether a text only asks for more of the same: "how come?", "explain that"."""
     return bool(_ASKS_ON.match(text))
+
+
+def points(text: str) -> bool:
+    """Tell whether a text points at something without naming it: "how does that help?"."""
+    return bool(_POINTS.search(text))
 
 
 def has_what_was_told(text: str) -> bool:
