@@ -295,9 +295,8 @@ class Bot:
 
     def _match(self, message: Message, question: str, vectors: MessageVectors) -> tuple[Match, str]:
         context = self._recall(message)
-        if context is None or not context.question or not may_lean(question):
-            return self._matcher.match(question, vectors.of([question])[0]), ""
-        if self._matcher.is_of_a_topic(question):
+        leans = may_lean(question) and not self._matcher.is_of_a_topic(question)
+        if context is None or not context.question or not leans:
             return self._matcher.match(question, vectors.of([question])[0]), ""
         # The new words first: what comes first weighs more in a sentence vector.
         joined = f"{question} {context.question}"
