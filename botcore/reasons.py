@@ -47,9 +47,9 @@ def compare(trace: Trace) -> tuple[str, ...]:
     if trace.nearest_topic and trace.thresholds:
         least = trace.thresholds.topic
         named = "it is named" if trace.topic else f"it is named from {least:.2f} on"
-        said.append(
-            f"The topic '{trace.nearest_topic}' is nearer than every entry, {trace.sureness:.2f} sure: {named}."
-        )
+        # A topic's own wording, typed to the letter, is surer than any sureness that is learned.
+        sure = min(trace.sureness, 1.0)
+        said.append(f"The topic '{trace.nearest_topic}' is nearer than every entry, {sure:.2f} sure: {named}.")
     return tuple(said)
 
 

@@ -13,7 +13,7 @@ from botcore.evaluation import Case, CaseKind, Judged, Observed, judge
 from botcore.evaluation.hints import Cause
 from botcore.reasons import compare, explain
 
-THRESHOLDS = Thresholds(answer=0.7, clarify=0.2, false_answers=0.0, strangers=0, topic=0.76)
+THRESHOLDS = Thresholds(answer=0.7, clarify=0.2, false_answers=0.0, topic=0.76)
 BEST = Candidate("safe", 0.8, "is it safe", against=("it names 'knee', where the entry speaks of 'neck'",))
 NEXT = Candidate("cost", 0.1, "what does it cost")
 
