@@ -50,7 +50,7 @@ def faq_of(entries: int, wordings: int, topics: int = 0) -> Faq:
     if topics:
         lines += ["topics:"]
         for name, said in list(TOPICS.items())[:topics]:
-            lines += [f"- {{id: {name}, about: {name}, phrasings: {said}}}"]
+            lines += [f"- {{id: {name}, about: {name}, pointer: Ask at the desk., phrasings: {said}}}"]
     return load_faq("\n".join(lines))
 
 
