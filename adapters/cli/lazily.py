@@ -24,6 +24,7 @@ COMMANDS = {
     "eval": "Measure the bot on decks: what is right, wrong, offered and urgent, with goals and likely causes.",
     "bench": "Measure speed, memory and quality beside what people use today.",
     "journal": "Hand out the journal, forget somebody, or empty it.",
+    "gaps": "List what people asked in vain, for those who look after the FAQ.",
     "slack": "Serve Slack: Socket Mode, or signed HTTP with PROLOBOT_SLACK_MODE=http.",
     "discord": "Serve Discord.",
     "run": "Serve every platform whose tokens are set.",
