@@ -61,14 +61,14 @@ class LeftOut:
 def leave_out(
     loaded: LoadedFaq, vectors: VectorCache, *, progress: Callable[[int, int], None] | None = None
 ) -> LeftOut | None:
-    """Judge every wording without itself; None for a file too large to be learned from."""
+    """Judge every wording without itself; None for a file too small or too large to be learned from."""
     wordings, faq = all_wordings(loaded), loaded.faq
     ids = list(faq.wordings)
     texts = [readable(each.text) for each in wordings]
     encoded = vectors.encode_all(texts, progress=progress)
     places = {each: number for number, each in enumerate(ids)}
     index = Index(texts, [places[each.owner] for each in wordings], encoded)
-    if not index.is_learned:
+    if not index.is_learned or len(ids) == 1:
         return None
     calibration, evidence = calibrate(index, len(faq.entries)), index.leave_one_out()
     described, nearest = features(evidence, len(faq.entries)), evidence.fused.argmax(axis=1)
