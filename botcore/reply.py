@@ -170,10 +170,11 @@ class Composer:
             headline, lead = words.poison_heading, words.poison
         elif guidance is Guidance.CALL:
             headline = words.call
+        plain = guidance not in {Guidance.CRISIS, Guidance.POISON}
+        if injection and plain:
+            lead = f"{lead} {words.after_injection}"
         elif guidance is Guidance.UNNAMED:
             lead = f"{lead} {words.unnamed}"
-        plain = guidance not in {Guidance.CRISIS, Guidance.POISON}
-        lead = f"{lead} {words.after_injection}" if injection and plain else lead
         entry = self._seek_help if seek_help and plain else None
         return self._reply(Kind.URGENT, trace, lead, headline=headline, entry=entry)
 

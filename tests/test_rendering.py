@@ -112,7 +112,7 @@ def replies(faq: Faq) -> Iterator[Reply]:
     yield composer.noted(trace, asks_why=True)
     yield composer.everything(trace)
     for step in Step:
-        yield composer.relayed(Relayed(step, "&*" * 250, "@ada", "https://a.b/c"), trace, entries)
+        yield relayed(faq, step)
     for guidance in URGENT:
         yield composer.alert(guidance, "https://a.b/c", trace)
         yield composer.told(composer.urgent(guidance, trace, injection=True, seek_help=True))
@@ -124,6 +124,12 @@ def replies(faq: Faq) -> Iterator[Reply]:
     yield composer.stopping()
     yield from (composer.busy(enough=enough) for enough in (False, True))
     yield composer.interrupted()
+
+
+def relayed(faq: Faq, step: Step) -> Reply:
+    """Return a person's words on their way, at their longest."""
+    message = Relayed(step, "&*" * 250, "@ada", "https://a.b/c")
+    return Composer(faq).relayed(message, Trace(Because.LIKELY), faq.entries)
 
 
 def units_of(text: str) -> int:
@@ -232,7 +238,7 @@ def test_nothing_is_cut_and_the_disclaimer_stands_in_every_reply(units: list[str
             assert unmarked(page.content).endswith(reply.disclaimer)
         assert unescaped_slack(payload["text"]) == reply.text
         assert reply.text.endswith(reply.disclaimer)
-        short = reply.kind in {Kind.URGENT, Kind.HELP}
+        short = reply.kind in {Kind.URGENT, Kind.HELP} and reply != relayed(faq, Step.ANSWER)
         assert reply.disclaimer == ((faq.disclaimer_short if short else None) or faq.disclaimer)
 
 

@@ -30,7 +30,7 @@ def gaps(
     drafts: Annotated[bool, typer.Option("--drafts", help="Print each as a piece of the file to finish.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """List what people asked in vain, what is alike together: unanswered, unclear, or not helped.
+    """List what people asked in vain, for those who look after the FAQ: what is alike together.
 
     It needs PROLOBOT_DATABASE, and the service PROLOBOT_JOURNAL and PROLOBOT_JOURNAL_DAYS. Nothing is written into
     the file: that is for a person to do.

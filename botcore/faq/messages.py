@@ -59,7 +59,7 @@ class Messages(BaseModel):
     after_injection: _Sentence = "When you are being cared for, tell the clinic that gave the injection."
     """Last in an urgent reply, when an injection was spoken of"""
     unnamed: _Sentence = "If it is about ending your life or hurting yourself, call {crisis_line}, too."
-    """Last in an urgent reply, when it is not plain what is wrong"""
+    """Last in an urgent reply, when it is not plain what is wrong and no injection was spoken of"""
     call: _Call = "I cannot call anyone. Call {emergency} now."
     """First line when the bot is asked to call for help"""
     crisis_heading: _Call = "Please talk to someone now: call {crisis_line}, or {emergency}."

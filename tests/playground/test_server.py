@@ -266,7 +266,7 @@ async def test_what_cannot_be_done_is_said(little: Path) -> None:
         for action, body, words in (
             ("say", {"person": "nobody", "channel": "general", "text": "x"}, "nobody"),
             ("say", {"person": "ada"}, "missing"),
-            ("destroy", {}, "expected one of say, command, press, suggest"),
+            ("destroy", {}, "expected one of say, command, press, menu, submit, suggest"),
             ("press", {"person": "ada", "message": "1", "control": "x"}, "there is no message"),
         ):
             status, answer = await page.post(f"do/slack/{action}", **body)
