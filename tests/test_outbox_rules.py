@@ -148,8 +148,14 @@ class Outbox(RuleBasedStateMachine):
                 self.work[who].append(owed)
 
     def teardown(self) -> None:
-        if not hasattr(self, "replicas"):
-            return
+        try:
+            if hasattr(self, "replicas"):
+                self._end()
+        finally:
+            self._loop.close()
+            self._folder.cleanup()
+
+    def _end(self) -> None:
         for who in (0, 1):
             self.mend(who)
         for _ in range(3):
@@ -160,8 +166,6 @@ class Outbox(RuleBasedStateMachine):
                     self.answer(who)
         for replica in self.replicas:
             self.run(replica.__aexit__())
-        self._loop.close()
-        self._folder.cleanup()
         assert {
             key: count for key, count in self.posts.items() if count != 1 and key not in self.in_the_window
         } == {}
