@@ -201,6 +201,8 @@ class StoredLedger:
         connection.execute(insert_new(connection, processes, row, update=("seen_at",)))
         self._delete(settled, connection)
         for each in unkept:
+            # Seen as well: the platform may bring it again, to another process, after this one is gone.
+            connection.execute(insert_new(connection, deliveries, {"key": each.id, "at": self._now()}))
             connection.execute(insert_new(connection, outbox, self._row(each)))
         if sweep:
             connection.execute(delete(deliveries).where(deliveries.c.at < self._now() - SEEN_FOR))
