@@ -20,12 +20,13 @@ from rich.table import Table
 
 from adapters.assembly.loading import load_bot
 from botcore import Asked, Because, Kind
+from botcore.evaluation import GOALS, figures, judge_all, read_deck
 from botcore.probability import wilson_interval
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from botcore import Reply
+    from botcore import Bot, Reply
 
 ROOT = Path(__file__).parent.parent
 DECKS = ROOT / "tests" / "decks"
@@ -80,8 +81,13 @@ def plain(writer: str) -> Iterator[tuple[str, list[str]]]:
         yield "its look-alikes, urgent", [case["text"] for case in cases if case["kind"] != "red_flag"]
 
 
-def measure(reply: Callable[[str], Reply]) -> Iterator[Measured]:
+def measure(bot: Bot) -> Iterator[Measured]:
     """Yield every share, the newest decks first."""
+
+    def reply(text: str) -> Reply:
+        return bot.reply(Asked(text))
+
+    yield from _judged("judgement", bot)
     registers = {file.stem: read_cases(file) for file in sorted((DECKS / "registers").glob("*.jsonl"))}
     every = [case for cases in registers.values() for case in cases]
     for register, cases in {"five together": every, **registers}.items():
@@ -92,6 +98,13 @@ def measure(reply: Callable[[str], Reply]) -> Iterator[Measured]:
     for writer in "cba":
         for what, messages in plain(writer):
             yield _urgent(f"plain {writer}", what, messages, reply)
+
+
+def _judged(deck: str, bot: Bot) -> Iterator[Measured]:
+    lines = (DECKS / f"{deck}.jsonl").read_text(encoding="utf-8").splitlines()
+    for each in figures(list(judge_all(read_deck(lines).cases, bot.reply)), GOALS):
+        if each.share.total:
+            yield Measured(deck, each.measure.label, each.share.events, each.share.total)
 
 
 def _languages(reply: Callable[[str], Reply]) -> Iterator[Measured]:
@@ -139,10 +152,7 @@ def main() -> None:
     """Print the table, and write it down."""
     bot = load_bot(ROOT / "faq.yaml")
     book = BOOK.read_text(encoding="utf-8")
-    rows = [
-        each.cells("seen" if f"| {each.deck} |" in book else "blind")
-        for each in measure(lambda text: bot.reply(Asked(text)))
-    ]
+    rows = [each.cells("seen" if f"| {each.deck} |" in book else "blind") for each in measure(bot)]
     table = Table(*HEADINGS)
     for row in rows:
         table.add_row(*row)

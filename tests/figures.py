@@ -52,8 +52,12 @@ BLIND_GOALS = {
     FIVE_URGENT: Goal(0.04, at_most=True),
     ABROAD_HEARD: Goal(0.93),
 }
-DECKS = {"`holdout`, blind": "holdout.jsonl", "`work`, read": "work.jsonl"}
-"""Deck as the table calls it → its file. The lines of the second were read for error analysis."""
+DECKS = {
+    "`judgement`, blind": "judgement.jsonl",
+    "`holdout`, blind": "holdout.jsonl",
+    "`work`, read": "work.jsonl",
+}
+"""Deck as the table calls it → its file. The lines of the last were read for error analysis."""
 
 
 @dataclass(frozen=True)
