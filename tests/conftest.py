@@ -16,6 +16,7 @@ import telling
 from databases import database, postgresql
 from telling import pytest_terminal_summary
 
+from adapters.answering import Answerer
 from adapters.assembly.loading import cache_path
 from adapters.vector_file import vectors_kept_in
 from botcore import Bot, Faq, load_faq
@@ -83,3 +84,11 @@ def bot(faq: Faq, cache_folder: Path) -> Bot:
         fcntl.flock(turn, fcntl.LOCK_EX)
         with vectors_kept_in(cache_path(cache_folder, ROOT / "faq.yaml")) as vectors:
             return Bot(faq, vectors=vectors)
+
+
+@pytest.fixture
+def answer(bot: Bot) -> Iterator[Answerer]:
+    bot.forget()
+    answerer = Answerer(bot)
+    yield answerer
+    answerer.close()

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adapters.alerting import EVERY, Alerts, AlertTo
-from adapters.answering import Answerer
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.settings import SettingsError, read_settings
 from adapters.standins.discord.permissions import Permission
 from adapters.standins.slack import Settings as Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from adapters.answering import Answerer
     from adapters.settings import Settings
     from adapters.standins.discord import DiscordStandIn
     from adapters.standins.slack import SlackStandIn
@@ -27,14 +25,6 @@ CRISIS = "I want to kill myself"
 ORDINARY = "what is the most common agent used in prolotherapy?"
 TOLD = "I am also telling the people who look after this place."
 SCOPES = ("app_mentions:read", "chat:write", "commands", "im:history")
-
-
-@pytest.fixture
-def answer(bot: Bot) -> Iterator[Answerer]:
-    bot.forget()
-    answerer = Answerer(bot)
-    yield answerer
-    answerer.close()
 
 
 class Watched:

@@ -15,7 +15,6 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters import delivery
-from adapters.answering import Answerer
 from adapters.discord import delivering as discord_delivering
 from adapters.discord.client import DiscordBot
 from adapters.slack import delivering as slack_delivering
@@ -26,10 +25,11 @@ from adapters.standins.slack import Settings as SlackSettings
 from adapters.standins.slack import SlackStandIn
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
 
+    from adapters.answering import Answerer
     from adapters.incoming import Answer
-    from botcore import Bot, Message, Reply
+    from botcore import Message, Reply
 
 QUESTION = "what is the most common agent used in prolotherapy?"
 
@@ -38,14 +38,6 @@ QUESTION = "what is the most common agent used in prolotherapy?"
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slack_delivering, "PAUSE", 0.01)
     monkeypatch.setattr(discord_delivering, "PAUSE", 0.01)
-
-
-@pytest.fixture
-def answer(bot: Bot) -> Iterator[Answerer]:
-    bot.forget()
-    answerer = Answerer(bot)
-    yield answerer
-    answerer.close()
 
 
 @asynccontextmanager

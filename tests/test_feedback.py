@@ -6,17 +6,15 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import pytest
-
-from adapters.answering import Answerer
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.discord import client
 from adapters.standins.slack import triggers
 from botcore import Kind, Rated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import pytest
 
+    from adapters.answering import Answerer
     from adapters.standins.discord import DiscordStandIn
     from adapters.standins.discord import Message as OnDiscord
     from adapters.standins.slack import Message as OnSlack
@@ -34,14 +32,6 @@ class Kept:
 
     def rated(self, rating: Rated, /) -> None:
         self.found.append((rating.helpful, rating.entry, rating.reason))
-
-
-@pytest.fixture
-def answer(bot: Bot) -> Iterator[Answerer]:
-    bot.forget()
-    answerer = Answerer(bot)
-    yield answerer
-    answerer.close()
 
 
 async def answered_on_slack(slack: SlackStandIn) -> OnSlack:

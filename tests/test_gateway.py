@@ -19,21 +19,13 @@ from adapters.standins.discord.handshake import Handshake
 from adapters.standins.discord.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable
 
     from botcore import Bot
 
     Reshape = Callable[[dict[str, Any]], Any]
 
 QUESTION = "what is the most common agent used in prolotherapy?"
-
-
-@pytest.fixture
-def answer(bot: Bot) -> Iterator[Answerer]:
-    bot.forget()
-    answerer = Answerer(bot)
-    yield answerer
-    answerer.close()
 
 
 @asynccontextmanager

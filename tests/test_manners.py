@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.answering import Answerer
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.manners import Manner, MannersError, load_manners
 from adapters.settings import SettingsError, read_settings
 from adapters.standins.discord import payloads
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
+    from adapters.answering import Answerer
     from adapters.settings import Settings
     from adapters.standins.discord import DiscordStandIn
     from adapters.standins.slack import SlackStandIn
@@ -26,14 +26,6 @@ QUESTION = "what is the most common agent used in prolotherapy?"
 URGENT = "I can't breathe since the injection"
 ONLY_PRIVATE = "In this channel I answer in private: type /prolo"
 OFF_HERE = "I am switched off in this channel."
-
-
-@pytest.fixture
-def answer(bot: Bot) -> Iterator[Answerer]:
-    bot.forget()
-    answerer = Answerer(bot)
-    yield answerer
-    answerer.close()
 
 
 class General:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from adapters.answering import Answerer
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.discord import registering
 from adapters.discord.naming import Naming
@@ -14,20 +13,11 @@ from adapters.standins.discord import DiscordStandIn, NotPossible, Settings, pay
 from botcore import Faq, load_faq
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from adapters.answering import Answerer
     from botcore import Bot
 
 QUESTION = "what is the most common agent used in prolotherapy?"
 MENU = "Answer from the FAQ"
-
-
-@pytest.fixture
-def answer(bot: Bot) -> Iterator[Answerer]:
-    bot.forget()
-    answerer = Answerer(bot)
-    yield answerer
-    answerer.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.answering import Answerer
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.lately import SECONDS, Lately
 from adapters.settings import SettingsError, read_settings
 from botcore import Asked, Kind, Relayed, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from adapters.answering import Answerer
     from adapters.settings import Settings
     from adapters.standins.discord import DiscordStandIn
     from adapters.standins.discord import Interaction as OnDiscord
@@ -25,14 +23,6 @@ if TYPE_CHECKING:
 OPEN = "how much does prolotherapy cost in Boston?"
 ANSWERED = "what is the most common agent used in prolotherapy?"
 URGENT = "I can't breathe since the injection"
-
-
-@pytest.fixture
-def answer(bot: Bot) -> Iterator[Answerer]:
-    bot.forget()
-    answerer = Answerer(bot)
-    yield answerer
-    answerer.close()
 
 
 def staffed_slack(slack: SlackStandIn) -> None:

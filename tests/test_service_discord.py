@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.answering import Answerer
 from adapters.assembly.local_service import local_discord
 from adapters.discord.client import DiscordBot
 from adapters.discord.serving import serve_gateway
@@ -17,21 +16,14 @@ from botcore import Because, Trace
 from botcore.reply import Composer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from adapters.answering import Answerer
     from adapters.incoming import Answer
     from adapters.standins.discord import Message as Sent
     from botcore import Bot, Message, Reply
 
 QUESTION = "what is the most common agent used in prolotherapy?"
-
-
-@pytest.fixture
-def answer(bot: Bot) -> Iterator[Answerer]:
-    bot.forget()
-    answerer = Answerer(bot)
-    yield answerer
-    answerer.close()
 
 
 @pytest.mark.parametrize("how", ["message", "command"])

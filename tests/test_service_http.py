@@ -17,7 +17,6 @@ from aiohttp.test_utils import TestClient, TestServer
 from proving import proof, size
 from slack_sdk.signature import SignatureVerifier
 
-from adapters.answering import Answerer
 from adapters.incoming import always
 from adapters.slack.app import SlackBot
 from adapters.slack.delivering import build_client
@@ -27,21 +26,14 @@ from adapters.standins.slack import Settings, SlackStandIn
 from adapters.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
 
+    from adapters.answering import Answerer
     from adapters.incoming import Takes
-    from botcore import Bot, Message, Reply
+    from botcore import Message, Reply
 
 QUESTION = "what is the most common agent used in prolotherapy?"
 SECRET = Settings().signing_secret
-
-
-@pytest.fixture
-def answer(bot: Bot) -> Iterator[Answerer]:
-    bot.forget()
-    answerer = Answerer(bot)
-    yield answerer
-    answerer.close()
 
 
 def signed(body: str, *, timestamp: str | None = None, **more: str) -> dict[str, str]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from adapters.answering import Answerer
 from adapters.assembly.local_service import local_slack
 from adapters.slack import commands
 from adapters.slack.app import SlackBot
@@ -17,19 +16,10 @@ from adapters.standins.slack import Message as StoodIn
 from adapters.standins.slack import Settings, SlackStandIn, payloads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from adapters.answering import Answerer
     from botcore import Bot, Message, Reply
 
 QUESTION = "what is the most common agent used in prolotherapy?"
-
-
-@pytest.fixture
-def answer(bot: Bot) -> Iterator[Answerer]:
-    bot.forget()
-    answerer = Answerer(bot)
-    yield answerer
-    answerer.close()
 
 
 async def test_a_command_is_answered_with_its_acknowledgement(answer: Answerer) -> None:

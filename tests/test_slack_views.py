@@ -6,25 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from adapters.answering import Answerer
 from adapters.assembly.local_service import local_slack
 from adapters.standins.slack import triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from adapters.answering import Answerer
     from adapters.standins.slack import Message, SlackStandIn
     from botcore import Bot
 
 QUESTION = "what is the most common agent used in prolotherapy?"
-
-
-@pytest.fixture
-def answer(bot: Bot) -> Iterator[Answerer]:
-    bot.forget()
-    answerer = Answerer(bot)
-    yield answerer
-    answerer.close()
 
 
 async def home_of(slack: SlackStandIn, who: str) -> dict[str, Any]:
