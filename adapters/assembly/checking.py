@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adapters.assembly.bad_input import fail
-from adapters.assembly.loading import cache_path, read_text, settings
+from adapters.assembly.loading import cache_path, settings
+from adapters.assembly.revisions import text_at
 from adapters.reports.remarks import Checked
 from adapters.vector_file import vectors_kept_in
 from botcore import Bot, FaqError
@@ -23,11 +22,10 @@ from botcore.checks import (
     read_own_words,
 )
 from botcore.faq import load_with_lines
-from botcore.faults import printable
-from botcore.strict_yaml import NotUtf8Error, decode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from rich.progress import Progress
 
@@ -79,33 +77,12 @@ def look_over_both(path: Path, loaded: LoadedFaq, against: str, progress: Progre
         BadInputError: What it was before cannot be had, or has faults.
     """
     try:
-        earlier = load_with_lines(_text_before(path, against), name=against)
+        earlier = load_with_lines(text_at(path, against, says="--against"), name=against)
     except FaqError as error:
         fail(str(error).splitlines())
     # The earlier one first: the vectors that are kept at the end are those of the file as it is.
     before = look_over(path, earlier, progress)
     return replace(look_over(path, loaded, progress), before=replace(before, name=against))
-
-
-def _text_before(path: Path, against: str) -> str:
-    if Path(against).is_file():
-        return read_text(Path(against))
-    name = f"{against}:./{path.name}"
-    try:
-        # A revision cannot pass for an option behind this one, and no shell reads it.
-        done = subprocess.run(  # noqa: S603
-            ["git", "show", "--end-of-options", name],  # noqa: S607 - the user's own git
-            cwd=path.resolve().parent, capture_output=True, check=False,
-        )  # fmt: skip
-    except OSError:
-        fail(f"--against: found no file {against!r}, and no git to look for a revision; name a file")
-    if done.returncode:
-        why = printable(done.stderr.decode(errors="replace").strip().removeprefix("fatal: "))
-        fail(f"--against: found neither a file nor a revision {against!r} with {path.name} ({why}); name one")
-    try:
-        return decode(done.stdout)
-    except NotUtf8Error as error:
-        fail(f"{against}: {error}")
 
 
 def _to_ask(wordings: Sequence[Wording]) -> list[Wording]:

@@ -39,12 +39,12 @@ def goals_of(path: Path | None) -> dict[str, Goal]:
         fail(str(error).splitlines())
 
 
-def cases_of(paths: Iterable[Path], entries: set[str]) -> tuple[list[Case], list[str]]:
+def cases_of(paths: Iterable[Path], entries: set[str] | None) -> tuple[list[Case], list[str]]:
     """Return the cases of decks, and what is wrong with the lines that are none.
 
     Args:
         paths: The decks, in order.
-        entries: The ids a case may expect.
+        entries: The ids a case may expect; None: any.
 
     Raises:
         BadInputError: A deck cannot be read.

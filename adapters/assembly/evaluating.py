@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from adapters.assembly.bad_input import fail
+from adapters.assembly.pages import write_page
 from adapters.reports.timing import Stopwatch
 from adapters.reports.values import Run
 from botcore.evaluation import WRAPPERS, compare, disturb, figures, judge_all
@@ -58,7 +59,7 @@ def evaluated(
     return Run(judged, figures(judged, goals), seconds, comparison, disturbances)
 
 
-def write_page(path: Path, run: Run) -> None:
+def write_run(path: Path, run: Run) -> None:
     """Write a run as a page.
 
     Raises:
@@ -68,7 +69,4 @@ def write_page(path: Path, run: Run) -> None:
         from adapters.reports.page import render
     except ImportError as error:
         fail(f"--report: found no {error.name}; install the extra: pip install 'prolobot[report]'")
-    try:
-        path.write_text(render(run), encoding="utf-8")
-    except OSError as error:
-        fail(f"--report: {path}: cannot be written ({error.strerror}); name another file")
+    write_page(path, render(run), says="--report")

@@ -88,7 +88,20 @@ def load_bot(path: Path | None, progress: Callable[[int, int], None] | None = No
     Raises:
         BadInputError: The file or the environment cannot be used.
     """
-    faq, current = load_file(path), settings()
-    cache = cache_path(current.cache, faq_path(path))
-    with made_to_stay(), vectors_kept_in(cache) as vectors:
+    return bot_for(load_file(path), faq_path(path), progress)
+
+
+def bot_for(faq: Faq, path: Path, progress: Callable[[int, int], None] | None = None) -> Bot:
+    """Return a bot for what a file says, or said.
+
+    Args:
+        faq: Its values.
+        path: Where it is, for the vectors that are kept of it.
+        progress: As of `load_bot`.
+
+    Raises:
+        BadInputError: The environment cannot be used.
+    """
+    current = settings()
+    with made_to_stay(), vectors_kept_in(cache_path(current.cache, path)) as vectors:
         return Bot(faq, services=current.services, practices=current.practices, vectors=vectors, progress=progress)

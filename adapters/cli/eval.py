@@ -11,7 +11,7 @@ import typer
 
 from adapters.assembly.bad_input import fail
 from adapters.assembly.decks import cases_of, goals_of, judged_replies, require_cases
-from adapters.assembly.evaluating import evaluated, write_page
+from adapters.assembly.evaluating import evaluated, write_run
 from adapters.assembly.loading import load_file
 from adapters.cli.console import complain, err, load_bot, out, tracked
 from adapters.cli.options import DecksArgument, FaqOption, JsonOption, is_faq, one_file
@@ -71,7 +71,7 @@ def evaluate(
     else:
         show_run(out, run, all_mistakes=mistakes)
     if report:
-        write_page(report, run)
+        write_run(report, run)
         err.print(f"wrote {report}", style="dim", markup=False, highlight=False, soft_wrap=True)
     if bad_lines:
         raise typer.Exit(BAD_INPUT)

@@ -21,6 +21,7 @@ COMMANDS = {
     "playground": "Talk to the bot on a simulated Slack and Discord, side by side on one page; no token needed.",
     "replay": "Play transcripts on every platform; status 1 when anything comes back other than written.",
     "check": "Look a file over: faults, claims, links, wordings in each other's way, and what a change did.",
+    "diff": "Tell whose replies a change of the file would change, side by side.",
     "eval": "Measure the bot on decks: what is right, wrong, offered and urgent, with goals and likely causes.",
     "bench": "Measure speed, memory and quality beside what people use today.",
     "journal": "Hand out the journal, forget somebody, or empty it.",

@@ -2,8 +2,8 @@
 
 `decks` reads cases (`lines`: what stands on one line), `judge` has a bot answer them, `replies` is the format
 of `batch`, `outcomes` judges each in one word, `hints` says why, `figures` counts, `goals` says what is enough,
-`shares` how sure a share is, `comparison` sets two runs side by side, `curves` looks at scores, `disturbance`
-wraps questions in politeness.
+`shares` how sure a share is, `comparison` sets two runs side by side, `shifts` two bots, `curves` looks at scores,
+`disturbance` wraps questions in politeness.
 """
 
 from botcore.evaluation.comparison import Comparison, compare
@@ -16,6 +16,7 @@ from botcore.evaluation.lines import BadLineError, read_object, read_turns
 from botcore.evaluation.outcomes import WORST_FIRST, Judged, Observed, Outcome
 from botcore.evaluation.replies import describe, observe, observe_row
 from botcore.evaluation.shares import Share, mcnemar
+from botcore.evaluation.shifts import Group, Shift, Shifted, Told, compare_replies
 
 __all__ = [
     "ASKED",
@@ -34,14 +35,19 @@ __all__ = [
     "Figure",
     "Goal",
     "GoalsError",
+    "Group",
     "Judged",
     "Measure",
     "Observed",
     "Outcome",
     "Share",
+    "Shift",
+    "Shifted",
+    "Told",
     "by_entry",
     "by_kind",
     "compare",
+    "compare_replies",
     "describe",
     "disturb",
     "figures",
