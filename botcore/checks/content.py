@@ -48,6 +48,7 @@ def read_content(loaded: LoadedFaq, *, vocabulary: Collection[str], today: date)
     return sorted(
         [
             *_thin(loaded),
+            *_drafts(loaded),
             *_reviews(loaded, today),
             *_sources(loaded),
             *_long(loaded),
@@ -71,6 +72,13 @@ def _thin(loaded: LoadedFaq) -> Iterator[Remark]:
     if not loaded.faq.topics:
         says = "no topics; add what people ask that the file does not answer, so that the bot can tell it apart"
         yield Remark(1, "file", Check.THIN, says)
+
+
+def _drafts(loaded: LoadedFaq) -> Iterator[Remark]:
+    for draft in loaded.drafts:
+        by, on = draft.drafted.by, draft.drafted.on
+        says = f"a draft that {by} took up on {on}; it is answered from once its {' and '.join(draft.lacks)} stand"
+        yield Remark(draft.line, draft.id, Check.DRAFT, f"{says} there", Level.WARNING)
 
 
 def _reviews(loaded: LoadedFaq, today: date) -> Iterator[Remark]:

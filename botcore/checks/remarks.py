@@ -31,6 +31,7 @@ class Check(StrEnum):
     DUPLICATE = "duplicates"
     OWN_WORDS = "own words"
     STRAY = "strays"
+    DRAFT = "drafts"
     REVIEW = "reviews"
     SOURCE = "sources"
     THIN = "few phrasings"

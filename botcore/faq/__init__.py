@@ -1,9 +1,11 @@
 """The file: strict YAML in, frozen values out, every fault at once.
 
 `values` is the schema, `messages` what the bot says on its own, `limits` what can be shown whole, `contents` what
-a schema cannot see, `loading` brings them together over `strict_yaml`, `trail` says where a fault is.
+a schema cannot see, `drafts` what nobody has finished, `loading` brings them together over `strict_yaml`, `trail`
+says where a fault is.
 """
 
+from botcore.faq.drafts import Draft
 from botcore.faq.limits import (
     ANSWER_MAX,
     DISCLAIMER_MAX,
@@ -25,6 +27,7 @@ __all__ = [
     "QUOTE_MAX",
     "TOPIC_MAX",
     "Ambiguous",
+    "Draft",
     "Entry",
     "Faq",
     "FaqError",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from botcore.faq.drafts import is_begun
 from botcore.faq.limits import (
     ANSWER_MAX,
     DISCLAIMER_MAX,
@@ -41,8 +42,11 @@ def content_faults(document: Document) -> Iterator[Fault]:
     tree = document.tree
     if not isinstance(tree, dict):
         return
-    if tree.get("entries") in ([], None) and "entries" in tree:
+    entries = tree.get("entries")
+    if entries in ([], None) and "entries" in tree:
         yield Fault(document.line(("entries",)), "entries", "none", "at least one entry; add it")
+    elif isinstance(entries, list) and all(map(is_begun, entries)) and entries:
+        yield Fault(document.line(("entries",)), "entries", "drafts alone", "an entry with an answer; finish one")
     for check in (
         _double_ids, _double_wordings, _lengths, _unreadable, _placeholders, _seek_help, _offers, _quotes, _cut,
     ):  # fmt: skip
@@ -162,8 +166,13 @@ def _placeholders(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
             yield Fault(line, where, "several lines", "one line; join or shorten it")
 
 
+def _answered_ids(tree: dict[str, Tree]) -> list[Tree]:
+    """Return the ids of entries, drafts aside: nothing can be shown of those."""
+    return [item.get("id") for path, item in _items(tree) if path[0] == "entries" and not is_begun(item)]
+
+
 def _seek_help(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
-    named, ids = tree.get("seek_help"), [item.get("id") for path, item in _items(tree) if path[0] == "entries"]
+    named, ids = tree.get("seek_help"), _answered_ids(tree)
     if isinstance(named, str) and named not in ids:
         expected = "the id of an entry, whose one sentence may stand below urgent guidance; name one or delete it"
         yield Fault(document.line(("seek_help",)), "seek_help", shown(named), expected)
@@ -171,7 +180,7 @@ def _seek_help(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
 
 def _offers(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
     """Yield what is to be offered for an ambiguous question and is no entry."""
-    ids = [item.get("id") for path, item in _items(tree) if path[0] == "entries"]
+    ids = _answered_ids(tree)
     for path, item in _asked(tree):
         offers = item.get("offers") if path[0] == "ambiguous" else None
         for index, each in enumerate(offers if isinstance(offers, list) else []):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from botcore.faq.contents import content_faults
+from botcore.faq.drafts import Begun, Draft, begun_entries, draft_of, set_aside, without_what_it_lacks
 from botcore.faq.trail import shown, trail
 from botcore.faq.values import Faq
 from botcore.faults import MANY, Fault, FaultsError, quoted
@@ -26,10 +28,17 @@ class FaqError(FaultsError):
 
 @dataclass(frozen=True)
 class LoadedFaq:
-    """A sound file: its values, and the line of every path for those who lint it further."""
+    """A sound file: its values, and the line of every path for those who lint it further.
+
+    Attributes:
+        faq: The values.
+        document: The lines; drafts are not in it, so that its paths are those of the values.
+        drafts: Entries that were begun and are not answered from, in the order of the file.
+    """
 
     faq: Faq
     document: Document
+    drafts: tuple[Draft, ...] = ()
 
 
 def load_faq(text: str, *, name: str = "faq.yaml") -> Faq:
@@ -51,17 +60,32 @@ def load_with_lines(text: str, *, name: str = "faq.yaml") -> LoadedFaq:
     faults = list(document.faults)
     if document.tree is None:
         raise FaqError(name, faults or [Fault(1, "file", "nothing", "a mapping with disclaimer and entries")])
+    begun = begun_entries(document)
+    finished = set_aside(document, begun)
+    drafts = [_draft(document, place, item, faults) for place, item in begun.items()]
     try:
-        faq = Faq.model_validate(document.tree)
+        faq = Faq.model_validate(finished.tree)
     except ValidationError as error:
         faults += [
-            _schema_fault(document, detail) for detail in _few(error, document.tree).errors(include_url=False)
+            _schema_fault(finished, detail) for detail in _few(error, finished.tree).errors(include_url=False)
         ]
         raise FaqError(name, faults + list(content_faults(document))) from None
     faults += content_faults(document)
     if faults:
         raise FaqError(name, faults)
-    return LoadedFaq(faq, document)
+    return LoadedFaq(faq, finished, tuple(each for each in drafts if each))
+
+
+def _draft(document: Document, place: int, item: dict[str, Tree], faults: list[Fault]) -> Draft | None:
+    """Return a draft; what is wrong with what stands of it is added to the faults."""
+    at: Path = ("entries", place)
+    try:
+        begun = Begun.model_validate(without_what_it_lacks(item))
+    except ValidationError as error:
+        details = islice(error.errors(include_url=False), MANY)
+        faults += [_schema_fault(document, {**each, "loc": (*at, *each["loc"])}) for each in details]
+        return None
+    return draft_of(begun, item, document.line(at))
 
 
 def _few(error: ValidationError, tree: Tree) -> ValidationError:
@@ -128,6 +152,7 @@ def _known_keys(path: Path) -> list[str]:
         "ambiguous": values.Ambiguous,
         "source": values.Source,
         "reviewed": values.Review,
+        "drafted": values.Review,
         "safety": values.SafetyExtension,
         "messages": messages.Messages,
     }

@@ -48,6 +48,7 @@ class Entry(_Value):
         quote: The words of the answer that stand for all of it where only one sentence may be said.
         caution: Said before the answer, where that does not deliver what its question asks for.
         note: Said after it: what its source overstates or leaves out.
+        drafted: Who took it over from what people asked in vain, and on which day; see `drafts`.
     """
 
     id: Id
@@ -59,6 +60,7 @@ class Entry(_Value):
     caution: str = ""
     note: str = ""
     reviewed: Review | None = None
+    drafted: Review | None = None
 
     @property
     def sentence(self) -> str:
