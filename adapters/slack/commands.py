@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from adapters.owed import Door
+from adapters.slack.making_up import owed_for
+from adapters.slack.parsing import command_place, read_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
+    from slack_bolt.async_app import AsyncApp
+
     from adapters.incoming import Incoming
     from adapters.once import Once
+    from adapters.slack.replying import Replying
 
     Payload = dict[str, Any]
     Make = Callable[[Incoming], Coroutine[Any, Any, Payload]]
@@ -66,3 +74,41 @@ class Commands:
             making = self._making[key] = _Making(asyncio.create_task(self._make(incoming)))
             making.task.add_done_callback(lambda _: self._making.pop(key, None))
         return self._making.get(key)
+
+
+class Commanding:
+    """Hears commands."""
+
+    def __init__(self, replying: Replying, once: Once, *, public: bool) -> None:
+        """Answer where everyone in a channel sees it, if that is `public`; `once` remembers what was seen."""
+        self._replying = replying
+        self._private = not public
+        self._commands = Commands(once, replying.rendered)
+
+    def register(self, app: AsyncApp) -> None:
+        """Have an app call this."""
+        app.command("/prolo")(self._on_command)
+
+    async def _on_command(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
+        replying = self._replying
+        replying.in_flight.add()  # The running task: slack_bolt makes one for each command.
+        began = time.monotonic()
+        private = self._private or str(body.get("channel_id")) in replying.manners
+        incoming = read_command(body, private=private, at=began)
+        place, shown = command_place(body), {"response_type": _response_type(incoming)}
+        reply, later = await self._commands.in_time(incoming)
+        owed = owed_for(incoming, place, body, Door.COMMAND)
+        if later:
+            await replying.ledger.take((), owed)
+        await (ack(**shown, **reply) if reply else ack())
+        if reply:
+            replying.state.shown.add(time.monotonic() - began)
+        elif not later:
+            replying.state.repeated += 1
+        if later:
+            sending = replying.send(owed, later, place, replying.responding(body, shown))
+            replying.in_flight.add(asyncio.create_task(sending), place.channel)
+
+
+def _response_type(incoming: Incoming) -> str:
+    return "ephemeral" if incoming.private else "in_channel"

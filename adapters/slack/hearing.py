@@ -1,0 +1,104 @@
+"""What people write to the bot, and telling those who look after them of what is urgent."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from adapters.alerting import Alerts
+from adapters.owed import Door
+from adapters.slack.parsing import Place, message_place, read_message
+from adapters.slack.rendering import pinging, render
+from adapters.slack.replying import ready
+from adapters.slack.views import is_closed, link_to
+from botcore import Alerted, Asked, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from slack_bolt.async_app import AsyncApp
+
+    from adapters.alerting import AlertTo
+    from adapters.incoming import Incoming
+    from adapters.owed import Owed
+    from adapters.slack.replying import Replying, Taken
+    from botcore import Reply
+
+log = structlog.get_logger(__name__)
+
+
+class Hearing:
+    """Hears messages."""
+
+    def __init__(self, replying: Replying, *, apps: frozenset[str], alert_to: AlertTo) -> None:
+        """Hear people, and other apps of these ids; tell of what is urgent where that is set."""
+        self._replying = replying
+        self._apps = apps
+        self._alert_to = alert_to
+        self._alerts = Alerts()
+        self._tells = False
+
+    def register(self, app: AsyncApp) -> None:
+        """Have an app call this."""
+        # Middleware runs before slack_bolt acknowledges an event: what is owed is kept by then.
+        app.event("app_mention", middleware=[self._take_event])(self._on_event)
+        app.event("message", middleware=[self._take_event])(self._on_event)
+
+    async def looks_at_its_alert_channel(self) -> bool:
+        """Tell whether alerts may be sent: there is a channel for them, and ordinary members cannot read it."""
+        channel = self._alert_to.channel
+        self._tells = bool(channel) and await is_closed(self._replying.client, channel)
+        if channel and not self._tells:
+            log.error("alert_channel_open", channel=channel)
+        return self._tells
+
+    async def _take_event(
+        self,
+        body: dict[str, Any],
+        context: dict[str, Any],
+        next: Callable[[], Awaitable[Any]],  # noqa: A002 - bolt's own
+    ) -> Any:  # noqa: ANN401 - bolt's own
+        """Keep what is owed for an event; slack_bolt acknowledges it only then."""
+        bot_user = str(context.get("bot_user_id") or "")
+        if incoming := read_message(body, bot_user, apps=self._apps, at=time.monotonic()):
+            context["taken"] = await self._replying.taken(incoming, message_place(body), body, Door.MESSAGE)
+        return await next()
+
+    async def _on_event(self, body: dict[str, Any], context: Mapping[str, Any]) -> None:
+        if "taken" in context:
+            if taken := context["taken"]:
+                self._hear(taken, message_place(body))
+        elif (event := body["event"]).get("subtype") or event["type"] == "app_mention":
+            log.info("message_refused", subtype=event.get("subtype"), app=event.get("app_id"))
+
+    def _hear(self, taken: Taken, place: Place) -> None:
+        """Reply to a message, and then tell of it where it is urgent."""
+        asked, replying = taken.incoming.message, self._replying
+        if isinstance(asked, Asked) and asked.public and self._tells:
+            told = replace(taken.incoming, message=replace(asked, told=True))
+            telling = self._reply_and_tell(told, taken.owed, place)
+            replying.in_flight.add(asyncio.create_task(telling), place.channel)
+        else:
+            replying.start(taken, place, partial(replying.post, place, taken.owed))
+
+    async def _reply_and_tell(self, incoming: Incoming, owed: Owed | None, place: Place) -> None:
+        replying, replies = self._replying, list["Reply"]()
+
+        async def rendered() -> dict[str, Any]:
+            replies.append(await replying.reply_to(incoming.message))
+            return replying.render(incoming, replies[0])
+
+        if not await replying.send(owed, rendered(), place, partial(replying.post, place, owed)):
+            return
+        asked, finding = incoming.message, replies[0].trace.finding
+        due = replies[0].kind is Kind.URGENT and self._alerts.is_due(asked.person, place.channel, at=asked.at)
+        if due and await self.looks_at_its_alert_channel():
+            link = await link_to(replying.client, place.channel, place.after)
+            payload = pinging(render(await replying.answer(Alerted(finding, link))), self._alert_to.role)
+            there = Place(self._alert_to.channel, None, after="")
+            await replying.send(None, ready(payload), there, partial(replying.post, there, None))

@@ -1,0 +1,172 @@
+"""From what came in to its reply, the same for every door: taken once, made, sent the first way Slack takes."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import structlog
+
+from adapters.channels import Channels
+from adapters.delivery import DeliveryError
+from adapters.in_flight import InFlight
+from adapters.incoming import SilentError
+from adapters.lately import Lately
+from adapters.manners import mannered
+from adapters.owed import bring
+from adapters.slack.delivering import post_message, post_response, send_first_taken
+from adapters.slack.making_up import marked, owed_for
+from adapters.slack.parsing import Place, asked_by, place_of, press_place
+from adapters.slack.rendering import Payload, render
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Mapping
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from adapters.incoming import Answer, Incoming
+    from adapters.manners import Manner
+    from adapters.owed import Door, Ledger, Owed
+    from adapters.platform_state import PlatformState
+    from adapters.slack.delivering import Send
+    from botcore import Message, Reply
+
+log = structlog.get_logger(__name__)
+
+NO_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
+"""A public `/prolo` works where the bot is no member; posting does not."""
+
+ALONE = {"response_type": "ephemeral", "replace_original": False}
+REPLACED = {"response_type": "ephemeral", "replace_original": True}
+TO_ALL = {"response_type": "in_channel", "replace_original": False}
+
+
+class Taken(NamedTuple):
+    """Something that came for the first time, and what is owed for it."""
+
+    incoming: Incoming
+    owed: Owed | None
+
+
+class Replying:
+    """What the doors of one Slack app share.
+
+    Attributes:
+        answer: Turns a message into its reply.
+        client: The Web API client.
+        ledger: Knows what was seen and what is owed.
+        state: Told how it goes.
+        in_flight: The replies being made.
+        lately: What was asked lately and stays open.
+        help_channel: The id of the channel in which people answer what the file does not; "": there is none.
+        manners: How to behave in channels, by their ids.
+    """
+
+    def __init__(
+        self,
+        answer: Answer,
+        client: AsyncWebClient,
+        ledger: Ledger,
+        state: PlatformState,
+        *,
+        help_channel: str,
+        manners: Mapping[str, Manner],
+    ) -> None:
+        self.answer = answer
+        self.client = client
+        self.ledger = ledger
+        self.state = state
+        self.in_flight = InFlight()
+        self.lately = Lately()
+        self.help_channel = help_channel
+        self.manners = manners
+        self._channels = Channels()
+
+    async def taken(
+        self, incoming: Incoming | None, place: Place, body: Mapping[str, Any], door: Door
+    ) -> Taken | None:
+        """Keep what is owed for something; None for what is not for us or came before."""
+        if incoming is None:
+            return None
+        owed = owed_for(incoming, place, body, door)
+        if await self.ledger.take(incoming.keys, owed):
+            return Taken(incoming, owed)
+        self.state.repeated += 1
+        log.info("repetition_ignored")
+        return None
+
+    def start(self, taken: Taken, place: Place, *ways: Send) -> None:
+        """Begin to reply to something, the first way that Slack takes."""
+        sending = self.send(taken.owed, self.rendered(taken.incoming), place, *ways)
+        self.in_flight.add(asyncio.create_task(sending), place.channel)
+
+    async def rendered(self, incoming: Incoming) -> dict[str, Any]:
+        """Return the reply as Slack takes it."""
+        return self.render(incoming, await self.reply_to(incoming.message))
+
+    async def reply_to(self, message: Message) -> Reply:
+        """Return the reply, or what is said in its place in a channel where the bot is to behave otherwise."""
+        manner = self.manners.get(place_of(message))
+        return await mannered(self.answer, message, await self.answer(message), manner)
+
+    def render(self, incoming: Incoming, reply: Reply) -> Payload:
+        """Return a reply as Slack takes it, with the buttons that belong to where it is shown."""
+        message = incoming.message
+        relayable = bool(self.help_channel)
+        if relayable:
+            self.lately.note(message, reply, place_of(message))
+        shareable = incoming.shareable and place_of(message) not in self.manners
+        return render(reply, asked_by(message), shareable=shareable, relayable=relayable)
+
+    async def post(self, place: Place, owed: Owed | None, payload: dict[str, Any]) -> None:
+        """Post in a channel once it is its turn there."""
+        first = isinstance(payload, Payload) and payload.goes_first
+        async with self._channels.turn(place.channel, first=first):
+            await post_message(self.client, place, marked(payload, owed))
+
+    async def post_anywhere(self, place: Place, body: dict[str, Any], payload: dict[str, Any]) -> None:
+        """Post below what was pressed; through the response URL where the bot is no member."""
+        try:
+            await self.post(place, None, payload)
+        except DeliveryError as error:
+            if str(error) not in NO_MEMBER:
+                raise
+            await self.responding(body, TO_ALL)(payload)
+
+    def responding(self, body: dict[str, Any], shown: dict[str, Any]) -> Send:
+        """Return what sends to a response URL, into the thread of what was pressed."""
+        return self.to_url(str(body.get("response_url") or ""), press_place(body), shown)
+
+    def to_url(self, url: str, place: Place, shown: dict[str, Any]) -> Send:
+        """Return what sends to a response URL: in a place's thread, unless it replaces what is there."""
+        where = {"thread_ts": place.thread} if place.thread and not shown.get("replace_original") else {}
+        return lambda payload: post_response(url, shown | where | payload, self.client.session)
+
+    async def send(
+        self, owed: Owed | None, rendered: Awaitable[dict[str, Any]], place: Place, *ways: Send
+    ) -> bool:
+        """Send a reply the first way Slack takes it; the last is a direct message. Tell whether one was taken."""
+        if place.person and not place.is_direct:
+            ways += (partial(self.post, replace(place, channel=place.person, thread=None), owed),)
+        try:
+            with self.state.bringing():
+                send = partial(send_first_taken, await rendered, place, ways)
+                await (bring(self.ledger, owed, send) if owed else send())
+        except SilentError:
+            if owed:
+                await self.ledger.settle(owed)
+        except DeliveryError as error:
+            log.error("send_failed", error=str(error), channel=place.channel)  # noqa: TRY400 - no payload in a log
+        except Exception as error:  # noqa: BLE001 - one failed reply must not end the others
+            name = type(error).__name__
+            log.error("send_failed", error=name, channel=place.channel)  # noqa: TRY400 - no payload in a log
+        else:
+            return True
+        return False
+
+
+async def ready(payload: Payload) -> dict[str, Any]:
+    """Return what needs no making any more."""
+    return payload
