@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from adapters.assembly.local_service import local_discord, local_slack
-from adapters.discord import client
+from adapters.discord import replying
 from adapters.standins.slack import triggers
 from botcore import Kind, Rated
 
@@ -140,7 +140,7 @@ async def test_where_a_form_would_come_too_late_for_discord_there_are_thanks(
             await go_on.wait()
         return await answer(message)
 
-    monkeypatch.setattr(client, "FORM_WITHIN", 0.01)
+    monkeypatch.setattr(replying, "FORM_WITHIN", 0.01)
     async with local_discord(slow, ratings=Kept()) as local:
         reply, _, unhelpful = await answered_on_discord(local.standin)
         thanks = await local.standin.wait_for_reply(local.standin.press("ada", reply, unhelpful))

@@ -13,7 +13,7 @@ from proving import examples
 
 from adapters.answering import Answerer
 from adapters.assembly.local_service import local_discord, local_slack
-from adapters.discord.client import QUESTION_MAX
+from adapters.discord.commands import QUESTION_MAX
 from adapters.discord.rendering import escape
 from adapters.discord.rendering import render as render_discord
 from adapters.harness.replay.transcripts import Expected, TranscriptError, Turn, load_transcripts

@@ -1,7 +1,8 @@
 """Discord: take a message apart, render a reply, wire discord.py.
 
-`parsing` and `rendering` are pure up to discord.py's value types; `delivering` brings a reply once; `client` wires
-them, on a connection that survives what `gateway` says; `serving` keeps a client running.
+`parsing` and `rendering` are pure up to discord.py's value types; `delivering` brings a reply once; `replying`
+puts them together for the doors: `hearing` messages, `commands`, `rating`, `relaying`. `client` hands these what
+comes, on a connection that survives what `gateway` says; `serving` keeps a client running.
 """
 
 from adapters.discord.client import DiscordBot

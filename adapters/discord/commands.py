@@ -1,0 +1,71 @@
+"""`/prolo`, and the command in the menu of a message."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import discord
+import structlog
+from discord import app_commands
+
+from adapters.discord.making_up import owed_for_interaction
+from adapters.discord.parsing import read_about, read_command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from adapters.discord.naming import Naming
+    from adapters.discord.replying import Replying
+    from adapters.incoming import Incoming
+
+log = structlog.get_logger(__name__)
+
+QUESTION_MAX = 2_000
+"""Discord's limit would be 6,000; the core reads 2,000 characters."""
+
+ANYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+"""Servers, direct messages with the bot, and those among people, one of whom has installed it for themselves."""
+
+
+class Commanding:
+    """Hears commands."""
+
+    def __init__(
+        self, replying: Replying, naming: Naming, suggestions: Callable[[str], Sequence[str]], *, public: bool
+    ) -> None:
+        """Answer where everyone sees it, if that is `public`; `suggestions` complete what is typed."""
+        self._replying = replying
+        self._naming = naming
+        self._suggestions = suggestions
+        self._private = not public
+
+    def register(self, tree: app_commands.CommandTree[Any]) -> None:
+        """Have a tree call this."""
+        named = self._naming.named
+
+        @tree.command(name="prolo", description=named("command"))
+        @app_commands.describe(question=named("command_question"))
+        async def prolo(
+            interaction: discord.Interaction,
+            question: app_commands.Range[str, 0, QUESTION_MAX] = "",
+        ) -> None:
+            incoming = read_command(interaction, question, private=self._private, at=time.monotonic())
+            await self._respond(interaction, incoming)
+
+        @prolo.autocomplete("question")
+        async def suggest(_: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
+            return [app_commands.Choice(name=each, value=each) for each in self._suggestions(current)]
+
+        @tree.context_menu(name=named("menu"))
+        async def about(interaction: discord.Interaction, message: discord.Message) -> None:
+            await self._respond(interaction, read_about(interaction, message, at=time.monotonic()))
+
+        @tree.error
+        async def failed(_: discord.Interaction, error: app_commands.AppCommandError) -> None:
+            log.error("command_failed", error=type(error).__name__)
+
+    async def _respond(self, interaction: discord.Interaction, incoming: Incoming) -> None:
+        owed = owed_for_interaction(incoming, interaction)
+        if await self._replying.is_new(incoming, owed, interaction.channel_id):
+            await self._replying.respond(interaction, incoming, owed)

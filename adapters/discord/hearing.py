@@ -1,0 +1,73 @@
+"""What people write to the bot, and telling those who look after them of what is urgent."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import discord
+import structlog
+
+from adapters.alerting import Alerts
+from adapters.discord.delivering import post_message
+from adapters.discord.making_up import owed_for_message
+from adapters.discord.rendering import render
+from botcore import Alerted, Asked, Kind
+
+if TYPE_CHECKING:
+    from adapters.alerting import AlertTo
+    from adapters.discord.rendering import Rendered
+    from adapters.discord.replying import Replying
+    from adapters.incoming import Incoming
+
+log = structlog.get_logger(__name__)
+
+
+class Hearing:
+    """Hears messages."""
+
+    def __init__(self, replying: Replying, client: discord.Client, *, alert_to: AlertTo) -> None:
+        """Hear people; tell of what is urgent where that is set, as far as the client sees its channel."""
+        self._replying = replying
+        self._client = client
+        self._alert_to = alert_to
+        self._alerts = Alerts()
+
+    async def hear(self, message: discord.Message, incoming: Incoming | None) -> None:
+        """Reply to a message, and then tell of it where it is urgent."""
+
+        async def post(rendered: Rendered) -> None:
+            async with self._replying.channels.turn(str(message.channel.id), first=rendered.goes_first):
+                await post_message(message, rendered)
+
+        if incoming is None:
+            return
+        owed, asked = owed_for_message(incoming, message), incoming.message
+        if not await self._replying.is_new(incoming, owed, message.channel.id):
+            return
+        is_public = isinstance(asked, Asked) and asked.public
+        if isinstance(asked, Asked) and is_public and self._alert_channel():
+            asked = replace(asked, told=True)
+        reply = await self._replying.send(owed, asked, message.author.id, message.channel, post)
+        if reply and reply.kind is Kind.URGENT and is_public:
+            found, link = reply.trace.finding, message.jump_url
+            await self._alert(Alerted(found, link, person=asked.person, thread=asked.thread))
+
+    def _alert_channel(self) -> discord.TextChannel | None:
+        """Return where alerts go; None where none are sent, or where ordinary members could read them."""
+        channel = self._client.get_channel(int(self._alert_to.channel or 0))
+        if not isinstance(channel, discord.TextChannel):
+            return None
+        if channel.permissions_for(channel.guild.default_role).view_channel:
+            log.error("alert_channel_open", channel=channel.id)
+            return None
+        return channel
+
+    async def _alert(self, alerted: Alerted) -> None:
+        """Tell those who look after people, once the reply is there."""
+        channel = self._alert_channel()
+        if channel and self._alerts.is_due(alerted.person, alerted.thread, at=time.monotonic()):
+            rendered, role = render(await self._replying.answer(alerted)), int(self._alert_to.role or 0)
+            nonce = int(alerted.link.rpartition("/")[2])
+            await self._replying.is_sent(channel, rendered, nonce, role=role)
