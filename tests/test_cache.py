@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from adapters import vector_file
+from adapters import sealed_file, vector_file
 from adapters.vector_file import read, vectors_kept_in, write
 from botcore.encoding import DIMENSIONS, VectorCache
 
@@ -170,7 +170,7 @@ def test_a_full_disk_is_no_fault_and_leaves_the_old_file(path: Path, monkeypatch
         raise OSError(28, "No space left on device")
 
     good = path.read_bytes()
-    monkeypatch.setattr(vector_file.os, "replace", refuse)
+    monkeypatch.setattr(sealed_file.os, "replace", refuse)
     assert encoded(path, ["new"])[1] == ["new"]
     assert path.read_bytes() == good
 

@@ -198,7 +198,7 @@ def test_what_was_learned_predicts_the_same_once_the_training_is_forgotten(encod
     learned.forget_training()
     after = learned.evidence(texts[3], encoder.encode(texts[3]))
     np.testing.assert_array_equal(before.fused, after.fused)
-    with pytest.raises(AttributeError):
+    with pytest.raises(ValueError, match="not learned just now"):
         learned.leave_one_out()
 
 

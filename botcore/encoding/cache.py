@@ -10,7 +10,8 @@ import numpy as np
 from botcore.encoding.encoder import DIMENSIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, MutableMapping, Sequence
+    from collections.abc import Callable, Mapping, MutableMapping, Sequence
+    from typing import Any
 
     from numpy.typing import NDArray
 
@@ -25,16 +26,24 @@ class VectorCache:
 
     Attributes:
         encoder: Who encodes what is not remembered.
+        learned: What was learned of texts and their vectors, arrays by name, by what stands for those texts.
     """
 
-    def __init__(self, encoder: Encoder, known: MutableMapping[bytes, NDArray[np.float32]] | None = None) -> None:
+    def __init__(
+        self,
+        encoder: Encoder,
+        known: MutableMapping[bytes, NDArray[np.float32]] | None = None,
+        learned: MutableMapping[bytes, Mapping[str, NDArray[Any]]] | None = None,
+    ) -> None:
         """Take over what is known.
 
         Args:
             encoder: Who encodes what is not remembered.
             known: Key → vector, of shape (DIMENSIONS,); grows by what is encoded. None: a mapping of its own.
+            learned: Grows by what is learned. None: a mapping of its own.
         """
         self.encoder = encoder
+        self.learned = {} if learned is None else learned
         self._known = {} if known is None else known
 
     def encode_all(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from botcore.matching.kernel_ridge import MAX_EXAMPLES, KernelRidge, kernel
+from botcore.matching.kernel_ridge import MAX_EXAMPLES, KernelRidge, kernel, predict
 from botcore.matching.ngrams import CharacterNgrams
 from botcore.matching.strangers import load_strangers
 
@@ -60,10 +60,25 @@ class Index:
         wordings: All wordings, those of one class side by side.
         classes: The class of each wording, ascending, shape (n,).
         count: How many classes there are; each has at least one wording.
+        weights: Of the trained classifier, shape (n, count); None: the file is too big for it.
     """
 
-    def __init__(self, wordings: Sequence[str], classes: Sequence[int], vectors: NDArray[np.float32]) -> None:
-        """Build the index; `classes` ascends from 0 without a gap."""
+    def __init__(
+        self,
+        wordings: Sequence[str],
+        classes: Sequence[int],
+        vectors: NDArray[np.float32],
+        weights: NDArray[np.float32] | None = None,
+    ) -> None:
+        """Build the index.
+
+        Args:
+            wordings: All of them, those of one class side by side.
+            classes: The class of each, ascending from 0 without a gap.
+            vectors: Of each, shape (n, DIMENSIONS).
+            weights: What the classifier learned of the same earlier: nothing can be left out then. None: it learns
+                now, where the file is small enough.
+        """
         self.wordings = list(wordings)
         self.classes = np.asarray(classes, dtype=np.intp)
         self.count = int(self.classes[-1]) + 1
@@ -74,10 +89,12 @@ class Index:
         self._ngrams = CharacterNgrams(self.wordings)
         self._strangers = load_strangers()
         self._learner: KernelRidge | None = None
-        if len(self.wordings) <= MAX_EXAMPLES:
+        self.weights = weights
+        if weights is None and len(self.wordings) <= MAX_EXAMPLES:
             self._cosines = vectors @ vectors.T
             self._overlaps = self._ngrams.between()
             self._learner = KernelRidge(kernel(self._cosines, self._overlaps), self.classes, self.count)
+            self.weights = self._learner.weights
 
     def evidence(self, text: str, vector: NDArray[np.float32]) -> Evidence:
         """Return the evidence for one text, arrays of shape (1, count)."""
@@ -86,11 +103,11 @@ class Index:
         cosines = np.einsum("nd,d->n", self._vectors, vector)[None, :]
         means = np.einsum("cd,d->c", self._means, vector)[None, :]
         best = self._best(cosines)
-        if self._learner is None:
+        if self.weights is None:
             ngrams, learned = self._shortlisted(text, best), np.zeros_like(best)
         else:
             overlaps = self._ngrams.overlaps(text)[None, :]
-            ngrams, learned = self._best(overlaps), self._learner.predict(kernel(cosines, overlaps))
+            ngrams, learned = self._best(overlaps), predict(kernel(cosines, overlaps), self.weights)
         strange = np.einsum("sd,d->s", self._strangers.vectors, vector).max()
         return Evidence(best, means, ngrams, learned, np.full((1, 1), strange))
 
@@ -118,7 +135,7 @@ class Index:
         others = some.vectors @ self._strangers.vectors.T
         # Nobody is his own stranger: what a new one is like is seen from the others.
         others[np.arange(len(others)), np.arange(0, others.shape[1], STRANGERS_STEP)] = -1.0
-        learned = kernel(cosines, overlaps) @ self._learner.weights if self._learner else np.zeros((1, 1))
+        learned = np.zeros((1, 1)) if self.weights is None else kernel(cosines, overlaps) @ self.weights
         return Evidence(
             self._best(cosines),
             some.vectors @ self._means.T,
@@ -130,17 +147,17 @@ class Index:
     def forget_training(self) -> None:
         """Free what only leaving out needs, most of the memory of an index; nothing can be left out after."""
         if self._learner:
-            self._learner.forget()
+            self._learner = None
             del self._cosines, self._overlaps
 
     @property
     def is_learned(self) -> bool:
         """Whether the file is small enough for the trained classifier, and so for calibration."""
-        return self._learner is not None
+        return self.weights is not None
 
     def _held_out(self, rows: NDArray[np.intp], *, alone: bool) -> Evidence:
         if self._learner is None:
-            raise ValueError(f"found {len(self.wordings)} wordings, expected at most {MAX_EXAMPLES}")
+            raise ValueError(f"found {len(self.wordings)} wordings that were not learned just now")
         own = self.classes[rows]
         cosines, overlaps = self._cosines[rows].copy(), self._overlaps[rows].copy()
         means = self._vectors[rows] @ self._means.T

@@ -30,8 +30,23 @@ def kernel(cosines: NDArray[np.float32], ngrams: NDArray[np.float32]) -> NDArray
     return np.exp(WIDTH * (blend - 1), dtype=np.float32)
 
 
+def predict(similarities: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return about 1 for the right class and 0 for others, shape (m, count).
+
+    Args:
+        similarities: To the examples, shape (m, n).
+        weights: Of a `KernelRidge` trained on these examples, shape (n, count).
+    """
+    predictions: NDArray[np.float32] = np.einsum("mn,nc->mc", similarities, weights)
+    return predictions
+
+
 class KernelRidge:
-    """Trained on a kernel matrix of examples; predicts about 1 for the right class and 0 for others."""
+    """Trained on a kernel matrix of examples.
+
+    Attributes:
+        weights: All that predicting needs, shape (n, count); the rest, several times as much, is for leaving out.
+    """
 
     def __init__(self, gram: NDArray[np.float32], classes: NDArray[np.intp], count: int) -> None:
         """Train.
@@ -47,15 +62,6 @@ class KernelRidge:
         self._inverse = np.linalg.inv(ridged)
         self._solution = self._inverse @ self._targets
         self.weights: NDArray[np.float32] = self._solution.astype(np.float32)
-
-    def predict(self, similarities: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return one prediction a class, shape (m, count), from similarities to the examples, (m, n)."""
-        predictions: NDArray[np.float32] = np.einsum("mn,nc->mc", similarities, self.weights)
-        return predictions
-
-    def forget(self) -> None:
-        """Free what only `without` and `without_each` need: several times what predicting does."""
-        del self._inverse, self._solution, self._targets
 
     def without(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return what would be predicted for these examples had none of them been learned from."""

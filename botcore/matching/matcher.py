@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from botcore.matching.calibration import Calibration, calibrate
+from botcore.matching.calibration import calibrate
 from botcore.matching.counter_evidence import CounterEvidence
 from botcore.matching.defaults import WITH_TOPICS, WITHOUT_TOPICS
 from botcore.matching.features import features, sureness
 from botcore.matching.index import Index
+from botcore.matching.learned import Learned, key_of
 from botcore.matching.naming import Naming
 from botcore.matching.thresholds import OFFERED
 from botcore.probability import sigmoid
@@ -72,20 +73,40 @@ class Matcher:
         """
         wordings = [readable(wording) for wordings in faq.wordings.values() for wording in wordings]
         classes = [number for number, wordings in enumerate(faq.wordings.values()) for _ in wordings]
+        answers = [each.answer for each in faq.entries]
         self._ids = list(faq.wordings)
         self._entries = len(faq.entries)
-        self._index = Index(wordings, classes, vectors.encode_all(wordings, progress=progress))
+        encoded = vectors.encode_all(wordings, progress=progress)
+        key = key_of(wordings, classes, answers)
+        earlier = Learned.unpack(vectors.learned[key]) if key in vectors.learned else None
+        self._index = Index(wordings, classes, encoded, earlier.weights if earlier else None)
         self._exact = {_key(wording): self._ids[number] for wording, number in zip(wordings, classes, strict=True)}
         self._ambiguous = {
             without_fillers(phrasing): each.offers for each in faq.ambiguous for phrasing in each.phrasings
         }
-        self.calibration = self._calibrate()
         own = [[each for each, of in zip(wordings, classes, strict=True) if of == n] for n in range(self._entries)]
-        self._against = CounterEvidence(own, [each.answer for each in faq.entries])
-        if self._index.is_learned and self._index.count > 1:
+        self._against = CounterEvidence(own, answers)
+        self._naming: Naming | None = None
+        if earlier:
+            self.calibration, self._naming = earlier.calibration, earlier.naming
+            self._against.weights = earlier.doubts
+        else:
+            self._learn(vectors, key)
+
+    def _learn(self, vectors: VectorCache, key: bytes) -> None:
+        """Learn what scores, doubts and topics mean from the file itself; a big file teaches none of it."""
+        if self._index.weights is None:
+            self.calibration = WITH_TOPICS if self._index.count > self._entries else WITHOUT_TOPICS
+            return
+        self.calibration = calibrate(self._index, self._entries)
+        if self._index.count > 1:
             self._against.learn(self._index, self.calibration, vectors)
-        self._naming = self._learn_naming()
+        if self._index.count > self._entries and (naming := Naming.learn(self._index, self._entries)):
+            thresholds = replace(self.calibration.thresholds, topic=naming.least)
+            self._naming, self.calibration = naming, replace(self.calibration, thresholds=thresholds)
         self._index.forget_training()
+        learned = Learned(self._index.weights, self.calibration, self._against.weights, self._naming)
+        vectors.learned[key] = learned.pack()
 
     def match(self, text: str, vector: NDArray[np.float32], *, without: str = "") -> Match:
         """Return the candidates for a text.
@@ -140,24 +161,10 @@ class Matcher:
         """Tell whether a normalised text is a wording of a topic, to the letter."""
         return self._exact.get(_key(text), self._ids[0]) in self._ids[self._entries :]
 
-    def _learn_naming(self) -> Naming | None:
-        if not self._index.is_learned or self._index.count == self._entries:
-            return None
-        naming = Naming.learn(self._index, self._entries)
-        if naming:
-            thresholds = replace(self.calibration.thresholds, topic=naming.least)
-            self.calibration = replace(self.calibration, thresholds=thresholds)
-        return naming
-
     def _sureness(self, evidence: Evidence) -> float:
         if self._naming:
             return self._naming.sureness(evidence, self._entries)
         return float(sureness(evidence.fused)[0])
-
-    def _calibrate(self) -> Calibration:
-        if self._index.is_learned:
-            return calibrate(self._index, self._entries)
-        return WITH_TOPICS if self._index.count > self._entries else WITHOUT_TOPICS
 
 
 def _key(text: str) -> str:
