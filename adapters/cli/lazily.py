@@ -26,6 +26,7 @@ COMMANDS = {
     "bench": "Measure speed, memory and quality beside what people use today.",
     "journal": "Hand out the journal, forget somebody, or empty it.",
     "gaps": "List what people asked in vain, for those who look after the FAQ.",
+    "report": "Tell what people asked and how it went, week by week, as a table or a page with plots.",
     "slack": "Serve Slack: Socket Mode, or signed HTTP with PROLOBOT_SLACK_MODE=http.",
     "discord": "Serve Discord.",
     "run": "Serve every platform whose tokens are set.",

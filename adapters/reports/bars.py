@@ -1,0 +1,110 @@
+"""Bars as inline SVG in the page's own colours: small enough to be read on a phone without zooming.
+
+matplotlib draws what `eval` reports; it is an extra of 60 MB, and whoever runs the service has no extras.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from adapters.reports.elements import element
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from xml.etree.ElementTree import Element
+
+WIDTH, HEIGHT = 360, 190
+LEFT, TOP, BOTTOM = 40, 12, 24
+TICKS = 4
+"""Lines across at most; the numbers themselves stand in a table."""
+
+LABELS = 6
+"""Names below at most."""
+
+COLOURS = ("first", "second", "third")
+"""Classes of the style sheet; in the dark they are lighter."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One row of bars.
+
+    Attributes:
+        name: What it is.
+        values: One a bar; None: no bar.
+    """
+
+    name: str
+    values: Sequence[float | None]
+
+
+def figure(
+    name: str, title: str, names: Sequence[str], *series: Series, stacked: bool = False, unit: str = ""
+) -> Element:
+    """Return bars with a caption that is also what a screen reader says of them.
+
+    Args:
+        name: The caption's anchor.
+        title: What the bars show.
+        names: What stands below each bar.
+        series: At most three.
+        stacked: Whether they stand on each other, not side by side.
+        unit: Behind each number; per cent always end at 100.
+    """
+    keys: list[Element | str] = []
+    for each, colour in zip(series, COLOURS, strict=False) if len(series) > 1 else ():
+        keys += [element("span", element("span", class_=f"key {colour}"), each.name, class_="named"), " "]
+    caption = element("figcaption", element("b", title), element("br"), *keys, id=name)
+    return element("figure", caption, _svg(name, names, series, stacked=stacked, unit=unit), aria_labelledby=name)
+
+
+def _svg(name: str, names: Sequence[str], series: Sequence[Series], *, stacked: bool, unit: str) -> Element:
+    heights = zip(*(each.values for each in series), strict=True)
+    highest = max((sum if stacked else max)(value or 0.0 for value in at) for at in heights)
+    step, count = (25.0, 4) if unit == " %" else _steps(highest)
+    svg = element("svg", viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", aria_labelledby=name)
+    floor, scale = HEIGHT - BOTTOM, (HEIGHT - BOTTOM - TOP) / (step * count)
+    for number in range(count + 1):
+        y = f"{floor - number * step * scale:.1f}"
+        svg.append(element("line", x1=str(LEFT), x2=str(WIDTH), y1=y, y2=y, class_="line"))
+        svg.append(element("text", f"{number * step:,g}{unit}", x=str(LEFT - 4), y=y, text_anchor="end", dy="3.5"))
+    room = (WIDTH - LEFT) / len(names)
+    every = math.ceil(len(names) / LABELS)
+    for at, below in enumerate(names):
+        # From the last one back: it is the one that is looked for.
+        if (len(names) - 1 - at) % every == 0:
+            is_last = at == len(names) - 1  # would stick out
+            x = WIDTH if is_last else LEFT + (at + 0.5) * room
+            anchor = "end" if is_last else "middle"
+            svg.append(element("text", below, x=f"{x:.1f}", y=str(HEIGHT - 8), text_anchor=anchor))
+    _draw(svg, names, series, room=room, floor=floor, scale=scale, stacked=stacked, unit=unit)
+    return svg
+
+
+def _draw(
+    svg: Element, names: Sequence[str], series: Sequence[Series],
+    *, room: float, floor: float, scale: float, stacked: bool, unit: str,
+) -> None:  # fmt: skip
+    width = 0.7 * room / (1 if stacked else len(series))
+    below = [0.0] * len(names)
+    for number, (each, colour) in enumerate(zip(series, COLOURS, strict=False)):
+        for at, value in enumerate(each.values):
+            if not value:
+                continue
+            x = LEFT + (at + 0.15) * room + (0 if stacked else number * width)
+            y = floor - (below[at] + value) * scale
+            told = element("title", f"{names[at]}, {each.name}: {value:,.3g}{unit}")
+            size = {"x": f"{x:.1f}", "y": f"{y:.1f}", "width": f"{width:.1f}", "height": f"{value * scale:.1f}"}
+            svg.append(element("rect", told, **size, class_=colour))
+            below[at] += value if stacked else 0.0
+
+
+def _steps(highest: float) -> tuple[float, int]:
+    """Return how far apart the lines are, a round number, and how many reach the highest bar."""
+    if highest <= 0:
+        return 1.0, 1
+    power = 10.0 ** math.floor(math.log10(highest / TICKS))
+    step = next(each * power for each in (1, 2, 2.5, 5, 10) if each * power * TICKS >= highest)
+    return step, math.ceil(highest / step - 1e-9)
