@@ -6,8 +6,11 @@ Only hashes of texts and vectors are written. A file of another model is ignored
 from __future__ import annotations
 
 import os
+from collections import ChainMap
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -17,7 +20,6 @@ from botcore.encoding import DIMENSIONS, KEY_BYTES, MODEL_SHA256, Encoder, Vecto
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -26,19 +28,27 @@ _HEAD = b"prolobot-vectors-1 " + MODEL_SHA256.encode() + b"\n"
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 
+SHIPPED = Path(str(resources.files("botcore").joinpath("data/vectors.bin")))
+"""Those of the shipped file, as `make vectors` wrote them: where it was edited since, the rest is encoded."""
+
 
 @contextmanager
-def vectors_kept_in(path: Path) -> Iterator[VectorCache]:
+def vectors_kept_in(path: Path, *, shipped: bool = True) -> Iterator[VectorCache]:
     """Encode with what a file remembers; whatever is new by the end of the block is written to it.
 
     What is learned of them is kept beside it. A file that cannot be written is no fault: the next start is slower,
     that is all.
+
+    Args:
+        path: The file.
+        shipped: Whether the vectors of the shipped file are known, too; they are not written again.
     """
     beside = path.with_suffix(".learned")
     known, learned = read(path), learned_file.read(beside)
     before = len(known), len(learned)
     try:
-        yield VectorCache(Encoder(each=in_threads), known, learned)
+        everything = ChainMap(known, read(SHIPPED) if shipped else {})
+        yield VectorCache(Encoder(each=in_threads), everything, learned)
     finally:
         if len(known) > before[0]:
             write(path, known)

@@ -13,13 +13,16 @@ import pytest
 from numpy.typing import NDArray
 
 from adapters import sealed_file, vector_file
-from adapters.vector_file import read, vectors_kept_in, write
-from botcore.encoding import DIMENSIONS, VectorCache
+from adapters.vector_file import SHIPPED, read, vectors_kept_in, write
+from botcore import load_faq
+from botcore.encoding import DIMENSIONS, KEY_BYTES, Encoder, VectorCache
+from botcore.matching.matcher import readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 Vectors = NDArray[np.float32]
+ROOT = Path(__file__).parents[1]
 TEXTS = ["is it safe", "what is in it", "who does it"]
 
 
@@ -192,3 +195,27 @@ def test_whoever_reads_while_others_write_finds_a_whole_file(path: Path) -> None
     assert set(seen) <= {1, len(TEXTS)}
     assert len(read(path)) == 1
     assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_most_of_what_a_first_start_of_the_shipped_file_encodes_is_shipped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not all: a file edited a little starts a little slower, until `make vectors` is run again."""
+    monkeypatch.undo()
+    faq = load_faq((ROOT / "faq.yaml").read_text(encoding="utf-8"))
+    texts = [readable(wording) for wordings in faq.wordings.values() for wording in wordings]
+    shipped = read(SHIPPED)
+    known = VectorCache(Encoder(), shipped)
+    before = len(shipped)
+    assert known.encode_all(texts[:8]).shape == (8, DIMENSIONS)
+    assert len(shipped) == before
+    missing = [text for text in texts if hashlib.sha256(text.encode()).digest()[:KEY_BYTES] not in shipped]
+    assert len(missing) < len(texts) / 10
+    np.testing.assert_allclose(known.encode_all(texts[:8]), Encoder().encode_all(texts[:8]), atol=1e-5)
+
+
+def test_vectors_that_are_shipped_are_not_written_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vector_file, "SHIPPED", path)
+    other = path.with_name("other.bin")
+    assert encoded(other, [*TEXTS, "new"])[1] == ["new"]
+    assert len(read(other)) == 1
