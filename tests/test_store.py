@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,18 @@ async def test_a_database_that_is_restarted_is_away_and_comes_back_by_itself() -
             assert store.is_there
             assert await store.run(lambda c: c.scalar(count)) == 1
         server.cleanup()
+
+
+@pytest.mark.real_clock
+async def test_a_process_that_stood_still_does_not_take_its_database_for_away(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.store.store.PATIENCE", 0.3)
+    async with Store(database).open() as store:
+        working = asyncio.create_task(
+            store.run(lambda connection: connection.exec_driver_sql("SELECT 1").scalar())
+        )
+        await asyncio.sleep(0)
+        time.sleep(0.5)  # noqa: ASYNC251 - as SIGSTOP does, for longer than it waits
+        assert await working == 1
+        assert store.is_there

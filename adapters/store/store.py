@@ -28,8 +28,9 @@ T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
-PATIENCE = 1.5
-"""Seconds to wait for a piece of work: Slack gives three for an acknowledgement, which comes after it."""
+PATIENCE, STEPS = 1.5, 6
+"""Seconds to wait for a piece of work: Slack gives three for an acknowledgement, which comes after it. They are
+waited in steps: a process that stood still finds all of them gone at once, and its database is not away."""
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at a database that answered; one that is away is asked again as `Backoff` says."""
@@ -105,8 +106,7 @@ class Store:
     async def _run(self, work: Callable[[Connection], T], *, alone: bool = False) -> T:
         loop, done = asyncio.get_running_loop(), self._work_alone if alone else self._work
         try:
-            async with asyncio.timeout(PATIENCE):
-                return await loop.run_in_executor(self._thread, done, work)
+            return await _patiently(loop.run_in_executor(self._thread, done, work))
         except (SQLAlchemyError, OSError) as error:  # a TimeoutError is an OSError
             self._goes(_code(error))
             raise AwayError(self.state.reason) from None
@@ -151,6 +151,21 @@ class Store:
         while True:
             await asyncio.sleep(LOOK_EVERY if self.is_there else backoff.delay())
             await self._look()
+
+
+async def _patiently(working: asyncio.Future[T]) -> T:
+    """Return what comes of it, waiting for `PATIENCE` seconds of this process's own.
+
+    Raises:
+        TimeoutError: Nothing did.
+    """
+    try:
+        for _ in range(STEPS):
+            if (await asyncio.wait({working}, timeout=PATIENCE / STEPS))[0]:
+                return working.result()
+    finally:
+        working.cancel()
+    raise TimeoutError
 
 
 def _code(error: Exception) -> str:
