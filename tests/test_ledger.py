@@ -106,6 +106,20 @@ async def test_what_has_to_wait_is_anybodys_once_it_is_due_and_given_up_at_last(
         assert await ledger.left("slack") == []
 
 
+async def test_a_clock_that_is_set_back_keeps_nothing_from_being_taken_over(database: str) -> None:
+    now, refused = 1_000_000.0, replace(OWED, id="refused")
+    async with Store(database).open() as store:
+        crashed, other = StoredLedger(store, lambda: now), StoredLedger(store, lambda: now)
+        await crashed._beat_once()
+        await crashed.take([OWED.id], OWED)
+        await crashed.take([refused.id], refused)
+        await crashed.postpone(refused, unsure=False)
+        now -= 7200.0
+        await other._beat_once()
+        await asyncio.sleep(16.0)
+        assert {each.id for each in await other.left("slack")} == {OWED.id, refused.id}
+
+
 @pytest.mark.parametrize("unsure", [False, True])
 async def test_without_a_database_what_was_refused_is_tried_again_while_the_process_lasts(*, unsure: bool) -> None:
     ledger = InMemory()

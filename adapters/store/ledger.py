@@ -18,7 +18,7 @@ import structlog
 from sqlalchemy import Float, delete, literal, select, update
 
 from adapters.once import Once
-from adapters.owed import Door, Owed, pause_before, postponed
+from adapters.owed import LONGEST_PAUSE, Door, Owed, pause_before, postponed
 from adapters.store.sql import DatabaseTime, insert_new
 from adapters.store.store import AwayError
 from adapters.store.tables import contexts, deliveries, outbox, processes
@@ -189,8 +189,11 @@ class StoredLedger:
         """Become the owner of what is left; a patient one spares every process that did not say that it leaves."""
         alive = select(processes.c.id)
         if not patient:
-            alive = alive.where(processes.c.seen_at > self._now() - LEASE)
-        left = (outbox.c.platform == platform) & (outbox.c.due <= self._now()) & outbox.c.owner.not_in(alive)
+            # What lies too far ahead was said before the clock was set back.
+            lately = processes.c.seen_at.between(self._now() - LEASE, self._now() + LEASE)
+            alive = alive.where(lately)
+        due = ~outbox.c.due.between(self._now(), self._now() + LONGEST_PAUSE)
+        left = (outbox.c.platform == platform) & due & outbox.c.owner.not_in(alive)
         age = (self._now() - outbox.c.at).label("age")
         taken = update(outbox).where(left).values(owner=self._me)
         rows = connection.execute(taken.returning(*(outbox.c[name] for name in _KEPT), age)).mappings()
