@@ -45,6 +45,18 @@ def test_a_follow_up_finds_what_it_goes_on_to(first: str, then: str, entry: str,
 
 
 @pytest.mark.parametrize(
+    ("first", "then", "entry"),
+    [
+        ("How does dextrose prolotherapy work for neck pain?", "is that dangerous?", "safety-neck"),
+        ("Why is prolotherapy used to treat cervical instability?", "how safe is that one?", "safety-neck"),
+        ("Which is the most common agent used in prolotherapy?", "can it damage them?", "side-effects"),
+    ],
+)
+def test_the_new_words_weigh_more_than_those_they_lean_on(first: str, then: str, entry: str, bot: Bot) -> None:
+    assert last(bot, first, then) == (Kind.ANSWER, entry)
+
+
+@pytest.mark.parametrize(
     "then", ["and for knees?", "and PRP?", "how much is it?", "and ankles?", "how many sessions would that be"]
 )
 def test_what_the_file_says_elsewhere_or_nowhere_is_not_answered_by_what_was_said(then: str, bot: Bot) -> None:

@@ -295,3 +295,21 @@ def test_a_template_says_many_phrases(template: str, expected: list[str]) -> Non
 def test_a_template_that_cannot_be_read_says_why(template: str) -> None:
     with pytest.raises(TemplateError, match=r"found|expected"):
         parse_template(template)
+
+
+@pytest.mark.parametrize("said", ['"{}"', 'He wrote "{}" and I wonder why', 'The chapter "{}" is long'])
+@pytest.mark.parametrize("report", ["I can't breathe", "my chest hurts"])
+def test_what_stands_in_quotation_marks_is_somebody_elses_unless_it_is_all_there_is(
+    said: str, report: str
+) -> None:
+    assert is_heard(said.format(report)) is (said == '"{}"')
+
+
+@pytest.mark.parametrize(
+    "over", ["I am fine now.", "That was years ago.", "Just kidding!", "It was a false alarm."]
+)
+@pytest.mark.parametrize("order", ["{report} {over}", "{over} {report}"])
+def test_that_it_is_over_may_be_said_before_or_behind(over: str, order: str) -> None:
+    assert is_heard("I can't breathe.")
+    assert not is_heard(order.format(report="I can't breathe.", over=over))
+    assert is_heard(f"I can't breathe. The sun is shining. {over}"), "two sentences on it is about something else"

@@ -301,3 +301,23 @@ def test_self_harm_comes_first_wherever_it_is_said(bot: Bot) -> None:
 )
 def test_a_question_beside_a_report_changes_nothing(bot: Bot, text: str) -> None:
     assert bot.reply(Asked(text)).kind is Kind.URGENT
+
+
+@pytest.mark.parametrize(
+    "text", ["I collapsed on the sofa with a good book", "numb legs were the topic of the talk by the surgeon"]
+)
+def test_words_of_a_red_flag_beside_others_are_a_report_only_where_a_model_half_agrees(
+    bot: Bot, text: str
+) -> None:
+    assert bot.hears(Asked(text))
+    assert bot.reply(Asked(text)).kind is not Kind.URGENT
+
+
+def test_what_is_feared_and_not_sure_is_met_with_a_kind_word(bot: Bot) -> None:
+    reply = bot.reply(Asked("I'm scared, my neck hurts more since yesterday"))
+    assert (reply.kind, reply.lead.partition(",")[0]) == (Kind.DECLINE, bot.faq.messages.fear.partition(",")[0])
+
+
+def test_one_sentence_that_may_be_anything_does_not_turn_a_letter_urgent(bot: Bot) -> None:
+    letter = "Nice site. My calf cramps and hurts. I like tea. Which agent is most common?"
+    assert bot.reply(Asked(letter)).kind is not Kind.URGENT
