@@ -93,11 +93,13 @@ def guild(backend: Backend, call: Call) -> Json:
 
 
 def guild_channels(backend: Backend, call: Call) -> list[Json]:
-    """List the guild's channels that the bot sees, without threads."""
+    """List the guild's channels without threads: also those the bot may not view.
+
+    That is how Discord does it: https://github.com/discord/discord-api-docs/issues/867.
+    """
     guild_of(backend, call)
     state = backend.state
-    seen = [c for c in state.channels.values() if state.permissions(state.bot.id, c)]
-    return [payloads.channel(state, c) for c in seen if not c.direct and not c.thread]
+    return [payloads.channel(state, c) for c in state.channels.values() if not c.direct and not c.thread]
 
 
 def guild_roles(backend: Backend, call: Call) -> list[Json]:

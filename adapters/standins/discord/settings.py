@@ -70,7 +70,7 @@ class Settings:
 
     guild_name: str = "Stand-in"
     bot_name: str = "bot"
-    token: str = field(default_factory=lambda: f"standin.{token_hex(3)}.{token_hex(16)}")
+    token: str = field(default_factory=lambda: f"stand-in-for-discord.{token_hex(3)}.{token_hex(16)}")
     privileged_intents: frozenset[str] = frozenset()
     role_mentions_carry_text: bool = False
     installs: tuple[int, ...] = (0, 1)

@@ -1,4 +1,4 @@
-"""`conversations.*`: opening direct messages, reading channels and threads."""
+"""`conversations.*` and `users.conversations`: opening direct messages, reading channels and threads."""
 
 from __future__ import annotations
 
@@ -61,16 +61,33 @@ def replies(backend: Backend, call: Call) -> dict[str, Any]:
     return _page(backend, call, [root, *backend.workspace.replies(channel.id, root.ts)])
 
 
+def joined_by_bot(backend: Backend, call: Call) -> dict[str, Any]:
+    """`users.conversations` for the bot itself, on one page; it takes the scope of every type asked for."""
+    types = {"public_channel": "channel", "private_channel": "group", "im": "im"}
+    kinds = []
+    for each in str(call.args.get("types") or "public_channel").split(","):
+        if (kind := types.get(each)) is None:
+            raise SlackError("invalid_types")
+        _granted(backend, f"{_PREFIX[kind]}:read")
+        kinds.append(kind)
+    bot = backend.workspace.bot.id
+    found = [c for c in backend.workspace.channels.values() if c.kind in kinds and bot in c.members]
+    return {"channels": [each.to_json(bot) for each in found], "response_metadata": {"next_cursor": ""}}
+
+
 def _readable(backend: Backend, call: Call, right: str) -> Channel:
     """Return the channel, or say which scope is needed for its kind; a member's id is for posting alone."""
     if call.args.get("channel") in backend.workspace.people:
         raise SlackError("channel_not_found")
     channel = channel_for(backend, call)
-    needed = f"{_PREFIX[channel.kind]}:{right}"
+    _granted(backend, f"{_PREFIX[channel.kind]}:{right}")
+    return channel
+
+
+def _granted(backend: Backend, needed: str) -> None:
     if needed not in backend.settings.scopes:
         provided = ",".join(backend.settings.scopes)
         raise SlackError("missing_scope", extra={"needed": needed, "provided": provided})
-    return channel
 
 
 def _page(backend: Backend, call: Call, messages: list[Message]) -> dict[str, Any]:
@@ -103,4 +120,5 @@ METHODS = {
     "conversations.info": Method(info, _READ),
     "conversations.history": Method(history, _HISTORY),
     "conversations.replies": Method(replies, _HISTORY),
+    "users.conversations": Method(joined_by_bot, _READ),
 }
