@@ -127,19 +127,19 @@ async def test_commands_that_discord_has_are_not_published_again(
     answer: Answerer, german: Faq, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked = []
-    is_registered = registering._is_registered
+    drift = registering.drift
 
-    async def noted(tree: Any) -> bool:
-        looked.append(await is_registered(tree))
+    async def noted(tree: Any) -> registering.Drift:
+        looked.append(await drift(tree))
         return looked[-1]
 
-    monkeypatch.setattr(registering, "_is_registered", noted)
+    monkeypatch.setattr(registering, "drift", noted)
     async with local_discord(answer, faq=german) as local:
         await local.built[0].close()  # type: ignore[attr-defined] # discord.py gives up, the supervisor does not
         await local.standin.changes.until(lambda: len(local.built) == 2 or None, 10)
         await local.standin.wait_connected()
         await local.standin.settle()
-    assert looked == [False, True]
+    assert looked == [registering.Drift(("prolo", "Answer from the FAQ"), ()), registering.IN_STEP]
 
 
 def test_a_language_of_one_region_is_read_in_all_of_them(german: Faq) -> None:

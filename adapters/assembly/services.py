@@ -137,7 +137,7 @@ async def verify_discord(current: Settings) -> None:
     """Raise `HopelessError` where Discord refuses the token."""
     from adapters.discord.serving import verify
 
-    with _at(current.discord_url):
+    with pointed_at_discord(current.discord_url):
         await verify(current.discord_token.get_secret_value())
 
 
@@ -183,7 +183,7 @@ def discord_service(
             await _until_lost(connected(), lost)
 
     async def connected() -> None:
-        with _at(current.discord_url):
+        with pointed_at_discord(current.discord_url):
             client = DiscordBot(
                 heard,
                 questions=questions,
@@ -236,7 +236,7 @@ def _told(state: PlatformState, serve: Callable[[], Awaitable[None]]) -> Callabl
     return run
 
 
-def _at(url: str) -> AbstractContextManager[object]:
+def pointed_at_discord(url: str) -> AbstractContextManager[object]:
     """Return what points discord.py at another address while a block lasts."""
     if not url:
         return nullcontext()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from adapters.assembly.serving import DISCORD, only, serve
-from adapters.cli.options import FaqOption
+from adapters.cli.options import EnvFileOption, FaqOption
 
 
 def register(app: typer.Typer) -> None:
@@ -13,6 +13,6 @@ def register(app: typer.Typer) -> None:
     app.command()(discord)
 
 
-def discord(faq: FaqOption = None) -> None:
+def discord(faq: FaqOption = None, env_file: EnvFileOption = None) -> None:  # noqa: ARG001 - its callback has read it
     """Serve Discord."""
     serve(faq, only(DISCORD))

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from adapters.assembly.bad_input import fail
+from adapters.env_file import EnvFileError, read_env_file, set_unset
+from adapters.text_file import TextFileError
+
+
+def _take_settings(path: Path | None) -> Path | None:
+    """Set what a file sets and the environment does not."""
+    if path is None:
+        return None
+    try:
+        set_unset(os.environ, read_env_file(path))
+    except (EnvFileError, TextFileError) as error:
+        fail(f"--env-file: {error}")
+    return path
+
 
 FaqOption = Annotated[Path | None, typer.Option("--faq", help="The file to answer from.", show_default="faq.yaml")]
 FileArgument = Annotated[
     Path | None, typer.Argument(metavar="[FILE]", help="The same as --faq FILE.", show_default="faq.yaml")
+]
+EnvFileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--env-file",
+        callback=_take_settings,
+        show_default=False,
+        help="Settings from this file, NAME=value a line; what the environment sets goes first.",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DecksArgument = Annotated[

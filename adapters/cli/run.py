@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from adapters.assembly.serving import every_set, serve
-from adapters.cli.options import FaqOption
+from adapters.cli.options import EnvFileOption, FaqOption
 
 
 def register(app: typer.Typer) -> None:
@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
 
 def run(
     faq: FaqOption = None,
+    env_file: EnvFileOption = None,  # noqa: ARG001 - its callback has read it
     *,
     wait: Annotated[
         bool,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import Annotated
 
 import typer
 
 from adapters.assembly.serving import SLACK, only, serve
-from adapters.cli.options import FaqOption
+from adapters.cli.options import EnvFileOption, FaqOption
 
 
 def register(app: typer.Typer) -> None:
@@ -18,6 +17,7 @@ def register(app: typer.Typer) -> None:
 
 def slack(
     faq: FaqOption = None,
+    env_file: EnvFileOption = None,  # noqa: ARG001 - its callback has read it
     *,
     manifest: Annotated[
         bool, typer.Option("--manifest", help="Print the app manifest to paste at api.slack.com/apps, and leave.")
@@ -25,7 +25,8 @@ def slack(
 ) -> None:
     """Serve Slack: Socket Mode, or signed HTTP with PROLOBOT_SLACK_MODE=http."""
     if manifest:
-        text = resources.files("adapters").joinpath("slack/manifest.yaml").read_text(encoding="utf-8")
-        typer.echo(text, nl=False)
+        from adapters.slack.manifest import manifest_text
+
+        typer.echo(manifest_text(), nl=False)
         return
     serve(faq, only(SLACK))

@@ -131,11 +131,15 @@ class DiscordBot(discord.Client):
 
     async def setup_hook(self) -> None:
         """Begin to publish the application's commands; discord.py calls this once, after login."""
+        await self.prepare_commands()
+        self._registering = asyncio.create_task(register(self.tree))
+        self._making_up = asyncio.create_task(self._make_up())
+
+    async def prepare_commands(self) -> None:
+        """Fit the commands to the application, once it is known."""
         by_people = self.application is not None and self.application.user_integration_config is not None
         self.tree.allowed_installs = app_commands.AppInstallationType(guild=True, user=by_people)
         await self.tree.set_translator(OwnLanguage())
-        self._registering = asyncio.create_task(register(self.tree))
-        self._making_up = asyncio.create_task(self._make_up())
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Keep far below the number of identifies after which Discord resets the token."""

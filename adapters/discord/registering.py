@@ -7,6 +7,7 @@ https://docs.discord.com/developers/interactions/application-commands#registerin
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -27,12 +28,28 @@ _DEFAULTS: dict[str, Any] = {"dm_permission": True, "min_length": 0}
 """What Discord fills in, or leaves out, where a command says nothing; elsewhere that is empty."""
 
 
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Where Discord's commands are not ours.
+
+    Attributes:
+        missing: Names of ours that it has not, or has otherwise.
+        strange: Names of those that it has and we have not.
+    """
+
+    missing: tuple[str, ...]
+    strange: tuple[str, ...]
+
+
+IN_STEP = Drift((), ())
+
+
 async def register(tree: app_commands.CommandTree[Any]) -> None:
     """Return once Discord has the commands of the tree."""
     backoff = Backoff(FIRST_PAUSE, LONGEST_PAUSE)
     while True:
         try:
-            if await _is_registered(tree):
+            if await drift(tree) == IN_STEP:
                 return
             await tree.sync()
         except (discord.DiscordException, aiohttp.ClientError, OSError, ValueError) as error:
@@ -46,19 +63,28 @@ async def register(tree: app_commands.CommandTree[Any]) -> None:
             return
 
 
-async def _is_registered(tree: app_commands.CommandTree[Any]) -> bool:
-    """Tell whether Discord has these commands already, and no others."""
+async def drift(tree: app_commands.CommandTree[Any]) -> Drift:
+    """Return where the commands that Discord has are others than those of the tree."""
     client = tree.client
     # discord.py's own call leaves out what the commands are called in other languages.
     path = "/applications/{application_id}/commands?with_localizations=true"
     route = discord.http.Route("GET", path, application_id=client.application_id or 0)
     found: list[Any] = await client.http.request(route)
     commands, translator = tree.get_commands(), tree.translator
+    wanted: list[Any]
     if translator:
         wanted = [await command.get_translated_payload(tree, translator) for command in commands]
     else:
         wanted = [command.to_dict(tree) for command in commands]
-    return len(found) == len(wanted) and all(any(_same(each, other) for other in found) for each in wanted)
+    ours = {_key(each) for each in wanted}
+    return Drift(
+        tuple(each["name"] for each in wanted if not any(_same(each, other) for other in found)),
+        tuple(each["name"] for each in found if _key(each) not in ours),
+    )
+
+
+def _key(command: Any) -> tuple[int, str]:  # noqa: ANN401 - JSON
+    return command.get("type", 1), command["name"]
 
 
 def _same(wanted: Any, found: Any) -> bool:  # noqa: ANN401 - JSON

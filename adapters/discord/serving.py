@@ -26,8 +26,8 @@ REFUSED = f"DISCORD_TOKEN: Discord refuses it (401); expected a valid one from {
 INTENT_MISSING = 4014
 
 
-async def verify(token: str) -> None:
-    """Ask Discord for its opinion of the token, before anything that takes long.
+async def verify(token: str) -> int:
+    """Ask Discord for its opinion of the token, before anything that takes long; return the application's id.
 
     Raises:
         HopelessError: It refuses it.
@@ -38,6 +38,7 @@ async def verify(token: str) -> None:
             await client.login(token)
         except discord.LoginFailure:
             raise HopelessError(REFUSED) from None
+        return client.application_id or 0
 
 
 async def serve_gateway(bot: DiscordBot, token: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,12 +33,30 @@ def migrate(engine: Engine) -> None:
             command.upgrade(_config(connection), "head")
 
 
+class Standing(Enum):
+    """How a database's tables stand beside what this program expects."""
+
+    NEW = "without tables"
+    OLD = "of an older program"
+    CURRENT = "current"
+    NEWER = "of a newer program"
+
+
+def standing(connection: Connection) -> Standing:
+    """Return how the tables stand; nothing is changed."""
+    script = ScriptDirectory.from_config(_config())
+    found = set(MigrationContext.configure(connection).get_current_heads())
+    if not found:
+        return Standing.NEW
+    if found == set(script.get_heads()):
+        return Standing.CURRENT
+    known = {each.revision for each in script.walk_revisions()}
+    return Standing.OLD if known.issuperset(found) else Standing.NEWER
+
+
 def _is_current(connection: Connection) -> bool:
     """Tell whether nothing is to be done: also where a newer program has been, whose tables it keeps usable."""
-    script = ScriptDirectory.from_config(_config())
-    found = MigrationContext.configure(connection).get_current_heads()
-    known = {each.revision for each in script.walk_revisions()}
-    return bool(found) and (set(found) == set(script.get_heads()) or not known.issuperset(found))
+    return standing(connection) in {Standing.CURRENT, Standing.NEWER}
 
 
 def _config(connection: Connection | None = None) -> Config:

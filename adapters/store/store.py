@@ -108,7 +108,7 @@ class Store:
         try:
             return await _patiently(loop.run_in_executor(self._thread, done, work))
         except (SQLAlchemyError, OSError) as error:  # a TimeoutError is an OSError
-            self._goes(_code(error))
+            self._goes(code_of(error))
             raise AwayError(self.state.reason) from None
 
     def _work(self, work: Callable[[Connection], T]) -> T:
@@ -139,7 +139,7 @@ class Store:
         except AwayError:
             pass
         except (SQLAlchemyError, OSError) as error:
-            self._goes(_code(error))
+            self._goes(code_of(error))
 
     def _migrate(self) -> None:
         from adapters.store.migrating import migrate  # Alembic takes its time
@@ -168,7 +168,7 @@ async def _patiently(working: asyncio.Future[T]) -> T:
     raise TimeoutError
 
 
-def _code(error: Exception) -> str:
+def code_of(error: Exception) -> str:
     """Return what kind of error it is; its text may hold an address or values."""
     original = getattr(error, "orig", None) or error
     found = original.args[0] if original.args else None

@@ -1,0 +1,108 @@
+"""Settings that contradict each other, or that nobody reads."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING
+
+from adapters.doctor.findings import broken, look, ok
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from adapters.doctor.findings import Finding
+    from adapters.doctor.installation import Seen
+    from adapters.settings import Settings
+
+OURS = "PROLOBOT_"
+
+KNOWN = frozenset(
+    f"{OURS}{name}"
+    for name in (
+        "CACHE", "CRISIS_LINE", "DATABASE", "DATABASE_FILE", "DATABASE_KEY", "DATABASE_KEY_FILE",
+        "DISCORD_ALERT_CHANNEL", "DISCORD_ALERT_ROLE", "DISCORD_HELP_CHANNEL", "DISCORD_SHARDS", "DISCORD_URL",
+        "EMERGENCY", "FAQ", "JOURNAL", "JOURNAL_DAYS", "LOG_JSON", "LOG_LEVEL", "MANNERS", "OPS_HOST", "OPS_PORT",
+        "PUBLIC", "SLACK_ALERT_CHANNEL", "SLACK_ALERT_GROUP", "SLACK_APPS", "SLACK_HELP_CHANNEL", "SLACK_HOST",
+        "SLACK_MODE", "SLACK_PORT", "SLACK_URL", "STOP_GRACE",
+    )
+)  # fmt: skip
+"""What the program reads of its own, to find what is misspelt."""
+
+OF_COMPOSE = frozenset(f"{OURS}{name}" for name in ("SECRETS", "REPLICAS", "BALANCER_PORT"))
+"""What docker-compose.yml reads, often from the same file."""
+
+_CHANNEL = re.compile(r"[CGD][A-Z0-9]{2,20}|[0-9]{15,20}")
+"""Ids of Slack and of Discord."""
+
+
+async def contradictions(seen: Seen) -> list[Finding]:
+    """Settings of which one takes away what another asks for."""
+    found = [*_contradictions(seen.current), *_misspelt(seen.installation.names)]
+    return found or [ok("none contradicts another")]
+
+
+def _contradictions(current: Settings) -> Iterator[Finding]:
+    kept, tokens = bool(current.database.get_secret_value()), _tokens(current)
+    if current.journal and not kept:
+        yield broken("PROLOBOT_JOURNAL is on and nothing is noted: there is no database", "set PROLOBOT_DATABASE")
+    if current.journal_days and not current.journal:
+        yield look("PROLOBOT_JOURNAL_DAYS is set and no word is kept", "set PROLOBOT_JOURNAL=yes, or unset it")
+    if current.journal and kept and not current.database_key.get_secret_value():
+        found = "people are hashed with a digest of the tokens: after new tokens nobody can be forgotten"
+        yield look(found, "set PROLOBOT_DATABASE_KEY to something long and random, and keep it")
+    if current.discord_shards > 1 and not kept:
+        found = "PROLOBOT_DISCORD_SHARDS without a database: a second process would answer everything twice"
+        yield look(found, "set PROLOBOT_DATABASE, or run one process alone")
+    if "SLACK_SIGNING_SECRET" in tokens and "SLACK_APP_TOKEN" not in tokens and current.slack_mode == "socket":
+        found = "SLACK_SIGNING_SECRET is set, and Socket Mode does not use it"
+        yield look(found, "set PROLOBOT_SLACK_MODE=http, or SLACK_APP_TOKEN")
+    if current.slack_mode == "http" and current.ops_port == current.slack_port:
+        yield broken(
+            f"both Slack and metrics are to listen on port {current.ops_port}", "change PROLOBOT_OPS_PORT"
+        )
+    for name, alert in (("SLACK", current.slack_alert), ("DISCORD", current.discord_alert)):
+        if alert.role and not alert.channel:
+            setting = f"{OURS}{name}_ALERT_CHANNEL"
+            yield broken("somebody is to be pinged of what is urgent, and there is no channel", f"set {setting}")
+    yield from _of_unserved(current, tokens)
+    if names := [name for name in current.manners if not _CHANNEL.fullmatch(name)]:
+        cure = "write the channel's id, such as C0123ABC, not its name"
+        yield broken(f"PROLOBOT_MANNERS: {names[0]} is no id of a channel, and changes nothing", cure)
+
+
+def _of_unserved(current: Settings, tokens: set[str]) -> Iterator[Finding]:
+    """Yield what is set for a platform that is not served."""
+    slack = current.slack_help_channel or current.slack_alert.channel or current.slack_apps
+    discord = current.discord_help_channel or current.discord_alert.channel
+    for name, is_meant, token in (("Slack", slack, "SLACK_BOT_TOKEN"), ("Discord", discord, "DISCORD_TOKEN")):
+        if is_meant and token not in tokens:
+            yield look(f"channels of {name} are set, and {token} is not", f"run prolobot setup {name.lower()}")
+
+
+def _tokens(current: Settings) -> set[str]:
+    secrets = {
+        "SLACK_BOT_TOKEN": current.slack_bot_token,
+        "SLACK_APP_TOKEN": current.slack_app_token,
+        "SLACK_SIGNING_SECRET": current.slack_signing_secret,
+        "DISCORD_TOKEN": current.discord_token,
+    }
+    return {name for name, secret in secrets.items() if secret.get_secret_value()}
+
+
+def _misspelt(names: frozenset[str]) -> Iterator[Finding]:
+    for name in sorted(each for each in names if each.startswith(OURS) and each not in KNOWN | OF_COMPOSE):
+        near = difflib.get_close_matches(name, KNOWN, n=1)
+        meant = f"did you mean {near[0]}?" if near else "see the README's table of settings"
+        yield look(f"{name} is no setting: nobody reads it", meant)
+
+
+async def emergency(seen: Seen) -> list[Finding]:
+    """Whether people are told whom to call where the bot is used."""
+    services, unset = seen.current.services, type(seen.current.services)()
+    if services.emergency == unset.emergency:
+        cure = "set PROLOBOT_EMERGENCY, such as 112, and PROLOBOT_CRISIS_LINE"
+        return [look(f"people are told to call “{services.emergency}”, and no number", cure)]
+    if services.crisis_line == unset.crisis_line:
+        return [look(f"people in a crisis are told of “{services.crisis_line}”", "set PROLOBOT_CRISIS_LINE")]
+    return [ok(f"{services.emergency}, {services.crisis_line}")]

@@ -1,0 +1,54 @@
+"""Run the checks beside each other: all of them, whatever becomes of one, and none for ever."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from adapters.doctor.findings import Finding, UnseenError, broken, look, ok
+from adapters.doctor.installation import Installation, Seen, seen
+from adapters.doctor.table import CHECKS, DISCORD, HERE, SLACK, Check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+async def examine(installation: Installation, checks: Iterable[Check] = CHECKS) -> list[Finding]:
+    """Return what is found, in the order of the checks.
+
+    Args:
+        installation: What is looked at.
+        checks: What to look at; what is about a platform none of whose tokens is set is one line.
+    """
+    checks, served = list(checks), _served(installation)
+    chosen = [each for each in checks if each.on in {HERE, *served}]
+    async with seen(installation) as what:
+        found = await asyncio.gather(*(_run(each, what) for each in chosen))
+    unset = [on for on in (SLACK, DISCORD) if on not in served and any(each.on == on for each in checks)]
+    return [_not_set(on, alone=not served) for on in unset] + [each for findings in found for each in findings]
+
+
+async def _run(check: Check, what: Seen) -> Sequence[Finding]:
+    try:
+        async with asyncio.timeout(check.seconds):
+            found = await check.look(what)
+    except UnseenError as error:
+        found = [look(f"not looked at: {error}", "put that right first")]
+    except TimeoutError:
+        found = [
+            broken(f"no answer within {check.seconds:g} s", "try again; then see the log of what should answer")
+        ]
+    except Exception as error:  # noqa: BLE001 - the others are looked at all the same
+        found = [look(f"could not be looked at ({type(error).__name__})", "try again; then tell the makers")]
+    return [replace(each, about=check.about) for each in found]
+
+
+def _served(installation: Installation) -> list[str]:
+    rules = {SLACK: installation.current.slack_rules, DISCORD: installation.current.discord_rules}
+    return [on for on, tokens in rules.items() if any(secret.get_secret_value() for _, secret in tokens)]
+
+
+def _not_set(on: str, *, alone: bool) -> Finding:
+    found, cure = "no token is set", f"prolobot setup {on.lower()}"
+    return replace(broken(found, cure) if alone else ok(f"{found}: it is not served"), about=on)

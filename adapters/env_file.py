@@ -1,0 +1,71 @@
+"""A file of settings, `NAME=value` a line, as docker-compose reads it beside its own: `.env`."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adapters.text_file import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, MutableMapping
+
+_LINE = re.compile(r"\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)")
+
+
+class EnvFileError(Exception):
+    """A line that sets nothing: the file, the line, and what was expected; never what stands there."""
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """Return what a file sets.
+
+    Raises:
+        TextFileError: It cannot be read.
+        EnvFileError: A line sets nothing.
+    """
+    found = {}
+    for number, line in enumerate(read_text(path).splitlines(), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if not (match := _LINE.fullmatch(line)):
+            raise EnvFileError(f"{path}: line {number}: expected NAME=value, or # before a remark")
+        found[match[1]] = _unquoted(match[2].strip())
+    return found
+
+
+def _unquoted(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
+        return value[1:-1]
+    return value.partition(" #")[0].rstrip()
+
+
+def set_unset(environment: MutableMapping[str, str], values: Mapping[str, str]) -> None:
+    """Set what an environment does not set: as with docker-compose, it goes before a file."""
+    for name, value in values.items():
+        if not environment.get(name, "").strip():
+            environment[name] = value
+
+
+def write_env_file(path: Path, values: Mapping[str, str]) -> None:
+    """Set values in a file, keep its other lines, and let its owner alone read it.
+
+    Raises:
+        OSError: It cannot be written; it is as it was.
+    """
+    path = path.resolve()  # what a link leads to is replaced, not the link
+    lines = read_text(path).splitlines() if path.exists() else []
+    kept = [line for line in lines if not ((match := _LINE.fullmatch(line)) and match[1] in values)]
+    text = "".join(f"{line}\n" for line in [*kept, *(f"{name}={value}" for name, value in values.items())])
+    # A temporary file has mode 600 from its first byte on.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
