@@ -27,6 +27,7 @@ COMMANDS = {
     "journal": "Hand out the journal, forget somebody, or empty it.",
     "gaps": "List what people asked in vain, for those who look after the FAQ.",
     "report": "Tell what people asked and how it went, week by week, as a table or a page with plots.",
+    "setup": "Connect Slack or Discord, step by step.",
     "doctor": "Look at tokens, permissions, clock, database, file and network; each line with its cure.",
     "slack": "Serve Slack: Socket Mode, or signed HTTP with PROLOBOT_SLACK_MODE=http.",
     "discord": "Serve Discord.",
