@@ -106,6 +106,27 @@ async def test_what_has_to_wait_is_anybodys_once_it_is_due_and_given_up_at_last(
         assert await ledger.left("slack") == []
 
 
+async def test_what_all_processes_owe_is_counted_and_for_how_long(database: str) -> None:
+    now = 1_000_000.0
+    async with Store(database).open() as one, Store(database).open() as other:
+        crashed, counting = StoredLedger(one, lambda: now), StoredLedger(other, lambda: now)
+        await counting._beat_once()
+        assert (other.state.owed, other.state.owed_for) == (0, 0.0)
+        await crashed.take([OWED.id], OWED)
+        now += 600.0
+        later = replace(OWED, id="later")
+        await counting.take([later.id], later)
+        await counting._beat_once()
+        assert (other.state.owed, other.state.owed_for) == (2, 600.0)
+        now -= 7200.0
+        await counting._beat_once()
+        assert other.state.owed_for == 0.0
+        await counting.settle(later)
+        await crashed.settle(OWED)
+        await counting._beat_once()
+        assert other.state.owed == 0
+
+
 async def test_a_clock_that_is_set_back_keeps_nothing_from_being_taken_over(database: str) -> None:
     now, refused = 1_000_000.0, replace(OWED, id="refused")
     async with Store(database).open() as store:

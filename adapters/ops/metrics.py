@@ -107,6 +107,13 @@ class StateCollector(Collector):
         )
         away = state.database.is_away
         yield GaugeMetricFamily("prolobot_database_away", "Whether the database cannot be had.", value=away)
+        owed = state.database
+        yield GaugeMetricFamily(
+            "prolobot_owed", "Questions in the database that no process has answered yet.", value=owed.owed
+        )
+        yield GaugeMetricFamily(
+            "prolobot_owed_oldest_seconds", "How long the first of these has waited.", value=owed.owed_for
+        )
         yield GaugeMetricFamily("prolobot_loop_lag_seconds", "How late the event loop is.", value=state.lag)
 
     def _of_the_turns(self) -> Iterator[Metric]:

@@ -15,7 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from sqlalchemy import Float, delete, literal, select, update
+from sqlalchemy import Float, delete, func, literal, select, update
 
 from adapters.once import Once
 from adapters.owed import LONGEST_PAUSE, Door, Owed, pause_before, postponed
@@ -105,7 +105,8 @@ class StoredLedger:
     async def _write(self, run: Run, *, sweep: bool = False) -> None:
         settled = list(self._settled)
         unkept = [each for each in self._open.values() if each.id not in self._kept]
-        await run(partial(self._beat, settled, unkept, sweep=sweep))
+        state = self._store.state
+        state.owed, state.owed_for = await run(partial(self._beat, settled, unkept, sweep=sweep))
         self._settled.difference_update(settled)
         self._kept.update(each.id for each in unkept if each.id in self._open)
 
@@ -199,7 +200,10 @@ class StoredLedger:
         rows = connection.execute(taken.returning(*(outbox.c[name] for name in _KEPT), age)).mappings()
         return [Owed(**{**row, "door": Door(row["door"])}) for row in rows]
 
-    def _beat(self, settled: list[str], unkept: list[Owed], connection: Connection, *, sweep: bool) -> None:
+    def _beat(
+        self, settled: list[str], unkept: list[Owed], connection: Connection, *, sweep: bool
+    ) -> tuple[int, float]:
+        """Say it and write; return how many are owed by all processes, and for how many seconds the first is."""
         row = {"id": self._me, "seen_at": self._now()}
         connection.execute(insert_new(connection, processes, row, update=("seen_at",)))
         self._delete(settled, connection)
@@ -211,6 +215,8 @@ class StoredLedger:
             connection.execute(delete(deliveries).where(deliveries.c.at < self._now() - SEEN_FOR))
             connection.execute(delete(processes).where(processes.c.seen_at < self._now() - GONE_FOR))
             connection.execute(delete(contexts).where(contexts.c.at < self._now() - REMEMBERED_FOR))
+        count, age = connection.execute(select(func.count(), self._now() - func.min(outbox.c.at))).one()
+        return count, max(age or 0.0, 0.0)
 
     def _row(self, owed: Owed) -> dict[str, Any]:
         row: dict[str, Any] = {name: getattr(owed, name) for name in _KEPT}
