@@ -89,6 +89,8 @@ class Settings:
         discord_help_channel: The id of such a channel on Discord; 0: none.
         discord_shards: Into how many connections Discord's servers are divided, over all processes.
         discord_alert: The closed channel, and the role, that hear of what is urgent on Discord.
+        slack_report_channel: The id of the Slack channel that is told what each week was like; "": none.
+        discord_report_channel: The id of such a channel on Discord; 0: none.
         manners: How to behave in single channels, by their ids.
         public: Whether `/prolo` answers where everyone sees it.
         faq: The file; None: the one that came with the program.
@@ -119,6 +121,8 @@ class Settings:
     discord_help_channel: int = 0
     discord_shards: int = 1
     discord_alert: AlertTo = field(default_factory=AlertTo)
+    slack_report_channel: str = ""
+    discord_report_channel: int = 0
     manners: Mapping[str, Manner] = field(default_factory=dict)
     public: bool = False
     faq: Path | None = None
@@ -135,6 +139,11 @@ class Settings:
     log_json: bool = True
     slack_url: str = ""
     discord_url: str = ""
+
+    @property
+    def reports(self) -> bool:
+        """Whether anybody is to be told what each week was like."""
+        return bool(self.slack_report_channel or self.discord_report_channel)
 
     @property
     def practices(self) -> Practices:
@@ -196,6 +205,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             _id(environment, "PROLOBOT_DISCORD_ALERT_CHANNEL", "[0-9]{1,20}"),
             _id(environment, "PROLOBOT_DISCORD_ALERT_ROLE", "[0-9]{1,20}"),
         ),
+        slack_report_channel=_id(environment, "PROLOBOT_SLACK_REPORT_CHANNEL", "[CG][A-Z0-9]{2,20}"),
+        discord_report_channel=int(_id(environment, "PROLOBOT_DISCORD_REPORT_CHANNEL", "[0-9]{1,20}") or 0),
         manners=_manners(get("PROLOBOT_MANNERS", "")),
         public=_switch(environment, "PROLOBOT_PUBLIC", default=False),
         faq=Path(path) if (path := get("PROLOBOT_FAQ")) else None,

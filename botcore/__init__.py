@@ -26,6 +26,7 @@ from botcore.messages import (
     Reply,
     Step,
     Suggestion,
+    Summed,
 )
 from botcore.reply import Practices, Services
 from botcore.trace import Because, Candidate, Finding, Grounds, Thresholds, Trace, Verdict
@@ -56,6 +57,7 @@ __all__ = [
     "Services",
     "Step",
     "Suggestion",
+    "Summed",
     "Thresholds",
     "Trace",
     "Verdict",

@@ -34,6 +34,7 @@ from botcore.messages import (
     Rated,
     Relayed,
     Step,
+    Summed,
 )
 from botcore.questions import several_questions
 from botcore.reply import Composer, Practices, Services
@@ -140,15 +141,17 @@ class Bot:
                 return self._rated(message)
             case Relayed():
                 return self._relayed(message)
-            case Alerted() | Opened() | Interrupted() | Held():
+            case Alerted() | Summed() | Opened() | Interrupted() | Held():
                 return self._unasked(message)
 
-    def _unasked(self, message: Alerted | Opened | Interrupted | Held) -> Reply:
+    def _unasked(self, message: Alerted | Summed | Opened | Interrupted | Held) -> Reply:
         """Return what is said to people who have asked nothing, or nothing that is known."""
         match message:
             case Alerted():
                 kind = self._safety.guidance(message.finding)
                 return self._composer.alert(kind, message.link, Trace(Because.ALERTED))
+            case Summed():
+                return self._composer.summed(message, Trace(Because.SUMMED))
             case Opened():
                 return self._composer.everything(Trace(Because.ABOUT_THE_BOT))
             case Interrupted():

@@ -175,6 +175,29 @@ class Alerted(_FromSomebody):
 
 
 @dataclass(frozen=True, slots=True)
+class Summed(_FromSomebody):
+    """Those who look after the file are to hear what a week was like, in figures.
+
+    Attributes:
+        week: The day on which it began, in words.
+        replies: How many there were.
+        people: To how many people.
+        answered: The share of questions that got an answer, in words.
+        urgent: How many replies were urgent.
+        helped: How many ratings say that it helped.
+        not_helped: How many say that it did not.
+    """
+
+    week: str
+    replies: int
+    people: int
+    answered: str
+    urgent: int
+    helped: int
+    not_helped: int
+
+
+@dataclass(frozen=True, slots=True)
 class Held(_FromSomebody):
     """Somebody asked where the bot is not to answer as usual.
 
@@ -185,7 +208,7 @@ class Held(_FromSomebody):
     off: bool
 
 
-Message: TypeAlias = Asked | Picked | Rated | Opened | Relayed | Interrupted | Alerted | Held
+Message: TypeAlias = Asked | Picked | Rated | Opened | Relayed | Interrupted | Alerted | Summed | Held
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ SENTENCES = {
     Because.RATED: "It says whether an earlier reply helped.",
     Because.RELAYED: "It passes on what one person wrote for another.",
     Because.ALERTED: "Those who look after people are told of a red flag.",
+    Because.SUMMED: "Those who look after the file are told what a week was like.",
     Because.HELD: "Its owners do not want it to answer there as usual.",
     Because.BROKEN: "Something broke before the bot could reply.",
     Because.STOPPING: "The bot was being stopped and had no time left to read it.",

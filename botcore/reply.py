@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from botcore.faq import Entry, Faq, Messages, Topic
     from botcore.languages import Language
-    from botcore.messages import Relayed
+    from botcore.messages import Relayed, Summed
 
 SHORT = frozenset({Kind.URGENT, Kind.HELP})
 """Kinds with the short disclaimer, where a file has one: a call must not drown, and thanks need no lecture. A
@@ -196,6 +196,13 @@ class Composer:
         kinds = {Guidance.CRISIS: words.alert_crisis, Guidance.POISON: words.alert_poison}
         lead = fill(words.alert, kind=kinds.get(guidance, words.alert_urgent))
         return self._reply(Kind.HELP, trace, lead, closing=link)
+
+    def summed(self, week: Summed, trace: Trace) -> Reply:
+        """Tell those who look after the file what a week was like; nobody's name and no words."""
+        counts = ("replies", "people", "urgent", "helped", "not_helped")
+        figures = {name: f"{getattr(week, name):,}" for name in counts}
+        lead = fill(self._words.weekly, week=week.week, answered=week.answered, **figures)
+        return self._reply(Kind.HELP, trace, lead)
 
     def _urgent_in(self, language: Language, guidance: Guidance, trace: Trace) -> Reply:
         """Say the same in another language; a number that was set needs no translation."""

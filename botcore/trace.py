@@ -43,6 +43,7 @@ class Because(StrEnum):
     RATED = "rated"
     RELAYED = "relayed"
     ALERTED = "alerted"
+    SUMMED = "summed"
     HELD = "held"
     BROKEN = "broken"
     STOPPING = "stopping"

@@ -6,14 +6,17 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import structlog
+
 from adapters.assembly.bad_input import fail
-from adapters.assembly.services import unclaimed
+from adapters.assembly.services import unclaimed, untold
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import AsyncIterator, Callable
 
     from adapters.assembly.services import Claim as ClaimHeld
+    from adapters.assembly.services import Telling
     from adapters.database_state import DatabaseState
     from adapters.incoming import Answer
     from adapters.journal import Journal
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from adapters.settings import Settings
     from adapters.store import Store
 
+
+log = structlog.get_logger(__name__)
 
 OTHERS_FIRST = 3.0
 """Seconds between two tries to claim one more shard, for each that is served already."""
@@ -36,6 +41,7 @@ class Kept:
         ledger: What was seen and what is owed; None: each platform keeps that in memory.
         journal: Takes down replies and ratings; None: none is kept.
         claiming: Returns what to hold while serving a shard of Discord's, so that no other process does.
+        telling: Tells what each week was like, where a journal is kept.
         knowing: Returns the same answers, to messages that say what they follow elsewhere.
     """
 
@@ -44,6 +50,7 @@ class Kept:
     knowing: Callable[[Answer], Answer] = lambda answer: answer
     journal: Journal | None = None
     claiming: Callable[[PlatformState], ClaimHeld] = unclaimed
+    telling: Telling = untold
 
     def heard(self, answer: Answer) -> Answer:
         """Return the same answers, to messages that say what they follow, and taken down where that is set."""
@@ -58,6 +65,8 @@ async def kept_in_database(current: Settings, state: DatabaseState) -> AsyncIter
     Raises:
         BadInputError: The address is none.
     """
+    if current.reports and not current.practices.journal:
+        log.error("report_needs_journal", set="PROLOBOT_DATABASE and PROLOBOT_JOURNAL")
     if not (address := current.database.get_secret_value()):
         yield Kept()
         return
@@ -88,11 +97,23 @@ async def kept_in_database(current: Settings, state: DatabaseState) -> AsyncIter
                 holding.discard(state.name)
 
     from adapters.journal import Journal
+    from adapters.journal.weekly import Weekly
 
     journal = Journal(store, current.hashing_key, days=current.journal_days) if current.journal else None
+    weekly = Weekly(address) if journal and current.reports else None
     async with (
+        contextlib.AsyncExitStack() as leaving,
         store.open(),
         StoredLedger(store).alive() as ledger,
         journal.open() if journal else contextlib.nullcontext(),
     ):
-        yield Kept(store, ledger, StoredContexts(store, current.hashing_key).known_to, journal, claiming)
+        if weekly:
+            leaving.callback(weekly.close)
+        yield Kept(
+            store,
+            ledger,
+            StoredContexts(store, current.hashing_key).known_to,
+            journal,
+            claiming,
+            weekly.telling if weekly else untold,
+        )

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from adapters.hopeless import HopelessError
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
     from adapters.rating import Ratings
     from adapters.settings import Settings
     from adapters.slack.app import SlackBot
-    from botcore import Faq
+    from botcore import Faq, Message
 
 Claim: TypeAlias = "AbstractAsyncContextManager[asyncio.Event]"
 """Entered once this process may serve; gives what is set when another one does."""
+
+Telling: TypeAlias = "Callable[[str, Callable[[Message], Awaitable[bool]]], AbstractAsyncContextManager[None]]"
+"""Takes a platform and what posts there; while it is entered, each week that is over is told of."""
 
 Service = tuple[str, Callable[[], Awaitable[None]]]
 """A platform's name, and what builds everything anew and serves it until cancelled."""
@@ -56,6 +60,11 @@ class Hooks(Generic[Bot_contra]):
     heartbeat_timeout: float | None = None
 
 
+def untold(_platform: str, _announce: Callable[[Message], Awaitable[bool]]) -> AbstractAsyncContextManager[None]:
+    """Return what tells nobody of any week."""
+    return nullcontext()
+
+
 @asynccontextmanager
 async def unclaimed(_: PlatformState) -> AsyncIterator[asyncio.Event]:
     """Give what is never set: no other process serves it."""
@@ -71,6 +80,7 @@ def slack_service(
     ratings: Ratings | None = None,
     takes: Takes = always,
     ledger: Ledger | None = None,
+    telling: Telling = untold,
 ) -> Service:
     """Return Slack over Socket Mode or signed HTTP, as set.
 
@@ -82,6 +92,7 @@ def slack_service(
         ratings: Told whether replies helped; None: nobody asks.
         takes: Tells whether there is room for a message.
         ledger: Keeps what was seen and what is owed; None: that ends with the process.
+        telling: Tells what each week was like, where a channel for it is set.
     """
     from adapters.slack import serving
     from adapters.slack.app import SlackBot
@@ -110,7 +121,9 @@ def slack_service(
             takes=takes,
         )
         hooks.built(bot)
-        async with keeping_connections(client):
+        channel = current.slack_report_channel
+        weekly = telling("slack", partial(bot.announce, channel)) if channel else nullcontext()
+        async with keeping_connections(client), weekly:
             if current.slack_mode == "http":
                 secret, port = current.slack_signing_secret.get_secret_value(), current.slack_port
                 await serving.serve_http(
@@ -153,6 +166,7 @@ def discord_service(
     ledger: Ledger | None = None,
     shard: int = 0,
     claim: Callable[[PlatformState], Claim] = unclaimed,
+    telling: Telling = untold,
 ) -> Service:
     """Return Discord over its gateway.
 
@@ -167,6 +181,7 @@ def discord_service(
         ledger: Keeps what was seen and what is owed; None: that ends with the process.
         shard: Which part of the servers, of as many as are set.
         claim: What to hold while serving it, so that no other process does.
+        telling: Tells what each week was like, where a channel for it is set.
     """
     from adapters.discord.client import HEARTBEAT_TIMEOUT, DiscordBot
     from adapters.discord.identifying import Identifies
@@ -201,7 +216,9 @@ def discord_service(
                 shard=(shard, current.discord_shards),
             )
             hooks.built(client)
-            await serve_gateway(client, current.discord_token.get_secret_value())
+            channel = current.discord_report_channel
+            async with telling("discord", partial(client.announce, channel)) if channel else nullcontext():
+                await serve_gateway(client, current.discord_token.get_secret_value())
 
     return state.name, _told(state, serve)
 

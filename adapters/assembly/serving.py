@@ -87,6 +87,7 @@ SLACK = Served(
         ratings=kept.journal,
         takes=content.answer.takes,
         ledger=kept.ledger,
+        telling=kept.telling,
     ),
 )
 DISCORD = Served(
@@ -104,6 +105,7 @@ DISCORD = Served(
         ledger=kept.ledger,
         shard=int(state.name.partition("-")[2] or 0),
         claim=kept.claiming,
+        telling=kept.telling,
     ),
 )
 PLATFORMS = (SLACK, DISCORD)

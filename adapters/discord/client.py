@@ -26,6 +26,7 @@ from adapters.discord.people import read_step
 from adapters.discord.rating import Rating
 from adapters.discord.registering import register
 from adapters.discord.relaying import Relaying
+from adapters.discord.rendering import render
 from adapters.discord.replying import Replying
 from adapters.incoming import Incoming
 from adapters.owed import LOOK_EVERY, InMemory
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from adapters.manners import Manner
     from adapters.owed import Ledger, Owed
     from adapters.rating import Ratings
+    from botcore import Message
 
 log = structlog.get_logger(__name__)
 
@@ -151,6 +153,15 @@ class DiscordBot(discord.Client):
         if self._registering:
             self._registering.cancel()
         await super().close()
+
+    async def announce(self, channel_id: int, message: Message) -> bool:
+        """Post in a channel what answers nobody; tell whether it is there: this client has to see it."""
+        channel = self.get_channel(channel_id)
+        if not isinstance(channel, discord.abc.Messageable):
+            log.warning("report_channel_not_seen", channel=channel_id)
+            return False
+        nonce = discord.utils.time_snowflake(discord.utils.utcnow())
+        return await self._replying.is_sent(channel, render(await self._replying.answer(message)), nonce)
 
     async def drain(self, seconds: float | None = None) -> None:
         """Wait for the replies being made, by default as long as it may; discord.py itself abandons them."""

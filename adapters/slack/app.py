@@ -21,11 +21,12 @@ from adapters.rating import NoRatings
 from adapters.slack.commands import Commanding
 from adapters.slack.hearing import Hearing
 from adapters.slack.making_up import is_answered, message_of, place_owed
-from adapters.slack.parsing import read_message
+from adapters.slack.parsing import Place, read_message
 from adapters.slack.pressing import Pressing
 from adapters.slack.rating import Rating
 from adapters.slack.relaying import Relaying
-from adapters.slack.replying import Replying
+from adapters.slack.rendering import render
+from adapters.slack.replying import Replying, ready
 from botcore import Interrupted
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from adapters.manners import Manner
     from adapters.owed import Ledger, Owed
     from adapters.rating import Ratings
+    from botcore import Message
 
 
 log = structlog.get_logger(__name__)
@@ -133,6 +135,12 @@ class SlackBot:
     async def looks_at_its_alert_channel(self) -> bool:
         """Tell whether alerts may be sent: there is a channel for them, and ordinary members cannot read it."""
         return await self._hearing.looks_at_its_alert_channel()
+
+    async def announce(self, channel: str, message: Message) -> bool:
+        """Post in a channel what answers nobody; tell whether it is there."""
+        there = Place(channel, None, after="")
+        reply = ready(render(await self._replying.answer(message)))
+        return await self._replying.send(None, reply, there, partial(self._replying.post, there, None))
 
     async def drain(self, seconds: float | None = None) -> None:
         """Wait for the replies being made, by default as long as it may; slack_bolt itself abandons them."""

@@ -70,3 +70,11 @@ journal = Table(
     Column("words", String, nullable=False, comment="reduced to ordinary ones; empty: none are kept"),
     Column("uncounted", Boolean, nullable=False, comment="whether too few words were ordinary to keep any"),
 )
+
+told_weeks = Table(
+    "told_weeks",
+    metadata,
+    Column("key", String, primary_key=True, comment="a platform and the Monday of a week"),
+    Column("at", Float, nullable=False, comment="when somebody began to, in seconds since 1970"),
+    Column("told", Boolean, nullable=False, comment="whether it is done"),
+)

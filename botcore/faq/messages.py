@@ -12,6 +12,7 @@ from botcore.faq.limits import DESCRIBED_MAX, HEADLINE_MAX, LABEL_MAX, LEAD_MAX,
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SERVICES = ("emergency", "crisis_line")
+_FIGURES = ("week", "replies", "people", "answered", "urgent", "helped", "not_helped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,11 @@ class Messages(BaseModel):
     """In it, where someone may harm themselves"""
     alert_poison: _Label = "a poisoning"
     """In it, where too much, or poison, was taken"""
+    weekly: Annotated[_Text, Allowed(SENTENCE_MAX, may=_FIGURES)] = (
+        "The week from {week}, in figures. Replies: {replies}. People: {people}. Questions answered: {answered}. "
+        "Urgent: {urgent}. It helped: {helped}. It did not: {not_helped}."
+    )
+    """To those who look after the file, once a week where that is set up"""
     advice: _Lead = (
         "That depends on you and your health, so it is not something an FAQ bot should answer. Please ask the "
         "doctor or clinic treating you, or a pharmacist if it is about medicines; they know your case."
