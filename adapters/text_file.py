@@ -1,13 +1,13 @@
-"""A file → its text, or in one line why not."""
+"""A file → its text, or in one line why not; and another text in its place."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import shutil
+import tempfile
+from pathlib import Path
 
 from botcore.strict_yaml import NotUtf8Error, decode
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class TextFileError(Exception):
@@ -28,3 +28,35 @@ def read_text(path: Path) -> str:
         # Docker makes a folder of the name where a file to mount is missing.
         what = "is a folder, not a file" if path.is_dir() else f"cannot be read ({error.strerror})"
         raise TextFileError(f"{path}: {what}") from None
+
+
+def replace_text(path: Path, before: str, now: str) -> None:
+    """Put another text in a file's place in one step: whoever follows the file never meets half of it.
+
+    Args:
+        path: The file; a link to it stays one.
+        before: What stood there when the change was made.
+        now: What is to stand there.
+
+    Raises:
+        TextFileError: Something else stands there by now, or it cannot be written; the file is as it was.
+    """
+    if read_text(path) != before:
+        raise TextFileError(f"{path}: was changed by somebody meanwhile; nothing was written, try again")
+    place = path.resolve()
+    new = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}.", delete=False) as file:
+            new = Path(file.name)
+            file.write(now.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(place, new)
+        new.replace(place)
+    except OSError as error:
+        if new:
+            new.unlink(missing_ok=True)
+        # A file that is mounted by itself can be written, and no other can be put in its place.
+        raise TextFileError(
+            f"{path}: cannot be replaced ({error.strerror}); nothing was written. The folder must be writable"
+        ) from None

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from adapters.journal.gaps import draft, find_gaps
+from adapters.assembly.learning import is_heard
+from adapters.journal.gaps import find_gaps
 from adapters.journal.reducing import LEFT_OUT
-from botcore import Asked, Bot
+from adapters.learning import NEW, drafts_of
+from botcore import Asked, Bot, Faq
 from botcore.encoding import Encoder
 
 PLANTED = [
@@ -29,8 +31,8 @@ OTHERS = [
 PEOPLE = itertools.count()
 
 
-def line(words: str, person: str = "", *, entry: str = "", helpful: bool | None = None) -> dict[str, Any]:
-    return {"words": words, "person": person or str(next(PEOPLE)), "entry": entry, "helpful": helpful}
+def line(words: str, person: str = "", **more: Any) -> dict[str, Any]:
+    return {"words": words, "person": person or str(next(PEOPLE)), "entry": "", "helpful": None} | more
 
 
 @pytest.fixture(scope="module")
@@ -63,19 +65,84 @@ def test_nothing_in_the_journal_is_no_gap(encoder: Encoder) -> None:
     assert find_gaps([line("")], encoder.encode_all, nothing) == []
 
 
-def test_a_draft_has_no_answer_and_no_word_that_was_left_out(encoder: Encoder) -> None:
-    (gap,) = find_gaps(
-        [line(f"can my dog {LEFT_OUT} get it"), line("can my dog get it"), line("may a dog get it")],
-        encoder.encode_all,
-        nothing,
-    )
-    assert LEFT_OUT not in draft(gap)
-    assert 'answer: ""' in draft(gap)
+def three(words: str, **more: Any) -> list[dict[str, Any]]:
+    return [line(words, **more) for _ in range(3)]
 
 
-def test_an_answer_that_helped_nobody_is_pointed_at(encoder: Encoder) -> None:
+def test_what_three_people_asked_may_be_learned_and_what_fewer_did_not(encoder: Encoder) -> None:
+    lines = [*three("can my dog get it"), line("may a dog get it from quacks"), line("is it for an old dog")]
+    (gap,) = find_gaps(lines, encoder.encode_all, nothing)
+    assert gap.people == 5
+    assert gap.shared == ("can my dog get it",)
+
+
+def test_a_small_word_of_one_person_s_is_not_learned_either(encoder: Encoder) -> None:
+    lines = [line("which dog may get it"), line("dog may get it"), line("may get it dog")]
+    (gap,) = find_gaps(lines, encoder.encode_all, nothing)
+    assert "which dog may get it" not in gap.shared
+    assert len(gap.shared) == 1
+
+
+def test_a_wording_is_shared_by_those_who_used_all_its_telling_words_among_others(encoder: Encoder) -> None:
+    asked = ["do they take insurance", "so do they take insurances", "do they at all take insurance"]
+    (gap,) = find_gaps([line(words) for words in asked], encoder.encode_all, nothing)
+    assert gap.shared == ("do they take insurance",)
+
+
+def test_one_person_with_three_wordings_is_still_one_person(encoder: Encoder) -> None:
+    lines = [
+        *(line("can my dog get it", "one") for _ in range(9)),
+        line("is it for a dog", "two"),
+        line("a dog", "three"),
+    ]
+    (gap,) = find_gaps(lines, encoder.encode_all, nothing)
+    assert (gap.people, gap.shared) == (3, ())
+
+
+def test_a_wording_with_a_word_left_out_is_never_learned(encoder: Encoder, faq: Faq) -> None:
+    (gap,) = find_gaps(three(f"can my dog {LEFT_OUT} get it"), encoder.encode_all, nothing)
+    assert gap.shared == ()
+    assert drafts_of(gap, faq, nothing) == []
+
+
+def test_a_new_subject_is_a_question_and_a_near_entry_is_offered_its_wordings_first(
+    encoder: Encoder, faq: Faq
+) -> None:
+    (gap,) = find_gaps(three("can i get my dog treated"), encoder.encode_all, nothing)
+    (new,) = drafts_of(gap, faq, nothing)
+    assert (new.owner, new.wordings) == (NEW, ("Can I get my dog treated?",))
+    (gap,) = find_gaps(three("is it hard on you", entry="side-effects"), encoder.encode_all, nothing)
+    assert [each.owner for each in drafts_of(gap, faq, nothing)] == ["side-effects", NEW]
+    (gap,) = find_gaps(three("is it dear", topic="cost"), encoder.encode_all, nothing)
+    assert [each.owner for each in drafts_of(gap, faq, nothing)] == [NEW, "cost"]
+
+
+def test_an_answer_that_helped_nobody_is_not_given_to_more_wordings(encoder: Encoder, faq: Faq) -> None:
     (gap,) = find_gaps(
-        [line("is it risky", entry="side-effects", helpful=False) for _ in range(3)], encoder.encode_all, nothing
+        three("is it hard on you", entry="side-effects", helpful=False), encoder.encode_all, nothing
     )
     assert (gap.entry, gap.disliked) == ("side-effects", 3)
-    assert "side-effects" in draft(gap)
+    assert [each.owner for each in drafts_of(gap, faq, nothing)] == [NEW]
+
+
+def test_what_anything_hears_that_looks_after_people_is_in_no_draft(encoder: Encoder, faq: Faq) -> None:
+    (gap,) = find_gaps(three("can my dog get it"), encoder.encode_all, nothing)
+    assert drafts_of(gap, faq, lambda _: True) == []
+
+
+def test_the_classifier_hears_what_no_rule_does(bot: Bot) -> None:
+    told = "since the jab everything is spinning and my words come out wrong"
+    assert is_heard(bot, told)
+    assert is_heard(bot, "should I stop my warfarin before it")
+    assert not is_heard(bot, "which sugar water is used")
+
+
+def test_a_draft_has_another_key_once_it_would_write_anything_else(encoder: Encoder, faq: Faq) -> None:
+    (gap,) = find_gaps(three("is it hard on you", entry="side-effects"), encoder.encode_all, nothing)
+    keys = {each.key for each in drafts_of(gap, faq, nothing)}
+    more = [
+        *three("is it hard on you", entry="side-effects"),
+        *three("is it very hard on you", entry="side-effects"),
+    ]
+    (gap,) = find_gaps(more, encoder.encode_all, nothing)
+    assert keys.isdisjoint(each.key for each in drafts_of(gap, faq, nothing))

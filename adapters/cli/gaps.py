@@ -1,20 +1,27 @@
-"""`gaps`: what people asked in vain, for those who look after the FAQ."""
+"""`gaps`: what people asked in vain, and into the file what somebody takes of it."""
 
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import asdict
-from typing import Annotated
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
+from rich.text import Text
 
-from adapters.assembly.journal_at import journal_at
-from adapters.cli.console import load_bot, out
+from adapters.assembly.bad_input import fail
+from adapters.assembly.loading import faq_path
+from adapters.cli.console import bar, load_bot, out, tracked
 from adapters.cli.options import FaqOption, JsonOption
+from adapters.cli.statuses import FELL_SHORT
 
-DAY = 86_400.0
+if TYPE_CHECKING:
+    from adapters.assembly.learning import Found, Taken
+    from adapters.learning import Draft
+
+STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 
 def register(app: typer.Typer) -> None:
@@ -27,35 +34,91 @@ def gaps(
     *,
     days: Annotated[float, typer.Option("--days", min=0.0, help="Only the last so many days; 0: all.")] = 30.0,
     people: Annotated[int, typer.Option("--people", min=3, help="Only what at least so many people asked.")] = 3,
-    drafts: Annotated[bool, typer.Option("--drafts", help="Print each as a piece of the file to finish.")] = False,
+    apply: Annotated[str, typer.Option("--apply", metavar="KEY", help="Write the draft of this key.")] = "",
+    by: Annotated[str, typer.Option("--by", help="With --apply: the name of the person who takes it.")] = "",
+    deck: Annotated[
+        list[Path] | None,
+        typer.Option("--deck", help="With --apply: judge by this deck rather than by the file's own; repeatable."),
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="With --apply: do not ask once the change was shown.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """List what people asked in vain, for those who look after the FAQ: what is alike together.
+    """List what people asked in vain, with drafts, or write one draft into the file.
 
-    It needs PROLOBOT_DATABASE, and the service PROLOBOT_JOURNAL and PROLOBOT_JOURNAL_DAYS. Nothing is written into
-    the file: that is for a person to do.
+    It needs PROLOBOT_DATABASE, the service PROLOBOT_JOURNAL and PROLOBOT_JOURNAL_DAYS. A draft holds words that
+    three people and more used and safety does not hear, and is written once check finds no error and no deck is
+    worse: prolobot gaps --apply 3f9a12bc --by "Ada Lovelace"
     """
-    from adapters.journal.gaps import draft, find_gaps
-    from adapters.journal.reading import lines
-    from botcore import Asked
-    from botcore.encoding import Encoder
+    from adapters.assembly.learning import found_gaps
 
-    since = time.time() - days * DAY if days else 0.0
-    with journal_at() as (connection, _):
-        told = [line for line in lines(connection, since=since) if line["words"]]
-    bot = load_bot(faq, quiet=as_json)
-    found = find_gaps(told, Encoder().encode_all, lambda text: bot.hears(Asked(text)), people=people)
+    if apply and not by:
+        fail("--by: found no name; expected that of the person who takes this draft and answers for it")
+    found, asked = found_gaps(load_bot(faq, quiet=as_json), days=days, people=people)
+    if apply:
+        chosen = next((each for gap in found for each in gap.drafts if each.key == apply), None)
+        if chosen is None:
+            fail(
+                f"--apply: found no draft {apply!r}; expected a key that gaps lists: it changes with what is asked"
+            )
+        _apply(chosen, by, faq_path(faq), deck or [], yes=yes, as_json=as_json)
+    elif as_json:
+        typer.echo(json.dumps([_values(each) for each in found], ensure_ascii=False))
+    elif not found:
+        typer.echo(f"nothing that {people} people asked in vain, among {asked} questions with words")
+    else:
+        _show(found)
+
+
+def _apply(draft: Draft, by: str, file: Path, decks: list[Path], *, yes: bool, as_json: bool) -> None:
+    from adapters.assembly.learning import judge_draft, write
+
+    change = judge_draft(
+        file, draft, by, decks=decks, bar=bar(quiet=as_json), tracked=partial(tracked, quiet=as_json)
+    )
+    if not as_json:
+        _show_change(change)
+    if change.effect.is_fine and (yes or (not as_json and typer.confirm(f"Write this into {file}?"))):
+        write(change)
+        change = change.written()
     if as_json:
-        typer.echo(json.dumps([asdict(gap) | {"draft": draft(gap)} for gap in found], ensure_ascii=False))
-        return
-    if not found:
-        typer.echo(f"nothing that {people} people asked in vain, among {len(told)} questions with words")
-        return
-    if drafts:
-        typer.echo("\n".join(draft(gap) for gap in found))
-        return
-    table = Table("people", "questions", "not helped", "in reduced words", "nearest entry", box=None)
-    for gap in found:
-        shown_words = "\n".join(gap.wordings)
-        table.add_row(str(gap.people), str(gap.count), str(gap.disliked), shown_words, gap.entry or "none")
-    out.print(table)
+        typer.echo(json.dumps(change.values, ensure_ascii=False))
+    else:
+        typer.echo(f"written into {file}" if change.is_written else "nothing was written")
+    if not change.effect.is_fine:
+        raise typer.Exit(FELL_SHORT)
+
+
+def _show_change(change: Taken) -> None:
+    from adapters.learning import tell_effect
+
+    for line in change.difference:
+        _say(line, STYLES.get(line[:1], ""))
+    for line in tell_effect(change.effect):
+        _say(line, "" if change.effect.is_fine else "yellow")
+
+
+def _show(found: list[Found]) -> None:
+    from adapters.learning import tell_draft
+
+    for each in found:
+        gap = each.gap
+        people = f"{gap.people} people, {gap.count} questions"
+        disliked = f", {gap.disliked} not helped" if gap.disliked else ""
+        nearest = gap.topic or gap.entry
+        _say(f"{people}{disliked}{f', near {nearest}' if nearest else ''}", "bold")
+        for wording in gap.wordings:
+            _say(f"    {wording}")
+        for draft in each.drafts:
+            _say(f"  {draft.key}  {tell_draft(draft)}", "green")
+        if not each.drafts:
+            _say("  no draft: no wording of it came from three people", "dim")
+
+
+def _say(line: str, style: str = "") -> None:
+    out.print(Text(line, style), soft_wrap=True)
+
+
+def _values(found: Found) -> dict[str, object]:
+    return asdict(found.gap) | {"drafts": [asdict(each) for each in found.drafts]}

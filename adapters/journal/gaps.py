@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from adapters.journal.reducing import LEFT_OUT
+from botcore.text import SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
+
+    Line = dict[str, Any]
 
 ALIKE = 0.5
 """The least cosine of two questions' sentence vectors for them to be about one thing.
@@ -28,6 +31,11 @@ PEOPLE = 3
 SHOWN = 3
 """Wordings of a gap that are shown, the most central first."""
 
+MOST = 4_000
+"""Wordings that are compared, each with each: 64 MB. Of more, those that most people asked."""
+
+_SMALL = SMALL - {"no", "not"}
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -39,6 +47,9 @@ class Gap:
         wordings: In reduced words, the most central first.
         entry: The id of the entry that was nearest most often; empty where most had none.
         disliked: How many of them had an answer that did not help.
+        topic: The id of the topic that was named for most of them; empty where none was.
+        shared: Wordings that may be learned, the most central first: each word of them, however small, was used
+            by `PEOPLE` people and more, and those that are telling together in one question.
     """
 
     count: int
@@ -46,10 +57,12 @@ class Gap:
     wordings: tuple[str, ...]
     entry: str
     disliked: int
+    topic: str = ""
+    shared: tuple[str, ...] = ()
 
 
 def find_gaps(
-    lines: Iterable[dict[str, Any]],
+    lines: Iterable[Line],
     encode: Callable[[Sequence[str]], NDArray[np.float32]],
     is_heard: Callable[[str], bool],
     *,
@@ -63,35 +76,29 @@ def find_gaps(
         is_heard: Tells whether the safety rules hear a red flag in a wording; none of those is ever shown.
         people: From how many at least.
     """
-    told = [line for line in lines if line["words"] and not is_heard(_plain(line["words"]))]
-    if not told:
+    asked: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        asked[_plain(line["words"])].append(line)
+    often = sorted((text for text in asked if text), key=lambda text: -len(asked[text]))
+    texts = [text for text in often[:MOST] if not is_heard(text)]
+    if not texts:
         return []
-    vectors = encode([_plain(line["words"]) for line in told])
-    gaps = (_gap([told[at] for at in group], vectors[group]) for group in _groups(vectors))
+    vectors = encode(texts)
+    counts = np.array([len(asked[text]) for text in texts])
+    groups = _groups(vectors, counts)
+    gaps = (_gap([asked[texts[at]] for at in group], vectors[group], counts[group]) for group in groups)
     return sorted((gap for gap in gaps if gap.people >= people), key=lambda gap: (-gap.people, -gap.count))
-
-
-def draft(gap: Gap) -> str:
-    """Return what an author may paste into the file and finish; it does not load before an answer is written."""
-    wordings = [_plain(each) for each in gap.wordings]
-    if gap.disliked * 2 > gap.count and gap.entry:
-        return f"# {gap.disliked} people were not helped by {gap.entry}: look at its answer, or tell these apart\n"
-    phrasings = "".join(f'\n      - "{each}"' for each in wordings[1:])
-    phrasings = f"\n    phrasings:{phrasings}" if phrasings else ""
-    return (
-        f'  - id: ""\n    question: "{wordings[0].capitalize()}?"{phrasings}\n    answer: ""\n    source: {{}}\n'
-    )
 
 
 def _plain(words: str) -> str:
     return " ".join(word for word in words.split() if word != LEFT_OUT)
 
 
-def _groups(vectors: NDArray[np.float32]) -> list[list[int]]:
+def _groups(vectors: NDArray[np.float32], counts: NDArray[np.int64]) -> list[list[int]]:
     """Return which belong together: from the one with the most neighbours on, each with what is near and free."""
     near = vectors @ vectors.T >= ALIKE
     free, groups = np.ones(len(vectors), dtype=bool), []
-    for at in np.argsort(-near.sum(axis=1), kind="stable"):
+    for at in np.argsort(-(near @ counts), kind="stable"):
         if free[at]:
             members = np.flatnonzero(near[at] & free)
             free[members] = False
@@ -99,15 +106,48 @@ def _groups(vectors: NDArray[np.float32]) -> list[list[int]]:
     return groups
 
 
-def _gap(lines: list[dict[str, Any]], vectors: NDArray[np.float32]) -> Gap:
-    central = np.argsort(-(vectors @ vectors.mean(axis=0)), kind="stable")
-    wordings = dict.fromkeys(lines[at]["words"] for at in central)
-    whole = [each for each in wordings if LEFT_OUT not in each] or list(wordings)
-    nearest = Counter(line["entry"] for line in lines).most_common(1)[0][0]
+def _gap(asked: Sequence[list[Line]], vectors: NDArray[np.float32], counts: NDArray[np.int64]) -> Gap:
+    """Return what a group of wordings says together; each comes with the lines that hold it."""
+    central = np.argsort(-(vectors @ (counts @ vectors)), kind="stable")
+    lines = [line for at in central for line in asked[at]]
+    wordings = dict.fromkeys(line["words"] for line in lines)
+    whole = [each for each in wordings if LEFT_OUT not in each]
     return Gap(
         count=len(lines),
         people=len({line["person"] for line in lines}),
-        wordings=tuple(whole[:SHOWN]),
-        entry=nearest,
+        wordings=tuple((whole or list(wordings))[:SHOWN]),
+        entry=_most(line["entry"] for line in lines),
         disliked=sum(line["helpful"] is False for line in lines),
+        topic=_most(line.get("topic", "") for line in lines),
+        shared=tuple(_shared(whole, lines)),
     )
+
+
+def _most(values: Iterable[str]) -> str:
+    return Counter(values).most_common(1)[0][0]
+
+
+def _shared(wordings: Iterable[str], lines: Sequence[Line]) -> Iterable[str]:
+    """Yield wordings that enough people stand behind, one for each set of telling words."""
+    said = [(line["person"], _telling(line["words"])) for line in lines]
+    whose: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        for word in line["words"].split():
+            whose[_one(word)].add(line["person"])
+    seen: set[frozenset[str]] = set()
+    for wording in wordings:
+        telling = _telling(wording)
+        if telling and telling not in seen and all(len(whose[_one(word)]) >= PEOPLE for word in wording.split()):
+            seen.add(telling)
+            if len({person for person, words in said if telling <= words}) >= PEOPLE:
+                yield wording
+
+
+def _telling(words: str) -> frozenset[str]:
+    """Return the words that say what is meant."""
+    return frozenset(_one(word) for word in words.split() if word not in _SMALL and word != LEFT_OUT)
+
+
+def _one(word: str) -> str:
+    """Return what singular and plural share."""
+    return word.rstrip("s")

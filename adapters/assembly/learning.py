@@ -1,0 +1,237 @@
+"""From the journal to drafts, and from a draft to the file: judged first, then written whole or not at all."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from adapters.assembly.bad_input import fail
+from adapters.assembly.checking import look_over
+from adapters.assembly.decks import cases_of
+from adapters.assembly.journal_at import journal_at
+from adapters.assembly.loading import ANOTHER_FILE, cache_path, read_text, settings
+from adapters.journal.gaps import find_gaps
+from adapters.journal.reading import lines
+from adapters.learning import (
+    EditError,
+    Effect,
+    Signature,
+    compare_decks,
+    difference,
+    drafts_of,
+    effect_values,
+    taken,
+)
+from adapters.text_file import TextFileError, replace_text
+from adapters.vector_file import vectors_kept_in
+from botcore import Asked, Bot, FaqError
+from botcore.checks import Level
+from botcore.encoding import Encoder
+from botcore.evaluation import judge_all
+from botcore.faq import load_with_lines
+from botcore.trace import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from rich.progress import Progress
+
+    from adapters.assembly.evaluating import Tracked
+    from adapters.journal.gaps import Gap
+    from adapters.learning import Draft
+    from botcore.evaluation import Case, Judged
+
+DAY = 86_400.0
+
+KEPT_ASIDE = ("blind", "holdout")
+"""Beginnings of the names of decks that are for figures alone: to take a draft or not by them would be tuning on
+them. They can be named."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A gap, and what could be done about it."""
+
+    gap: Gap
+    drafts: list[Draft]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A draft that somebody wants to take, and what it would do.
+
+    Attributes:
+        file: Where it goes.
+        draft: What it is.
+        signed: Who takes it.
+        before: The file's text.
+        now: The text it would become.
+        effect: What that does.
+        is_written: Whether it was written.
+    """
+
+    file: Path
+    draft: Draft
+    signed: Signature
+    before: str
+    now: str
+    effect: Effect
+    is_written: bool = False
+
+    @property
+    def difference(self) -> list[str]:
+        """What would change in the file, as a diff."""
+        return difference(self.before, self.now, self.file.name)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """All of it as JSON has it."""
+        return {
+            "draft": asdict(self.draft),
+            "by": self.signed.by,
+            "difference": self.difference,
+            "effect": effect_values(self.effect),
+            "written": self.is_written,
+        }
+
+    def written(self) -> Taken:
+        """Return the same, written."""
+        return replace(self, is_written=True)
+
+
+def found_gaps(bot: Bot, *, days: float, people: int) -> tuple[list[Found], int]:
+    """Return the gaps with their drafts, and among how many questions with words they were found.
+
+    Args:
+        bot: Who knows the file, and hears red flags.
+        days: Only the last so many; 0: all.
+        people: From how many at least.
+
+    Raises:
+        BadInputError: There is no journal to be read.
+    """
+    since = time.time() - days * DAY if days else 0.0
+    with journal_at() as (connection, _):
+        told = [line for line in lines(connection, since=since) if line["words"]]
+    gaps = find_gaps(told, Encoder().encode_all, lambda text: bot.hears(Asked(text)), people=people)
+    return [Found(gap, drafts_of(gap, bot.faq, lambda text: is_heard(bot, text))) for gap in gaps], len(told)
+
+
+def is_heard(bot: Bot, text: str) -> bool:
+    """Tell whether rules or classifier hear a red flag in a wording, or a question for personal advice."""
+    return bot.hears(Asked(text)) or bot.reply(Asked(text)).trace.finding.verdict is not Verdict.CLEAR
+
+
+def signature(by: str) -> Signature:
+    """Return the signature of a person, of today.
+
+    Raises:
+        BadInputError: There is no name.
+    """
+    try:
+        return Signature(by.strip(), datetime.now(UTC).astimezone().date())
+    except EditError as error:
+        fail(f"--by: {error}")
+
+
+def decks_of(file: Path) -> list[Path]:
+    """Return the decks of a file: the one beside it of its name, and those of its repository."""
+    beside = file.with_suffix(".jsonl")
+    theirs = sorted((file.parent / "tests" / "decks").glob("*.jsonl"))
+    return [beside] * beside.is_file() + [deck for deck in theirs if not deck.name.startswith(KEPT_ASIDE)]
+
+
+def cases_by_deck(decks: Sequence[Path], entries: set[str], *, named: bool) -> dict[str, list[Case]]:
+    """Return the cases of decks; without those that were not named and are about another file.
+
+    Raises:
+        BadInputError: A deck that was named cannot be used.
+    """
+    found: dict[str, list[Case]] = {}
+    for deck in decks:
+        cases, bad_lines = cases_of([deck], entries)
+        if bad_lines and named:
+            fail(bad_lines)
+        if cases and not bad_lines:
+            found[str(deck)] = cases
+    return found
+
+
+def effect_of(
+    file: Path, now: str, before: Mapping[str, Sequence[Judged]], bar: Progress, tracked: Tracked
+) -> Effect:
+    """Return what a changed text would do.
+
+    Args:
+        file: The file it is to become.
+        now: The text.
+        before: How the decks fared as the file is, by deck.
+        bar: Shows how far `check` is.
+        tracked: Shows how far the decks are.
+    """
+    try:
+        loaded = load_with_lines(now, name=str(file))
+    except FaqError as error:
+        fail(str(error).splitlines())
+    errors = tuple(each for each in look_over(file, loaded, bar).remarks if each.level is Level.ERROR)
+    if errors:
+        return Effect(errors)
+    cases = {deck: [each.case for each in judged] for deck, judged in before.items()}
+    return Effect((), compare_decks(before, fared(file, now, cases, tracked)))
+
+
+def fared(file: Path, text: str, cases: Mapping[str, Sequence[Case]], tracked: Tracked) -> dict[str, list[Judged]]:
+    """Return how decks fare with a file's text, by deck."""
+    bot = bot_of(file, text)
+    return {deck: list(judge_all(tracked(each, f"Asking {deck}"), bot.reply)) for deck, each in cases.items()}
+
+
+def bot_of(file: Path, text: str) -> Bot:
+    """Return a bot for a text that stands in a file, or is to."""
+    current = settings()
+    with vectors_kept_in(cache_path(current.cache, file)) as vectors:
+        faq = load_with_lines(text, name=str(file)).faq
+        return Bot(faq, services=current.services, practices=current.practices, vectors=vectors)
+
+
+def judge_draft(
+    file: Path, draft: Draft, by: str, *, decks: Sequence[Path], bar: Progress, tracked: Tracked
+) -> Taken:
+    """Return what a draft would change, and what that would do; writes nothing.
+
+    Args:
+        file: The file.
+        draft: What is to be written.
+        by: The name of the person who takes it.
+        decks: What to judge by; none: the file's own.
+        bar: Shows how far `check` is.
+        tracked: Shows how far the decks are.
+
+    Raises:
+        BadInputError: There is no name, or the file or a deck cannot be used.
+    """
+    signed = signature(by)
+    before = read_text(file, ANOTHER_FILE)
+    try:
+        now = taken(before, draft, signed)
+    except EditError as error:
+        fail(f"{file}: {error}")
+    ids = {entry.id for entry in load_with_lines(before, name=str(file)).faq.entries}
+    cases = cases_by_deck(decks or decks_of(file), ids, named=bool(decks))
+    effect = effect_of(file, now, fared(file, before, cases, tracked), bar, tracked)
+    return Taken(file, draft, signed, before, now, effect)
+
+
+def write(change: Taken) -> None:
+    """Write a change that was judged.
+
+    Raises:
+        BadInputError: The file was changed meanwhile, or cannot be written.
+    """
+    try:
+        replace_text(change.file, change.before, change.now)
+    except TextFileError as error:
+        fail(str(error))
