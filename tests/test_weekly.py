@@ -17,6 +17,7 @@ from adapters.assembly.local_service import local_discord, local_slack
 from adapters.database_state import DatabaseState
 from adapters.journal.weekly import TAKEN_OVER_AFTER, Weekly
 from adapters.settings import Settings, SettingsError, read_settings
+from adapters.standins.discord.loopback import pointed_here
 from adapters.store.tables import told_weeks
 from botcore import Summed
 
@@ -141,7 +142,8 @@ async def test_it_is_posted_in_discord_where_answers_go_on(answer: Answerer, bot
         discord = local.standin
         channel = int(discord.state.channel("general").id)
         await local.built[-1].wait_until_ready()  # type: ignore[attr-defined]
-        assert await local.built[-1].announce(channel, SUMMED)  # type: ignore[attr-defined]
+        with pointed_here(discord.url):
+            assert await local.built[-1].announce(channel, SUMMED)  # type: ignore[attr-defined]
         (posted,) = discord.visible_to("ada", "general")
         assert "The week from 2 March" in posted.content
         assert str(bot.faq.disclaimer_short) in f"{posted.content} {posted.embeds}".replace("\\", "")
