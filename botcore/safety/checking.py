@@ -28,28 +28,28 @@ if TYPE_CHECKING:
     from botcore.faq import Faq
     from botcore.safety.signals import Seen
 
-SENTENCE = 0.9
+_SENTENCE = 0.9
 """The least probability of one sentence, weighed as if it were all there is, that is urgent whatever stands around
 it: a letter of forty sentences is calm as a whole. From 0.85 down it adds look-alikes to the decks that were read
 for error analysis, and no red flag."""
 
-BESIDE = 0.08
+_BESIDE = 0.08
 """The least probability of a message in which the rules hear a report beside other words than small ones. Below it
 were 17 calm lines of these writers and no urgent one; "a customer collapsed at the counter" is at 0.14."""
 
-FELT = 0.5
+_FELT = 0.5
 """The same of one that tells a feeling and in which no rule hears anything: the reply to fear, grief and despair
 is a kind word and a person to turn to, with the crisis line, and fits better than "call now" what is not sure."""
 
-CERTAIN = 0.99
+_CERTAIN = 0.99
 """The score of what is heard by rule: nothing that a model says is as sure."""
 
-SAYS_NOTHING = frozenset(SmallTalk) - {SmallTalk.HELP}
+_SAYS_NOTHING = frozenset(SmallTalk) - {SmallTalk.HELP}
 """Small talk to the letter that names no symptom reports nothing, whatever a model makes of "shut up"; whoever
 asks for help may need it."""
 
-TAKEN = ("overdose", "poisoned")
-SELF_HARM, UNNAMED = "self-harm", "unnamed"
+_TAKEN = ("overdose", "poisoned")
+_SELF_HARM, _UNNAMED = "self-harm", "unnamed"
 
 
 class Safety:
@@ -103,7 +103,7 @@ class Safety:
         if urgent := self._urgent(text, seen, self._likeness.judge(seen.parts, encode)):
             return urgent
         if self._asks_if_normal(repaired):
-            return Finding(Verdict.ADVICE, Guidance.NORMAL, CERTAIN, "asks whether that is normal")
+            return Finding(Verdict.ADVICE, Guidance.NORMAL, _CERTAIN, "asks whether that is normal")
         if seen.advice >= self._judgement.advice:
             return Finding(Verdict.ADVICE, "advice", seen.advice, ", ".join(named_cues(repaired)))
         return Finding(Verdict.CLEAR, "", max(self._likely(seen), seen.advice))
@@ -127,14 +127,14 @@ class Safety:
         if not (certain or reported or (is_likely and not self._is_harmless(text, seen, like))):
             return None
         because = [each.phrase for each in heard] or named_cues(seen.worst)
-        despairs = [SELF_HARM] if feeling_in(text) is Feeling.DESPAIR else []
+        despairs = [_SELF_HARM] if feeling_in(text) is Feeling.DESPAIR else []
         return Finding(
             Verdict.URGENT,
             _first(
                 [*(each.category for each in heard), *reported],
                 [*self._witnesses.categories(seen.worst), *despairs],
             ),
-            CERTAIN if certain else likely,
+            _CERTAIN if certain else likely,
             ", ".join(dict.fromkeys(because)),
             certain[0].language if certain else "",
         )
@@ -143,15 +143,15 @@ class Safety:
         """Tell whether a message reports nothing, whatever the models make of it; arguments as above."""
         if like[seen.parts.index(seen.worst)] == HARMLESS or self._plain_speech.is_plainly_calm(text):
             return True
-        return small_talk(seen.worst) in SAYS_NOTHING and not self._witnesses.categories(seen.worst)
+        return small_talk(seen.worst) in _SAYS_NOTHING and not self._witnesses.categories(seen.worst)
 
     def _least(self, text: str, seen: Seen) -> float:
         """Return the least probability of urgent for a message."""
         if seen.heard:
-            return BESIDE
+            return _BESIDE
         if self._asks_if_normal(text):
-            return SENTENCE
-        return FELT if feeling_in(text) else self._judgement.urgent
+            return _SENTENCE
+        return _FELT if feeling_in(text) else self._judgement.urgent
 
     def _asks_if_normal(self, text: str) -> bool:
         """Tell whether a message asks that of a mild after-effect, and the file says when to seek help."""
@@ -161,13 +161,13 @@ class Safety:
 
     def _likely(self, seen: Seen) -> float:
         likely, alone = map(self._judgement.weights.probability, (seen.signals, seen.alone))
-        return max(likely, alone) if alone >= SENTENCE else likely
+        return max(likely, alone) if alone >= _SENTENCE else likely
 
     def guidance(self, finding: Finding) -> Guidance:
         """Return what a finding asks the bot to say; a category nobody knows is urgent all the same."""
         if finding.verdict is Verdict.ADVICE:
             return Guidance.NORMAL if finding.category == Guidance.NORMAL else Guidance.ADVICE
-        if finding.category == UNNAMED:
+        if finding.category == _UNNAMED:
             return Guidance.UNNAMED
         category = self._knowledge.category(finding.category)
         return category.guidance if category else Guidance.URGENT
@@ -180,7 +180,7 @@ def _first(told: Sequence[str], mentioned: Sequence[str]) -> str:
         told: What rules or a file's examples say it is.
         mentioned: What it may be by its words.
     """
-    if taken := [each for each in told if each in TAKEN]:
+    if taken := [each for each in told if each in _TAKEN]:
         return taken[0]
     categories = [*told, *mentioned]
-    return SELF_HARM if SELF_HARM in categories else next(iter(categories), UNNAMED)
+    return _SELF_HARM if _SELF_HARM in categories else next(iter(categories), _UNNAMED)

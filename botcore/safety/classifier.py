@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-VECTOR, WORDS, CUES, MENTIONS, REGULARISATION = 4.0, 4.0, 1.0, 1.0, 2.0
+_VECTOR, _WORDS, _CUES, _MENTIONS, _REGULARISATION = 4.0, 4.0, 1.0, 1.0, 2.0
 """Weights of the features; chosen by five-fold cross-validation over the examples, see docs/matching.md."""
 
-LEAST_TEXTS = 2
+_LEAST_TEXTS = 2
 """An n-gram met in one example only would teach that example by heart."""
 
 
@@ -51,10 +51,10 @@ class Features:
         before = len(self.characters.terms)
         rest = before + len(self.words.terms)
         mentioned = [float(bool(pattern.search(text))) for pattern in self.mentions]
-        dense = (VECTOR * vector, CUES * np.array(read_cues(text)), MENTIONS * np.array(mentioned))
+        dense = (_VECTOR * vector, _CUES * np.array(read_cues(text)), _MENTIONS * np.array(mentioned))
         width = sum(map(len, dense))
         columns = (characters, np.array(words, dtype=np.intp) + before, np.arange(rest, rest + width))
-        values = (character_weights, WORDS * np.array(word_weights), *dense)
+        values = (character_weights, _WORDS * np.array(word_weights), *dense)
         return np.concatenate(columns).astype(np.intp), np.concatenate(values).astype(np.float32)
 
 
@@ -114,8 +114,8 @@ def train(
 
     folded = [text.casefold() for text in texts]
     features = Features(
-        TfIdf.learn(character_ngrams, folded, least=LEAST_TEXTS),
-        TfIdf.learn(word_ngrams, folded, least=LEAST_TEXTS),
+        TfIdf.learn(character_ngrams, folded, least=_LEAST_TEXTS),
+        TfIdf.learn(word_ngrams, folded, least=_LEAST_TEXTS),
         mentions,
     )
     rows = [features.row(text, vector) for text, vector in zip(texts, vectors, strict=True)]
@@ -123,7 +123,7 @@ def train(
     starts = np.cumsum([0, *(len(numbers) for numbers, _ in rows)])
     matrix = csr_matrix((values, columns, starts), shape=(len(rows), int(columns.max()) + 1))
     models = [
-        LogisticRegression(C=REGULARISATION, max_iter=400, class_weight="balanced").fit(
+        LogisticRegression(C=_REGULARISATION, max_iter=400, class_weight="balanced").fit(
             matrix[taught[:, column]], labels[taught[:, column], column]
         )
         for column in range(2)

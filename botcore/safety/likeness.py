@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
-LIKE = 0.8
+_LIKE = 0.8
 """The least cosine of two texts that say the same. Of 270 contrast pairs ("my leg went numb after the shot", "can
 a leg go numb after the shot?") 9 % are as near; of the file's phrasings 11 % are as near to their own question."""
 
@@ -48,6 +48,6 @@ class Likeness:
         cosines = encode(parts) @ self._examples.T
         nearest = cosines.argmax(axis=1)
         return [
-            self._labels[index] if cosine >= LIKE else None
+            self._labels[index] if cosine >= _LIKE else None
             for index, cosine in zip(nearest, cosines.max(axis=1), strict=True)
         ]

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from botcore.languages import Language
     from botcore.safety.phrasebook import Span
 
-UNCALMED = frozenset({"self-harm", "overdose", "poisoned", CRY})
+_UNCALMED = frozenset({"self-harm", "overdose", "poisoned", CRY})
 """Held back by a denial alone: a question or a supposition about these is worth a needless notice."""
 
-MOSTLY, LEAST_STRANGE = 0.6, 2
+_MOSTLY, LEAST_STRANGE = 0.6, 2
 """In a sentence with this share of English words a phrase needs so many that are none: "carbon monoxide" is one
 slip from Spanish, "sepsis" is Latin everywhere, and "temperature 40" is Polish without its accents."""
 
-LONG = 6
+_LONG = 6
 """From so many letters on a misspelt word may stand for a phrase that is one word, as many a compound is."""
 
 _GROUP = re.compile(r"\([^()]*\)")
@@ -40,7 +40,7 @@ _MARKS = re.compile(r"[()|?]")
 _PIECE = re.compile(r"[^\s()|?]+")
 
 
-CALM, DENIED, HARMLESS = "calm", "denied", "harmless"
+_CALM, _DENIED, _HARMLESS = "calm", "denied", "harmless"
 
 
 class OtherLanguages:
@@ -78,7 +78,7 @@ class OtherLanguages:
 
     def _meant(self, word: str) -> list[str]:
         """Return words that are a phrase by themselves, one slip of typing away."""
-        if len(word) < LONG:
+        if len(word) < _LONG:
             return []
         near = process.extract(word, self._lone, scorer=OSA.distance, score_cutoff=1, limit=None)
         return [meant for meant, _, _ in near]
@@ -118,7 +118,7 @@ class _Ear:
     def _calming(self) -> Phrasebook[str]:
         """Strict, since in many languages a denial is one letter away from what it denies."""
         language = self._language
-        calming = {CALM: language.calm, DENIED: language.denied, HARMLESS: language.harmless}
+        calming = {_CALM: language.calm, _DENIED: language.denied, _HARMLESS: language.harmless}
         return Phrasebook(_labelled(calming), fillers=self._fillers, is_strict=True)
 
     @functools.cached_property
@@ -132,7 +132,7 @@ def _may_tell(tokens: Sequence[Token], english: frozenset[str]) -> bool:
 
 
 def _is_mostly(tokens: Sequence[Token], english: frozenset[str]) -> bool:
-    return len(tokens) - _strange(tokens, english) >= MOSTLY * len(tokens)
+    return len(tokens) - _strange(tokens, english) >= _MOSTLY * len(tokens)
 
 
 def _strange(tokens: Sequence[Token], english: frozenset[str]) -> int:
@@ -143,7 +143,7 @@ def _strange(tokens: Sequence[Token], english: frozenset[str]) -> int:
 def _labelled(groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     for label, templates in groups.items():
         for template in templates:
-            yield as_folded(template), label
+            yield _as_folded(template), label
 
 
 def _lone(template: str) -> list[str]:
@@ -156,12 +156,12 @@ def _lone(template: str) -> list[str]:
 
 def _is_calmed(span: Span[str], other: Span[str]) -> bool:
     """Tell whether one phrase of a sentence holds another back."""
-    if other.label == HARMLESS:
+    if other.label == _HARMLESS:
         return other.start <= span.start and span.end <= other.end
-    return other.label == DENIED or span.label not in UNCALMED
+    return other.label == _DENIED or span.label not in _UNCALMED
 
 
-def as_folded(template: str) -> str:
+def _as_folded(template: str) -> str:
     """Return a template with its words as they are compared; a word of several signs becomes a group of them."""
     return _PIECE.sub(_folded_piece, template)
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from botcore.safety.templates import Template
     from botcore.safety.tokens import Token
 
-MAX_SKIPPED = 3
+_MAX_SKIPPED = 3
 """The most small words skipped between two words of a phrase: "my chest is just so very tight"."""
 
-PERSON = "{he}"
+_PERSON = "{he}"
 _NOTHING = frozenset({"{my}", "{is}"})
 """Classes whose words may stand anywhere in a phrase, and may be missing: nothing needs to be found for them."""
 
@@ -119,7 +119,7 @@ class Phrasebook(Generic[LabelT]):
                     if (each, index) not in seen:
                         seen.add((each, index))
                         open_ends.append((each, index + 1, 0))
-            if skipped < MAX_SKIPPED and node is not self._root and tokens[index].word in self._fillers:
+            if skipped < _MAX_SKIPPED and node is not self._root and tokens[index].word in self._fillers:
                 open_ends.append((node, index + 1, skipped + 1))
         return best
 
@@ -130,7 +130,7 @@ class Phrasebook(Generic[LabelT]):
         if form == FEVER:
             forms.append(NUMBER)
         if word in self._people:
-            forms.append(PERSON)
+            forms.append(_PERSON)
         if not self._is_strict and word not in self._known:
             forms += self._slips.meant(word)
         return tuple(forms)

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
     from botcore.safety.table import Frames, Table
 
-CRY, MILD, HARMLESS = "cry", "mild", "harmless"
+CRY, _MILD, _HARMLESS = "cry", "mild", "harmless"
 
-CRISIS = frozenset({"self-harm", "overdose"})
+_CRISIS = frozenset({"self-harm", "overdose"})
 """Heard beside any other words: who says it seldom says nothing else, and it is worth a needless notice."""
 
-LEAST_ALONE = 3
+_LEAST_ALONE = 3
 """The fewest words of a phrase heard without a frame: fewer are too often something else."""
 
 _JOINING = frozenset(
@@ -55,10 +55,10 @@ _TOGETHER = frozenset({"and", "with", "plus", "then"})
 _PRESENT = frozenset(
     {"is", "am", "are", "'s", "cannot", "can", "will", "keeps", "keep", "has", "does", "do", "now"}
 )
-MOST_UNKNOWN = 6
+_MOST_UNKNOWN = 6
 """The most words nobody knows before the symptom they stand beside: "has a leaking puncture site and fever"."""
 
-EVENTS = frozenset({
+_EVENTS = frozenset({
     "attack", "burn", "choking", "crush-cut", "drowning", "electric-shock", "eye", "fall", "gas", "head-injury",
     "poisoned", "allergic-reaction", "pregnancy",
 })  # fmt: skip
@@ -84,7 +84,7 @@ class Heard(NamedTuple):
     language: str = ""
 
 
-def without_quotations(text: str) -> str:
+def _without_quotations(text: str) -> str:
     """Return a text without what stands in quotation marks, unless all of it does: it is somebody else's."""
     own = _QUOTATION.sub(" _ ", text)
     return own if any(map(str.isalpha, own)) else text
@@ -174,9 +174,9 @@ class PlainSpeech:
         known |= self._small
         book = functools.partial(Phrasebook, fillers=frames.fillers, people=frames.persons, known=known)
         symptoms = book((text, Label(category, had)) for category, had, text in table.symptoms())
-        mild = book((text, Label(MILD, had)) for had, text in table.after.each())
+        mild = book((text, Label(_MILD, had)) for had, text in table.after.each())
         self._cries = book((text, Label(CRY)) for text in table.cries)
-        harmless = ((text, Label(HARMLESS)) for text in table.harmless)
+        harmless = ((text, Label(_HARMLESS)) for text in table.harmless)
         self._books = _Books(symptoms, mild, Phrasebook(harmless, fillers=_ARTICLES, known=known))
         self._take_apart = functools.lru_cache(maxsize=READ_AGAIN)(self._books.take_apart)
 
@@ -186,7 +186,7 @@ class PlainSpeech:
         Args:
             text: Normalised, as written.
         """
-        sentences = [self._take_apart(part) for part in split_sentences(without_quotations(text))]
+        sentences = [self._take_apart(part) for part in split_sentences(_without_quotations(text))]
         heard = [
             Heard(span.label.category, sentence.said(span), self._is_bare(sentence))
             for index, sentence in enumerate(sentences)
@@ -199,7 +199,7 @@ class PlainSpeech:
         """Tell whether a text names what is urgent in calm frames alone; harm to oneself never is."""
         sentences = [self._take_apart(part) for part in split_sentences(text)]
         named = [sentence for sentence in sentences if sentence.spans]
-        if any(span.label.category in CRISIS for sentence in named for span in sentence.spans):
+        if any(span.label.category in _CRISIS for sentence in named for span in sentence.spans):
             return False
         return bool(named) and all(self._is_calm_throughout(sentence) for sentence in named)
 
@@ -241,7 +241,7 @@ class PlainSpeech:
         calm = {crisis: self._frames.is_calm_sentence(placed, crisis=crisis) for crisis in (False, True)}
         for start, end in self._clauses(sentence):
             for span in sentence.spans:
-                crisis = span.label.category in CRISIS and not span.label.had
+                crisis = span.label.category in _CRISIS and not span.label.had
                 if not start <= span.start < end or calm[crisis]:
                     continue
                 if self._frames.is_calm_clause(sentence.placed(start, end), crisis=crisis):
@@ -267,7 +267,7 @@ class PlainSpeech:
         inside = {index for each in sentence.spans for index in range(each.start, each.end)}
         rest = [sentence.tokens[index] for index in range(start, end) if index not in inside]
         unknown = [token for token in rest if not self._is_small(token)]
-        tells = span.label.category in CRISIS and not span.label.had and span.end - span.start >= LEAST_ALONE
+        tells = span.label.category in _CRISIS and not span.label.had and span.end - span.start >= _LEAST_ALONE
         if not unknown or tells:
             return True
         first = self._joined(sentence, start, span)
@@ -314,7 +314,7 @@ class PlainSpeech:
         if not (has or opens):
             return False
         joined = [each for each in range(index, span.start) if words[each] in _TOGETHER]
-        if not joined or joined[-1] - index > MOST_UNKNOWN:
+        if not joined or joined[-1] - index > _MOST_UNKNOWN:
             return False
         return all(word in self._small for word in words[joined[-1] + 1 : span.start])
 
@@ -332,14 +332,14 @@ class PlainSpeech:
     def _is_past(self, sentence: _Sentence, start: int, span: Span[Label]) -> bool:
         """Tell whether a report is of something had once, with nothing that says lately."""
         words = {token.word for token in sentence.tokens}
-        crisis = span.label.category in CRISIS
+        crisis = span.label.category in _CRISIS
         before = {token.word for token in sentence.tokens[start : span.start]}
         inside = {token.word for token in sentence.tokens[span.start : span.end]}
         if words & self._frames.recent:
             return False
         if crisis:
             return bool(before & (_WAS | {"had"}))
-        if span.label.category in EVENTS and not span.label.had:
+        if span.label.category in _EVENTS and not span.label.had:
             return False
         first = self._joined(sentence, start, span)
         if first > start and {token.word for token in sentence.tokens[first : span.end]} & _PRESENT:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from botcore.safety.tokens import Token
 
-MAX_BETWEEN = 5
+_MAX_BETWEEN = 5
 """The most words between the name of what is measured and its number: "my sugar has just gone down to 2"."""
 
 
@@ -33,7 +33,7 @@ class _Measure(NamedTuple):
     qualified: frozenset[str] = frozenset()
 
 
-MEASURES = (
+_MEASURES = (
     # Under 4 mmol/l is a hypo, under 54 mg/dl a serious one; over 20 mmol/l or 300 mg/dl needs help the same day.
     _Measure(
         "diabetic",
@@ -83,7 +83,7 @@ def readings(tokens: Sequence[Token]) -> Iterator[Span[Label]]:
         following = tokens[index + 1].word if index + 1 < len(tokens) else ""
         if value is None or following in _OTHER_UNITS:
             continue
-        for measure in MEASURES:
+        for measure in _MEASURES:
             start = _named(tokens, index, measure)
             if start is None and following in measure.units:
                 start = index
@@ -94,7 +94,7 @@ def readings(tokens: Sequence[Token]) -> Iterator[Span[Label]]:
 
 def _named(tokens: Sequence[Token], index: int, measure: _Measure) -> int | None:
     """Return where the name of what is measured stands before a number; None when it is not named."""
-    for before in range(index - 1, max(-1, index - 2 - MAX_BETWEEN), -1):
+    for before in range(index - 1, max(-1, index - 2 - _MAX_BETWEEN), -1):
         word = tokens[before].word
         if word in measure.names:
             first = tokens[before - 1].word if before else ""

@@ -9,10 +9,10 @@ from rapidfuzz.distance import OSA
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LEAST_LETTERS = 5
+_LEAST_LETTERS = 5
 """Shorter words have too many right words one slip away: "numb" and "dumb", "pain" and "rain"."""
 
-LEAST_SWAPPED = 4
+_LEAST_SWAPPED = 4
 """Two letters that changed places are the fingers' slip in shorter words, too: "pian"."""
 
 
@@ -34,20 +34,20 @@ class Slips:
         if word in self._words:
             return
         self._words.add(word)
-        if len(word) >= LEAST_SWAPPED and word.isalpha():
+        if len(word) >= _LEAST_SWAPPED and word.isalpha():
             for rest in _rests(word):
                 self._by_rest.setdefault(rest, set()).add(word)
 
     def meant(self, word: str) -> set[str]:
         """Return the words one letter more, less, other or changed about from this one; none for one of them."""
-        if len(word) < LEAST_SWAPPED or word in self._words:
+        if len(word) < _LEAST_SWAPPED or word in self._words:
             return set()
         near = {each for rest in _rests(word) for each in self._by_rest.get(rest, ())}
         return {each for each in near if _is_slip(word, each)}
 
 
 def _is_slip(word: str, meant: str) -> bool:
-    swapped = len(meant) >= LEAST_LETTERS or sorted(word) == sorted(meant)
+    swapped = len(meant) >= _LEAST_LETTERS or sorted(word) == sorted(meant)
     return swapped and OSA.distance(word, meant, score_cutoff=1) <= 1
 
 

@@ -67,9 +67,9 @@ class Table(_Value):
         urgent = dict(self.urgent)
         for category, texts in examples.items():
             phrases = urgent.get(category, Phrases())
-            urgent[category] = phrases.model_copy(update={"does": (*phrases.does, *map(as_template, texts))})
+            urgent[category] = phrases.model_copy(update={"does": (*phrases.does, *map(_as_template, texts))})
         return self.model_copy(
-            update={"urgent": urgent, "harmless": (*self.harmless, *map(as_template, harmless))}
+            update={"urgent": urgent, "harmless": (*self.harmless, *map(_as_template, harmless))}
         )
 
     def symptoms(self) -> Iterator[tuple[str, bool, str]]:
@@ -158,7 +158,7 @@ class Frames(_Value):
         return _any_of({name: self.calm.clause[name] for name in ("denied", "other subject")})
 
 
-def as_template(text: str) -> str:
+def _as_template(text: str) -> str:
     """Return a text as people write it as a template: its words and nothing else."""
     return " ".join(token.word for token in tokenise(normalise(text)) if token.word != BREAK)
 

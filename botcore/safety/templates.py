@@ -20,7 +20,7 @@ class TemplateError(ValueError):
     """A template cannot be read; says which, and why."""
 
 
-class Place(NamedTuple):
+class _Place(NamedTuple):
     """One place of a template.
 
     Attributes:
@@ -34,7 +34,7 @@ class Place(NamedTuple):
     is_optional: bool
 
 
-Template = tuple[Place, ...]
+Template = tuple[_Place, ...]
 """Its places, from left to right."""
 
 
@@ -58,7 +58,7 @@ def expand(template: Template) -> Iterator[tuple[str, ...]]:
             yield phrase
 
 
-def _at(place: Place) -> Iterator[tuple[str, ...]]:
+def _at(place: _Place) -> Iterator[tuple[str, ...]]:
     yield from ((word,) for word in place.words)
     for template in place.phrases:
         yield from expand(template)
@@ -85,7 +85,7 @@ class _Reader:
             places.append(self._place(in_group=in_group))
         return tuple(places)
 
-    def _place(self, *, in_group: bool) -> Place:
+    def _place(self, *, in_group: bool) -> _Place:
         """Take one place: words and groups joined by `|`, which in a group only those inside it are."""
         words: list[str] = []
         phrases: list[Template] = []
@@ -104,7 +104,7 @@ class _Reader:
             self._at += 1
         is_optional = self.next() == "?"
         self._at += is_optional
-        return Place(tuple(words), tuple(phrases), is_optional)
+        return _Place(tuple(words), tuple(phrases), is_optional)
 
     def _group(self) -> list[Template]:
         """Take the phrases of a group, its opening bracket taken, and the closing one."""

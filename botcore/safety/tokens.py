@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 BREAK = ","
 """The token of a comma, a bracket or a dash: words on both sides are no phrase together."""
 
-NUMBER, FEVER, SELF = "{n}", "{fever}", "{self}"
+NUMBER, FEVER, _SELF = "{n}", "{fever}", "{self}"
 
 _SENTENCE = re.compile(r"(?:[^.!?\n;]|(?<=\d)\.(?=\d))+[.!?;]*")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?(?![^\W_])|a&e|[^\W_]+(?:'[^\W\d_]+)?|[,():…]|(?<=\s)-+(?=\s)")
@@ -40,10 +40,10 @@ _NUMBERS = frozenset({
     "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "hundred",
     "dozen",
 })  # fmt: skip
-FEVERS = ((38.0, 43.0), (100.0, 108.0))
+_FEVERS = ((38.0, 43.0), (100.0, 108.0))
 """What a thermometer shows of a fever, in degrees Celsius and Fahrenheit."""
 
-LEAST_NUMBER = 9
+_LEAST_NUMBER = 9
 """The least that counts as a number worth a word: eight tablets of a painkiller are a day's most."""
 
 _SELVES = frozenset({
@@ -94,9 +94,9 @@ def _words(folded: str) -> Iterator[str]:
 def _form(word: str) -> str:
     if _DIGITS.fullmatch(word):
         number = float(word.replace(",", "."))
-        if any(least <= number <= most for least, most in FEVERS):
+        if any(least <= number <= most for least, most in _FEVERS):
             return FEVER
-        return NUMBER if number >= LEAST_NUMBER else word
+        return NUMBER if number >= _LEAST_NUMBER else word
     if word in _NUMBERS:
         return NUMBER
-    return SELF if word in _SELVES else word
+    return _SELF if word in _SELVES else word

@@ -32,21 +32,21 @@ if TYPE_CHECKING:
     from botcore.safety.knowledge import Knowledge
     from botcore.safety.signals import Signals
 
-FOLDS = 5
+_FOLDS = 5
 KEPT_OUT = ("second", "eighth")
 """Writers whom neither reader nor classifier has read: of traps, stories and relatives, and of what is told
 between the lines."""
 
-ALARMS = 0.27
+_ALARMS = 0.27
 """The share of their calm lines that may get an urgent notice. All are written to be mistaken, most differ from a
 red flag by the smallest change there is. At 0.12, of the decks read for error analysis, three red flags in a
 hundred are lost for one look-alike in a hundred spared; docs/matching.md has the curve."""
 
-ORDINARY_BUDGET = 0.02
+_ORDINARY_BUDGET = 0.02
 """The share of ordinary questions that may be taken for a request for personal advice; of these, one that the file
 answers is answered all the same where that is likelier."""
 
-MAX_ORDINARY = 5_000
+_MAX_ORDINARY = 5_000
 """The most wordings of a file to learn from: a file of 60,000 that adds one example of its own would else keep
 a start waiting for seven minutes."""
 
@@ -67,7 +67,7 @@ class Judgement(NamedTuple):
     evidence: dict[str, float]
 
 
-CURVE = (0.02, 0.04, 0.1, 0.2)
+_CURVE = (0.02, 0.04, 0.1, 0.2)
 """Shares of calm lines at which it is told how many urgent ones are heard."""
 
 
@@ -78,7 +78,7 @@ class Examples(NamedTuple):
     group: NDArray[np.intp]
 
 
-URGENT, ADVICE, HARMLESS, ORDINARY, TOLD, CONTRAST = range(6)
+_URGENT, _ADVICE, _HARMLESS, _ORDINARY, _TOLD, _CONTRAST = range(6)
 
 
 class Line(NamedTuple):
@@ -107,23 +107,23 @@ def fit(examples: Examples, knowledge: Knowledge, vectors: VectorCache) -> Class
     """Train on examples, and on the telling parts of those that are not urgent."""
     texts, group = list(examples.texts), list(examples.group)
     for text, kind in zip(examples.texts, examples.group, strict=True):
-        if kind in {HARMLESS, ORDINARY, CONTRAST}:
+        if kind in {_HARMLESS, _ORDINARY, _CONTRAST}:
             parts = views(text)[1:]
             texts += parts
             group += [kind] * len(parts)
     kinds = np.array(group)
-    labels = np.stack([np.isin(kinds, (URGENT, TOLD)), kinds == ADVICE], axis=1)
+    labels = np.stack([np.isin(kinds, (_URGENT, _TOLD)), kinds == _ADVICE], axis=1)
     # Nobody said of the lines whether they ask for advice: they teach what is urgent alone.
-    taught = np.stack([np.ones(len(kinds), dtype=bool), ~np.isin(kinds, (TOLD, CONTRAST))], axis=1)
+    taught = np.stack([np.ones(len(kinds), dtype=bool), ~np.isin(kinds, (_TOLD, _CONTRAST))], axis=1)
     wholes = [" ".join(without_chatter(text).split()) for text in texts]
     return train(wholes, vectors.encode_all(wholes), labels, taught, mention_patterns(knowledge))
 
 
 def cross_validate(examples: Examples, knowledge: Knowledge, vectors: VectorCache) -> NDArray[np.float64]:
     """Return each example's probability of advice from a classifier that did not see it, shape (n,)."""
-    fold = np.random.default_rng(0).integers(0, FOLDS, len(examples.texts))
+    fold = np.random.default_rng(0).integers(0, _FOLDS, len(examples.texts))
     held_out = np.zeros(len(examples.texts))
-    for number in range(FOLDS):
+    for number in range(_FOLDS):
         seen = np.flatnonzero(fold != number)
         part = Examples([examples.texts[index] for index in seen], examples.group[seen])
         classifier = fit(part, knowledge, vectors)
@@ -144,9 +144,9 @@ def judge(signals: Sequence[Signals], lines: Sequence[Line], advice: float) -> J
     urgent = np.array([each.is_urgent for each in lines])
     weights = fit_weights(signals, urgent)
     held_out = _without_own_writer(signals, lines)
-    least = float(np.quantile(held_out[~urgent], 1 - ALARMS))
+    least = float(np.quantile(held_out[~urgent], 1 - _ALARMS))
     evidence = {"urgent lines heard": float((held_out[urgent] >= least).mean())}
-    for share in CURVE:
+    for share in _CURVE:
         heard = (held_out[urgent] >= np.quantile(held_out[~urgent], 1 - share)).mean()
         evidence[f"urgent lines heard where {share:.0%} of the calm ones alarm"] = float(heard)
     return Judgement(weights, least, advice, evidence)
@@ -154,10 +154,10 @@ def judge(signals: Sequence[Signals], lines: Sequence[Line], advice: float) -> J
 
 def choose_advice(held_out: NDArray[np.float64], group: NDArray[np.intp]) -> tuple[float, dict[str, float]]:
     """Return the least probability of advice within its budget, and what it does in cross-validation."""
-    least = float(np.quantile(held_out[group == ORDINARY], 1 - ORDINARY_BUDGET))
+    least = float(np.quantile(held_out[group == _ORDINARY], 1 - _ORDINARY_BUDGET))
     shares = {
-        "advice found": float((held_out[group == ADVICE] >= least).mean()),
-        "ordinary taken for advice": float((held_out[group == ORDINARY] >= least).mean()),
+        "advice found": float((held_out[group == _ADVICE] >= least).mean()),
+        "ordinary taken for advice": float((held_out[group == _ORDINARY] >= least).mean()),
     }
     return least, shares
 
@@ -208,4 +208,4 @@ def read_shipped(knowledge: Knowledge) -> tuple[Classifier, Judgement]:
 def _wordings(faq: Faq) -> list[str]:
     """Return the wordings of a file, evenly thinned out where there are more than are worth learning from."""
     wordings = [wording for wordings in faq.wordings.values() for wording in wordings]
-    return wordings[:: 1 + len(wordings) // MAX_ORDINARY]
+    return wordings[:: 1 + len(wordings) // _MAX_ORDINARY]

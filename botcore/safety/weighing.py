@@ -33,11 +33,11 @@ class Weights(NamedTuple):
 
     def probability(self, signals: Signals) -> float:
         """Return the probability that a message with these signals is urgent."""
-        total = sum(self.of[name] * value for name, value in zip(signals._fields, row(signals), strict=True))
+        total = sum(self.of[name] * value for name, value in zip(signals._fields, _row(signals), strict=True))
         return float(sigmoid(np.array([total + self.bias]))[0])
 
 
-def row(signals: Signals) -> list[float]:
+def _row(signals: Signals) -> list[float]:
     """Return signals as the numbers that are weighed, in their order."""
     return [math.copysign(min(abs(float(each)), FURTHEST), float(each)) for each in signals]
 
@@ -52,5 +52,5 @@ def fit_weights(signals: Sequence[Signals], urgent: NDArray[np.bool_]) -> Weight
     # Only training needs it, and it takes a second to import.
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(max_iter=1000).fit(np.array([row(each) for each in signals]), urgent)
+    model = LogisticRegression(max_iter=1000).fit(np.array([_row(each) for each in signals]), urgent)
     return Weights(dict(zip(signals[0]._fields, model.coef_[0].tolist(), strict=True)), float(model.intercept_[0]))
