@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from botcore.strict_yaml import Document, Path, Tree
 
-MARK = "drafted"
+_MARK = "drafted"
 """The key that makes an entry without answer or source a draft."""
 
 _TO_WRITE = ("answer", "source")
@@ -50,7 +50,7 @@ class Begun(Entry):
 
 def is_begun(item: Tree) -> bool:
     """Tell whether what stands in a list of entries is a draft."""
-    return isinstance(item, dict) and MARK in item and bool(_lacks(item))
+    return isinstance(item, dict) and _MARK in item and bool(_lacks(item))
 
 
 def without_what_it_lacks(item: dict[str, Tree]) -> dict[str, Tree]:
