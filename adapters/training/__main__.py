@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from adapters.training.network import Reader
 
 
-OUT = Path(str(resources.files("botcore").joinpath("data")))
+_OUT = Path(str(resources.files("botcore").joinpath("data")))
 """Where the model goes."""
 
 
@@ -39,15 +39,15 @@ def main() -> None:
     examples = gather(load_faq(Path("faq.yaml").read_text(encoding="utf-8")))
     known, kept = part_out(examples)
     reader = fit(known, load_tokenizer(), Recipe(), _tell)
-    write(reader, OUT, data_hash(examples))
-    written = SafetyReader(OUT)
+    _write(reader, _OUT, data_hash(examples))
+    written = SafetyReader(_OUT)
     judged = judge(written.logits, kept)
     sys.stdout.write(json.dumps(figures(judged), indent=2) + "\n")
     changed = _changed(reader, written, [each.example.text for each in judged])
     _tell(f"called otherwise in int8 than as trained, at the worst threshold: {changed:.2%}")
 
 
-def write(reader: Reader, directory: Path, data: str) -> None:
+def _write(reader: Reader, directory: Path, data: str) -> None:
     """Write a model and its card.
 
     Args:

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
 
-TYPOS, BARE, BESIDE = 0.25, 0.15, 0.3
+_TYPOS, _BARE, _BESIDE = 0.25, 0.15, 0.3
 """How often a text gets slips of typing, loses its punctuation, gets an ordinary sentence beside it."""
 
-LEAST_LETTERS = 4
+_LEAST_LETTERS = 4
 """A slip in a shorter word makes another word of it."""
 
 _NEAR = dict(
@@ -32,12 +32,12 @@ def disturbed(text: str, ordinary: Sequence[str], rng: random.Random) -> str:
         ordinary: Sentences that are neither urgent nor advice, to stand beside it.
         rng: The source of chance.
     """
-    if rng.random() < TYPOS:
+    if rng.random() < _TYPOS:
         for _ in range(rng.randint(1, 2)):
             text = mistyped(text, rng)
-    if rng.random() < BARE:
+    if rng.random() < _BARE:
         text = " ".join(re.sub(r"[^\w\s]", "", text).split())
-    if rng.random() < BESIDE:
+    if rng.random() < _BESIDE:
         neighbour = rng.choice(ordinary)
         first, second = (text, neighbour) if rng.random() < 1 / 2 else (neighbour, text)
         text = f"{first}{'' if first[-1:] in '.!?' else rng.choice('. ')} {second}"
@@ -47,7 +47,7 @@ def disturbed(text: str, ordinary: Sequence[str], rng: random.Random) -> str:
 def mistyped(text: str, rng: random.Random) -> str:
     """Return a text with one slip in one of its longer words: a letter missing, doubled, swapped or beside."""
     words = text.split(" ")
-    long = [index for index, word in enumerate(words) if len(word) >= LEAST_LETTERS]
+    long = [index for index, word in enumerate(words) if len(word) >= _LEAST_LETTERS]
     if not long:
         return text
     index = rng.choice(long)

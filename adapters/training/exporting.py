@@ -29,7 +29,7 @@ def export(reader: Reader, path: Path, notes: Mapping[str, str]) -> None:
     """
     with tempfile.TemporaryDirectory() as directory:
         plain = Path(directory) / "reader.onnx"
-        write_floats(reader, plain)
+        _write_floats(reader, plain)
         quantize_dynamic(
             plain,
             path,
@@ -43,7 +43,7 @@ def export(reader: Reader, path: Path, notes: Mapping[str, str]) -> None:
     onnx.save(model, path)
 
 
-def write_floats(reader: Reader, path: Path) -> None:
+def _write_floats(reader: Reader, path: Path) -> None:
     """Write the model as it was trained, in float32."""
     torch.onnx.export(
         reader,

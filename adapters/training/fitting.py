@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
     from adapters.training.examples import Example
 
-WARM_UP = 0.1
+_WARM_UP = 0.1
 """The share of steps in which the rate rises; it then falls to nothing."""
 
-POOL = 40
+_POOL = 40
 """Batches whose texts are sorted by length together, so that a batch holds little padding."""
 
-LAST_RATE, LAST_SEED = 2e-5, 9
+_LAST_RATE, _LAST_SEED = 2e-5, 9
 """Of one epoch more, gentle enough to settle what was learned."""
 
-UNJUDGED = -1.0
+_UNJUDGED = -1.0
 """Stands where nobody has said whether a text asks for advice."""
 
 
@@ -66,13 +66,13 @@ def fit(
     reader = pretrained()
     for number in range(recipe.rounds):
         tell(f"round {number + 1} of {recipe.rounds}")
-        learn(reader, examples, tokenizer, recipe._replace(seed=recipe.seed + number), tell)
+        _learn(reader, examples, tokenizer, recipe._replace(seed=recipe.seed + number), tell)
     tell("the last, short round")
-    learn(reader, examples, tokenizer, recipe._replace(epochs=1, rate=LAST_RATE, seed=LAST_SEED), tell)
+    _learn(reader, examples, tokenizer, recipe._replace(epochs=1, rate=_LAST_RATE, seed=_LAST_SEED), tell)
     return reader
 
 
-def learn(
+def _learn(
     reader: Reader, examples: Sequence[Example], tokenizer: Tokenizer, recipe: Recipe, tell: Callable[[str], None]
 ) -> None:
     """Train a reader for one round."""
@@ -84,7 +84,7 @@ def learn(
     epochs = [list(_batches(examples, tokenizer, recipe, rng)) for _ in range(recipe.epochs)]
     steps = sum(map(len, epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(step / (WARM_UP * steps), (steps - step) / ((1 - WARM_UP) * steps))
+        optimiser, lambda step: min(step / (_WARM_UP * steps), (steps - step) / ((1 - _WARM_UP) * steps))
     )
     reader.train()
     for epoch, batches in enumerate(epochs, start=1):
@@ -104,10 +104,10 @@ def learn(
 
 def probabilities(reader: Reader, texts: Sequence[str], tokenizer: Tokenizer) -> NDArray[np.float64]:
     """Return the probabilities of urgent and of advice, shape (len(texts), OUTPUTS)."""
-    return sigmoid(logits(reader, texts, tokenizer))
+    return sigmoid(_logits(reader, texts, tokenizer))
 
 
-def logits(reader: Reader, texts: Sequence[str], tokenizer: Tokenizer) -> NDArray[np.float64]:
+def _logits(reader: Reader, texts: Sequence[str], tokenizer: Tokenizer) -> NDArray[np.float64]:
     """Return the logits of the same."""
     pieces = [each.ids for each in tokenizer.encode_batch(list(texts))]
     found = np.zeros((len(texts), OUTPUTS))
@@ -126,12 +126,12 @@ def _batches(
     ordinary = [each.text for each in examples if not each.urgent and not each.look_alike and each.advice is False]
     shuffled = rng.sample(examples, len(examples))
     chosen: list[Sequence[Example]] = []
-    for pool in _runs(shuffled, recipe.batch * POOL):
+    for pool in _runs(shuffled, recipe.batch * _POOL):
         chosen += _runs(sorted(pool, key=lambda each: len(each.text)), recipe.batch)
     rng.shuffle(chosen)
     for batch in chosen:
         pieces = [tokenizer.encode(disturbed(each.text, ordinary, rng)).ids for each in batch]
-        labels = [[float(each.urgent), UNJUDGED if each.advice is None else float(each.advice)] for each in batch]
+        labels = [[float(each.urgent), _UNJUDGED if each.advice is None else float(each.advice)] for each in batch]
         yield *_padded(pieces), torch.tensor(labels)
 
 
@@ -140,7 +140,7 @@ def _runs(examples: Sequence[Example], length: int) -> list[Sequence[Example]]:
 
 
 def _loss(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
-    judged = labels != UNJUDGED
+    judged = labels != _UNJUDGED
     each = nn.functional.binary_cross_entropy_with_logits(logits, labels, reduction="none")
     return each[judged].sum() / len(labels)
 

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from botcore.safety.table import Table
     from botcore.safety.templates import Template
 
-PHRASES = 20
+_PHRASES = 20
 """The most phrases of a category, so that one with many templates does not speak louder than others."""
 
-REPORTING = (
+_REPORTING = (
     "I have {}",
     "I've got {}",
     "I've got {}, what should I do?",
@@ -41,7 +41,7 @@ REPORTING = (
     "Hello, I have {}. Is that normal?",
     "having {} and it is getting worse",
 )
-CALM = (
+_CALM = (
     "can it cause {}?",
     "could I get {} from this?",
     "how common is {}?",
@@ -61,15 +61,15 @@ CALM = (
 _CLASSES = {"{my}": "my", "{is}": "is", "{self}": "myself", "{he}": "I", "{n}": "two"}
 
 
-def generate(table: Table, seed: int = 0) -> Iterator[dict[str, str]]:
+def _generate(table: Table, seed: int = 0) -> Iterator[dict[str, str]]:
     """Yield two lines a phrase, a pair: reported, and not."""
     rng = random.Random(seed)  # noqa: S311 - nothing secret
     for category, phrases in table.urgent.items():
         templates = [parse_template(each) for each in phrases.has]
-        chosen = rng.sample(templates, PHRASES) if len(templates) > PHRASES else templates
+        chosen = rng.sample(templates, _PHRASES) if len(templates) > _PHRASES else templates
         for number, template in enumerate(chosen):
             phrase = " ".join(_CLASSES.get(word, word) for word in _one_of(template, rng))
-            for label, frames in (("urgent", REPORTING), ("calm", CALM)):
+            for label, frames in (("urgent", _REPORTING), ("calm", _CALM)):
                 text = rng.choice(frames).format(phrase)
                 yield {"text": text, "label": label, "category": category, "pair": f"{category} {number}"}
 
@@ -88,5 +88,5 @@ def _one_of(template: Template, rng: random.Random) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    lines = [json.dumps(line, ensure_ascii=False) for line in generate(read_table())]
-    GENERATED.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    _lines = [json.dumps(line, ensure_ascii=False) for line in _generate(read_table())]
+    GENERATED.write_text("\n".join(_lines) + "\n", encoding="utf-8")

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from adapters.training.examples import Example
 
-PARTS, PART = 10, 1
+_PARTS, _PART = 10, 1
 """The shipped examples are cut in so many parts; this one is kept out as well."""
 
-CURVE = (0.02, 0.04, 0.1, 0.2)
+_CURVE = (0.02, 0.04, 0.1, 0.2)
 """Shares of look-alikes at which it is told how many red flags are heard."""
 
 
@@ -42,7 +42,7 @@ def part_out(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]
     """Return what to train on and what to judge with."""
     kept: tuple[list[Example], list[Example]] = ([], [])
     for each in examples:
-        part = each.writer in {SHIPPED, FILE} and zlib.crc32(each.text.encode()) % PARTS == PART
+        part = each.writer in {SHIPPED, FILE} and zlib.crc32(each.text.encode()) % _PARTS == _PART
         kept[part or each.writer in KEPT_OUT].append(each)
     return kept
 
@@ -72,7 +72,7 @@ def figures(judged: Sequence[Judged]) -> dict[str, float]:
         alike = [each.worst for each in group if each.example.look_alike]
         heard = [each.worst for each in group if each.example.urgent]
         if alike and heard:
-            for alarms in CURVE:
+            for alarms in _CURVE:
                 share = np.mean(np.array(heard) >= np.quantile(alike, 1 - alarms))
                 shares[f"{name}: heard where {alarms:.0%} alarm"] = round(float(share), 4)
     return shares

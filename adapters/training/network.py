@@ -17,33 +17,33 @@ from torch import Tensor, nn
 
 from botcore.encoding import DIMENSIONS
 
-LAYERS, HEADS, INNER, PIECES, POSITIONS = 6, 12, 1536, 30522, 512
+_LAYERS, _HEADS, _INNER, _PIECES, _POSITIONS = 6, 12, 1536, 30522, 512
 OUTPUTS = 2
-DROPOUT = 0.1
-EPSILON = 1e-12
-FAR = -1e4
+_DROPOUT = 0.1
+_EPSILON = 1e-12
+_FAR = -1e4
 """Added to the attention on padding: nothing is left of it."""
 
 
-class Layer(nn.Module):
+class _Layer(nn.Module):
     """One layer of attention and what follows it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.query, self.key, self.value, self.after = (nn.Linear(DIMENSIONS, DIMENSIONS) for _ in range(4))
-        self.after_norm = nn.LayerNorm(DIMENSIONS, EPSILON)
-        self.inner, self.outer = nn.Linear(DIMENSIONS, INNER), nn.Linear(INNER, DIMENSIONS)
-        self.outer_norm = nn.LayerNorm(DIMENSIONS, EPSILON)
-        self.dropout = nn.Dropout(DROPOUT)
+        self.after_norm = nn.LayerNorm(DIMENSIONS, _EPSILON)
+        self.inner, self.outer = nn.Linear(DIMENSIONS, _INNER), nn.Linear(_INNER, DIMENSIONS)
+        self.outer_norm = nn.LayerNorm(DIMENSIONS, _EPSILON)
+        self.dropout = nn.Dropout(_DROPOUT)
 
     def forward(self, hidden: Tensor, far: Tensor) -> Tensor:
         """Return the next hidden state, shape (texts, pieces, DIMENSIONS)."""
         texts, pieces, _ = hidden.shape
         query, key, value = (
-            part(hidden).view(texts, pieces, HEADS, DIMENSIONS // HEADS).transpose(1, 2)
+            part(hidden).view(texts, pieces, _HEADS, DIMENSIONS // _HEADS).transpose(1, 2)
             for part in (self.query, self.key, self.value)
         )
-        weights = (query @ key.transpose(2, 3) / math.sqrt(DIMENSIONS // HEADS) + far).softmax(dim=-1)
+        weights = (query @ key.transpose(2, 3) / math.sqrt(DIMENSIONS // _HEADS) + far).softmax(dim=-1)
         seen = (self.dropout(weights) @ value).transpose(1, 2).reshape(texts, pieces, DIMENSIONS)
         hidden = self.after_norm(hidden + self.dropout(self.after(seen)))
         inner = nn.functional.gelu(self.inner(hidden))
@@ -56,12 +56,12 @@ class Reader(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.pieces = nn.Embedding(PIECES, DIMENSIONS)
-        self.positions = nn.Embedding(POSITIONS, DIMENSIONS)
+        self.pieces = nn.Embedding(_PIECES, DIMENSIONS)
+        self.positions = nn.Embedding(_POSITIONS, DIMENSIONS)
         self.kind = nn.Parameter(torch.zeros(DIMENSIONS))
-        self.norm = nn.LayerNorm(DIMENSIONS, EPSILON)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.dropout = nn.Dropout(DROPOUT)
+        self.norm = nn.LayerNorm(DIMENSIONS, _EPSILON)
+        self.layers = nn.ModuleList(_Layer() for _ in range(_LAYERS))
+        self.dropout = nn.Dropout(_DROPOUT)
         self.head = nn.Linear(DIMENSIONS, OUTPUTS)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
@@ -78,7 +78,7 @@ class Reader(nn.Module):
         """Return the mean over each text's pieces, shape (texts, DIMENSIONS)."""
         positions = self.positions.weight[: ids.shape[1]]
         hidden = self.dropout(self.norm(self.pieces(ids) + positions + self.kind))
-        far = (1 - mask)[:, None, None, :] * FAR
+        far = (1 - mask)[:, None, None, :] * _FAR
         for layer in self.layers:
             hidden = layer(hidden, far)
         present = mask[:, :, None]
