@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-LOOK_EVERY = 1.0
+_LOOK_EVERY = 1.0
 """Seconds between two looks."""
 
 QUIET = 2.0
@@ -44,7 +44,7 @@ async def until_changed(look: Callable[[], Marks], before: Marks) -> Marks:
     clock = asyncio.get_running_loop().time
     last, since = before, clock()
     while True:
-        await asyncio.sleep(LOOK_EVERY)
+        await asyncio.sleep(_LOOK_EVERY)
         found = look()
         if found != last:
             last, since = found, clock()

@@ -13,7 +13,7 @@ import structlog
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-OURS = ("adapters", "botcore")
+_OURS = ("adapters", "botcore")
 """Loggers whose lines below INFO are shown when asked for.
 
 At DEBUG the libraries log whole questions and answers. Their loggers cannot be told to be silent by name:
@@ -84,7 +84,7 @@ def silent() -> Iterator[None]:
 
 
 def _may_be_shown(record: logging.LogRecord) -> bool:
-    if record.name.partition(".")[0] in OURS:
+    if record.name.partition(".")[0] in _OURS:
         return True
     return record.levelno >= logging.INFO and not str(record.msg).startswith(_MEANINGLESS)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
-GAUGES: dict[str, tuple[str, Callable[[PlatformState], float]]] = {
+_GAUGES: dict[str, tuple[str, Callable[[PlatformState], float]]] = {
     "prolobot_connected": ("Whether messages come in from the platform.", lambda p: p.is_connected),
     "prolobot_ended": (
         "Whether the platform was given up, because trying again cannot help.",
@@ -34,11 +34,11 @@ GAUGES: dict[str, tuple[str, Callable[[PlatformState], float]]] = {
     ),
     "prolobot_in_flight": ("Replies begun that the platform has not taken yet.", lambda p: p.in_flight),
 }
-COUNTERS: dict[str, tuple[str, Callable[[PlatformState], float]]] = {
+_COUNTERS: dict[str, tuple[str, Callable[[PlatformState], float]]] = {
     "prolobot_reconnects": ("Connections after the first one.", lambda p: max(0, p.connected - 1)),
     "prolobot_repetitions": ("Deliveries that had been seen before.", lambda p: p.repeated),
 }
-BY_LABEL: dict[str, tuple[str, str, Callable[[PlatformState], dict[str, int]]]] = {
+_BY_LABEL: dict[str, tuple[str, str, Callable[[PlatformState], dict[str, int]]]] = {
     "prolobot_replies": ("Replies made.", "kind", lambda p: p.replies),
     "prolobot_undelivered": (
         "Replies that nobody got, by the platform's code.",
@@ -47,13 +47,13 @@ BY_LABEL: dict[str, tuple[str, str, Callable[[PlatformState], dict[str, int]]]] 
     ),
     "prolobot_http_refused": ("Requests and connections refused over signed HTTP.", "reason", lambda p: p.refused),
 }
-DURATIONS: dict[str, tuple[str, Callable[[PlatformState], Durations]]] = {
+_DURATIONS: dict[str, tuple[str, Callable[[PlatformState], Durations]]] = {
     "prolobot_judged_seconds": ("From a message to its reply, waiting included.", lambda p: p.judged),
     "prolobot_shown_seconds": ("From a message until the platform took its reply.", lambda p: p.shown),
 }
 
 
-class StateCollector(Collector):
+class _StateCollector(Collector):
     """Reads the state whenever it is asked, so that nothing is kept twice."""
 
     def __init__(self, state: ServiceState) -> None:
@@ -64,23 +64,23 @@ class StateCollector(Collector):
         yield from self._of_the_service()
         yield from self._of_the_turns()
         platforms = self._state.platforms.values()
-        for name, (text, value) in GAUGES.items():
+        for name, (text, value) in _GAUGES.items():
             gauge = GaugeMetricFamily(name, text, labels=["platform"])
             for each in platforms:
                 gauge.add_metric([each.name], float(value(each)))
             yield gauge
-        for name, (text, value) in COUNTERS.items():
+        for name, (text, value) in _COUNTERS.items():
             counter = CounterMetricFamily(name, text, labels=["platform"])
             for each in platforms:
                 counter.add_metric([each.name], value(each))
             yield counter
-        for name, (text, label, values) in BY_LABEL.items():
+        for name, (text, label, values) in _BY_LABEL.items():
             counter = CounterMetricFamily(name, text, labels=["platform", label])
             for each in platforms:
                 for key, count in values(each).items():
                     counter.add_metric([each.name, key], count)
             yield counter
-        for name, (text, durations) in DURATIONS.items():
+        for name, (text, durations) in _DURATIONS.items():
             histogram = HistogramMetricFamily(name, text, labels=["platform"])
             for each in platforms:
                 taken = durations(each)
@@ -134,7 +134,7 @@ class StateCollector(Collector):
 def metrics_registry(state: ServiceState) -> CollectorRegistry:
     """Return the registry of a service: its own metrics and those of the process."""
     registry = CollectorRegistry()
-    registry.register(StateCollector(state))
+    registry.register(_StateCollector(state))
     ProcessCollector(registry=registry)
     return registry
 

@@ -33,7 +33,7 @@ async def seen_from_outside(state: ServiceState, host: str, port: int) -> AsyncI
     Raises:
         OSError: It cannot listen there.
     """
-    runner = web.AppRunner(build_web_app(state), access_log=None, shutdown_timeout=0.5)
+    runner = web.AppRunner(_build_web_app(state), access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     measuring = asyncio.create_task(state.measure_lag())
     try:
@@ -44,7 +44,7 @@ async def seen_from_outside(state: ServiceState, host: str, port: int) -> AsyncI
         await runner.cleanup()
 
 
-def build_web_app(state: ServiceState) -> web.Application:
+def _build_web_app(state: ServiceState) -> web.Application:
     """Return the application: three pages to read, and nothing to do."""
     registry = metrics_registry(state)
 
@@ -53,7 +53,7 @@ def build_web_app(state: ServiceState) -> web.Application:
         return _told({"alive": state.is_alive, "loop_lag_seconds": round(state.lag, 3)}, good=state.is_alive)
 
     async def readyz(_: web.Request) -> web.Response:
-        return _told(described(state), good=state.is_ready)
+        return _told(_described(state), good=state.is_ready)
 
     async def one_readyz(request: web.Request) -> web.Response:
         platform = state.platforms.get(request.match_info["platform"])
@@ -72,7 +72,7 @@ def build_web_app(state: ServiceState) -> web.Application:
     return app
 
 
-def described(state: ServiceState) -> Json:
+def _described(state: ServiceState) -> Json:
     """Return what `/readyz` says: whether, and what there is to put right."""
     file = state.file
     return {

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-LOOK_EVERY = 0.5
+_LOOK_EVERY = 0.5
 """Seconds between two looks at the event loop."""
 
-LONGEST_LAG = 10.0
+_LONGEST_LAG = 10.0
 """Seconds by which the event loop may be late before the process counts as stuck."""
 
 
@@ -70,7 +70,7 @@ class ServiceState:
     @property
     def is_alive(self) -> bool:
         """Whether the event loop keeps up; one that does not answers nobody."""
-        return self.lag <= LONGEST_LAG
+        return self.lag <= _LONGEST_LAG
 
     @property
     def is_ready(self) -> bool:
@@ -85,8 +85,8 @@ class ServiceState:
         """Look at the event loop again and again until cancelled."""
         clock = asyncio.get_running_loop().time
         while True:
-            due = clock() + LOOK_EVERY
-            await asyncio.sleep(LOOK_EVERY)
+            due = clock() + _LOOK_EVERY
+            await asyncio.sleep(_LOOK_EVERY)
             self.lag = max(0.0, clock() - due)
 
 
@@ -109,4 +109,4 @@ async def announce(state: ServiceState) -> None:
                 reasons["database"] = state.database.reason
             log.warning("not_ready", **reasons)
         was_ready = state.is_ready
-        await asyncio.sleep(LOOK_EVERY)
+        await asyncio.sleep(_LOOK_EVERY)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 20.0
+_FIRST_PAUSE, LONGEST_PAUSE = 1.0, 20.0
 """Seconds. With the try itself the service is back half a minute after its platform is.
 
 Identifies, of which Discord allows 1,000 a day, are counted where they are made.
@@ -26,7 +26,7 @@ SETTLED = 60.0
 
 
 async def supervise(
-    name: str, run: Callable[[], Awaitable[None]], stop: asyncio.Event, *, first_pause: float = FIRST_PAUSE
+    name: str, run: Callable[[], Awaitable[None]], stop: asyncio.Event, *, first_pause: float = _FIRST_PAUSE
 ) -> None:
     """Run a service again and again until `stop` is set.
 
