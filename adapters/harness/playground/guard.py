@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-CONTENT_SECURITY_POLICY = (
+_CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     # Text can become an element in no way but through the DOM's own methods.
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 
-HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+_HEADERS = {
+    "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -32,7 +32,7 @@ HEADERS = {
 }
 
 
-def is_ours(request: web.Request, names: frozenset[str]) -> bool:
+def _is_ours(request: web.Request, names: frozenset[str]) -> bool:
     """Tell whether a request comes from the page itself, or from nobody's page."""
     # Another site cannot send this type without asking first, which is answered with a refusal.
     is_asked = request.method != "POST" or request.content_type == "application/json"
@@ -44,8 +44,8 @@ def guard(names: Callable[[], frozenset[str]]) -> Middleware:
 
     @web.middleware
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if not is_ours(request, names()):
-            return web.Response(status=403, text="This page answers only itself, on 127.0.0.1.", headers=HEADERS)
+        if not _is_ours(request, names()):
+            return web.Response(status=403, text="This page answers only itself, on 127.0.0.1.", headers=_HEADERS)
         return await handler(request)
 
     return guarded
@@ -53,4 +53,4 @@ def guard(names: Callable[[], frozenset[str]]) -> Middleware:
 
 async def add_headers(_: web.Request, response: web.StreamResponse) -> None:
     """Add the headers to every response, streams included."""
-    response.headers.update(HEADERS)
+    response.headers.update(_HEADERS)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import AsyncIterator
 
-SETTLING_MS = 150
+_SETTLING_MS = 150
 """Milliseconds without another change before a file counts as written: editors write in steps."""
 
 
@@ -22,8 +22,8 @@ async def changes_of(file: Path, stopping: asyncio.Event) -> AsyncIterator[None]
         file.parent,
         watch_filter=lambda _, path: Path(path) == file,
         stop_event=stopping,
-        debounce=SETTLING_MS * 4,
-        step=SETTLING_MS,
+        debounce=_SETTLING_MS * 4,
+        step=_SETTLING_MS,
         recursive=False,
     ):
         yield

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from adapters.harness.playground.rooms import Room
     from adapters.harness.playground.service import Playground
 
-STATIC = Path(__file__).parent / "static"
-TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_STATIC = Path(__file__).parent / "static"
+_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
-KEEP_ALIVE = 15.0
+_KEEP_ALIVE = 15.0
 """Seconds between two signs of life on a stream on which nothing happens."""
 
-LARGEST_BODY = 64 * 1024
+_LARGEST_BODY = 64 * 1024
 """Bytes. Discord's longest option has 6,000 characters."""
 
 
@@ -40,27 +40,27 @@ async def serve_page(playground: Playground, port: int) -> AsyncIterator[str]:
     Raises:
         OSError: The port is taken.
     """
-    app = build_web_app(playground)
+    app = _build_web_app(playground)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", port).start()
         bound = runner.addresses[0][1]
-        app[NAMES].update(own_names(bound))
+        app[_NAMES].update(own_names(bound))
         yield f"http://127.0.0.1:{bound}/"
     finally:
         playground.pages.close()
         await runner.cleanup()
 
 
-NAMES = web.AppKey("names", set[str])
+_NAMES = web.AppKey("names", set[str])
 
 
-def build_web_app(playground: Playground) -> web.Application:
+def _build_web_app(playground: Playground) -> web.Application:
     """Return the application; the names it answers to are added once its port is known."""
     names: set[str] = set()
-    app = web.Application(middlewares=[guard(lambda: frozenset(names))], client_max_size=LARGEST_BODY)
-    app[NAMES] = names
+    app = web.Application(middlewares=[guard(lambda: frozenset(names))], client_max_size=_LARGEST_BODY)
+    app[_NAMES] = names
     app.on_response_prepare.append(add_headers)
     page = _Page(playground)
     app.router.add_get("/", page.index)
@@ -76,7 +76,7 @@ class _Page:
 
     def __init__(self, playground: Playground) -> None:
         self._playground = playground
-        self._files = {path.name: path for path in STATIC.iterdir() if path.suffix in TYPES}
+        self._files = {path.name: path for path in _STATIC.iterdir() if path.suffix in _TYPES}
 
     async def index(self, _: web.Request) -> web.Response:
         return self._sent("index.html")
@@ -128,7 +128,7 @@ class _Page:
         path = self._files.get(name)
         if path is None:
             return web.Response(status=404, text="There is no such file.")
-        return web.Response(body=path.read_bytes(), content_type=TYPES[path.suffix], charset="utf-8")
+        return web.Response(body=path.read_bytes(), content_type=_TYPES[path.suffix], charset="utf-8")
 
 
 async def _next(
@@ -137,7 +137,7 @@ async def _next(
     """Return the next event; while there is none, keep the connection alive."""
     while True:
         try:
-            async with asyncio.timeout(KEEP_ALIVE):
+            async with asyncio.timeout(_KEEP_ALIVE):
                 return await queue.get()
         except TimeoutError:
             try:

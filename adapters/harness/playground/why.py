@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-KEPT = 1_000
+_KEPT = 1_000
 """Replies kept until a platform shows them."""
 
 
@@ -31,7 +31,7 @@ class Heard:
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
-        self._exchanges: deque[Exchange] = deque(maxlen=KEPT)
+        self._exchanges: deque[Exchange] = deque(maxlen=_KEPT)
 
     async def __call__(self, message: Message) -> Reply:
         """Answer, and keep the exchange."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from botcore import Bot, Reply
 
-HELP = """\
+_HELP = """\
 Type a question. Type a number to pick one of the entries just offered.
   /why          how the last reply came about
   /as NAME      speak as someone else; each person has a conversation of their own
@@ -83,7 +83,7 @@ class Chat:
         if command == "/quit":
             return False
         if command == "/help":
-            self._console.print(HELP, markup=False, highlight=False)
+            self._console.print(_HELP, markup=False, highlight=False)
         elif command == "/new":
             self._thread += 1
             self._console.print("A new conversation.", style="dim")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from botcore import Reply
 
-STYLES = {
+_STYLES = {
     Kind.ANSWER: "green",
     Kind.CLARIFY: "cyan",
     Kind.ABSTAIN: "white",
@@ -44,7 +44,7 @@ def panel(reply: Reply, *, note: str = "") -> Panel:
         body.append(f"\n  {number}. {suggestion.question}", style="cyan")
     body.append(f"\n\n{reply.closing}" if reply.closing else "")
     body.append(f"\n\n{reply.disclaimer}", style="dim italic")
-    return Panel(body, title=reply.kind.value + note, title_align="left", border_style=STYLES[reply.kind])
+    return Panel(body, title=reply.kind.value + note, title_align="left", border_style=_STYLES[reply.kind])
 
 
 def show(console: Console, reply: Reply) -> None:

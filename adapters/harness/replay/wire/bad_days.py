@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 On = Literal["calls", "deliveries", "connecting"]
 
-SHORT = 0.3
+_SHORT = 0.3
 """Seconds for what is late but in time, well inside every deadline."""
 
-LONG = 1.6
+_LONG = 1.6
 """Seconds for what comes after Slack has sent it again; the stand-in's patience is one second then."""
 
-WHOLE_SECOND = 1.0
+_WHOLE_SECOND = 1.0
 """The shortest `Retry-After` Slack can send."""
 
 _CALL_KINDS = ("drop", "delay", "freeze", "close", "429", "500", "malformed")
@@ -84,8 +84,8 @@ def _bad_days() -> Iterator[BadDay]:
 
 def _seconds(kind: str, place: str) -> float:
     if kind == "429":
-        return WHOLE_SECOND
-    return LONG if kind == "freeze" and place.startswith("event ") else SHORT
+        return _WHOLE_SECOND
+    return _LONG if kind == "freeze" and place.startswith("event ") else _SHORT
 
 
 BAD_DAYS: tuple[BadDay, ...] = tuple(_bad_days())

@@ -20,16 +20,16 @@ Written = TypeVar("Written")
 Did_contra = TypeVar("Did_contra", contravariant=True)
 Written_co = TypeVar("Written_co", covariant=True)
 
-LOST_AFTER = 20.0
+_LOST_AFTER = 20.0
 """Seconds until a reply counts as lost: longer than every pause and redelivery of a bad day together."""
 
-ASKED_AGAIN = 2
+_ASKED_AGAIN = 2
 """Times a person asks again, at most, when the platform says that it failed: a bot takes seconds to reconnect."""
 
 FORM_SECONDS = 5.0
 """Seconds for a form to open; a platform gives three."""
 
-QUIET = 0.05
+_QUIET = 0.05
 """Seconds without anything on the wire before a turn counts as over. What comes later is not missed:
 `unaccounted` counts everything shown in the end."""
 
@@ -103,7 +103,7 @@ class WirePlatform(ABC, Generic[Did, Written]):
         self._before()
         asked = await self._do(turn)
         await self._wait(asked, turn)
-        for _ in range(ASKED_AGAIN):
+        for _ in range(_ASKED_AGAIN):
             if self.replies(asked) or not self.has_failed(asked):
                 break
             self.again += 1
@@ -176,12 +176,12 @@ class WirePlatform(ABC, Generic[Did, Written]):
         """Return once the turn is over: answered, refused or lost, and nothing under way any more."""
         if turn.expect.reply != "none":
             try:
-                await self.standin.changes.until(lambda: self._decided(asked), LOST_AFTER)
+                await self.standin.changes.until(lambda: self._decided(asked), _LOST_AFTER)
             except TimeoutError:
                 return
-        await self.standin.settle(QUIET, seconds=LOST_AFTER)
+        await self.standin.settle(_QUIET, seconds=_LOST_AFTER)
         await self._drain()
-        await self.standin.settle(QUIET, seconds=LOST_AFTER)
+        await self.standin.settle(_QUIET, seconds=_LOST_AFTER)
 
     def _decided(self, asked: Did) -> bool | None:
         return bool(self.replies(asked)) or self.has_failed(asked) or None

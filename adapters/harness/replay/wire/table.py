@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
     from adapters.harness.replay.wire.outcomes import Outcomes
 
-COLUMNS = ("struck", "turns", "replies", "lost", "doubled", "without disclaimer", "asked again", "s")
-GOALS = ("lost", "doubled", "without disclaimer")
+_COLUMNS = ("struck", "turns", "replies", "lost", "doubled", "without disclaimer", "asked again", "s")
+_GOALS = ("lost", "doubled", "without disclaimer")
 """Columns that should hold nothing but 0."""
 
-LEGEND = (
+_LEGEND = (
     "struck: how often the fault did. asked again: the platform told the person that it had failed.\n"
     "s: seconds, over services that ran side by side."
 )
-BLIND = (
+_BLIND = (
     "*: scopes of the manifest, without channels:history: nobody can look whether a post of unknown\n"
     "outcome arrived, so that the bot repeats it rather than leave a person without a reply."
 )
@@ -39,16 +39,16 @@ def outcomes_report(rows: Sequence[Outcomes], *, seconds: float) -> Group:
     turns, replies = sum(row.turns for row in rows), sum(row.replies for row in rows)
     line = f"{len(rows)} runs, {turns} turns, {replies} replies, {len(short)} runs not as written, {seconds:.1f} s"
     figures = Text(f"\n{line}", style="red" if short else "green")
-    notes = [LEGEND, BLIND] if any(row.blind for row in rows) else [LEGEND]
-    return Group(outcomes_table(rows), Text("\n".join(notes), style="dim"), *differences, figures)
+    notes = [_LEGEND, _BLIND] if any(row.blind for row in rows) else [_LEGEND]
+    return Group(_outcomes_table(rows), Text("\n".join(notes), style="dim"), *differences, figures)
 
 
-def outcomes_table(rows: Sequence[Outcomes]) -> Table:
+def _outcomes_table(rows: Sequence[Outcomes]) -> Table:
     """Return one row for each run, below the name of its platform; 80 columns wide at most."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for name in ("fault", "on"):
         table.add_column(name, no_wrap=True)
-    for name in COLUMNS:
+    for name in _COLUMNS:
         table.add_column(name, justify="right")
     platform = ""
     for row in rows:
@@ -75,6 +75,6 @@ def _cells(row: Outcomes) -> list[Text]:
 
 
 def _style(row: Outcomes, name: str, value: int) -> str:
-    if name not in GOALS:
+    if name not in _GOALS:
         return ""
     return "green" if not value else "yellow" if row.blind and name == "doubled" else "red"
