@@ -7,7 +7,7 @@ WORKERS ?= auto
 TRAIN := .venv-train
 TRAIN_PYTHON ?= python3.11
 
-.PHONY: setup demo test prove blind figures bench check circles model classifier vectors screenshots image sbom scale-trial locks clean
+.PHONY: setup demo test prove blind figures bench check circles doors model classifier vectors screenshots image sbom scale-trial locks clean
 
 setup: $(READY)
 
@@ -57,6 +57,10 @@ check: $(READY)
 # The circles of imports that are left, each with its reason.
 circles: $(READY)
 	@$(BIN)/python tests/circles.py
+
+# Modules, functions, public names, comments and tests in figures, and the names that nobody opens.
+doors: $(READY)
+	@$(BIN)/python tests/doors.py
 
 # Both of the models that judge safety, after a change of the lines in adapters/training: the better part of an hour.
 model: $(TRAIN)/.ready $(READY)

@@ -119,3 +119,10 @@ def test_a_guess_is_never_offered(own: float) -> None:
 def test_nothing_is_offered_only_that_would_be_answered_anyway() -> None:
     found = chosen([0.9] * 10, topics=[0.4] * 10)
     assert found.clarify == found.answer < 0.9
+
+
+@pytest.mark.parametrize(("unsure", "opens"), [(44, False), (46, True)])
+def test_a_stranger_who_is_answered_costs_as_much_as_three_questions(unsure: int, *, opens: bool) -> None:
+    # Half of the strangers near the file stand where the unsure questions do; three in ten strangers are near it.
+    own, topics = [0.5] * unsure + [0.9] * (100 - unsure), [0.5] * 2_500 + [0.1] * 2_500
+    assert (chosen(own, topics=topics).answer < 0.5) is opens
