@@ -12,7 +12,7 @@ from .settings import Settings
 from .standin import DiscordStandIn
 
 
-def environment(discord: DiscordStandIn) -> dict[str, str]:
+def _environment(discord: DiscordStandIn) -> dict[str, str]:
     """Return what a bot needs to find the stand-in."""
     return {
         "DISCORD_TOKEN": discord.settings.token,
@@ -23,10 +23,10 @@ def environment(discord: DiscordStandIn) -> dict[str, str]:
     }
 
 
-async def serve(port: int, settings: Settings) -> None:
+async def _serve(port: int, settings: Settings) -> None:
     """Print one line of JSON with the environment for a bot, then run until cancelled."""
     async with DiscordStandIn(settings, port=port) as discord:
-        sys.stdout.write(json.dumps(environment(discord)) + "\n")
+        sys.stdout.write(json.dumps(_environment(discord)) + "\n")
         sys.stdout.flush()
         await asyncio.Event().wait()
 
@@ -42,7 +42,7 @@ def main() -> None:
     chosen = parser.parse_args()
     settings = Settings(bot_name=chosen.bot_name, privileged_intents=frozenset(chosen.intent))
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(serve(chosen.port, settings))
+        asyncio.run(_serve(chosen.port, settings))
 
 
 if __name__ == "__main__":

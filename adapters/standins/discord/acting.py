@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-VOICE = "voice-message.ogg"
+_VOICE = "voice-message.ogg"
 """What Discord's client calls a voice message."""
 
 
@@ -67,7 +67,7 @@ class Acting:
             type=REPLY if reply_to else DEFAULT,
             reference=self._backend.posting.reference_to(reply_to) if reply_to else None,
             attachments=self._backend.posting.stored(where, tuple(map(_chosen, files))),
-            flags=VOICE_MESSAGE if tuple(files) == (VOICE,) else 0,
+            flags=VOICE_MESSAGE if tuple(files) == (_VOICE,) else 0,
             pings=mentions.pings(self._state, (where, person.id), text, may, replied),
         )
         self._backend.dispatcher.message("MESSAGE_CREATE", message)

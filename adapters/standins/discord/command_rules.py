@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from .form import Form, Path
 
 CHAT_INPUT, ON_USER, ON_MESSAGE = 1, 2, 3
-SUB_COMMAND, SUB_COMMAND_GROUP, STRING, INTEGER, NUMBER = 1, 2, 3, 4, 10
-NESTING = (SUB_COMMAND, SUB_COMMAND_GROUP)
+_SUB_COMMAND, _SUB_COMMAND_GROUP, STRING, INTEGER, NUMBER = 1, 2, 3, 4, 10
+NESTING = (_SUB_COMMAND, _SUB_COMMAND_GROUP)
 
-NAME = 32
-DESCRIPTION = 100
-OPTIONS = 25
-CHOICES = 25
-CONTEXTS, INSTALLS = (0, 1, 2), (0, 1)
-CHOICE_TEXT = 100
-STRING_LENGTH = 6000
-TOTAL = 8000
-COMMANDS = {CHAT_INPUT: 100, ON_USER: 15, ON_MESSAGE: 15}
+_NAME = 32
+_DESCRIPTION = 100
+_OPTIONS = 25
+_CHOICES = 25
+_CONTEXTS, _INSTALLS = (0, 1, 2), (0, 1)
+_CHOICE_TEXT = 100
+_STRING_LENGTH = 6000
+_TOTAL = 8000
+_COMMANDS = {CHAT_INPUT: 100, ON_USER: 15, ON_MESSAGE: 15}
 """How many of each type a scope may hold (the page above, "Registering a command")."""
 
 Json = dict[str, Any]
@@ -34,23 +34,23 @@ Json = dict[str, Any]
 def check(form: Form, path: Path, command: Json) -> None:
     """Check one command."""
     kind = command.get("type", CHAT_INPUT)
-    if kind not in COMMANDS:
-        form.choices((*path, "type"), tuple(COMMANDS))
+    if kind not in _COMMANDS:
+        form.choices((*path, "type"), tuple(_COMMANDS))
         return
     _check_name(form, (*path, "name"), command.get("name"), slash=kind == CHAT_INPUT)
     _check_localised(form, path, command, slash=kind == CHAT_INPUT)
-    for key, most in (("contexts", CONTEXTS), ("integration_types", INSTALLS)):
+    for key, most in (("contexts", _CONTEXTS), ("integration_types", _INSTALLS)):
         for index, each in enumerate(command.get(key) or ()):
             if each not in most:
                 form.choices((*path, key, index), most)
     if kind == CHAT_INPUT:
-        form.text((*path, "description"), command.get("description"), DESCRIPTION, least=1, required=True)
+        form.text((*path, "description"), command.get("description"), _DESCRIPTION, least=1, required=True)
         _check_options(form, (*path, "options"), command.get("options"))
     elif command.get("description"):
         message = "Context menu commands cannot have description"
         form.fault((*path, "description"), "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_INVALID", message)
-    if size(command) > TOTAL:
-        message = f"Command exceeds maximum size ({TOTAL})"
+    if _size(command) > _TOTAL:
+        message = f"Command exceeds maximum size ({_TOTAL})"
         form.fault(path, "APPLICATION_COMMAND_TOO_LARGE", message)
 
 
@@ -69,7 +69,7 @@ def check_all(form: Form, commands: list[Json]) -> None:
 def too_many(commands: list[Json]) -> bool:
     """Return whether there are more commands of a type than a scope may hold."""
     kinds = [command.get("type", CHAT_INPUT) for command in commands]
-    return any(kinds.count(kind) > most for kind, most in COMMANDS.items())
+    return any(kinds.count(kind) > most for kind, most in _COMMANDS.items())
 
 
 def kept(command: Json, ids: Json, installs: Sequence[int]) -> Json:
@@ -96,21 +96,21 @@ def kept(command: Json, ids: Json, installs: Sequence[int]) -> Json:
     return body | {"options": command["options"]} if command.get("options") else body
 
 
-def size(command: Json) -> int:
+def _size(command: Json) -> int:
     """Return the characters that count towards a command's total."""
     parts = [command.get("name"), command.get("description")]
     parts += [choice.get("value") for choice in command.get("choices") or ()]
     own = sum(len(part) for part in parts if isinstance(part, str))
-    return own + sum(size(option) for option in command.get("options") or () if isinstance(option, dict))
+    return own + sum(_size(option) for option in command.get("options") or () if isinstance(option, dict))
 
 
-def name_fits(name: str) -> bool:
+def _name_fits(name: str) -> bool:
     r"""Return whether a slash command or option may be called that.
 
     Discord's rule is the pattern `^[-_'\\p{L}\\p{N}\\p{sc=Deva}\\p{sc=Thai}]{1,32}$` in lower case; the two
     scripts are there for their combining marks.
     """
-    return 1 <= len(name) <= NAME and name == name.lower() and all(_fits(letter) for letter in name)
+    return 1 <= len(name) <= _NAME and name == name.lower() and all(_fits(letter) for letter in name)
 
 
 def _fits(letter: str) -> bool:
@@ -126,8 +126,8 @@ def _check_name(
     *,
     slash: bool,
 ) -> None:
-    name = form.text(path, value, NAME, least=1, required=True)
-    if slash and 1 <= len(name) <= NAME and not name_fits(name):
+    name = form.text(path, value, _NAME, least=1, required=True)
+    if slash and 1 <= len(name) <= _NAME and not _name_fits(name):
         form.fault(path, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
 
 
@@ -136,13 +136,13 @@ def _check_localised(form: Form, path: Path, part: Json, *, slash: bool) -> None
     for locale, name in (part.get("name_localizations") or {}).items():
         _check_name(form, (*path, "name_localizations", locale), name, slash=slash)
     for locale, text in (part.get("description_localizations") or {}).items():
-        form.text((*path, "description_localizations", locale), text, DESCRIPTION, least=1)
+        form.text((*path, "description_localizations", locale), text, _DESCRIPTION, least=1)
 
 
 def _check_options(form: Form, path: Path, value: Any) -> None:  # noqa: ANN401 - JSON
     seen: set[str] = set()
     optional_before = False
-    for index, option in enumerate(form.items(path, value, OPTIONS)):
+    for index, option in enumerate(form.items(path, value, _OPTIONS)):
         where = (*path, index)
         _check_option(form, where, option)
         if option.get("name") in seen:
@@ -160,10 +160,10 @@ def _check_option(form: Form, path: Path, option: Json) -> None:
     if kind not in range(1, 12):
         form.choices((*path, "type"), tuple(range(1, 12)))
     _check_name(form, (*path, "name"), option.get("name"), slash=True)
-    form.text((*path, "description"), option.get("description"), DESCRIPTION, least=1, required=True)
+    form.text((*path, "description"), option.get("description"), _DESCRIPTION, least=1, required=True)
     _check_localised(form, path, option, slash=True)
-    form.number((*path, "min_length"), option.get("min_length"), 0, STRING_LENGTH)
-    form.number((*path, "max_length"), option.get("max_length"), 1, STRING_LENGTH)
+    form.number((*path, "min_length"), option.get("min_length"), 0, _STRING_LENGTH)
+    form.number((*path, "max_length"), option.get("max_length"), 1, _STRING_LENGTH)
     check_choices(form, (*path, "choices"), option.get("choices"))
     if option.get("autocomplete") and option.get("choices"):
         message = "Autocomplete cannot be set to true if choices are present"
@@ -174,11 +174,11 @@ def _check_option(form: Form, path: Path, option: Json) -> None:
 
 def check_choices(form: Form, path: Path, value: Any) -> None:  # noqa: ANN401 - JSON
     """Check the choices of an option, or those that answer an autocomplete."""
-    for index, choice in enumerate(form.items(path, value, CHOICES)):
+    for index, choice in enumerate(form.items(path, value, _CHOICES)):
         where = (*path, index)
-        form.text((*where, "name"), choice.get("name"), CHOICE_TEXT, least=1, required=True)
+        form.text((*where, "name"), choice.get("name"), _CHOICE_TEXT, least=1, required=True)
         given = choice.get("value")
         if given is None:
             form.required((*where, "value"))
         elif isinstance(given, str):
-            form.length((*where, "value"), len(given), CHOICE_TEXT)
+            form.length((*where, "value"), len(given), _CHOICE_TEXT)

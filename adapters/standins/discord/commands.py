@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .people import Channel
     from .state import State
 
-BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE = 5, 6, 7, 8, 9
+_BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE = 5, 6, 7, 8, 9
 _IN_GUILD, _IN_DIRECT, _IN_PRIVATE = 0, 1, 2
 _BY_PERSON = 1
 """https://docs.discord.com/developers/resources/application#application-object-application-integration-types and
@@ -27,7 +27,7 @@ https://docs.discord.com/developers/interactions/receiving-and-responding#intera
 Json = dict[str, Any]
 
 
-def find(state: State, where: Channel, name: str) -> tuple[Json, list[str]]:
+def _find(state: State, where: Channel, name: str) -> tuple[Json, list[str]]:
     """Return the registered command of that name and the subcommand names after it.
 
     A guild's own command hides a global one of the same name. In a direct message only global ones exist.
@@ -105,7 +105,7 @@ def data_for(
     Raises:
         NotPossible: For what Discord's client would not let a person send.
     """
-    command, path = find(state, where, name)
+    command, path = _find(state, where, name)
     resolved: Json = {}
     declared = command.get("options", [])
     wrappers: list[Json] = []
@@ -163,7 +163,7 @@ def _value(
 def _check(option: Json, value: Any) -> None:  # noqa: ANN401 - as the option's type says
     """Raise `NotPossible` for a value that the option's declaration forbids."""
     kind, name = option["type"], option["name"]
-    fits = {STRING: str, INTEGER: int, NUMBER: int | float, BOOLEAN: bool}.get(kind, object)
+    fits = {STRING: str, INTEGER: int, NUMBER: int | float, _BOOLEAN: bool}.get(kind, object)
     if not isinstance(value, fits):
         raise NotPossible(f"the option {name!r} does not take {value!r}")
     choices = [choice["value"] for choice in option.get("choices") or ()]

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 ROW, BUTTON, STRING_SELECT, TEXT_INPUT, TEXT_DISPLAY, LABEL = 1, 2, 3, 4, 10, 18
 SELECTS = (3, 5, 6, 7, 8)
-LAYOUTS = (1, 9, 10, 12, 13, 14, 17)
-LINK, PREMIUM = 5, 6
+_LAYOUTS = (1, 9, 10, 12, 13, 14, 17)
+LINK, _PREMIUM = 5, 6
 
-ROWS = 5
-ROW_WIDTH = 5
+_ROWS = 5
+_ROW_WIDTH = 5
 CUSTOM_ID = 100
-BUTTON_LABEL = 80
-OPTIONS = 25
-OPTION_TEXT = 100
-PLACEHOLDER = 150
-LAYOUT_COMPONENTS = 40
-LAYOUT_TEXT = 4000
+_BUTTON_LABEL = 80
+_OPTIONS = 25
+_OPTION_TEXT = 100
+_PLACEHOLDER = 150
+_LAYOUT_COMPONENTS = 40
+_LAYOUT_TEXT = 4000
 
 Json = dict[str, Any]
 
@@ -39,8 +39,8 @@ def checked(form: Form, path: Path, value: Any, *, layout: bool = False) -> list
         value: The components.
         layout: Whether the message has the flag IS_COMPONENTS_V2, which allows more than rows.
     """
-    components = form.items(path, value, LAYOUT_COMPONENTS if layout else ROWS)
-    allowed = LAYOUTS if layout else (ROW,)
+    components = form.items(path, value, _LAYOUT_COMPONENTS if layout else _ROWS)
+    allowed = _LAYOUTS if layout else (ROW,)
     for index, component in enumerate(components):
         if component.get("type") not in allowed:
             message = f'Value of field "type" must be one of {allowed}.'
@@ -87,12 +87,12 @@ def _check_inside(form: Form, path: Path, component: Json) -> None:
 
 def _check_layout(form: Form, path: Path, components: list[Json]) -> None:
     parts = walk(components)
-    if len(parts) > LAYOUT_COMPONENTS:
-        message = f"Components must be {LAYOUT_COMPONENTS} or fewer in total."
+    if len(parts) > _LAYOUT_COMPONENTS:
+        message = f"Components must be {_LAYOUT_COMPONENTS} or fewer in total."
         form.fault(path, "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", message)
     text = sum(len(part.get("content") or "") for part in parts if part.get("type") == TEXT_DISPLAY)
-    if text > LAYOUT_TEXT:
-        message = f"The total displayable text must be {LAYOUT_TEXT} or fewer in length."
+    if text > _LAYOUT_TEXT:
+        message = f"The total displayable text must be {_LAYOUT_TEXT} or fewer in length."
         form.fault(path, "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", message)
 
 
@@ -101,10 +101,10 @@ def _check_row(form: Form, path: Path, row: Json) -> None:
     if "components" not in row:
         form.required(inside)
     width = 0
-    for index, component in enumerate(form.items(inside, row.get("components"), ROW_WIDTH, least=1)):
+    for index, component in enumerate(form.items(inside, row.get("components"), _ROW_WIDTH, least=1)):
         where = (*inside, index)
         # A select menu takes the whole row, a button one of its five places.
-        width += 1 if component.get("type") == BUTTON else ROW_WIDTH
+        width += 1 if component.get("type") == BUTTON else _ROW_WIDTH
         if component.get("type") == BUTTON:
             _check_button(form, where, component)
         elif component.get("type") in SELECTS:
@@ -112,7 +112,7 @@ def _check_row(form: Form, path: Path, row: Json) -> None:
         else:
             message = f'Value of field "type" must be one of {(BUTTON, *SELECTS)}.'
             form.fault((*where, "type"), "UNION_TYPE_CHOICES", message)
-        if width > ROW_WIDTH:
+        if width > _ROW_WIDTH:
             message = "The specified component exceeds the maximum width"
             form.fault(where, "COMPONENT_LAYOUT_WIDTH_EXCEEDED", message)
 
@@ -123,8 +123,8 @@ def _check_button(form: Form, path: Path, button: Json) -> None:
         form.required((*path, "style"))
     elif style not in range(1, 7):
         form.choices((*path, "style"), tuple(range(1, 7)))
-    form.text((*path, "label"), button.get("label"), BUTTON_LABEL)
-    if style == PREMIUM:
+    form.text((*path, "label"), button.get("label"), _BUTTON_LABEL)
+    if style == _PREMIUM:
         return
     if style == LINK:
         form.url((*path, "url"), button.get("url"), ("http", "https", "discord"))
@@ -148,19 +148,19 @@ def _check_custom_id(form: Form, path: Path, component: Json) -> None:
 def check_select(form: Form, path: Path, select: Json) -> None:
     """Check a select menu of any kind."""
     _check_custom_id(form, path, select)
-    form.text((*path, "placeholder"), select.get("placeholder"), PLACEHOLDER)
-    form.number((*path, "min_values"), select.get("min_values"), 0, OPTIONS)
-    form.number((*path, "max_values"), select.get("max_values"), 1, OPTIONS)
+    form.text((*path, "placeholder"), select.get("placeholder"), _PLACEHOLDER)
+    form.number((*path, "min_values"), select.get("min_values"), 0, _OPTIONS)
+    form.number((*path, "max_values"), select.get("max_values"), 1, _OPTIONS)
     if select.get("type") != STRING_SELECT:
         return
     where = (*path, "options")
     if "options" not in select:
         form.required(where)
     seen: set[str] = set()
-    for index, option in enumerate(form.items(where, select.get("options"), OPTIONS, least=1)):
-        label = form.text((*where, index, "label"), option.get("label"), OPTION_TEXT, least=1, required=True)
-        value = form.text((*where, index, "value"), option.get("value"), OPTION_TEXT, required=True)
-        form.text((*where, index, "description"), option.get("description"), OPTION_TEXT)
+    for index, option in enumerate(form.items(where, select.get("options"), _OPTIONS, least=1)):
+        label = form.text((*where, index, "label"), option.get("label"), _OPTION_TEXT, least=1, required=True)
+        value = form.text((*where, index, "value"), option.get("value"), _OPTION_TEXT, required=True)
+        form.text((*where, index, "description"), option.get("description"), _OPTION_TEXT)
         if label and value in seen:
             message = "The specified option value is already used"
             form.fault((*where, index, "value"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", message)

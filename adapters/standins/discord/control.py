@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .message import Message
     from .world import DiscordWorld
 
-Action = Callable[["DiscordWorld", Json], Awaitable[Json]]
+_Action = Callable[["DiscordWorld", Json], Awaitable[Json]]
 
 
 def _shown(discord: DiscordWorld, message: Message) -> Json:
@@ -187,7 +187,7 @@ async def _disconnect(discord: DiscordWorld, _body: Json) -> Json:
     return {}
 
 
-ACTIONS: dict[str, Action] = {
+ACTIONS: dict[str, _Action] = {
     "state": _state,
     "people": _people,
     "channels": _channels,

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from .calls import Upload
     from .form import Path
 
-CONTENT = 2000
-NONCE = 25
+_CONTENT = 2000
+_NONCE = 25
 _SETTABLE = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2
 
 Json = dict[str, Any]
@@ -73,7 +73,7 @@ def draft(body: Json, uploads: tuple[Upload, ...] = (), *, base: Path = (), ephe
     flags = body["flags"] if isinstance(body.get("flags"), int) else 0
     layout = bool(flags & COMPONENTS_V2)
     found = Draft(
-        content=form.text(("content",), _trimmed(body.get("content")), CONTENT),
+        content=form.text(("content",), _trimmed(body.get("content")), _CONTENT),
         embeds=embeds.checked(form, ("embeds",), body.get("embeds")),
         components=components.checked(form, ("components",), body.get("components"), layout=layout),
         flags=flags & (_SETTABLE | (EPHEMERAL if ephemeral else 0)),
@@ -91,7 +91,7 @@ def draft(body: Json, uploads: tuple[Upload, ...] = (), *, base: Path = (), ephe
         message = f"The '{name}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
         form.fault((name,), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", message)
     if isinstance(found.nonce, str):
-        form.length(("nonce",), len(found.nonce), NONCE)
+        form.length(("nonce",), len(found.nonce), _NONCE)
     form.settle()
     return found
 

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .form import Form, Path
 
-EMBEDS = 10
-TOTAL = 6000
-TITLE = 256
-DESCRIPTION = 4096
-FIELDS = 25
-FIELD_NAME = 256
-FIELD_VALUE = 1024
-FOOTER = 2048
-AUTHOR = 256
-COLOUR_MAX = 0xFFFFFF
+_EMBEDS = 10
+_TOTAL = 6000
+_TITLE = 256
+_DESCRIPTION = 4096
+_FIELDS = 25
+_FIELD_NAME = 256
+_FIELD_VALUE = 1024
+_FOOTER = 2048
+_AUTHOR = 256
+_COLOUR_MAX = 0xFFFFFF
 _MEDIA = ("http", "https", "attachment")
 
 Json = dict[str, Any]
@@ -27,29 +27,29 @@ Json = dict[str, Any]
 
 def checked(form: Form, path: Path, value: Any) -> list[Json]:  # noqa: ANN401 - JSON
     """Check embeds and return them as Discord keeps them: trimmed, and without the empty ones."""
-    embeds = form.items(path, value, EMBEDS)
+    embeds = form.items(path, value, _EMBEDS)
     kept = [_checked_one(form, (*path, index), embed) for index, embed in enumerate(embeds)]
-    if sum(_size(embed) for embed in kept) > TOTAL:
-        message = f"Embed size exceeds maximum size of {TOTAL}"
+    if sum(_size(embed) for embed in kept) > _TOTAL:
+        message = f"Embed size exceeds maximum size of {_TOTAL}"
         form.fault(path, "MAX_EMBED_SIZE_EXCEEDED", message)
     return [{"type": "rich", **embed} for embed in kept if embed]
 
 
 def _checked_one(form: Form, path: Path, embed: Json) -> Json:
     kept: Json = {
-        "title": _text(form, (*path, "title"), embed.get("title"), TITLE),
-        "description": _text(form, (*path, "description"), embed.get("description"), DESCRIPTION),
+        "title": _text(form, (*path, "title"), embed.get("title"), _TITLE),
+        "description": _text(form, (*path, "description"), embed.get("description"), _DESCRIPTION),
         "url": embed.get("url"),
         "timestamp": embed.get("timestamp"),
         "color": embed.get("color"),
-        "footer": _named(form, (*path, "footer"), embed.get("footer"), ("text", FOOTER)),
-        "author": _named(form, (*path, "author"), embed.get("author"), ("name", AUTHOR)),
+        "footer": _named(form, (*path, "footer"), embed.get("footer"), ("text", _FOOTER)),
+        "author": _named(form, (*path, "author"), embed.get("author"), ("name", _AUTHOR)),
         "fields": _fields(form, (*path, "fields"), embed.get("fields")),
         "image": _media(form, (*path, "image"), embed.get("image")),
         "thumbnail": _media(form, (*path, "thumbnail"), embed.get("thumbnail")),
     }
     form.url((*path, "url"), embed.get("url"))
-    form.number((*path, "color"), embed.get("color"), 0, COLOUR_MAX)
+    form.number((*path, "color"), embed.get("color"), 0, _COLOUR_MAX)
     return {name: part for name, part in kept.items() if part not in (None, "", [], {})}
 
 
@@ -82,9 +82,9 @@ def _named(form: Form, path: Path, part: Any, text: tuple[str, int]) -> Json:  #
 
 def _fields(form: Form, path: Path, value: Any) -> list[Json]:  # noqa: ANN401 - JSON
     kept = []
-    for index, field in enumerate(form.items(path, value, FIELDS)):
-        name = _text(form, (*path, index, "name"), field.get("name"), FIELD_NAME, required=True)
-        text = _text(form, (*path, index, "value"), field.get("value"), FIELD_VALUE, required=True)
+    for index, field in enumerate(form.items(path, value, _FIELDS)):
+        name = _text(form, (*path, index, "name"), field.get("name"), _FIELD_NAME, required=True)
+        text = _text(form, (*path, index, "value"), field.get("value"), _FIELD_VALUE, required=True)
         kept.append({"name": name, "value": text, "inline": bool(field.get("inline"))})
     return kept
 

@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from .sessions import Sessions
     from .settings import Settings
 
-HEARTBEAT, IDENTIFY, PRESENCE, VOICE_STATE, RESUME, REQUEST_MEMBERS = 1, 2, 3, 4, 6, 8
-RECONNECT, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 7, 9, 10, 11
-NAMES = {
-    HEARTBEAT: "HEARTBEAT",
-    IDENTIFY: "IDENTIFY",
-    PRESENCE: "PRESENCE_UPDATE",
-    VOICE_STATE: "VOICE_STATE_UPDATE",
-    RESUME: "RESUME",
-    REQUEST_MEMBERS: "REQUEST_GUILD_MEMBERS",
+_HEARTBEAT, _IDENTIFY, _PRESENCE, _VOICE_STATE, _RESUME, _REQUEST_MEMBERS = 1, 2, 3, 4, 6, 8
+_RECONNECT, _INVALID_SESSION, _HELLO, _HEARTBEAT_ACK = 7, 9, 10, 11
+_NAMES = {
+    _HEARTBEAT: "HEARTBEAT",
+    _IDENTIFY: "IDENTIFY",
+    _PRESENCE: "PRESENCE_UPDATE",
+    _VOICE_STATE: "VOICE_STATE_UPDATE",
+    _RESUME: "RESUME",
+    _REQUEST_MEMBERS: "REQUEST_GUILD_MEMBERS",
 }
-_IGNORED = (PRESENCE, VOICE_STATE)
+_IGNORED = (_PRESENCE, _VOICE_STATE)
 _CLOSED = (WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED, WSMsgType.ERROR)
 _REFUSALS = {FaultKind.too_many_requests: 429, FaultKind.server_error: 500, FaultKind.close: 503}
 _FOR_GOOD = (1000, 1001)
@@ -69,11 +69,11 @@ class Gateway:
 
     def reconnect(self) -> None:
         """Ask every client to reconnect and resume (op 7)."""
-        self._post_all({"op": RECONNECT, "d": None}, "RECONNECT")
+        self._post_all({"op": _RECONNECT, "d": None}, "RECONNECT")
 
     def invalidate(self, *, resumable: bool = False) -> None:
         """Tell every client that its session is invalid (op 9), and forget it unless it is resumable."""
-        self._post_all({"op": INVALID_SESSION, "d": resumable}, "INVALID_SESSION")
+        self._post_all({"op": _INVALID_SESSION, "d": resumable}, "INVALID_SESSION")
         if not resumable:
             for session in self._sessions.connected:
                 self._sessions.forget(session)
@@ -129,7 +129,7 @@ class Gateway:
         self.connections.append(connection)
         interval = self._settings.heartbeat_seconds
         hello = {"heartbeat_interval": int(interval * 1000)}
-        connection.post({"op": HELLO, "s": None, "t": None, "d": hello}, "HELLO")
+        connection.post({"op": _HELLO, "s": None, "t": None, "d": hello}, "HELLO")
         watch = asyncio.create_task(self._watch(connection))
         try:
             await self._read(connection)
@@ -156,32 +156,32 @@ class Gateway:
             op, body = int(frame["op"]), frame.get("d")
         except (ValueError, TypeError, KeyError):
             return 4002
-        self._recorder.record("in", "websocket", NAMES.get(op, f"op {op}"), readable(data))
+        self._recorder.record("in", "websocket", _NAMES.get(op, f"op {op}"), readable(data))
         if self._too_fast(connection):
             return 4008
-        if op == HEARTBEAT:
+        if op == _HEARTBEAT:
             return self._beat(connection)
         return self._take_command(connection, op, body if isinstance(body, dict) else {})
 
     def _take_command(self, connection: Connection, op: int, body: dict[str, Any]) -> int:
         """Act on a frame that is no heartbeat; return the code to close with, or 0."""
         session = self._sessions.of(connection)
-        if op in (IDENTIFY, RESUME):
+        if op in (_IDENTIFY, _RESUME):
             if session is not None:
                 return 4005
-            begin = self._handshake.identify if op == IDENTIFY else self._handshake.resume
+            begin = self._handshake.identify if op == _IDENTIFY else self._handshake.resume
             return begin(connection, body)
         if session is None:
             return 4003
-        if op == REQUEST_MEMBERS:
+        if op == _REQUEST_MEMBERS:
             self._handshake.send_members(session, body)
-        return 0 if op in (*_IGNORED, REQUEST_MEMBERS) else 4001
+        return 0 if op in (*_IGNORED, _REQUEST_MEMBERS) else 4001
 
     def _beat(self, connection: Connection) -> int:
         connection.beat.set()
         lost = self._faults.take("gateway HEARTBEAT_ACK", FaultKind.drop)
         if not connection.mute_acks and not lost:
-            connection.post({"op": HEARTBEAT_ACK, "d": None}, "HEARTBEAT_ACK")
+            connection.post({"op": _HEARTBEAT_ACK, "d": None}, "HEARTBEAT_ACK")
         return 0
 
     def _too_fast(self, connection: Connection) -> bool:

@@ -8,15 +8,15 @@ from __future__ import annotations
 GUILDS = 1 << 0
 GUILD_MEMBERS = 1 << 1
 GUILD_PRESENCES = 1 << 8
-GUILD_MESSAGES = 1 << 9
-GUILD_MESSAGE_REACTIONS = 1 << 10
-DIRECT_MESSAGES = 1 << 12
-DIRECT_MESSAGE_REACTIONS = 1 << 13
+_GUILD_MESSAGES = 1 << 9
+_GUILD_MESSAGE_REACTIONS = 1 << 10
+_DIRECT_MESSAGES = 1 << 12
+_DIRECT_MESSAGE_REACTIONS = 1 << 13
 MESSAGE_CONTENT = 1 << 15
 
-ALL = ((1 << 17) - 1) | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25
+_ALL = ((1 << 17) - 1) | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25
 
-PRIVILEGED = {"members": GUILD_MEMBERS, "presences": GUILD_PRESENCES, "message_content": MESSAGE_CONTENT}
+_PRIVILEGED = {"members": GUILD_MEMBERS, "presences": GUILD_PRESENCES, "message_content": MESSAGE_CONTENT}
 
 # An application's flags say which privileged intents were switched on for it
 # (https://docs.discord.com/developers/resources/application#application-object-application-flags).
@@ -29,18 +29,18 @@ _IN_GUILDS = {
     "THREAD_CREATE": GUILDS,
     "THREAD_UPDATE": GUILDS,
     "GUILD_MEMBER_ADD": GUILD_MEMBERS,
-    "MESSAGE_CREATE": GUILD_MESSAGES,
-    "MESSAGE_UPDATE": GUILD_MESSAGES,
-    "MESSAGE_DELETE": GUILD_MESSAGES,
-    "MESSAGE_REACTION_ADD": GUILD_MESSAGE_REACTIONS,
-    "MESSAGE_REACTION_REMOVE": GUILD_MESSAGE_REACTIONS,
+    "MESSAGE_CREATE": _GUILD_MESSAGES,
+    "MESSAGE_UPDATE": _GUILD_MESSAGES,
+    "MESSAGE_DELETE": _GUILD_MESSAGES,
+    "MESSAGE_REACTION_ADD": _GUILD_MESSAGE_REACTIONS,
+    "MESSAGE_REACTION_REMOVE": _GUILD_MESSAGE_REACTIONS,
 }
 _IN_DIRECT_MESSAGES = {
-    "MESSAGE_CREATE": DIRECT_MESSAGES,
-    "MESSAGE_UPDATE": DIRECT_MESSAGES,
-    "MESSAGE_DELETE": DIRECT_MESSAGES,
-    "MESSAGE_REACTION_ADD": DIRECT_MESSAGE_REACTIONS,
-    "MESSAGE_REACTION_REMOVE": DIRECT_MESSAGE_REACTIONS,
+    "MESSAGE_CREATE": _DIRECT_MESSAGES,
+    "MESSAGE_UPDATE": _DIRECT_MESSAGES,
+    "MESSAGE_DELETE": _DIRECT_MESSAGES,
+    "MESSAGE_REACTION_ADD": _DIRECT_MESSAGE_REACTIONS,
+    "MESSAGE_REACTION_REMOVE": _DIRECT_MESSAGE_REACTIONS,
 }
 
 
@@ -51,7 +51,7 @@ def needed(event: str, *, direct: bool) -> int:
 
 def fault_in(wanted: object, granted: frozenset[str]) -> int:
     """Return the close code IDENTIFY earns with these intents: 4013, 4014, or 0 for none."""
-    if not isinstance(wanted, int) or wanted < 0 or wanted & ~ALL:
+    if not isinstance(wanted, int) or wanted < 0 or wanted & ~_ALL:
         return 4013
-    refused = sum(bit for name, bit in PRIVILEGED.items() if name not in granted)
+    refused = sum(bit for name, bit in _PRIVILEGED.items() if name not in granted)
     return 4014 if wanted & refused else 0

@@ -13,21 +13,21 @@ from .errors import NotPossible
 if TYPE_CHECKING:
     from .form import Form, Path
 
-TITLE = 45
-INPUT_LABEL = 45
-INPUT_PLACEHOLDER = 100
-INPUT_VALUE = 4000
-LABEL_DESCRIPTION = 100
-PARTS = 5
+_TITLE = 45
+_INPUT_LABEL = 45
+_INPUT_PLACEHOLDER = 100
+_INPUT_VALUE = 4000
+_LABEL_DESCRIPTION = 100
+_PARTS = 5
 
 Json = dict[str, Any]
 
 
 def checked(form: Form, data: Json) -> Json:
     """Check a modal and return it as Discord keeps it."""
-    title = form.text(("title",), data.get("title"), TITLE, least=1, required=True)
+    title = form.text(("title",), data.get("title"), _TITLE, least=1, required=True)
     custom_id = form.text(("custom_id",), data.get("custom_id"), CUSTOM_ID, least=1, required=True)
-    parts = form.items(("components",), data.get("components"), PARTS, least=1)
+    parts = form.items(("components",), data.get("components"), _PARTS, least=1)
     for index, part in enumerate(parts):
         where: Path = ("components", index)
         if part.get("type") == ROW:
@@ -41,8 +41,8 @@ def checked(form: Form, data: Json) -> Json:
 
 
 def _check_label(form: Form, path: Path, label: Json) -> None:
-    form.text((*path, "label"), label.get("label"), INPUT_LABEL, least=1, required=True)
-    form.text((*path, "description"), label.get("description"), LABEL_DESCRIPTION)
+    form.text((*path, "label"), label.get("label"), _INPUT_LABEL, least=1, required=True)
+    form.text((*path, "description"), label.get("description"), _LABEL_DESCRIPTION)
     inner = label.get("component")
     if not isinstance(inner, dict):
         form.required((*path, "component"))
@@ -57,11 +57,11 @@ def _check_input(form: Form, path: Path, part: Json, *, labelled: bool) -> None:
         form.choices((*path, "type"), (TEXT_INPUT,))
         return
     form.text((*path, "custom_id"), part.get("custom_id"), CUSTOM_ID, least=1, required=True)
-    form.text((*path, "label"), part.get("label"), INPUT_LABEL, least=1, required=not labelled)
-    form.text((*path, "placeholder"), part.get("placeholder"), INPUT_PLACEHOLDER)
-    form.text((*path, "value"), part.get("value"), INPUT_VALUE)
-    form.number((*path, "min_length"), part.get("min_length"), 0, INPUT_VALUE)
-    form.number((*path, "max_length"), part.get("max_length"), 1, INPUT_VALUE)
+    form.text((*path, "label"), part.get("label"), _INPUT_LABEL, least=1, required=not labelled)
+    form.text((*path, "placeholder"), part.get("placeholder"), _INPUT_PLACEHOLDER)
+    form.text((*path, "value"), part.get("value"), _INPUT_VALUE)
+    form.number((*path, "min_length"), part.get("min_length"), 0, _INPUT_VALUE)
+    form.number((*path, "max_length"), part.get("max_length"), 1, _INPUT_VALUE)
     if part.get("style") not in (1, 2):
         form.choices((*path, "style"), (1, 2))
 
@@ -97,6 +97,6 @@ def _filled(part: Json, rest: dict[str, str | list[str]]) -> Json:
 
 
 def _check_size(part: Json, value: str | list[str]) -> None:
-    least, most = part.get("min_length") or 0, part.get("max_length") or INPUT_VALUE
+    least, most = part.get("min_length") or 0, part.get("max_length") or _INPUT_VALUE
     if isinstance(value, str) and value and not least <= len(value) <= most:
         raise NotPossible(f"the field {part['custom_id']!r} takes {least} to {most} characters")

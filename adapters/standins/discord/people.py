@@ -10,12 +10,12 @@ from .permissions import MEMBER, Permission
 if TYPE_CHECKING:
     from .message import Message
 
-TEXT = 0
+_TEXT = 0
 DM = 1
 GROUP = 3
 PUBLIC_THREAD = 11
 PRIVATE_THREAD = 12
-THREADS = (PUBLIC_THREAD, PRIVATE_THREAD)
+_THREADS = (PUBLIC_THREAD, PRIVATE_THREAD)
 
 
 @dataclass
@@ -66,7 +66,7 @@ class Channel:
 
     id: str
     name: str
-    kind: int = TEXT
+    kind: int = _TEXT
     recipient: str | None = None
     parent: str | None = None
     owner: str | None = None
@@ -86,4 +86,4 @@ class Channel:
     @property
     def thread(self) -> bool:
         """Whether it is a thread."""
-        return self.kind in THREADS
+        return self.kind in _THREADS

@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from .handling import Routes
     from .message import Message
 
-MESSAGE, THINKING, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
+_MESSAGE, _THINKING, _DEFERRED_UPDATE, UPDATE, _CHOICES, _MODAL = 4, 5, 6, 7, 8, 9
 
 _ALLOWED = {
-    COMMAND: (MESSAGE, THINKING, MODAL),
-    COMPONENT: (MESSAGE, THINKING, DEFERRED_UPDATE, UPDATE, MODAL),
-    AUTOCOMPLETE: (CHOICES,),
-    MODAL_SUBMIT: (MESSAGE, THINKING, DEFERRED_UPDATE, UPDATE),
+    COMMAND: (_MESSAGE, _THINKING, _MODAL),
+    COMPONENT: (_MESSAGE, _THINKING, _DEFERRED_UPDATE, UPDATE, _MODAL),
+    AUTOCOMPLETE: (_CHOICES,),
+    MODAL_SUBMIT: (_MESSAGE, _THINKING, _DEFERRED_UPDATE, UPDATE),
 }
 
 Json = dict[str, Any]
 
 
-def respond(backend: Backend, call: Call) -> Answer | None:
+def _respond(backend: Backend, call: Call) -> Answer | None:
     """Take the first response to an interaction."""
     interaction = backend.interactions.to_answer(call.params["interaction"], call.params["token"])
     kind = call.fields.get("type")
@@ -47,7 +47,7 @@ def respond(backend: Backend, call: Call) -> Answer | None:
 def _check_kind(interaction: Interaction, kind: Any) -> None:  # noqa: ANN401 - JSON
     allowed = _ALLOWED[interaction.kind]
     if interaction.kind == MODAL_SUBMIT and interaction.message is None:
-        allowed = (MESSAGE, THINKING)
+        allowed = (_MESSAGE, _THINKING)
     form = Form()
     if kind not in allowed:
         form.choices(("type",), allowed)
@@ -57,19 +57,19 @@ def _check_kind(interaction: Interaction, kind: Any) -> None:  # noqa: ANN401 - 
 def _act(backend: Backend, interaction: Interaction, kind: int, call: Call) -> Message | None:
     """Do what a response type says and return the message it made or changed."""
     data = call.fields
-    if kind == CHOICES:
+    if kind == _CHOICES:
         form = Form(("data",))
         command_rules.check_choices(form, ("choices",), data.get("choices"))
         form.settle()
         interaction.choices = list(data.get("choices") or [])
         return None
-    if kind == MODAL:
+    if kind == _MODAL:
         form = Form(("data",))
         modal = modals.checked(form, data)
         form.settle()
         interaction.modal = modal
         return None
-    if kind in (MESSAGE, THINKING):
+    if kind in (_MESSAGE, _THINKING):
         return _first_message(backend, interaction, kind, call)
     interaction.original = interaction.message
     changed = _original(backend, interaction)
@@ -80,7 +80,7 @@ def _act(backend: Backend, interaction: Interaction, kind: int, call: Call) -> M
 
 
 def _first_message(backend: Backend, interaction: Interaction, kind: int, call: Call) -> Message:
-    if kind == THINKING:
+    if kind == _THINKING:
         draft = drafts.draft({"flags": call.fields.get("flags", 0)}, base=("data",), ephemeral=True)
         message = _post(backend, interaction, draft, flags=draft.flags | LOADING, via="response")
     else:
@@ -150,7 +150,7 @@ def _message(backend: Backend, call: Call) -> Message:
     return found
 
 
-def follow_up(backend: Backend, call: Call) -> Json:
+def _follow_up(backend: Backend, call: Call) -> Json:
     """Post a follow-up; the first one after "is thinking" takes that message's place."""
     interaction = _answered(backend, call)
     original = backend.state.messages.get(interaction.original or "")
@@ -162,26 +162,26 @@ def follow_up(backend: Backend, call: Call) -> Json:
     return payloads.message(backend.state, message)
 
 
-def read_one(backend: Backend, call: Call) -> Json:
+def _read_one(backend: Backend, call: Call) -> Json:
     """Return a message of an interaction, ephemeral ones too."""
     return payloads.message(backend.state, _message(backend, call))
 
 
-def edit(backend: Backend, call: Call) -> Json:
+def _edit(backend: Backend, call: Call) -> Json:
     """Change a message of an interaction."""
     message = backend.posting.edit(_message(backend, call), drafts.draft(call.fields, call.uploads))
     return payloads.message(backend.state, message)
 
 
-def delete(backend: Backend, call: Call) -> None:
+def _delete(backend: Backend, call: Call) -> None:
     """Delete a message of an interaction."""
     backend.posting.delete(_message(backend, call))
 
 
 ROUTES: Routes = {
-    "POST /interactions/{interaction}/{token}/callback": respond,
-    "POST /webhooks/{application}/{token}": follow_up,
-    "GET /webhooks/{application}/{token}/messages/{message}": read_one,
-    "PATCH /webhooks/{application}/{token}/messages/{message}": edit,
-    "DELETE /webhooks/{application}/{token}/messages/{message}": delete,
+    "POST /interactions/{interaction}/{token}/callback": _respond,
+    "POST /webhooks/{application}/{token}": _follow_up,
+    "GET /webhooks/{application}/{token}/messages/{message}": _read_one,
+    "PATCH /webhooks/{application}/{token}/messages/{message}": _edit,
+    "DELETE /webhooks/{application}/{token}/messages/{message}": _delete,
 }

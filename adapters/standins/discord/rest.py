@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .handling import Handler
 
 PREFIX = "/api/v10"
-ROUTES = rest_application.ROUTES | rest_channels.ROUTES | rest_messages.ROUTES | responses.ROUTES
+_ROUTES = rest_application.ROUTES | rest_channels.ROUTES | rest_messages.ROUTES | responses.ROUTES
 _OPEN = ("/interactions/", "/webhooks/")
 """Routes whose path holds a token of their own; they need no `Authorization`."""
 _FAULTS = tuple(kind for kind in FaultKind if kind is not FaultKind.duplicate)
@@ -33,7 +33,7 @@ _JSON = {"Content-Type": "application/json", "Via": "1.1 google"}
 
 def add_rest_routes(app: web.Application, backend: Backend) -> None:
     """Add every route, and Discord's answer to those that do not exist."""
-    for route, handler in ROUTES.items():
+    for route, handler in _ROUTES.items():
         method, path = route.split(" ")
         app.router.add_route(method, PREFIX + path, _served(backend, route, handler))
     app.router.add_route("*", "/api/{rest:.*}", _missing)
@@ -145,7 +145,7 @@ def _cut(request: web.Request) -> web.Response:
 
 
 async def _missing(request: web.Request) -> web.Response:
-    known = {route.split(" ")[1] for route in ROUTES}
+    known = {route.split(" ")[1] for route in _ROUTES}
     path = request.path.removeprefix(PREFIX)
     error = http_refusal(405, "Method Not Allowed") if path in known else http_refusal(404, "Not Found")
     body = json.dumps(error.body()).encode()

@@ -20,19 +20,19 @@ Json = dict[str, Any]
 _DAY_MS = 86_400_000
 
 
-def me(backend: Backend, _call: Call) -> Json:
+def _me(backend: Backend, _call: Call) -> Json:
     """Return the bot's user."""
     return payloads.current_user(backend.state.bot)
 
 
-def user(backend: Backend, call: Call) -> Json:
+def _user(backend: Backend, call: Call) -> Json:
     """Return a user."""
     if (found := backend.state.users.get(call.params["user"])) is None:
         raise refusal(10013)
     return payloads.user(found)
 
 
-def guilds(backend: Backend, _call: Call) -> list[Json]:
+def _guilds(backend: Backend, _call: Call) -> list[Json]:
     """List the bot's guilds, partly."""
     whole = guild_payloads.guild(backend.state)
     part = {key: whole[key] for key in ("id", "name", "icon", "banner", "features")}
@@ -40,17 +40,17 @@ def guilds(backend: Backend, _call: Call) -> list[Json]:
     return [part | {"owner": False, "permissions": permissions}]
 
 
-def application(backend: Backend, _call: Call) -> Json:
+def _application(backend: Backend, _call: Call) -> Json:
     """Return the application."""
     return guild_payloads.application(backend.state)
 
 
-def gateway(backend: Backend, _call: Call) -> Json:
+def _gateway(backend: Backend, _call: Call) -> Json:
     """Tell where the gateway is."""
     return {"url": backend.handshake.url}
 
 
-def gateway_bot(backend: Backend, _call: Call) -> Json:
+def _gateway_bot(backend: Backend, _call: Call) -> Json:
     """Tell where the gateway is, and how many IDENTIFYs are left today."""
     total = backend.settings.identify_limit
     limit = {
@@ -71,7 +71,7 @@ def _scope(backend: Backend, call: Call) -> str:
     return call.params.get("guild", "")
 
 
-def list_commands(backend: Backend, call: Call) -> list[Json]:
+def _list_commands(backend: Backend, call: Call) -> list[Json]:
     """List the commands of a scope; names in other languages only when asked for."""
     found = backend.state.commands.get(_scope(backend, call), [])
     return found if call.query.get("with_localizations") in ("true", "True", "1") else list(map(_plain, found))
@@ -83,7 +83,7 @@ def _plain(part: Json) -> Json:
     return kept | ({"options": list(map(_plain, part["options"]))} if "options" in part else {})
 
 
-def overwrite_commands(backend: Backend, call: Call) -> list[Json]:
+def _overwrite_commands(backend: Backend, call: Call) -> list[Json]:
     """Replace every command of a scope; one of the same name and type keeps its id."""
     scope = _scope(backend, call)
     form = Form()
@@ -113,7 +113,7 @@ def _same(commands: list[Json], command: Json) -> Json | None:
     return next((each for each in commands if (each["type"], each["name"]) == key), None)
 
 
-def create_command(backend: Backend, call: Call) -> Answer:
+def _create_command(backend: Backend, call: Call) -> Answer:
     """Add a command, or replace the one of the same name and type."""
     scope = _scope(backend, call)
     form = Form()
@@ -137,12 +137,12 @@ def _command(backend: Backend, call: Call) -> Json:
     raise refusal(10063)
 
 
-def read_command(backend: Backend, call: Call) -> Json:
+def _read_command(backend: Backend, call: Call) -> Json:
     """Return a command."""
     return _command(backend, call)
 
 
-def edit_command(backend: Backend, call: Call) -> Json:
+def _edit_command(backend: Backend, call: Call) -> Json:
     """Change a command."""
     command = _command(backend, call)
     form = Form()
@@ -152,7 +152,7 @@ def edit_command(backend: Backend, call: Call) -> Json:
     return command
 
 
-def delete_command(backend: Backend, call: Call) -> None:
+def _delete_command(backend: Backend, call: Call) -> None:
     """Delete a command."""
     backend.state.commands[_scope(backend, call)].remove(_command(backend, call))
 
@@ -161,20 +161,20 @@ _GLOBAL = "/applications/{application}/commands"
 _GUILD = "/applications/{application}/guilds/{guild}/commands"
 
 ROUTES: Routes = {
-    "GET /users/@me": me,
-    "GET /users/@me/guilds": guilds,
-    "GET /users/{user}": user,
-    "GET /oauth2/applications/@me": application,
-    "GET /applications/@me": application,
-    "GET /gateway": gateway,
-    "GET /gateway/bot": gateway_bot,
+    "GET /users/@me": _me,
+    "GET /users/@me/guilds": _guilds,
+    "GET /users/{user}": _user,
+    "GET /oauth2/applications/@me": _application,
+    "GET /applications/@me": _application,
+    "GET /gateway": _gateway,
+    "GET /gateway/bot": _gateway_bot,
 }
 for _base in (_GLOBAL, _GUILD):
     ROUTES |= {
-        f"GET {_base}": list_commands,
-        f"PUT {_base}": overwrite_commands,
-        f"POST {_base}": create_command,
-        f"GET {_base}/{{command}}": read_command,
-        f"PATCH {_base}/{{command}}": edit_command,
-        f"DELETE {_base}/{{command}}": delete_command,
+        f"GET {_base}": _list_commands,
+        f"PUT {_base}": _overwrite_commands,
+        f"POST {_base}": _create_command,
+        f"GET {_base}/{{command}}": _read_command,
+        f"PATCH {_base}/{{command}}": _edit_command,
+        f"DELETE {_base}/{{command}}": _delete_command,
     }

@@ -28,7 +28,7 @@ def _read(backend: Backend, message: Message) -> Json:
     return payloads.readable(backend.state, payloads.message(backend.state, message), content=content)
 
 
-def send(backend: Backend, call: Call) -> Json:
+def _send(backend: Backend, call: Call) -> Json:
     """Post a message."""
     channel = channel_of(backend, call)
     backend.posting.allow(channel)
@@ -36,7 +36,7 @@ def send(backend: Backend, call: Call) -> Json:
     return payloads.message(backend.state, message)
 
 
-def history(backend: Backend, call: Call) -> list[Json]:
+def _history(backend: Backend, call: Call) -> list[Json]:
     """List messages, newest first, `before` or `after` an id."""
     channel = channel_of(backend, call)
     backend.posting.allow(channel)
@@ -49,14 +49,14 @@ def history(backend: Backend, call: Call) -> list[Json]:
     return [_read(backend, message) for message in reversed(chosen)]
 
 
-def read_one(backend: Backend, call: Call) -> Json:
+def _read_one(backend: Backend, call: Call) -> Json:
     """Return one message."""
     channel, message = message_of(backend, call)
     backend.posting.allow(channel, Permission.READ_MESSAGE_HISTORY)
     return _read(backend, message)
 
 
-def edit(backend: Backend, call: Call) -> Json:
+def _edit(backend: Backend, call: Call) -> Json:
     """Change one of the bot's own messages."""
     channel, message = message_of(backend, call)
     if message.author != backend.state.bot.id:
@@ -65,7 +65,7 @@ def edit(backend: Backend, call: Call) -> Json:
     return _read(backend, backend.posting.edit(message, drafts.draft(call.fields, call.uploads)))
 
 
-def delete(backend: Backend, call: Call) -> None:
+def _delete(backend: Backend, call: Call) -> None:
     """Delete a message; another's takes a permission."""
     channel, message = message_of(backend, call)
     if message.author != backend.state.bot.id:
@@ -74,14 +74,14 @@ def delete(backend: Backend, call: Call) -> None:
     backend.posting.delete(message)
 
 
-def typing(backend: Backend, call: Call) -> None:
+def _typing(backend: Backend, call: Call) -> None:
     """Show that the bot is typing."""
     channel = channel_of(backend, call)
     backend.posting.allow(channel, Permission.SEND_MESSAGES)
     backend.changes.publish("typing", channel.id, user=backend.state.bot.id)
 
 
-def react(backend: Backend, call: Call) -> None:
+def _react(backend: Backend, call: Call) -> None:
     """Add the bot's reaction."""
     channel, message = message_of(backend, call)
     backend.posting.allow(channel, Permission.READ_MESSAGE_HISTORY, Permission.ADD_REACTIONS)
@@ -91,7 +91,7 @@ def react(backend: Backend, call: Call) -> None:
     backend.reactions.add(message, backend.state.bot.id, call.params["emoji"])
 
 
-def unreact(backend: Backend, call: Call) -> None:
+def _unreact(backend: Backend, call: Call) -> None:
     """Take back the bot's reaction, or with a permission another's."""
     channel, message = message_of(backend, call)
     who = call.params.get("user", backend.state.bot.id)
@@ -100,7 +100,7 @@ def unreact(backend: Backend, call: Call) -> None:
     backend.reactions.remove(message, who, call.params["emoji"])
 
 
-def reactors(backend: Backend, call: Call) -> list[Json]:
+def _reactors(backend: Backend, call: Call) -> list[Json]:
     """List who reacted."""
     _, message = message_of(backend, call)
     who = message.reactions.get(call.params["emoji"], [])
@@ -113,14 +113,14 @@ def _refuse_archived(channel: Channel) -> None:
 
 
 ROUTES: Routes = {
-    "POST /channels/{channel}/messages": send,
-    "GET /channels/{channel}/messages": history,
-    "GET /channels/{channel}/messages/{message}": read_one,
-    "PATCH /channels/{channel}/messages/{message}": edit,
-    "DELETE /channels/{channel}/messages/{message}": delete,
-    "POST /channels/{channel}/typing": typing,
-    "PUT /channels/{channel}/messages/{message}/reactions/{emoji}/@me": react,
-    "DELETE /channels/{channel}/messages/{message}/reactions/{emoji}/@me": unreact,
-    "DELETE /channels/{channel}/messages/{message}/reactions/{emoji}/{user}": unreact,
-    "GET /channels/{channel}/messages/{message}/reactions/{emoji}": reactors,
+    "POST /channels/{channel}/messages": _send,
+    "GET /channels/{channel}/messages": _history,
+    "GET /channels/{channel}/messages/{message}": _read_one,
+    "PATCH /channels/{channel}/messages/{message}": _edit,
+    "DELETE /channels/{channel}/messages/{message}": _delete,
+    "POST /channels/{channel}/typing": _typing,
+    "PUT /channels/{channel}/messages/{message}/reactions/{emoji}/@me": _react,
+    "DELETE /channels/{channel}/messages/{message}/reactions/{emoji}/@me": _unreact,
+    "DELETE /channels/{channel}/messages/{message}/reactions/{emoji}/{user}": _unreact,
+    "GET /channels/{channel}/messages/{message}/reactions/{emoji}": _reactors,
 }

@@ -12,7 +12,7 @@ from .settings import Settings
 from .standin import SlackStandIn
 
 
-def environment(slack: SlackStandIn) -> dict[str, str]:
+def _environment(slack: SlackStandIn) -> dict[str, str]:
     """Return what a bot needs to find the stand-in, under the names its quick-starts use."""
     return {
         "SLACK_API_URL": slack.api_url,
@@ -23,10 +23,10 @@ def environment(slack: SlackStandIn) -> dict[str, str]:
     }
 
 
-async def serve(port: int, name: str) -> None:
+async def _serve(port: int, name: str) -> None:
     """Print one line of JSON with the environment for a bot, then run until cancelled."""
     async with SlackStandIn(Settings(bot_name=name), port=port) as slack:
-        sys.stdout.write(json.dumps(environment(slack)) + "\n")
+        sys.stdout.write(json.dumps(_environment(slack)) + "\n")
         sys.stdout.flush()
         await asyncio.Event().wait()
 
@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--bot-name", default="bot", help="the handle people mention the bot by")
     chosen = parser.parse_args()
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(serve(chosen.port, chosen.bot_name))
+        asyncio.run(_serve(chosen.port, chosen.bot_name))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from .errors import SlackError
 if TYPE_CHECKING:
     from .backend import Backend
 
-METHODS: dict[str, Method] = {
+_METHODS: dict[str, Method] = {
     **api_chat.METHODS,
     **api_conversations.METHODS,
     **api_more.METHODS,
@@ -36,7 +36,7 @@ async def answer(backend: Backend, request: web.Request) -> web.Response:
 
 
 async def _call(backend: Backend, request: web.Request, name: str) -> dict[str, Any]:
-    if (method := METHODS.get(name)) is None:
+    if (method := _METHODS.get(name)) is None:
         raise SlackError("unknown_method", extra={"req_method": name})
     args = await arguments(request)
     posted_token = args.pop("token", None)

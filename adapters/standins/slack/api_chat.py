@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from .people import Channel
 
 # https://docs.slack.dev/reference/methods/chat.update/#errors
-MAX_UPDATE_TEXT = 4_000
+_MAX_UPDATE_TEXT = 4_000
 # https://docs.slack.dev/reference/methods/chat.postMessage/ (markdown_text)
-MAX_MARKDOWN = 12_000
+_MAX_MARKDOWN = 12_000
 # https://docs.slack.dev/reference/methods/chat.postMessage/#errors
-NON_THREADABLE = "restricted_action_non_threadable_channel"
+_NON_THREADABLE = "restricted_action_non_threadable_channel"
 
 
-def post_message(backend: Backend, call: Call) -> dict[str, Any]:
+def _post_message(backend: Backend, call: Call) -> dict[str, Any]:
     """`chat.postMessage`."""
     channel = _open_for_posts(backend, call)
     content = _content(call)
@@ -38,7 +38,7 @@ def post_message(backend: Backend, call: Call) -> dict[str, Any]:
     return {"channel": channel.id, "ts": message.ts, "message": body}
 
 
-def post_ephemeral(backend: Backend, call: Call) -> dict[str, Any]:
+def _post_ephemeral(backend: Backend, call: Call) -> dict[str, Any]:
     """`chat.postEphemeral`; no event tells of it and no method can find it again."""
     channel = _open_for_posts(backend, call)
     user = call.required("user")
@@ -50,7 +50,7 @@ def post_ephemeral(backend: Backend, call: Call) -> dict[str, Any]:
     return {"message_ts": message.ts}
 
 
-def permalink(backend: Backend, call: Call) -> dict[str, Any]:
+def _permalink(backend: Backend, call: Call) -> dict[str, Any]:
     """`chat.getPermalink`, which asks for no scope (https://docs.slack.dev/reference/methods/chat.getPermalink)."""
     channel = channel_for(backend, call)
     message = message_for(backend, channel, call.required("message_ts"))
@@ -59,7 +59,7 @@ def permalink(backend: Backend, call: Call) -> dict[str, Any]:
     return {"channel": channel.id, "permalink": address}
 
 
-def update(backend: Backend, call: Call) -> dict[str, Any]:
+def _update(backend: Backend, call: Call) -> dict[str, Any]:
     """`chat.update`; blocks that are not mentioned stay, an empty list takes them away."""
     channel = joined(backend, channel_for(backend, call))
     message = message_for(backend, channel, call.required("ts"))
@@ -70,7 +70,7 @@ def update(backend: Backend, call: Call) -> dict[str, Any]:
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": body}
 
 
-def delete(backend: Backend, call: Call) -> dict[str, Any]:
+def _delete(backend: Backend, call: Call) -> dict[str, Any]:
     """`chat.delete`."""
     channel = joined(backend, channel_for(backend, call))
     message = message_for(backend, channel, call.required("ts"))
@@ -84,7 +84,7 @@ def _open_for_posts(backend: Backend, call: Call) -> Channel:
     channel = joined(backend, channel_for(backend, call))
     if channel.archived:
         raise SlackError("is_archived")
-    if channel.refuses and (channel.refuses != NON_THREADABLE or call.ts("thread_ts")):
+    if channel.refuses and (channel.refuses != _NON_THREADABLE or call.ts("thread_ts")):
         raise SlackError(channel.refuses)
     return channel
 
@@ -95,14 +95,14 @@ def _content(call: Call) -> Content:
         return content_of(call.args)
     if call.args.get("blocks") or call.args.get("text"):
         raise SlackError("markdown_text_conflict")
-    if len(str(markdown)) > MAX_MARKDOWN:
+    if len(str(markdown)) > _MAX_MARKDOWN:
         raise SlackError("msg_too_long")
     return content_of({**call.args, "text": markdown})
 
 
 def _updated(message: Message, call: Call) -> Content:
     args = dict(call.args)
-    if len(str(args.get("text") or "")) > MAX_UPDATE_TEXT:
+    if len(str(args.get("text") or "")) > _MAX_UPDATE_TEXT:
         raise SlackError("msg_too_long")
     if "blocks" not in args and "text" not in args:
         raise SlackError("no_text")
@@ -112,9 +112,9 @@ def _updated(message: Message, call: Call) -> Content:
 
 
 METHODS = {
-    "chat.postMessage": Method(post_message, ("chat:write",)),
-    "chat.postEphemeral": Method(post_ephemeral, ("chat:write",)),
-    "chat.getPermalink": Method(permalink),
-    "chat.update": Method(update, ("chat:write",)),
-    "chat.delete": Method(delete, ("chat:write",)),
+    "chat.postMessage": Method(_post_message, ("chat:write",)),
+    "chat.postEphemeral": Method(_post_ephemeral, ("chat:write",)),
+    "chat.getPermalink": Method(_permalink),
+    "chat.update": Method(_update, ("chat:write",)),
+    "chat.delete": Method(_delete, ("chat:write",)),
 }

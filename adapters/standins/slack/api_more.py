@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .backend import Backend
 
 
-def api_test(_backend: Backend, call: Call) -> dict[str, Any]:
+def _api_test(_backend: Backend, call: Call) -> dict[str, Any]:
     """`api.test`: echoes its arguments, or fails with the `error` it is given."""
     args = {name: value for name, value in call.args.items() if name != "token"}
     if "error" in args:
@@ -21,7 +21,7 @@ def api_test(_backend: Backend, call: Call) -> dict[str, Any]:
     return {"args": args} if args else {}
 
 
-def auth_test(backend: Backend, _call: Call) -> dict[str, Any]:
+def _auth_test(backend: Backend, _call: Call) -> dict[str, Any]:
     """`auth.test`."""
     settings, bot = backend.settings, backend.workspace.bot
     return {
@@ -35,14 +35,14 @@ def auth_test(backend: Backend, _call: Call) -> dict[str, Any]:
     }
 
 
-def connections_open(backend: Backend, call: Call) -> dict[str, Any]:
+def _connections_open(backend: Backend, call: Call) -> dict[str, Any]:
     """`apps.connections.open`: an address with a ticket that opens one WebSocket, once."""
     ticket = backend.socket_mode.new_ticket()
     base = call.base.replace("http", "ws", 1)
     return {"url": f"{base}/link/?ticket={ticket}&app_id={backend.settings.app_id}"}
 
 
-def users_info(backend: Backend, call: Call) -> dict[str, Any]:
+def _users_info(backend: Backend, call: Call) -> dict[str, Any]:
     """`users.info`."""
     person = backend.workspace.people.get(call.required("user"))
     if person is None:
@@ -50,14 +50,14 @@ def users_info(backend: Backend, call: Call) -> dict[str, Any]:
     return {"user": person.to_json(backend.settings.team_id)}
 
 
-def bots_info(backend: Backend, call: Call) -> dict[str, Any]:
+def _bots_info(backend: Backend, call: Call) -> dict[str, Any]:
     """`bots.info`."""
     if call.args.get("bot", backend.workspace.bot.bot_id) != backend.workspace.bot.bot_id:
         raise SlackError("bot_not_found")
     return {"bot": payloads.bot_profile(backend.workspace)}
 
 
-def reactions_add(backend: Backend, call: Call) -> dict[str, Any]:
+def _reactions_add(backend: Backend, call: Call) -> dict[str, Any]:
     """`reactions.add`."""
     name = call.required("name")
     if not re.fullmatch(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?", name):
@@ -73,10 +73,10 @@ def reactions_add(backend: Backend, call: Call) -> dict[str, Any]:
 
 
 METHODS = {
-    "api.test": Method(api_test, token="none"),  # noqa: S106 - a kind of token
-    "auth.test": Method(auth_test),
-    "apps.connections.open": Method(connections_open, token="app"),  # noqa: S106 - a kind of token
-    "users.info": Method(users_info, ("users:read",)),
-    "bots.info": Method(bots_info, ("users:read",)),
-    "reactions.add": Method(reactions_add, ("reactions:write",)),
+    "api.test": Method(_api_test, token="none"),  # noqa: S106 - a kind of token
+    "auth.test": Method(_auth_test),
+    "apps.connections.open": Method(_connections_open, token="app"),  # noqa: S106 - a kind of token
+    "users.info": Method(_users_info, ("users:read",)),
+    "bots.info": Method(_bots_info, ("users:read",)),
+    "reactions.add": Method(_reactions_add, ("reactions:write",)),
 }

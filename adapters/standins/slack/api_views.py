@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .backend import Backend
 
 
-def publish(backend: Backend, call: Call) -> dict[str, Any]:
+def _publish(backend: Backend, call: Call) -> dict[str, Any]:
     """`views.publish`."""
     user = call.required("user_id")
     if user not in backend.workspace.people:
@@ -26,7 +26,7 @@ def publish(backend: Backend, call: Call) -> dict[str, Any]:
     return _told(backend, user, backend.workspace.homes[user])
 
 
-def open_(backend: Backend, call: Call) -> dict[str, Any]:
+def _open(backend: Backend, call: Call) -> dict[str, Any]:
     """`views.open`."""
     trigger = call.required("trigger_id")
     view = checked(call.loaded("view"), "modal")
@@ -36,7 +36,7 @@ def open_(backend: Backend, call: Call) -> dict[str, Any]:
     return _told(backend, user, modal.view)
 
 
-def push(backend: Backend, call: Call) -> dict[str, Any]:
+def _push(backend: Backend, call: Call) -> dict[str, Any]:
     """`views.push`: one more above the modal in which the trigger was earned."""
     trigger = call.required("trigger_id")
     view = checked(call.loaded("view"), "modal")
@@ -49,7 +49,7 @@ def push(backend: Backend, call: Call) -> dict[str, Any]:
     return _told(backend, user, modals[-1].view)
 
 
-def update(backend: Backend, call: Call) -> dict[str, Any]:
+def _update(backend: Backend, call: Call) -> dict[str, Any]:
     """`views.update`: a modal by its id or the app's own."""
     view = checked(call.loaded("view"), "modal")
     for user, modals in backend.workspace.modals.items():
@@ -70,8 +70,8 @@ def _told(backend: Backend, user: str, view: dict[str, Any]) -> dict[str, Any]:
 
 
 METHODS = {
-    "views.publish": Method(publish),
-    "views.open": Method(open_),
-    "views.push": Method(push),
-    "views.update": Method(update),
+    "views.publish": Method(_publish),
+    "views.open": Method(_open),
+    "views.push": Method(_push),
+    "views.update": Method(_update),
 }

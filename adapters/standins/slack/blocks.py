@@ -37,7 +37,7 @@ from .errors import SlackError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MAX_BLOCKS = 50
+_MAX_BLOCKS = 50
 MAX_VIEW_BLOCKS = 100
 MAX_TOTAL = 13_200
 
@@ -85,7 +85,7 @@ _SHARED: dict[str, Rule] = {
     "rich_text": _block({"elements": items(anything, 1000, least=0)}),
     "video": _VIDEO,
 }
-MESSAGE_BLOCK = by_type(
+_MESSAGE_BLOCK = by_type(
     {
         **_SHARED,
         "markdown": _block({"text": chars(12_000, least=1)}),
@@ -98,7 +98,7 @@ VIEW_BLOCK = by_type(_SHARED)
 
 
 def block_faults(
-    blocks: object, *, pointer: str = "/blocks", most: int = MAX_BLOCKS, rule: Rule = MESSAGE_BLOCK
+    blocks: object, *, pointer: str = "/blocks", most: int = _MAX_BLOCKS, rule: Rule = _MESSAGE_BLOCK
 ) -> list[str]:
     """Return everything wrong with a list of blocks, in Slack's words; empty when Slack would take it."""
     faults: list[str] = []

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .interactions import Interaction
     from .world import SlackWorld
 
-Action = Callable[["SlackWorld", Json], Awaitable[Json]]
+_Action = Callable[["SlackWorld", Json], Awaitable[Json]]
 
 
 async def _state(slack: SlackWorld, _body: Json) -> Json:
@@ -192,7 +192,7 @@ async def _request_url(slack: SlackWorld, body: Json) -> Json:
     return {"verified": await slack.use_request_url(body["url"])}
 
 
-ACTIONS: dict[str, Action] = {
+ACTIONS: dict[str, _Action] = {
     "state": _state,
     "people": _people,
     "channels": _channels,

@@ -22,11 +22,11 @@ from .checks import (
     text,
 )
 
-ACTION_ID = chars(255)
-TYPE = {"type": anything}
-PLACEHOLDER = text(150, plain=True)
+_ACTION_ID = chars(255)
+_TYPE = {"type": anything}
+_PLACEHOLDER = text(150, plain=True)
 
-CONFIRM = fields(
+_CONFIRM = fields(
     {"title": text(100, plain=True), "text": text(300), "confirm": text(30, plain=True)}
     | {"deny": text(30, plain=True)},
     {"style": one_of("primary", "danger")},
@@ -44,29 +44,29 @@ def _option(*, plain: bool, url: bool = False) -> Rule:
 _SELECT_OPTION = _option(plain=True)
 _CHOICE_OPTION = _option(plain=False)
 _GROUP = fields({"label": text(75, plain=True), "options": items(_SELECT_OPTION, 100)}, {})
-_COMMON: dict[str, Rule] = {"action_id": ACTION_ID, "confirm": CONFIRM, "focus_on_load": boolean}
+_COMMON: dict[str, Rule] = {"action_id": _ACTION_ID, "confirm": _CONFIRM, "focus_on_load": boolean}
 
-BUTTON = fields(
-    TYPE | {"text": text(75, plain=True)},
+_BUTTON = fields(
+    _TYPE | {"text": text(75, plain=True)},
     {
-        "action_id": ACTION_ID,
+        "action_id": _ACTION_ID,
         "url": chars(3000),
         "value": chars(2000),
         "style": one_of("primary", "danger"),
-        "confirm": CONFIRM,
+        "confirm": _CONFIRM,
         "accessibility_label": chars(75),
     },
 )
 
 IMAGE_FIELDS: dict[str, Rule] = {"image_url": chars(3000, least=1), "slack_file": anything}
 IMAGE = both(
-    fields(TYPE | {"alt_text": chars(2000, least=1)}, IMAGE_FIELDS),
+    fields(_TYPE | {"alt_text": chars(2000, least=1)}, IMAGE_FIELDS),
     only_one_field("image_url", "slack_file"),
 )
 
-OVERFLOW = fields(
-    TYPE | {"options": items(_option(plain=True, url=True), 5)},
-    {"action_id": ACTION_ID, "confirm": CONFIRM},
+_OVERFLOW = fields(
+    _TYPE | {"options": items(_option(plain=True, url=True), 5)},
+    {"action_id": _ACTION_ID, "confirm": _CONFIRM},
 )
 
 
@@ -75,21 +75,21 @@ def _static_select(initial: str, rule: Rule, more: dict[str, Rule]) -> Rule:
     optional = {
         "options": items(_SELECT_OPTION, 100),
         "option_groups": items(_GROUP, 100),
-        "placeholder": PLACEHOLDER,
+        "placeholder": _PLACEHOLDER,
         initial: rule,
     }
-    return both(fields(TYPE, _COMMON | optional | more), only_one_field("options", "option_groups"))
+    return both(fields(_TYPE, _COMMON | optional | more), only_one_field("options", "option_groups"))
 
 
 def _picker(**optional: Rule) -> Rule:
-    return fields(TYPE, _COMMON | {"placeholder": PLACEHOLDER} | optional)
+    return fields(_TYPE, _COMMON | {"placeholder": _PLACEHOLDER} | optional)
 
 
 def _choices(initial: str, rule: Rule) -> Rule:
-    return fields(TYPE | {"options": items(_CHOICE_OPTION, 10)}, _COMMON | {initial: rule})
+    return fields(_TYPE | {"options": items(_CHOICE_OPTION, 10)}, _COMMON | {initial: rule})
 
 
-MENUS: dict[str, Rule] = {
+_MENUS: dict[str, Rule] = {
     "static_select": _static_select("initial_option", _SELECT_OPTION, {}),
     "external_select": _picker(min_query_length=number, initial_option=_SELECT_OPTION),
     "users_select": _picker(initial_user=chars(255)),
@@ -113,49 +113,49 @@ MENUS: dict[str, Rule] = {
     "multi_channels_select": _picker(initial_channels=anything, max_selected_items=number),
     "datepicker": _picker(initial_date=chars(10)),
     "timepicker": _picker(initial_time=chars(5), timezone=chars(255)),
-    "datetimepicker": fields(TYPE, _COMMON | {"initial_date_time": number}),
+    "datetimepicker": fields(_TYPE, _COMMON | {"initial_date_time": number}),
     "checkboxes": _choices("initial_options", items(_CHOICE_OPTION, 10)),
     "radio_buttons": _choices("initial_option", _CHOICE_OPTION),
 }
 
 _TEXT_INPUT = fields(
-    TYPE,
+    _TYPE,
     {
-        "action_id": ACTION_ID,
+        "action_id": _ACTION_ID,
         "initial_value": chars(3000),
         "multiline": boolean,
         "min_length": number,
         "max_length": number,
-        "placeholder": PLACEHOLDER,
+        "placeholder": _PLACEHOLDER,
         "focus_on_load": boolean,
         "dispatch_action_config": anything,
     },
 )
 
-PRESSABLE: dict[str, Rule] = {"button": BUTTON, "overflow": OVERFLOW, **MENUS}
+_PRESSABLE: dict[str, Rule] = {"button": _BUTTON, "overflow": _OVERFLOW, **_MENUS}
 _FEEDBACK = fields(
     {"text": text(75, plain=True), "value": chars(2000)},
     {"accessibility_label": chars(75)},
 )
-FEEDBACK_BUTTONS = fields(
-    TYPE | {"positive_button": _FEEDBACK, "negative_button": _FEEDBACK},
-    {"action_id": ACTION_ID},
+_FEEDBACK_BUTTONS = fields(
+    _TYPE | {"positive_button": _FEEDBACK, "negative_button": _FEEDBACK},
+    {"action_id": _ACTION_ID},
 )
-ICON_BUTTON = fields(
-    TYPE | {"icon": one_of("trash"), "text": text(75, plain=True)},
+_ICON_BUTTON = fields(
+    _TYPE | {"icon": one_of("trash"), "text": text(75, plain=True)},
     {
-        "action_id": ACTION_ID,
+        "action_id": _ACTION_ID,
         "value": chars(2000),
-        "confirm": CONFIRM,
+        "confirm": _CONFIRM,
         "accessibility_label": chars(75),
         "visible_to_user_ids": anything,
     },
 )
-ACCESSORY = by_type({**PRESSABLE, "image": IMAGE})
-ACTION = by_type(PRESSABLE)
-CONTEXT_ACTION = by_type({"feedback_buttons": FEEDBACK_BUTTONS, "icon_button": ICON_BUTTON})
+ACCESSORY = by_type({**_PRESSABLE, "image": IMAGE})
+ACTION = by_type(_PRESSABLE)
+CONTEXT_ACTION = by_type({"feedback_buttons": _FEEDBACK_BUTTONS, "icon_button": _ICON_BUTTON})
 CONTEXT_ITEM = by_type({"image": IMAGE, "mrkdwn": text(3000), "plain_text": text(3000)})
-INPUT_ELEMENT = by_type({"plain_text_input": _TEXT_INPUT, **MENUS})
+INPUT_ELEMENT = by_type({"plain_text_input": _TEXT_INPUT, **_MENUS})
 SECTION_CONTENT = either_field("text", "fields")
 
 ANSWERED_IN = {

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from ..recorder import Recorder
     from .settings import Settings
 
-FORM = "application/x-www-form-urlencoded"
-MAX_REDIRECTS = 2
+_FORM = "application/x-www-form-urlencoded"
+_MAX_REDIRECTS = 2
 
 
-def signature(secret: str, timestamp: str, body: bytes) -> str:
+def _signature(secret: str, timestamp: str, body: bytes) -> str:
     """Return the `X-Slack-Signature` of a body: `v0=` and an HMAC-SHA256 in hexadecimal."""
     digest = hmac.new(secret.encode(), b"v0:" + timestamp.encode() + b":" + body, hashlib.sha256)
     return f"v0={digest.hexdigest()}"
@@ -87,7 +87,7 @@ class HttpDelivery:
             "Content-Length": str(len(body)),
             "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
             "X-Slack-Request-Timestamp": timestamp,
-            "X-Slack-Signature": signature(self._settings.signing_secret, timestamp, body),
+            "X-Slack-Signature": _signature(self._settings.signing_secret, timestamp, body),
         }
         if number:
             headers |= {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": reason}
@@ -99,7 +99,7 @@ class HttpDelivery:
         patience = aiohttp.ClientTimeout(total=self._settings.ack_seconds)
         try:
             async with self._session.post(
-                self.url, data=body, headers=headers, timeout=patience, max_redirects=MAX_REDIRECTS
+                self.url, data=body, headers=headers, timeout=patience, max_redirects=_MAX_REDIRECTS
             ) as response:
                 text = await response.text()
                 self._recorder.record("in", "http", name, {"status": response.status, "body": text})
@@ -117,8 +117,8 @@ def _encoded(delivery: Delivery) -> tuple[str, bytes]:
     if delivery.kind == "events_api":
         return "application/json", json.dumps(delivery.payload).encode()
     if delivery.kind == "slash_commands":
-        return FORM, urllib.parse.urlencode(delivery.payload).encode()
-    return FORM, urllib.parse.urlencode({"payload": json.dumps(delivery.payload)}).encode()
+        return _FORM, urllib.parse.urlencode(delivery.payload).encode()
+    return _FORM, urllib.parse.urlencode({"payload": json.dumps(delivery.payload)}).encode()
 
 
 def _judged(response: aiohttp.ClientResponse, text: str) -> Outcome:

@@ -56,7 +56,7 @@ def live_in_message(text: str, blocks: list[dict[str, Any]]) -> tuple[Live, ...]
     return tuple(parts)
 
 
-def escape(text: str) -> str:
+def _escape(text: str) -> str:
     """Return text with Slack's three control characters escaped."""
     return re.sub("[&<>]", lambda match: _ESCAPES[match[0]], text)
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from .workspace import Workspace
 
 # https://docs.slack.dev/reference/methods/chat.postMessage/#truncating
-MAX_TEXT = 40_000
-MAX_ATTACHMENTS = 100
+_MAX_TEXT = 40_000
+_MAX_ATTACHMENTS = 100
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def content_of(args: dict[str, Any]) -> Content:
     if not (text.strip() or blocks or attachments):
         raise SlackError("no_text")
     return Content(
-        text[:MAX_TEXT],
+        text[:_MAX_TEXT],
         blocks,
         attachments,
         unfurl_links=truth(args.get("unfurl_links")),
@@ -108,7 +108,7 @@ def _attachments(value: object) -> list[dict[str, Any]]:
     attachments = _parsed(value, "invalid_attachments") or []
     if not isinstance(attachments, list) or not all(isinstance(item, dict) for item in attachments):
         raise SlackError("invalid_attachments")
-    if len(attachments) > MAX_ATTACHMENTS:
+    if len(attachments) > _MAX_ATTACHMENTS:
         raise SlackError("too_many_attachments")
     return attachments
 

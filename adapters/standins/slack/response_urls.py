@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .workspace import Workspace
 
 MAX_USES = 5
-MAX_AGE_SECONDS = 30 * 60
+_MAX_AGE_SECONDS = 30 * 60
 
 
 @dataclass
@@ -81,7 +81,7 @@ class ResponseUrls:
     def _usable(self, path: str) -> ResponseUrl:
         if (url := self._urls.get(path)) is None:
             raise SlackError("invalid_url", status=404)
-        if self._workspace.settings.clock() - url.created > MAX_AGE_SECONDS:
+        if self._workspace.settings.clock() - url.created > _MAX_AGE_SECONDS:
             raise SlackError("expired_url", status=404)
         if url.uses >= MAX_USES:
             raise SlackError("used_url", status=404)
