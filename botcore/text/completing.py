@@ -12,10 +12,10 @@ from botcore.text.small_words import SMALL
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LEAST_ALIKE, LEAST_OTHERWISE = 0.7, 0.8
+_LEAST_ALIKE, _LEAST_OTHERWISE = 0.7, 0.8
 """As in spelling repair one slip in four letters; in five where the first letter differs: "cost" is not "most"."""
 
-LEAST_LETTERS = 4
+_LEAST_LETTERS = 4
 """Shorter words have too many others one slip away."""
 
 
@@ -37,9 +37,9 @@ def complete(typed: str, questions: Iterable[str]) -> list[str]:
 def _is_meant(word: str, other: str) -> bool:
     if other.startswith(word):
         return True
-    if len(word) < LEAST_LETTERS:
+    if len(word) < _LEAST_LETTERS:
         return False
     # A letter more or less shifts where an unfinished word ends.
     beginnings = {other[: len(word) + shift] for shift in (-1, 0, 1)} | {other}
-    least = LEAST_ALIKE if word[0] == other[0] else LEAST_OTHERWISE
+    least = _LEAST_ALIKE if word[0] == other[0] else _LEAST_OTHERWISE
     return any(DamerauLevenshtein.normalized_similarity(word, each) >= least for each in beginnings)

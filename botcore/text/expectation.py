@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-HALF = 0.5
+_HALF = 0.5
 """A file and its language are believed alike, and so are a file's pairs of words and its single ones."""
 
-NEVER_MET, LETTER = 14.0, 1.0
+_NEVER_MET, _LETTER = 14.0, 1.0
 """The surprise of a word that nobody knows, and what every letter of it adds: more than any known word (the rarest
 surprise by 18), and for a short name less than two slips beside."""
 
-LONG, LETTER_BEYOND = 12, 3.0
+_LONG, _LETTER_BEYOND = 12, 3.0
 """From so many letters on each adds nearly what a letter out of 26 surprises by: hardly a word is longer, and what
 is longer is several, run together."""
 
@@ -56,8 +56,8 @@ class Expectation:
         if pair not in self._pairs:
             # Most pairs are in no file: all that is left is the word itself.
             pair = "", ""
-        alone = HALF * self._uses[word] / self._all + HALF * self._language.get(word, 0) / self._met
+        alone = _HALF * self._uses[word] / self._all + _HALF * self._language.get(word, 0) / self._met
         if not alone:
-            return NEVER_MET + LETTER * len(word) + (LETTER_BEYOND - LETTER) * max(0, len(word) - LONG)
+            return _NEVER_MET + _LETTER * len(word) + (_LETTER_BEYOND - _LETTER) * max(0, len(word) - _LONG)
         paired = self._pairs[pair] / self._firsts[before] if pair[1] else 0.0
-        return -math.log(HALF * paired + HALF * alone)
+        return -math.log(_HALF * paired + _HALF * alone)

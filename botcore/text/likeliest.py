@@ -23,43 +23,43 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
-EDIT = 3.2
+_EDIT = 3.2
 """What a letter typed amiss surprises by: about one word in 25 has one."""
 
-BLANK_MISSING, BLANK_AMISS = 1.0, 3.0
+_BLANK_MISSING, _BLANK_AMISS = 1.0, 3.0
 """The same of a blank left out, and of one too many: whoever leaves out one leaves out several."""
 
-ANOTHER = 2.5
+_ANOTHER = 2.5
 """What it surprises by, beside its edits, that a word is right by itself and yet was not meant: at 5 "the common
 agenda" stays, at 1 "who paid for the study" becomes "who pain for the study"."""
 
-MOST_LETTERS = 24
+_MOST_LETTERS = 24
 """The longest word that may be a slip; longer ones are run together or nothing."""
 
-LONGEST_RUN, LONGEST_PART = 200, 16
+_LONGEST_RUN, _LONGEST_PART = 200, 16
 """Letters run together that are taken apart, a long sentence, and the longest word among them."""
 
-COMMON = 12_000
+_COMMON = 12_000
 """Words of the language that may be meant beside those of the file, or typed for another; rarer ones hardly ever
 are: whoever writes "phototherapy" means it, near as it is to a word of this file."""
 
-LEAST_RUN, LEAST_PART = 4, 3
+_LEAST_RUN, _LEAST_PART = 4, 3
 """Letters run together that are taken apart, and of a part that the file does not say: lists of words hold too
 many names of two letters."""
 
-LEAST_RIGHT = 4
+_LEAST_RIGHT = 4
 """A shorter word that is right has too many others one slip away."""
 
-LEAST_TORN = 8
+_LEAST_TORN = 8
 """Letters of a word that is recognised torn apart and misspelt at once, as a phone hears it: "decks trose"."""
 
-MOST_TORN_EDITS = 2.5
-MOST_UNKNOWN = 24
+_MOST_TORN_EDITS = 2.5
+_MOST_UNKNOWN = 24
 """Words looked up in one message; what else is unknown stays. Of 1,376 messages of three decks none has more than
 six; the most random letters a message can have then cost what ten ordinary messages do, not 200."""
 
 
-class Way(NamedTuple):
+class _Way(NamedTuple):
     """One way to read some words of a text.
 
     Attributes:
@@ -77,7 +77,7 @@ class _Reached(NamedTuple):
     """The best way to have read a text up to some place, ending in some word."""
 
     cost: float
-    way: Way
+    way: _Way
     before: str
 
 
@@ -101,7 +101,7 @@ class Likeliest:
             heard: Words as people type them, meant where they are right.
         """
         own = Counter(word for said in sentences for word in said if word.isalpha() and len(word) > 1)
-        self._common = frozenset(word for word in itertools.islice(language, COMMON) if len(word) > 1)
+        self._common = frozenset(word for word in itertools.islice(language, _COMMON) if len(word) > 1)
         right = functools.partial(_is_right, language, known)
         meant = (each for each in sorted({each.casefold() for each in heard}) if len(each) > 1 and right(each))
         self._neighbours = Neighbours(own, [*sorted(self._common), *meant])
@@ -122,13 +122,13 @@ class Likeliest:
             end = last.end()
         return "".join(read) + text[end:]
 
-    def _best(self, typed: Sequence[str], gaps: Sequence[str]) -> list[tuple[int, Way]]:
+    def _best(self, typed: Sequence[str], gaps: Sequence[str]) -> list[tuple[int, _Way]]:
         """Return the ways that surprise least together, each with the number of its first word, in order."""
         looked_up = self._looked_up(typed)
-        reached: list[dict[str, _Reached]] = [{"": _Reached(0.0, Way((), 0.0, 0), "")}]
+        reached: list[dict[str, _Reached]] = [{"": _Reached(0.0, _Way((), 0.0, 0), "")}]
         reached += [{} for _ in typed]
         for at, word in enumerate(typed):
-            ways = [*(self._alone(word) if word in looked_up else (Way((word,), 0.0),))]
+            ways = [*(self._alone(word) if word in looked_up else (_Way((word,), 0.0),))]
             for count in (2, 3):
                 if at + count <= len(typed) and all(gap == " " for gap in gaps[at : at + count - 1]):
                     ways += self._together(tuple(typed[at : at + count]))
@@ -143,66 +143,66 @@ class Likeliest:
     def _looked_up(self, typed: Sequence[str]) -> set[str]:
         """Return the words that may be others: all that are right, and so many of the rest."""
         unknown = dict.fromkeys(word for word in typed if not self._is_right(word))
-        return set(typed) - set(list(unknown)[MOST_UNKNOWN:])
+        return set(typed) - set(list(unknown)[_MOST_UNKNOWN:])
 
     def _surprise(self, said: Sequence[str], before: str) -> float:
         return sum(self._expectation.surprise(word, last) for last, word in itertools.pairwise((before, *said)))
 
-    def _ways(self, word: str) -> Iterator[Way]:
+    def _ways(self, word: str) -> Iterator[_Way]:
         """Yield the ways to read one word: as it stands, as another, as several."""
         if word in CHAT:
-            yield Way(self._spelt_out(word), 0.0)
+            yield _Way(self._spelt_out(word), 0.0)
             return
-        yield Way((word,), 0.0)
+        yield _Way((word,), 0.0)
         is_right = self._is_right(word)
         if is_right and not self._may_be_another(word):
             return
-        if 1 < len(word) <= MOST_LETTERS:
-            slip = ANOTHER if is_right else 0.0
+        if 1 < len(word) <= _MOST_LETTERS:
+            slip = _ANOTHER if is_right else 0.0
             for other, edits in self._neighbours.near(word).items():
-                yield Way(self._spelt_out(other), slip + EDIT * edits)
+                yield _Way(self._spelt_out(other), slip + _EDIT * edits)
         if not is_right:
             yield from self._taken_apart(word)
 
     def _may_be_another(self, right: str) -> bool:
-        return len(right) >= LEAST_RIGHT and right in self._common and not self._expectation.uses(right)
+        return len(right) >= _LEAST_RIGHT and right in self._common and not self._expectation.uses(right)
 
-    def _taken_apart(self, word: str) -> Iterator[Way]:
+    def _taken_apart(self, word: str) -> Iterator[_Way]:
         """Yield the likeliest words that a longer one is run together of, if it is."""
-        if not LEAST_RUN <= len(word) <= LONGEST_RUN:
+        if not _LEAST_RUN <= len(word) <= _LONGEST_RUN:
             return
         best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(word)
         for end in range(1, len(word) + 1):
-            for start in range(max(0, end - LONGEST_PART), end):
+            for start in range(max(0, end - _LONGEST_PART), end):
                 so_far, part = best[start], word[start:end]
                 if so_far is None or not self._is_part(part):
                     continue
                 said = self._spelt_out(part)
-                cost = so_far[0] + BLANK_MISSING + self._surprise(said, (so_far[1] or ("",))[-1])
+                cost = so_far[0] + _BLANK_MISSING + self._surprise(said, (so_far[1] or ("",))[-1])
                 there = best[end]
                 if there is None or cost < there[0]:
                     best[end] = (cost, (*so_far[1], *said))
         whole = best[-1]
         if whole and len(whole[1]) > 1:
-            yield Way(whole[1], BLANK_MISSING * (len(whole[1]) - 1))
+            yield _Way(whole[1], _BLANK_MISSING * (len(whole[1]) - 1))
 
     def _is_part(self, part: str) -> bool:
         if len(part) == 1:
             return part in {"a", "i"}
-        known = self._expectation.expects(part) if len(part) >= LEAST_PART else self._expectation.uses(part) > 0
+        known = self._expectation.expects(part) if len(part) >= _LEAST_PART else self._expectation.uses(part) > 0
         return known or part in CHAT
 
-    def _joined(self, parts: tuple[str, ...]) -> Iterator[Way]:
+    def _joined(self, parts: tuple[str, ...]) -> Iterator[_Way]:
         """Yield the words that neighbours may be one of, torn apart."""
-        word, slips = "".join(parts), BLANK_AMISS * (len(parts) - 1)
+        word, slips = "".join(parts), _BLANK_AMISS * (len(parts) - 1)
         if min(map(len, parts)) == 1:
             return
         if self._expectation.expects(word):
-            yield Way((word,), slips, len(parts))
-        elif LEAST_TORN <= len(word) <= MOST_LETTERS and SMALL.isdisjoint(parts):
+            yield _Way((word,), slips, len(parts))
+        elif _LEAST_TORN <= len(word) <= _MOST_LETTERS and SMALL.isdisjoint(parts):
             for other, edits in self._neighbours.near_of_telling(word).items():
-                if edits <= MOST_TORN_EDITS:
-                    yield Way((other,), slips + EDIT * edits, len(parts))
+                if edits <= _MOST_TORN_EDITS:
+                    yield _Way((other,), slips + _EDIT * edits, len(parts))
 
     def _spelt_out(self, word: str) -> tuple[str, ...]:
         return tuple(CHAT.get(word, word).split())
@@ -216,7 +216,7 @@ def _gaps(text: str, tokens: Sequence[re.Match[str]]) -> list[str]:
     return [text[left.end() : right.start()] for left, right in itertools.pairwise(tokens)]
 
 
-def _back(reached: Sequence[Mapping[str, _Reached]]) -> list[tuple[int, Way]]:
+def _back(reached: Sequence[Mapping[str, _Reached]]) -> list[tuple[int, _Way]]:
     """Return the way to the least surprising end, followed from there."""
     at = len(reached) - 1
     last = min(reached[at], key=lambda word: reached[at][word].cost)

@@ -14,20 +14,20 @@ from botcore.text.spelling import edits, sound
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-VOWELS_OUT, VOWEL = 0.4, 0.3
+_VOWELS_OUT, _VOWEL = 0.4, 0.3
 """The edits that leaving out vowels counts as, and each vowel: whoever writes "ngtvs" meant to."""
 
-LEAST_ALIKE = 0.55
+_LEAST_ALIKE = 0.55
 """The share of letters that must agree. Lower than where words are repaired one by one: what is around a word
 decides as well."""
 
-SHORT = 4
+_SHORT = 4
 """Words with fewer letters have too many others one slip away: only their sound, or all their letters, count."""
 
-LONG, OFTEN = 8, 3
+_LONG, _OFTEN = 8, 3
 """Letters and uses of the words of a file that are recognised even torn apart."""
 
-MOST_SHIFT, MOST_EDITS = 2, 3
+_MOST_SHIFT, _MOST_EDITS = 2, 3
 _VOWELS = re.compile("[aeiou]")
 
 
@@ -48,7 +48,7 @@ class Neighbours:
         self._telling: defaultdict[int, list[str]] = defaultdict(list)
         for word, uses in sorted(own.items()):
             self._own[len(word)].append(word)
-            if len(word) >= LONG and uses >= OFTEN:
+            if len(word) >= _LONG and uses >= _OFTEN:
                 self._telling[len(word)].append(word)
             self._hear(word)
         for word in language:
@@ -67,13 +67,13 @@ class Neighbours:
     def _hear(self, word: str) -> None:
         self._sounds[word] = sound(word)
         self._heard[self._sounds[word]].append(word)
-        self._framed[frame(word)].append(word)
+        self._framed[_frame(word)].append(word)
 
     def _weighed(self, typed: str, others: Iterable[str]) -> dict[str, float]:
         heard, found = sound(typed), {}
         for other in others:
             away = edits(typed, other, alike=heard == self._sounds[other])
-            if other != typed and (len(typed) < SHORT or 1 - away / max(len(typed), len(other)) >= LEAST_ALIKE):
+            if other != typed and (len(typed) < _SHORT or 1 - away / max(len(typed), len(other)) >= _LEAST_ALIKE):
                 found[other] = away
         return found
 
@@ -83,25 +83,25 @@ class Neighbours:
 
     def _by_frame(self, typed: str) -> dict[str, float]:
         """Return the words whose vowels were left out."""
-        framed = self._framed.get(frame(typed), ()) if len(typed) <= SHORT or frame(typed) == typed else ()
-        return {each: VOWELS_OUT + VOWEL * (len(each) - len(typed)) for each in framed if len(each) > len(typed)}
+        framed = self._framed.get(_frame(typed), ()) if len(typed) <= _SHORT or _frame(typed) == typed else ()
+        return {each: _VOWELS_OUT + _VOWEL * (len(each) - len(typed)) for each in framed if len(each) > len(typed)}
 
     def _by_letters(self, typed: str) -> Iterator[str]:
-        if len(typed) >= SHORT:
+        if len(typed) >= _SHORT:
             lengths = _lengths(typed)
             language = [word for length in lengths for word in self._language.get((typed[0], length), ())]
             yield from self._within(typed, [*_as_long(typed, self._own), *language])
-        elif len(typed) == SHORT - 1:
+        elif len(typed) == _SHORT - 1:
             yield from (each for each in self._own.get(len(typed), ()) if sorted(each) == sorted(typed))
 
     def _within(self, typed: str, words: list[str]) -> Iterator[str]:
         # Keys side by side and like sounds are forgiven in part: more letters may differ than may count.
-        most = min(MOST_EDITS, len(typed) // 2)
+        most = min(_MOST_EDITS, len(typed) // 2)
         near = process.extract(typed, words, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=None)
         return (word for word, _, _ in near)
 
 
-def frame(word: str) -> str:
+def _frame(word: str) -> str:
     """Return what is left of a word without the vowels inside: "lqd" of "liquid", "nme" of "name"."""
     return word[:1] + _VOWELS.sub("", word[1:-1]) + word[-1:] if len(word) > 1 else word
 
@@ -111,4 +111,4 @@ def _as_long(typed: str, words: Mapping[int, list[str]]) -> list[str]:
 
 
 def _lengths(typed: str) -> range:
-    return range(len(typed) - MOST_SHIFT, len(typed) + MOST_SHIFT + 1)
+    return range(len(typed) - _MOST_SHIFT, len(typed) + _MOST_SHIFT + 1)

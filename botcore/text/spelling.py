@@ -50,15 +50,15 @@ LEAST_SIMILARITY = 0.7
 """At 0.6 three in five rare but right words went to a word of the file ("stenosis" to "sepsis"), at 0.7 one in
 three; of words of the file with two slips 76 and 68 % come back, with one 94 and 93 %."""
 
-SURE_SIMILARITY = 0.8
+_SURE_SIMILARITY = 0.8
 """Of a word of the file to a likelier one, for it to be a slip: one edit in five letters or more."""
 
-LEAST_LETTERS = 4
-MOST_REPAIRED = 24
+_LEAST_LETTERS = 4
+_MOST_REPAIRED = 24
 """Words of one message; the rest stays as it was typed. Of 1,376 messages of three decks none has more than six
 words that nobody knows, and each that is looked up costs as much as the rest of an ordinary message."""
 
-MOST_EDITS = 3.0
+_MOST_EDITS = 3.0
 """More would turn one therapy into another: "hydrotherapy" is four edits from "prolotherapy"."""
 
 
@@ -75,7 +75,7 @@ class Speller:
         right = (word for word in heard if is_form_of(word.casefold(), known))
         # What people type for common words may itself be misspelt: "cnat" is "cant" is "can't".
         spoken = (*vocabulary, *right, *CHAT)
-        self._uses = Counter(word.casefold() for word in spoken if len(word) >= LEAST_LETTERS)
+        self._uses = Counter(word.casefold() for word in spoken if len(word) >= _LEAST_LETTERS)
         self._vocabulary = sorted(self._uses)
         self._known = known
         self._kept = known | frozenset(self._vocabulary)
@@ -93,9 +93,9 @@ class Speller:
             folded = word.casefold()
             if folded in CHAT:
                 return CHAT[folded]
-            if len(folded) < LEAST_LETTERS or is_form_of(folded, self._kept):
+            if len(folded) < _LEAST_LETTERS or is_form_of(folded, self._kept):
                 return word
-            if folded not in repaired and len(repaired) < MOST_REPAIRED:
+            if folded not in repaired and len(repaired) < _MOST_REPAIRED:
                 nearest = self._nearest(folded) or word
                 repaired[folded] = CHAT.get(nearest, nearest)
             return repaired.get(folded, word)
@@ -111,7 +111,7 @@ class Speller:
             return best
         # The file's own wordings are misspelt at times: not every word of it is one to repair to.
         right = [each for each in self._within_reach(best) if self._is_likelier(each, best)]
-        return self._best(best, SURE_SIMILARITY, right) or best
+        return self._best(best, _SURE_SIMILARITY, right) or best
 
     def _is_likelier(self, word: str, other: str) -> bool:
         return word != other and (word in self._known or self._uses[word] > 2 * self._uses[other])
@@ -134,7 +134,7 @@ class Speller:
         reach = 1 + len(word) // 3
         found = {each for each in self._alike.get(sound(word), ()) if abs(len(each) - len(word)) <= reach}
         for length in range(len(word) - reach, len(word) + reach + 1):
-            most = min(MOST_EDITS, (1 - LEAST_SIMILARITY) * max(length, len(word)))
+            most = min(_MOST_EDITS, (1 - LEAST_SIMILARITY) * max(length, len(word)))
             if abs(length - len(word)) <= most and (group := self._lengths.get(length)):
                 edits = most / 0.6 if length == len(word) else most
                 near = process.extract(
@@ -154,7 +154,7 @@ class Speller:
     def _similarity(self, word: str, candidate: str) -> float:
         """Return a similarity in [0, 1]: edits by spelling, forgiven in part where keys or sounds agree."""
         slips = edits(word, candidate, alike=sound(word) == self._sounds[candidate])
-        return 0.0 if slips > MOST_EDITS else 1 - slips / max(len(word), len(candidate))
+        return 0.0 if slips > _MOST_EDITS else 1 - slips / max(len(word), len(candidate))
 
 
 def edits(word: str, other: str, *, alike: bool) -> float:
@@ -184,11 +184,11 @@ def is_form_of(word: str, known: Container[str]) -> bool:
     for beginning in _BEGINNINGS:
         # "unremarkable" in a report on a scan would otherwise be read as "unbearable".
         rest = word.removeprefix(beginning)
-        if rest != word and len(rest) > LEAST_LETTERS and rest in known:
+        if rest != word and len(rest) > _LEAST_LETTERS and rest in known:
             return True
     for ending in _ENDINGS:
         stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= LEAST_LETTERS - 1:
+        if stem != word and len(stem) >= _LEAST_LETTERS - 1:
             doubled = stem[:-1] if stem[-1] == stem[-2] else stem
             if stem in known or f"{stem}e" in known or doubled in known:
                 return True

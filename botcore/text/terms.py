@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-SHORTEST, LONGEST = 2, 4
+_SHORTEST, _LONGEST = 2, 4
 """Characters of an n-gram: "pr" survives a misspelling of "prolotherapy", so does "olot"."""
 
 _WORD = re.compile(r"[\w']+")
@@ -32,7 +32,7 @@ def character_ngrams(text: str) -> list[str]:
 def _inside(word: str) -> tuple[str, ...]:
     """Return the n-grams of one word; a file's wordings say the same words over and over."""
     padded = f" {word} "
-    sizes = range(SHORTEST, min(LONGEST, len(padded)) + 1)
+    sizes = range(_SHORTEST, min(_LONGEST, len(padded)) + 1)
     return tuple(padded[start : start + size] for size in sizes for start in range(len(padded) - size + 1))
 
 
