@@ -86,7 +86,7 @@ def _bound(statement: ast.stmt) -> Iterator[str]:
 
 
 def _names(target: ast.expr) -> list[ast.Name]:
-    return [each for each in ast.walk(target) if isinstance(each, ast.Name)]
+    return [each for each in ast.walk(target) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)]
 
 
 def read(*folders: str) -> list[Module]:

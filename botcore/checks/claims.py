@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from botcore.faq import LoadedFaq
 
-CLAIMS = re.compile(
+_CLAIMS = re.compile(
     r"\b(?:cures?|cured|miracle|miraculous(?:ly)?|guaranteed|guarantees? (?:that|you|results?|relief|success|to)"
     r"|100 ?(?:%|per ?cent) (?:safe|effective|success\w*|certain|reliable|natural|harmless)"
     r"|(?:completely|totally|entirely|perfectly|absolutely|extremely|utterly|always) (?:safe|harmless|effective)"
@@ -37,10 +37,10 @@ _DENIED_AFTER = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 
-SHORTENERS = frozenset(
+_SHORTENERS = frozenset(
     {"bit.ly", "t.co", "tinyurl.com", "goo.gl", "ow.ly", "is.gd", "buff.ly", "rb.gy", "cutt.ly", "lnkd.in", "t.ly"}
 )
-PLACEHOLDERS = frozenset({"example.com", "example.org", "example.net", "localhost"})
+_PLACEHOLDERS = frozenset({"example.com", "example.org", "example.net", "localhost"})
 
 _LINK = re.compile(r"\b(https?)://([^\s/<>|?#)]+)", re.IGNORECASE)
 _NUMBERS = re.compile(r"[\d.]+|\[.*")
@@ -69,7 +69,7 @@ def claims_in(text: str) -> list[str]:
     return [
         claim.group()
         for sentence in _SENTENCE.split(text)
-        for claim in CLAIMS.finditer(sentence)
+        for claim in _CLAIMS.finditer(sentence)
         if not _DENIED.search(sentence[: claim.start()]) and not _DENIED_AFTER.match(sentence[claim.end() :])
     ]
 
@@ -90,9 +90,9 @@ def _fault_of(place: str) -> str:
     host = host.casefold().partition(":")[0].removeprefix("www.").rstrip(".,;")
     if at:
         return f"{host}, dressed up as {user}; write the link without '{user}@'"
-    if host in SHORTENERS:
+    if host in _SHORTENERS:
         return f"{host}, which hides where it leads; write the whole link"
-    if host in PLACEHOLDERS or host.endswith((".example", ".invalid", ".test")):
+    if host in _PLACEHOLDERS or host.endswith((".example", ".invalid", ".test")):
         return f"{host}, a placeholder; write the real link or none"
     if _NUMBERS.fullmatch(host):
         return f"the bare address {host}; write the name of the site"

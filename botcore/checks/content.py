@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
     from botcore.faq import LoadedFaq
 
-FEW_ENTRY_WORDINGS, FEW_TOPIC_WORDINGS = 8, 4
+_FEW_ENTRY_WORDINGS, _FEW_TOPIC_WORDINGS = 8, 4
 """Share of questions whose entry ranks first with 1, 4, 8 and 10 wordings an entry: 0.59, 0.80, 0.85, 0.87 on
 banking77, 0.83, 0.91, 0.94, 0.95 on clinc150's banking, 0.61, 0.72, 0.78, 0.82 on hint3's mattresses."""
 
-NEAR_LIMIT = 0.85
+_NEAR_LIMIT = 0.85
 """An answer longer than this share of what can be shown leaves no room for an edit."""
 
-REVIEW_DAYS = 365
+_REVIEW_DAYS = 365
 """Medical information wants a fresh look once a year."""
 
 _ENDINGS = ("'s", "s", "es", "ed", "d", "ing", "ly", "er", "ers", "y", "ness", "al", "able", "ity")
@@ -63,8 +63,8 @@ def read_content(loaded: LoadedFaq, *, vocabulary: Collection[str], today: date)
 
 def _thin(loaded: LoadedFaq) -> Iterator[Remark]:
     lines = id_lines(loaded)
-    items = [(entry.id, len(entry.wordings), FEW_ENTRY_WORDINGS) for entry in loaded.faq.entries]
-    items += [(topic.id, len(topic.phrasings), FEW_TOPIC_WORDINGS) for topic in loaded.faq.topics]
+    items = [(entry.id, len(entry.wordings), _FEW_ENTRY_WORDINGS) for entry in loaded.faq.entries]
+    items += [(topic.id, len(topic.phrasings), _FEW_TOPIC_WORDINGS) for topic in loaded.faq.topics]
     for owner, count, least in items:
         if count < least:
             found = "1 wording" if count == 1 else f"{count} wordings"
@@ -94,7 +94,7 @@ def _reviews(loaded: LoadedFaq, today: date) -> Iterator[Remark]:
 
 def _review_of(owner: str, on: date, today: date, line: int) -> Iterator[Remark]:
     age = (today - on).days
-    if age > REVIEW_DAYS:
+    if age > _REVIEW_DAYS:
         yield Remark(line, owner, Check.REVIEW, f"last reviewed {age:,} days ago, on {on}; review it again")
     elif age < 0:
         says = f"reviewed on {on}, which is yet to come; write the day it was reviewed"
@@ -113,12 +113,12 @@ def _long(loaded: LoadedFaq) -> Iterator[Remark]:
     for entry in loaded.faq.entries:
         source = (entry.source.title, entry.source.url or "") if entry.source else ()
         length = sum(map(displayed_length, (entry.question, entry.caution, entry.answer, entry.note, *source)))
-        if length > NEAR_LIMIT * ANSWER_MAX:
+        if length > _NEAR_LIMIT * ANSWER_MAX:
             says = (
                 f"all that is shown takes {length:,} of {ANSWER_MAX:,} characters; shorten it before adding more"
             )
             yield Remark(lines[entry.id], entry.id, Check.LENGTH, says, Level.NOTE)
-    if (length := displayed_length(loaded.faq.disclaimer)) > NEAR_LIMIT * DISCLAIMER_MAX:
+    if (length := displayed_length(loaded.faq.disclaimer)) > _NEAR_LIMIT * DISCLAIMER_MAX:
         line = loaded.document.line(("disclaimer",))
         says = f"the disclaimer takes {length:,} of {DISCLAIMER_MAX:,} characters; every reply carries it"
         yield Remark(line, "file", Check.LENGTH, says, Level.NOTE)

