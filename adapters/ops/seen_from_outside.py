@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from adapters.ops.service_state import ServiceState
     from adapters.platform_state import PlatformState
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
 @asynccontextmanager
@@ -72,7 +72,7 @@ def _build_web_app(state: ServiceState) -> web.Application:
     return app
 
 
-def _described(state: ServiceState) -> Json:
+def _described(state: ServiceState) -> _Json:
     """Return what `/readyz` says: whether, and what there is to put right."""
     file = state.file
     return {
@@ -86,7 +86,7 @@ def _described(state: ServiceState) -> Json:
     }
 
 
-def _platform(platform: PlatformState) -> Json:
+def _platform(platform: PlatformState) -> _Json:
     return {"connection": platform.connection.value, "reason": platform.reason}
 
 
@@ -94,5 +94,5 @@ def _database(database: DatabaseState) -> str:
     return (database.reason or "there") if database.is_set else "not set"
 
 
-def _told(value: Json, *, good: bool) -> web.Response:
+def _told(value: _Json, *, good: bool) -> web.Response:
     return web.json_response(value, status=HTTPStatus.OK if good else HTTPStatus.SERVICE_UNAVAILABLE)

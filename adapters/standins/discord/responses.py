@@ -28,7 +28,7 @@ _ALLOWED = {
     MODAL_SUBMIT: (_MESSAGE, _THINKING, _DEFERRED_UPDATE, UPDATE),
 }
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
 def _respond(backend: Backend, call: Call) -> Answer | None:
@@ -114,7 +114,7 @@ def _post(backend: Backend, interaction: Interaction, draft: drafts.Draft, *, fl
     )
 
 
-def _response(backend: Backend, interaction: Interaction, message: Message | None) -> Json:
+def _response(backend: Backend, interaction: Interaction, message: Message | None) -> _Json:
     """Return the body that `with_response` asks for."""
     shown = {"id": interaction.id, "type": interaction.kind}
     if message is None:
@@ -150,7 +150,7 @@ def _message(backend: Backend, call: Call) -> Message:
     return found
 
 
-def _follow_up(backend: Backend, call: Call) -> Json:
+def _follow_up(backend: Backend, call: Call) -> _Json:
     """Post a follow-up; the first one after "is thinking" takes that message's place."""
     interaction = _answered(backend, call)
     original = backend.state.messages.get(interaction.original or "")
@@ -162,12 +162,12 @@ def _follow_up(backend: Backend, call: Call) -> Json:
     return payloads.message(backend.state, message)
 
 
-def _read_one(backend: Backend, call: Call) -> Json:
+def _read_one(backend: Backend, call: Call) -> _Json:
     """Return a message of an interaction, ephemeral ones too."""
     return payloads.message(backend.state, _message(backend, call))
 
 
-def _edit(backend: Backend, call: Call) -> Json:
+def _edit(backend: Backend, call: Call) -> _Json:
     """Change a message of an interaction."""
     message = backend.posting.edit(_message(backend, call), drafts.draft(call.fields, call.uploads))
     return payloads.message(backend.state, message)

@@ -16,23 +16,23 @@ from .handling import Routes, guild_of
 if TYPE_CHECKING:
     from .backend import Backend
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 _DAY_MS = 86_400_000
 
 
-def _me(backend: Backend, _call: Call) -> Json:
+def _me(backend: Backend, _call: Call) -> _Json:
     """Return the bot's user."""
     return payloads.current_user(backend.state.bot)
 
 
-def _user(backend: Backend, call: Call) -> Json:
+def _user(backend: Backend, call: Call) -> _Json:
     """Return a user."""
     if (found := backend.state.users.get(call.params["user"])) is None:
         raise refusal(10013)
     return payloads.user(found)
 
 
-def _guilds(backend: Backend, _call: Call) -> list[Json]:
+def _guilds(backend: Backend, _call: Call) -> list[_Json]:
     """List the bot's guilds, partly."""
     whole = guild_payloads.guild(backend.state)
     part = {key: whole[key] for key in ("id", "name", "icon", "banner", "features")}
@@ -40,17 +40,17 @@ def _guilds(backend: Backend, _call: Call) -> list[Json]:
     return [part | {"owner": False, "permissions": permissions}]
 
 
-def _application(backend: Backend, _call: Call) -> Json:
+def _application(backend: Backend, _call: Call) -> _Json:
     """Return the application."""
     return guild_payloads.application(backend.state)
 
 
-def _gateway(backend: Backend, _call: Call) -> Json:
+def _gateway(backend: Backend, _call: Call) -> _Json:
     """Tell where the gateway is."""
     return {"url": backend.handshake.url}
 
 
-def _gateway_bot(backend: Backend, _call: Call) -> Json:
+def _gateway_bot(backend: Backend, _call: Call) -> _Json:
     """Tell where the gateway is, and how many IDENTIFYs are left today."""
     total = backend.settings.identify_limit
     limit = {
@@ -71,19 +71,19 @@ def _scope(backend: Backend, call: Call) -> str:
     return call.params.get("guild", "")
 
 
-def _list_commands(backend: Backend, call: Call) -> list[Json]:
+def _list_commands(backend: Backend, call: Call) -> list[_Json]:
     """List the commands of a scope; names in other languages only when asked for."""
     found = backend.state.commands.get(_scope(backend, call), [])
     return found if call.query.get("with_localizations") in ("true", "True", "1") else list(map(_plain, found))
 
 
-def _plain(part: Json) -> Json:
+def _plain(part: _Json) -> _Json:
     """Return a command or an option without what it is called in other languages."""
     kept = {key: value for key, value in part.items() if not key.endswith("_localizations")}
     return kept | ({"options": list(map(_plain, part["options"]))} if "options" in part else {})
 
 
-def _overwrite_commands(backend: Backend, call: Call) -> list[Json]:
+def _overwrite_commands(backend: Backend, call: Call) -> list[_Json]:
     """Replace every command of a scope; one of the same name and type keeps its id."""
     scope = _scope(backend, call)
     form = Form()
@@ -97,7 +97,7 @@ def _overwrite_commands(backend: Backend, call: Call) -> list[Json]:
     return backend.state.commands[scope]
 
 
-def _kept(backend: Backend, scope: str, command: Json) -> Json:
+def _kept(backend: Backend, scope: str, command: _Json) -> _Json:
     old = _same(backend.state.commands.get(scope, []), command)
     ids = {
         "id": old["id"] if old else backend.state.new_id(),
@@ -108,7 +108,7 @@ def _kept(backend: Backend, scope: str, command: Json) -> Json:
     return command_rules.kept(command, ids | ({"guild_id": scope} if scope else {}), installs)
 
 
-def _same(commands: list[Json], command: Json) -> Json | None:
+def _same(commands: list[_Json], command: _Json) -> _Json | None:
     key = (command.get("type", 1), command.get("name"))
     return next((each for each in commands if (each["type"], each["name"]) == key), None)
 
@@ -130,19 +130,19 @@ def _create_command(backend: Backend, call: Call) -> Answer:
     return Answer(200 if old else 201, kept)
 
 
-def _command(backend: Backend, call: Call) -> Json:
+def _command(backend: Backend, call: Call) -> _Json:
     for command in backend.state.commands.get(_scope(backend, call), []):
         if command["id"] == call.params["command"]:
             return command
     raise refusal(10063)
 
 
-def _read_command(backend: Backend, call: Call) -> Json:
+def _read_command(backend: Backend, call: Call) -> _Json:
     """Return a command."""
     return _command(backend, call)
 
 
-def _edit_command(backend: Backend, call: Call) -> Json:
+def _edit_command(backend: Backend, call: Call) -> _Json:
     """Change a command."""
     command = _command(backend, call)
     form = Form()

@@ -23,14 +23,14 @@ Json = dict[str, Any]
 _NAME = 100
 
 
-def read_one(backend: Backend, call: Call) -> Json:
+def _read_one(backend: Backend, call: Call) -> Json:
     """Return a channel."""
     channel = channel_of(backend, call)
     backend.posting.allow(channel)
     return payloads.channel(backend.state, channel)
 
 
-def change(backend: Backend, call: Call) -> Json:
+def _change(backend: Backend, call: Call) -> Json:
     """Rename a channel, set its topic, or archive a thread."""
     channel = channel_of(backend, call)
     backend.posting.allow(channel)
@@ -46,7 +46,7 @@ def change(backend: Backend, call: Call) -> Json:
     return body
 
 
-def open_dm(backend: Backend, call: Call) -> Json:
+def _open_dm(backend: Backend, call: Call) -> Json:
     """Open a direct message with a person; with itself or nobody it cannot."""
     who = backend.state.users.get(str(call.fields.get("recipient_id")))
     if who is None or who.bot:
@@ -54,7 +54,7 @@ def open_dm(backend: Backend, call: Call) -> Json:
     return payloads.channel(backend.state, backend.state.dm(who.id))
 
 
-def thread_from_message(backend: Backend, call: Call) -> Answer:
+def _thread_from_message(backend: Backend, call: Call) -> Answer:
     """Begin a thread on a message; the thread has the message's id, as in Discord."""
     channel, message = message_of(backend, call)
     if message.id in backend.state.channels:
@@ -62,7 +62,7 @@ def thread_from_message(backend: Backend, call: Call) -> Answer:
     return _begin_thread(backend, call, channel, PUBLIC_THREAD, message.id)
 
 
-def thread(backend: Backend, call: Call) -> Answer:
+def _thread(backend: Backend, call: Call) -> Answer:
     """Begin a thread without a message."""
     kind = int(call.fields.get("type", PRIVATE_THREAD))
     return _begin_thread(backend, call, channel_of(backend, call), kind, None)
@@ -81,18 +81,18 @@ def _begin_thread(backend: Backend, call: Call, parent: Channel, kind: int, numb
     return Answer(201, body)
 
 
-def join_thread(backend: Backend, call: Call) -> None:
+def _join_thread(backend: Backend, call: Call) -> None:
     """Join or leave a thread, or add somebody: everyone who sees it is in it here."""
     channel_of(backend, call)
 
 
-def guild(backend: Backend, call: Call) -> Json:
+def _guild(backend: Backend, call: Call) -> Json:
     """Return the guild."""
     guild_of(backend, call)
     return guild_payloads.guild(backend.state)
 
 
-def guild_channels(backend: Backend, call: Call) -> list[Json]:
+def _guild_channels(backend: Backend, call: Call) -> list[Json]:
     """List the guild's channels without threads: also those the bot may not view.
 
     That is how Discord does it: https://github.com/discord/discord-api-docs/issues/867.
@@ -102,13 +102,13 @@ def guild_channels(backend: Backend, call: Call) -> list[Json]:
     return [payloads.channel(state, c) for c in state.channels.values() if not c.direct and not c.thread]
 
 
-def guild_roles(backend: Backend, call: Call) -> list[Json]:
+def _guild_roles(backend: Backend, call: Call) -> list[Json]:
     """List the guild's roles."""
     guild_of(backend, call)
     return [payloads.role(role) for role in backend.state.roles.values()]
 
 
-def guild_member(backend: Backend, call: Call) -> Json:
+def _guild_member(backend: Backend, call: Call) -> Json:
     """Return one member."""
     guild_of(backend, call)
     if (found := backend.state.users.get(call.params["user"])) is None:
@@ -116,7 +116,7 @@ def guild_member(backend: Backend, call: Call) -> Json:
     return payloads.member(found)
 
 
-def guild_members(backend: Backend, call: Call) -> list[Json]:
+def _guild_members(backend: Backend, call: Call) -> list[Json]:
     """List members, which takes the privileged members intent."""
     guild_of(backend, call)
     if "members" not in backend.settings.privileged_intents:
@@ -125,16 +125,16 @@ def guild_members(backend: Backend, call: Call) -> list[Json]:
 
 
 ROUTES: Routes = {
-    "GET /channels/{channel}": read_one,
-    "PATCH /channels/{channel}": change,
-    "POST /users/@me/channels": open_dm,
-    "POST /channels/{channel}/messages/{message}/threads": thread_from_message,
-    "POST /channels/{channel}/threads": thread,
-    "PUT /channels/{channel}/thread-members/{user}": join_thread,
-    "DELETE /channels/{channel}/thread-members/{user}": join_thread,
-    "GET /guilds/{guild}": guild,
-    "GET /guilds/{guild}/channels": guild_channels,
-    "GET /guilds/{guild}/roles": guild_roles,
-    "GET /guilds/{guild}/members": guild_members,
-    "GET /guilds/{guild}/members/{user}": guild_member,
+    "GET /channels/{channel}": _read_one,
+    "PATCH /channels/{channel}": _change,
+    "POST /users/@me/channels": _open_dm,
+    "POST /channels/{channel}/messages/{message}/threads": _thread_from_message,
+    "POST /channels/{channel}/threads": _thread,
+    "PUT /channels/{channel}/thread-members/{user}": _join_thread,
+    "DELETE /channels/{channel}/thread-members/{user}": _join_thread,
+    "GET /guilds/{guild}": _guild,
+    "GET /guilds/{guild}/channels": _guild_channels,
+    "GET /guilds/{guild}/roles": _guild_roles,
+    "GET /guilds/{guild}/members": _guild_members,
+    "GET /guilds/{guild}/members/{user}": _guild_member,
 }

@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from .message import Message
     from .people import Channel
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 _HISTORY = 100
 
 
-def _read(backend: Backend, message: Message) -> Json:
+def _read(backend: Backend, message: Message) -> _Json:
     """Return a message as REST shows it; the content intent counts here too."""
     content = "message_content" in backend.settings.privileged_intents
     return payloads.readable(backend.state, payloads.message(backend.state, message), content=content)
 
 
-def _send(backend: Backend, call: Call) -> Json:
+def _send(backend: Backend, call: Call) -> _Json:
     """Post a message."""
     channel = channel_of(backend, call)
     backend.posting.allow(channel)
@@ -36,7 +36,7 @@ def _send(backend: Backend, call: Call) -> Json:
     return payloads.message(backend.state, message)
 
 
-def _history(backend: Backend, call: Call) -> list[Json]:
+def _history(backend: Backend, call: Call) -> list[_Json]:
     """List messages, newest first, `before` or `after` an id."""
     channel = channel_of(backend, call)
     backend.posting.allow(channel)
@@ -49,14 +49,14 @@ def _history(backend: Backend, call: Call) -> list[Json]:
     return [_read(backend, message) for message in reversed(chosen)]
 
 
-def _read_one(backend: Backend, call: Call) -> Json:
+def _read_one(backend: Backend, call: Call) -> _Json:
     """Return one message."""
     channel, message = message_of(backend, call)
     backend.posting.allow(channel, Permission.READ_MESSAGE_HISTORY)
     return _read(backend, message)
 
 
-def _edit(backend: Backend, call: Call) -> Json:
+def _edit(backend: Backend, call: Call) -> _Json:
     """Change one of the bot's own messages."""
     channel, message = message_of(backend, call)
     if message.author != backend.state.bot.id:
@@ -100,7 +100,7 @@ def _unreact(backend: Backend, call: Call) -> None:
     backend.reactions.remove(message, who, call.params["emoji"])
 
 
-def _reactors(backend: Backend, call: Call) -> list[Json]:
+def _reactors(backend: Backend, call: Call) -> list[_Json]:
     """List who reacted."""
     _, message = message_of(backend, call)
     who = message.reactions.get(call.params["emoji"], [])

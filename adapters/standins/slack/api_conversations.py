@@ -19,7 +19,7 @@ _HISTORY = tuple(f"{prefix}:history" for prefix in _PREFIX.values())
 _READ = tuple(f"{prefix}:read" for prefix in _PREFIX.values())
 
 
-def open_(backend: Backend, call: Call) -> dict[str, Any]:
+def _open(backend: Backend, call: Call) -> dict[str, Any]:
     """`conversations.open` with one person; group direct messages are not simulated."""
     users = [user for user in str(call.args.get("users") or "").split(",") if user]
     if not users:
@@ -36,14 +36,14 @@ def open_(backend: Backend, call: Call) -> dict[str, Any]:
     return known | {"channel": shown}
 
 
-def info(backend: Backend, call: Call) -> dict[str, Any]:
+def _info(backend: Backend, call: Call) -> dict[str, Any]:
     """`conversations.info`."""
     call.required("channel")
     channel = _readable(backend, call, "read")
     return {"channel": channel.to_json(backend.workspace.bot.id)}
 
 
-def history(backend: Backend, call: Call) -> dict[str, Any]:
+def _history(backend: Backend, call: Call) -> dict[str, Any]:
     """`conversations.history`: newest first, replies only where they were broadcast."""
     call.required("channel")
     channel = joined(backend, _readable(backend, call, "history"))
@@ -51,7 +51,7 @@ def history(backend: Backend, call: Call) -> dict[str, Any]:
     return _page(backend, call, list(reversed(messages)))
 
 
-def replies(backend: Backend, call: Call) -> dict[str, Any]:
+def _replies(backend: Backend, call: Call) -> dict[str, Any]:
     """`conversations.replies`: the first message of a thread, then its replies, oldest first."""
     call.required("channel")
     channel = joined(backend, _readable(backend, call, "history"))
@@ -61,7 +61,7 @@ def replies(backend: Backend, call: Call) -> dict[str, Any]:
     return _page(backend, call, [root, *backend.workspace.replies(channel.id, root.ts)])
 
 
-def joined_by_bot(backend: Backend, call: Call) -> dict[str, Any]:
+def _joined_by_bot(backend: Backend, call: Call) -> dict[str, Any]:
     """`users.conversations` for the bot itself, on one page; it takes the scope of every type asked for."""
     types = {"public_channel": "channel", "private_channel": "group", "im": "im"}
     kinds = []
@@ -116,9 +116,9 @@ def _offset(call: Call) -> int:
 
 
 METHODS = {
-    "conversations.open": Method(open_, ("im:write",)),
-    "conversations.info": Method(info, _READ),
-    "conversations.history": Method(history, _HISTORY),
-    "conversations.replies": Method(replies, _HISTORY),
-    "users.conversations": Method(joined_by_bot, _READ),
+    "conversations.open": Method(_open, ("im:write",)),
+    "conversations.info": Method(_info, _READ),
+    "conversations.history": Method(_history, _HISTORY),
+    "conversations.replies": Method(_replies, _HISTORY),
+    "users.conversations": Method(_joined_by_bot, _READ),
 }
