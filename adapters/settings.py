@@ -241,8 +241,9 @@ def basic_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def secret_files(environment: Mapping[str, str]) -> list[Path]:
-    """Return the files that an environment names for tokens, whether they are there or not."""
-    named = (environment.get(f"{rule.variable}_FILE", "").strip() for rule in _RULES)
+    """Return the files that an environment names for secrets, whether they are there or not."""
+    names = (*(rule.variable for rule in _RULES), "PROLOBOT_DATABASE", "PROLOBOT_DATABASE_KEY")
+    named = (environment.get(f"{name}_FILE", "").strip() for name in names)
     return [Path(path) for path in named if path]
 
 

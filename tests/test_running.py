@@ -359,6 +359,40 @@ async def test_waiting_without_a_token_says_so_once_and_serves_when_its_file_is_
 
 
 @pytest.mark.usefixtures("learned")
+async def test_waiting_for_the_database_s_address_nothing_is_served_without_it_and_another_one_is_gone_over_to(
+    file: Path, environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    secret, first, second = tmp_path / "address", tmp_path / "first.db", tmp_path / "second.db"
+    async with SlackStandIn(SLACK_SETTINGS) as slack:
+        on_slack(environment, slack)
+        basics = settings()
+        environment.setenv("PROLOBOT_DATABASE_FILE", str(secret))
+        environment.setenv("PROLOBOT_DATABASE_KEY", "a key")
+        serving = Serving(file, every_set, wait=True)
+        task = asyncio.create_task(serving.run(basics))
+        async with aiohttp.ClientSession(f"http://127.0.0.1:{basics.ops_port}") as page:
+            run = Run(serving, task, page)
+            await asyncio.sleep(60)
+            told = (await run.read("/readyz"))[1]
+            assert told["waiting_for"][0].startswith("PROLOBOT_DATABASE_FILE: cannot read")
+            assert told["platforms"] == {}
+            secret.write_text("mysql://somewhere/else")
+            while not told["waiting_for"] or told["waiting_for"][0].startswith("PROLOBOT_DATABASE_FILE"):
+                await asyncio.sleep(0.5)
+                told = (await run.read("/readyz"))[1]
+            assert told["waiting_for"][0].startswith("PROLOBOT_DATABASE: found 'mysql'")
+            secret.write_text(f"sqlite:///{first}")
+            assert (await run.until(ready=True))["database"] == "there"
+            assert first.exists()
+            secret.write_text(f"sqlite:///{second}")
+            while not second.exists():
+                await asyncio.sleep(0.5)
+            await run.until(ready=True)
+            serving.signals.stop.set()
+            await task
+
+
+@pytest.mark.usefixtures("learned")
 async def test_waiting_with_a_bad_file_serves_once_it_is_repaired(
     file: Path, environment: pytest.MonkeyPatch
 ) -> None:

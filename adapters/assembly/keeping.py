@@ -68,6 +68,7 @@ async def kept_in_database(current: Settings, state: DatabaseState) -> AsyncIter
     if current.reports and not current.practices.journal:
         log.error("report_needs_journal", set="PROLOBOT_DATABASE and PROLOBOT_JOURNAL")
     if not (address := current.database.get_secret_value()):
+        state.is_set, state.reason = False, ""
         yield Kept()
         return
     from adapters.store import (  # SQLAlchemy takes its time

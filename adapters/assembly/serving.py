@@ -191,6 +191,8 @@ class Serving:
         self._content = Content(faq, self.state.file, self.signals, self.state.turns)
         self._states: dict[str, PlatformState] = {}
         self._kept = Kept()
+        self._kept_as: tuple[object, ...] | None = None
+        self._keeping = AsyncExitStack()
         self._following: asyncio.Task[None] | None = None
 
     async def run(self, basics: Settings) -> None:
@@ -204,7 +206,7 @@ class Serving:
         try:
             async with AsyncExitStack() as shown:
                 await self._show(shown, basics.ops_host, basics.ops_port)
-                self._kept = await shown.enter_async_context(kept_in_database(basics, self.state.database))
+                shown.push_async_callback(self._keep_no_more)
                 while not self.signals.stop.is_set():
                     await self._serve_once()
         finally:
@@ -230,6 +232,7 @@ class Serving:
             platforms = [part for each in self._choose(current) for part in each.parts(current)]
             self.state.platforms = {each.key: self._state_of(each.key) for each in platforms}
             self.state.waiting_for = ()
+            await self._keep(current)
             if not self._wait:
                 await _verify(current, platforms)
             await self._content.load()
@@ -246,6 +249,23 @@ class Serving:
         self._following = self._following or asyncio.create_task(self._content.follow())
         if not self.signals.stop.is_set():
             await self._serve(current, platforms)
+
+    async def _keep(self, current: Settings) -> None:
+        """Open what outlives the process, as it is set now: its address may stand in a file that comes late.
+
+        Raises:
+            BadInputError: The address is none.
+        """
+        wanted = (current.database, current.hashing_key, current.journal, current.journal_days)
+        if wanted == self._kept_as:
+            return
+        await self._keep_no_more()
+        self._kept = await self._keeping.enter_async_context(kept_in_database(current, self.state.database))
+        self._kept_as = wanted
+
+    async def _keep_no_more(self) -> None:
+        await self._keeping.aclose()
+        self._kept, self._kept_as = Kept(), None
 
     async def _until_changed(self, before: Marks) -> None:
         """Return once another look may help, or when stopping."""
