@@ -73,6 +73,24 @@ async def test_a_frozen_process_that_thaws_sends_nothing_that_was_taken_over(dat
         assert await other.ledger.sends(OWED)
 
 
+async def test_what_a_frozen_process_gets_back_from_one_that_left_is_brought_once(database: str) -> None:
+    async with Replica(database) as frozen:
+        await frozen.ledger.take([OWED.id], OWED)
+        async with Replica(database) as other:
+            await asyncio.sleep(16.0)
+            frozen.cut()
+            await asyncio.sleep(19.0)
+            assert len(await other.ledger.left("slack")) == 1
+            frozen.mend()
+            await asyncio.sleep(10.0)
+        assert await frozen.ledger.left("slack") == []
+        assert await frozen.ledger.sends(OWED)
+        await frozen.ledger.settle(OWED)
+        assert not await frozen.ledger.sends(OWED)
+    async with Replica(database) as other:
+        assert await other.ledger.left("slack") == []
+
+
 async def test_after_an_outage_every_process_is_given_a_lease_to_show_that_it_lives(database: str) -> None:
     async with Replica(database) as one, Replica(database) as other:
         await asyncio.sleep(20.0)

@@ -127,7 +127,9 @@ class StoredLedger:
         return is_new
 
     async def sends(self, owed: Owed) -> bool:
-        """Tell whether nobody else has taken it over."""
+        """Tell whether nobody else has taken it over, and it was not brought since it was begun."""
+        if owed.id not in self._open:
+            return False
         mine = update(outbox).where((outbox.c.id == owed.id) & (outbox.c.owner == self._me))
         try:
             found = await self._store.run(lambda c: c.execute(mine.values(sending=True)).rowcount, alone=True)
@@ -171,9 +173,11 @@ class StoredLedger:
             found = await self._store.run(partial(self._take_over, platform, patient=patient), alone=True)
         except AwayError:
             return []
-        self._open.update((each.id, each) for each in found)
         self._kept.update(each.id for each in found)
-        return found
+        # One that stood still may get back, from another that took it over and left, what it is still at work on.
+        new = [each for each in found if each.id not in self._open]
+        self._open.update((each.id, each) for each in new)
+        return new
 
     def _take(self, keys: list[str], owed: Owed | None, connection: Connection) -> bool:
         # Sorted: two processes that insert the same keys in two orders would wait for each other.
