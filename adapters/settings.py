@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
 from pydantic import SecretStr
@@ -180,7 +180,29 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         SettingsError: A value cannot be understood, or a named file cannot be read.
     """
     # An empty variable is an unset one: docker-compose and .env files pass on names without values.
-    environment = {name: value.strip() for name, value in environment.items() if value.strip()}
+    return _read({name: value.strip() for name, value in environment.items() if value.strip()})
+
+
+class _Noting(dict[str, str]):
+    """An environment in which nothing is set, and which notes what is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def get(self, key: str, default: Any = None, /) -> Any:  # noqa: ANN401 - as `dict` has it
+        self.asked.add(key)
+        return default
+
+
+def known_settings() -> frozenset[str]:
+    """Return the name of everything that is read."""
+    environment = _Noting()
+    _read(environment)
+    return frozenset(environment.asked)
+
+
+def _read(environment: Mapping[str, str]) -> Settings:
     get = environment.get
     mode = _one_of(environment, "PROLOBOT_SLACK_MODE", {each: each for each in ("socket", "http")}, "socket")
     level = _one_of(environment, "PROLOBOT_LOG_LEVEL", _LEVELS, "INFO")

@@ -7,7 +7,7 @@ import json
 import typer
 
 from adapters.assembly.doctoring import examined
-from adapters.cli.console import out
+from adapters.cli.console import err, out
 from adapters.cli.options import EnvFileOption, FaqOption, JsonOption
 from adapters.cli.statuses import FELL_SHORT
 from adapters.doctor import Mark, finding_values, show_findings, worst
@@ -26,10 +26,12 @@ def doctor(
 ) -> None:
     """Look at tokens, scopes, permissions, the clock, the database, the file and the way to each platform.
 
-    Every line has its cure where it needs one. Nothing is changed or sent, and no token is printed. Status 1
-    when something is broken. For example: prolobot doctor --env-file .env
+    Every line has its cure where it needs one. Nothing is changed or sent, and no token is printed.
+
+    Status 1 when something is broken. For example: prolobot doctor --env-file .env
     """
-    findings = examined(faq)
+    with err.status("Looking …"):  # on a terminal alone
+        findings = examined(faq)
     if as_json:
         typer.echo(json.dumps(finding_values(findings), ensure_ascii=False))
     else:

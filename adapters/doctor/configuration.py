@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from adapters.doctor.findings import broken, look, ok
+from adapters.settings import known_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,18 +17,6 @@ if TYPE_CHECKING:
     from adapters.settings import Settings
 
 OURS = "PROLOBOT_"
-
-KNOWN = frozenset(
-    f"{OURS}{name}"
-    for name in (
-        "CACHE", "CRISIS_LINE", "DATABASE", "DATABASE_FILE", "DATABASE_KEY", "DATABASE_KEY_FILE",
-        "DISCORD_ALERT_CHANNEL", "DISCORD_ALERT_ROLE", "DISCORD_HELP_CHANNEL", "DISCORD_SHARDS", "DISCORD_URL",
-        "EMERGENCY", "FAQ", "JOURNAL", "JOURNAL_DAYS", "LOG_JSON", "LOG_LEVEL", "MANNERS", "OPS_HOST", "OPS_PORT",
-        "PUBLIC", "SLACK_ALERT_CHANNEL", "SLACK_ALERT_GROUP", "SLACK_APPS", "SLACK_HELP_CHANNEL", "SLACK_HOST",
-        "SLACK_MODE", "SLACK_PORT", "SLACK_URL", "STOP_GRACE",
-    )
-)  # fmt: skip
-"""What the program reads of its own, to find what is misspelt."""
 
 OF_COMPOSE = frozenset(f"{OURS}{name}" for name in ("SECRETS", "REPLICAS", "BALANCER_PORT"))
 """What docker-compose.yml reads, often from the same file."""
@@ -43,17 +32,8 @@ async def contradictions(seen: Seen) -> list[Finding]:
 
 
 def _contradictions(current: Settings) -> Iterator[Finding]:
-    kept, tokens = bool(current.database.get_secret_value()), _tokens(current)
-    if current.journal and not kept:
-        yield broken("PROLOBOT_JOURNAL is on and nothing is noted: there is no database", "set PROLOBOT_DATABASE")
-    if current.journal_days and not current.journal:
-        yield look("PROLOBOT_JOURNAL_DAYS is set and no word is kept", "set PROLOBOT_JOURNAL=yes, or unset it")
-    if current.journal and kept and not current.database_key.get_secret_value():
-        found = "people are hashed with a digest of the tokens: after new tokens nobody can be forgotten"
-        yield look(found, "set PROLOBOT_DATABASE_KEY to something long and random, and keep it")
-    if current.discord_shards > 1 and not kept:
-        found = "PROLOBOT_DISCORD_SHARDS without a database: a second process would answer everything twice"
-        yield look(found, "set PROLOBOT_DATABASE, or run one process alone")
+    tokens = _tokens(current)
+    yield from _of_the_database(current, is_set=bool(current.database.get_secret_value()))
     if "SLACK_SIGNING_SECRET" in tokens and "SLACK_APP_TOKEN" not in tokens and current.slack_mode == "socket":
         found = "SLACK_SIGNING_SECRET is set, and Socket Mode does not use it"
         yield look(found, "set PROLOBOT_SLACK_MODE=http, or SLACK_APP_TOKEN")
@@ -66,15 +46,39 @@ def _contradictions(current: Settings) -> Iterator[Finding]:
             setting = f"{OURS}{name}_ALERT_CHANNEL"
             yield broken("somebody is to be pinged of what is urgent, and there is no channel", f"set {setting}")
     yield from _of_unserved(current, tokens)
+    for name, url in (("SLACK", current.slack_url), ("DISCORD", current.discord_url)):
+        if url:
+            yield look(
+                f"{OURS}{name}_URL is set: another server is asked in its place", "unset it, but to try it out"
+            )
     if names := [name for name in current.manners if not _CHANNEL.fullmatch(name)]:
         cure = "write the channel's id, such as C0123ABC, not its name"
         yield broken(f"PROLOBOT_MANNERS: {names[0]} is no id of a channel, and changes nothing", cure)
 
 
+def _of_the_database(current: Settings, *, is_set: bool) -> Iterator[Finding]:
+    """Yield what goes wrong between the database and what is to be kept there."""
+    if current.journal and not is_set:
+        yield broken("PROLOBOT_JOURNAL is on and nothing is noted: there is no database", "set PROLOBOT_DATABASE")
+    if current.reports and not (current.journal and is_set):
+        yield broken(
+            "a channel is to be told of each week, and nothing is noted",
+            "set PROLOBOT_JOURNAL=yes and PROLOBOT_DATABASE",
+        )
+    if current.journal_days and not current.journal:
+        yield look("PROLOBOT_JOURNAL_DAYS is set and no word is kept", "set PROLOBOT_JOURNAL=yes, or unset it")
+    if current.journal and is_set and not current.database_key.get_secret_value():
+        found = "people are hashed with a digest of the tokens: after new tokens nobody can be forgotten"
+        yield look(found, "set PROLOBOT_DATABASE_KEY to something long and random, and keep it")
+    if current.discord_shards > 1 and not is_set:
+        found = "PROLOBOT_DISCORD_SHARDS without a database: a second process would answer everything twice"
+        yield look(found, "set PROLOBOT_DATABASE, or run one process alone")
+
+
 def _of_unserved(current: Settings, tokens: set[str]) -> Iterator[Finding]:
     """Yield what is set for a platform that is not served."""
-    slack = current.slack_help_channel or current.slack_alert.channel or current.slack_apps
-    discord = current.discord_help_channel or current.discord_alert.channel
+    slack = current.slack_help_channel or current.slack_alert.channel or current.slack_report_channel
+    discord = current.discord_help_channel or current.discord_alert.channel or current.discord_report_channel
     for name, is_meant, token in (("Slack", slack, "SLACK_BOT_TOKEN"), ("Discord", discord, "DISCORD_TOKEN")):
         if is_meant and token not in tokens:
             yield look(f"channels of {name} are set, and {token} is not", f"run prolobot setup {name.lower()}")
@@ -91,8 +95,9 @@ def _tokens(current: Settings) -> set[str]:
 
 
 def _misspelt(names: frozenset[str]) -> Iterator[Finding]:
-    for name in sorted(each for each in names if each.startswith(OURS) and each not in KNOWN | OF_COMPOSE):
-        near = difflib.get_close_matches(name, KNOWN, n=1)
+    known = {each for each in known_settings() if each.startswith(OURS)}
+    for name in sorted(each for each in names - known - OF_COMPOSE if each.startswith(OURS)):
+        near = difflib.get_close_matches(name, known, n=1)
         meant = f"did you mean {near[0]}?" if near else "see the README's table of settings"
         yield look(f"{name} is no setting: nobody reads it", meant)
 

@@ -35,7 +35,11 @@ SHOWN = 10
 
 async def connection(seen: Seen) -> list[Finding]:
     """Whether Discord can be reached."""
-    return await reaching.connection(seen.discord.greeting)
+    findings = await reaching.connection(seen.discord.greeting)
+    if findings[0].mark is Mark.BROKEN and seen.slack.client.proxy:
+        found = "HTTPS_PROXY names a proxy, through which Slack is reached, and Discord is not"
+        findings.append(look(found, "let this machine reach discord.com and gateway.discord.gg itself"))
+    return findings
 
 
 async def clock(seen: Seen) -> list[Finding]:
@@ -159,11 +163,20 @@ def _can_write(room: Room) -> bool:
 
 async def help_channel(seen: Seen) -> list[Finding]:
     """Whether the bot can write where people answer what the file does not."""
-    if not (channel := seen.current.discord_help_channel):
+    return await _reaches(seen, seen.current.discord_help_channel, "no question is passed on")
+
+
+async def report_channel(seen: Seen) -> list[Finding]:
+    """Whether the bot can write where it tells what each week was like."""
+    return await _reaches(seen, seen.current.discord_report_channel, "nothing is reported")
+
+
+async def _reaches(seen: Seen, channel: int, otherwise: str) -> list[Finding]:
+    if not channel:
         return []
     if (found := await seen.discord.room(channel)) is None:
         return [_no_channel(channel)]
-    return [_writes_in(found[1], "no question is passed on")]
+    return [_writes_in(found[1], otherwise)]
 
 
 async def alert_channel(seen: Seen) -> list[Finding]:

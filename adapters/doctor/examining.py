@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from adapters.doctor.findings import Finding, UnseenError, broken, look, ok
+from adapters.doctor.findings import UnseenError, broken, look, ok
 from adapters.doctor.installation import Installation, Seen, seen
 from adapters.doctor.table import CHECKS, DISCORD, HERE, SLACK, Check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
+
+    from adapters.doctor.findings import Finding
 
 
 async def examine(installation: Installation, checks: Iterable[Check] = CHECKS) -> list[Finding]:
@@ -26,22 +29,33 @@ async def examine(installation: Installation, checks: Iterable[Check] = CHECKS) 
     async with seen(installation) as what:
         found = await asyncio.gather(*(_run(each, what) for each in chosen))
     unset = [on for on in (SLACK, DISCORD) if on not in served and any(each.on == on for each in checks)]
-    return [_not_set(on, alone=not served) for on in unset] + [each for findings in found for each in findings]
+    return [*(_not_set(on, alone=not served) for on in unset), *_told(zip(chosen, found, strict=True))]
 
 
-async def _run(check: Check, what: Seen) -> Sequence[Finding]:
+async def _run(check: Check, what: Seen) -> list[Finding] | UnseenError:
     try:
         async with asyncio.timeout(check.seconds):
-            found = await check.look(what)
+            return await check.look(what)
     except UnseenError as error:
-        found = [look(f"not looked at: {error}", "put that right first")]
+        return error
     except TimeoutError:
-        found = [
-            broken(f"no answer within {check.seconds:g} s", "try again; then see the log of what should answer")
-        ]
+        found, cure = f"no answer within {check.seconds:g} s", "try again; then see the log of what should answer"
+        return [broken(found, cure)]
     except Exception as error:  # noqa: BLE001 - the others are looked at all the same
-        found = [look(f"could not be looked at ({type(error).__name__})", "try again; then tell the makers")]
-    return [replace(each, about=check.about) for each in found]
+        return [look(f"could not be looked at ({type(error).__name__})", "try again; then tell the makers")]
+
+
+def _told(results: Iterable[tuple[Check, list[Finding] | UnseenError]]) -> Iterator[Finding]:
+    """Yield what was found, and in one line what cannot be seen on a platform for one reason."""
+    for on, group in itertools.groupby(results, lambda result: result[0].on):
+        unseen: dict[str, list[str]] = {}
+        for check, found in group:
+            if isinstance(found, UnseenError):
+                unseen.setdefault(str(found), []).append(check.what)
+            else:
+                yield from (replace(each, about=check.about) for each in found)
+        for why, names in unseen.items():
+            yield replace(look(f"{why}: not looked at {', '.join(names)}", "put that right first"), about=on)
 
 
 def _served(installation: Installation) -> list[str]:

@@ -86,7 +86,16 @@ async def channels(seen: Seen) -> list[Finding]:
 
 async def help_channel(seen: Seen) -> list[Finding]:
     """Whether the bot can write where people answer what the file does not."""
-    if not (channel := seen.current.slack_help_channel):
+    return await _writes_in(seen, seen.current.slack_help_channel)
+
+
+async def report_channel(seen: Seen) -> list[Finding]:
+    """Whether the bot can write where it tells what each week was like."""
+    return await _writes_in(seen, seen.current.slack_report_channel)
+
+
+async def _writes_in(seen: Seen, channel: str) -> list[Finding]:
+    if not channel:
         return []
     try:
         found = await seen.slack.channel(channel)
