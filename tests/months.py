@@ -61,8 +61,39 @@ def write_lines(address: str, lines: Iterator[Line], *, at_once: int = 5_000) ->
         for line in lines:
             batch.append(asdict(line))
             if len(batch) == at_once:
-                connection.execute(insert(journal), batch)
+                connection.execute(insert(journal).returning(journal.c.id), batch)
                 batch.clear()
         if batch:
-            connection.execute(insert(journal), batch)
+            connection.execute(insert(journal).returning(journal.c.id), batch)
     engine.dispose()
+
+
+OPENERS = [
+    "",
+    "hi, ",
+    "please, ",
+    "one question: ",
+    "sorry to ask, but ",
+    "my doctor said I should ask: ",
+    "hello all, ",
+]
+CLOSERS = [
+    "",
+    " please",
+    " thanks",
+    " exactly",
+    " at my age",
+    " in winter",
+    " if I work all day",
+    " after the third time",
+]
+STRANGE = [each for each in WORDS if "▢" not in each]
+
+
+def questions(count: int, known: list[str], *, seed: int = 1, people: int = 900) -> Iterator[tuple[str, str]]:
+    """Yield so many questions with who asks each; four of ten ask what the file does not know, in many ways."""
+    rng = random.Random(seed)  # noqa: S311 - made up
+    for _ in range(count):
+        core = rng.choice(STRANGE) if rng.random() < 0.4 else rng.choice(known)
+        text = f"{rng.choice(OPENERS)}{core}{rng.choice(CLOSERS)}"
+        yield text, f"{rng.choice(('slack:T1:U', 'discord:'))}{rng.randrange(people)}"
