@@ -55,6 +55,12 @@ FILE = ROOT / "faq.yaml"
 GRANTED = tuple(scopes())
 
 
+@pytest.fixture(name="database_address")
+def address_of(database: str) -> str:
+    """Return the address of either kind of database; `database` is the module's name here."""
+    return database
+
+
 def lines(findings: list[Finding], mark: Mark | None = None) -> list[str]:
     return [f"{each.about}: {each.found}" for each in findings if mark in {None, each.mark}]
 
@@ -455,8 +461,9 @@ async def test_a_database_is_said_to_be_none_to_come_new_or_up_to_date(tmp_path:
     engine.dispose()
     (newer,) = await said(database.database, current)
     assert newer.mark is Mark.LOOK
-    (room,) = await said(database.disk, current)
+    room, cache = await said(database.disk, current)
     assert re.fullmatch(r"[\d,]+ MB are left for kept.db", room.found)
+    assert cache.mark is Mark.OK
 
 
 @pytest.mark.parametrize(
@@ -489,8 +496,29 @@ async def test_a_file_that_is_no_database_or_a_full_disk_is_broken(
     for free, mark in ((50_000_000, Mark.BROKEN), (500_000_000, Mark.LOOK), (5_000_000_000, Mark.OK)):
         usage = namedtuple("usage", "free")(free)  # noqa: PYI024 - as shutil's own
         monkeypatch.setattr("shutil.disk_usage", lambda _, usage=usage: usage)
-        (finding,) = await said(database.disk, current)
+        finding, _ = await said(database.disk, current)
         assert finding.mark is mark
+
+
+async def test_a_database_of_either_kind_is_tried_by_a_row_that_is_taken_back(database_address: str) -> None:
+    name = database_address.partition(":")[0]
+    engine = build_engine(database_address)
+    migrate(engine)
+    (finding,) = await said(database.database, Settings(database=SecretStr(database_address)))
+    assert finding.found == f"{name} is reachable, up to date and writable"
+    with engine.connect() as connection:
+        assert not connection.execute(text("SELECT count(*) FROM deliveries")).scalar()
+    engine.dispose()
+
+
+async def test_a_cache_that_cannot_be_written_is_worth_a_look_unless_it_holds_something(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    (finding,) = await said(database.disk, Settings(cache=tmp_path))
+    assert finding.mark is Mark.LOOK
+    (tmp_path / "vectors-0123.bin").touch()
+    assert await said(database.disk, Settings(cache=tmp_path)) == []
 
 
 # The file

@@ -33,15 +33,17 @@ async def database(seen: Seen) -> list[Finding]:
 
 
 async def disk(seen: Seen) -> list[Finding]:
-    """How much room there is for a database in a file, and whether vectors can be kept."""
+    """How much room there is for a database in a file, and whether what is learned can be kept."""
     findings = []
     if path := _path_of(seen.current.database.get_secret_value()):
         findings.append(_room(path, f"for {path.name}"))
     folder = _nearest(seen.current.cache)
-    if not os.access(folder, os.W_OK):
+    if os.access(folder, os.W_OK):
+        findings.append(ok(f"what is learned of the file can be kept in {seen.current.cache}"))
+    elif not any(folder.glob("vectors-*")):  # as in the image, which holds those of its file
         cure = "set PROLOBOT_CACHE to a folder that the user who runs this may write"
-        findings.append(look(f"vectors are made anew at each start: {folder} cannot be written", cure))
-    return findings or [ok(f"vectors can be kept in {seen.current.cache}")]
+        findings.append(look(f"an edited file is learned anew at each start: {folder} cannot be written", cure))
+    return findings
 
 
 def _room(path: Path, what: str) -> Finding:
