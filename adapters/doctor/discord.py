@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from discord.http import Route
+
 from adapters.discord.inviting import invite_link, missing
 from adapters.discord.registering import drift
 from adapters.discord.serving import REFUSED
@@ -89,8 +91,6 @@ async def application(seen: Seen) -> list[Finding]:
 
 
 async def _identifies_left(seen: Seen) -> int:
-    from discord.http import Route
-
     said = await seen.discord.bot.http.request(Route("GET", "/gateway/bot"))
     return int(said["session_start_limit"]["remaining"])
 
