@@ -6,6 +6,7 @@ import asyncio
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -17,6 +18,9 @@ from adapters.store import AwayError, Store, metadata
 from adapters.store.engine import AddressError, build_engine
 from adapters.store.migrating import migrate
 from adapters.store.tables import deliveries
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 @pytest.mark.parametrize("address", ["", "mysql://here/this", "sqlite://", "sqlite:///:memory:", "not an address"])
@@ -96,3 +100,14 @@ async def test_a_process_that_stood_still_does_not_take_its_database_for_away(
         time.sleep(0.5)  # noqa: ASYNC251 - as SIGSTOP does, for longer than it waits
         assert await working == 1
         assert store.is_there
+
+
+async def test_an_error_that_the_driver_raises_by_itself_is_a_database_that_is_away(database: str) -> None:
+    async with Store(database).open() as store:
+
+        def breaks(connection: Connection) -> None:
+            raise connection.dialect.loaded_dbapi.InterfaceError("the connection is closed")
+
+        with pytest.raises(AwayError):
+            await store.run(breaks)
+        assert not store.is_there

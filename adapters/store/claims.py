@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
-from adapters.store.engine import build_engine
+from adapters.store.engine import build_engine, troubles_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -43,6 +42,7 @@ class Claim:
             AddressError: No database can be meant.
         """
         self._engine = build_engine(address)
+        self._troubles = troubles_of(self._engine)
         self._name = name
         digest = hashlib.sha256(f"prolobot {name}".encode()).digest()
         self._number = int.from_bytes(digest[:8], signed=True)
@@ -81,7 +81,7 @@ class Claim:
             return True
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, self._claim)
-        except (SQLAlchemyError, OSError):
+        except self._troubles:
             self._let_go()
             return None
 
@@ -99,6 +99,6 @@ class Claim:
     def _let_go(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            with contextlib.suppress(SQLAlchemyError, OSError):
+            with contextlib.suppress(*self._troubles):
                 connection.invalidate()
                 connection.close()

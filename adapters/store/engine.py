@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Engine
@@ -43,6 +43,15 @@ def build_engine(address: str) -> Engine:
     if url.drivername in POSTGRESQL:
         return _postgresql(url)
     raise AddressError(f"found {url.drivername!r}; expected {EXPECTED}")
+
+
+def troubles_of(engine: Engine) -> tuple[type[Exception], ...]:
+    """Return what is raised when the database cannot be had.
+
+    SQLAlchemy hands on those of the driver's errors as they are that come while a connection is being prepared.
+    """
+    driver: type[Exception] = engine.dialect.loaded_dbapi.Error
+    return SQLAlchemyError, OSError, driver
 
 
 def _sqlite(url: URL) -> Engine:

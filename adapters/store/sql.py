@@ -25,12 +25,14 @@ class DatabaseTime(FunctionElement[float]):
 
 
 @compiles(DatabaseTime, "sqlite")
-def _in_sqlite(*_: Any, **__: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+def in_sqlite(*_: Any, **__: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    """Return it in SQLite's words."""
     return "((julianday('now') - 2440587.5) * 86400.0)"
 
 
 @compiles(DatabaseTime, "postgresql")
-def _in_postgresql(*_: Any, **__: Any) -> str:  # noqa: ANN401 - the same
+def in_postgresql(*_: Any, **__: Any) -> str:  # noqa: ANN401 - the same
+    """Return it in PostgreSQL's words."""
     return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS DOUBLE PRECISION)"
 
 

@@ -8,11 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.backoff import Backoff
 from adapters.database_state import DatabaseState
-from adapters.store.engine import build_engine
+from adapters.store.engine import build_engine, troubles_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -61,6 +60,7 @@ class Store:
         """
         self._engine = build_engine(address)
         self._alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._troubles = troubles_of(self._engine)  # a TimeoutError is an OSError
         self.state = state or DatabaseState()
         self.state.is_set, self.state.reason = True, "not opened yet"
         self._migrated = False
@@ -107,7 +107,7 @@ class Store:
         loop, done = asyncio.get_running_loop(), self._work_alone if alone else self._work
         try:
             return await _patiently(loop.run_in_executor(self._thread, done, work))
-        except (SQLAlchemyError, OSError) as error:  # a TimeoutError is an OSError
+        except self._troubles as error:
             self._goes(code_of(error))
             raise AwayError(self.state.reason) from None
 
@@ -138,7 +138,7 @@ class Store:
                 log.info("database_there", dialect=self._engine.dialect.name)
         except AwayError:
             pass
-        except (SQLAlchemyError, OSError) as error:
+        except self._troubles as error:
             self._goes(code_of(error))
 
     def _migrate(self) -> None:
