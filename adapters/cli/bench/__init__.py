@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from adapters.cli.bench import load, matching, scale, service, start
+from adapters.cli.bench import chaos, load, matching, scale, service, start
 
 bench = typer.Typer(
     name="bench", help="Measure speed, memory and quality beside what people use today.", no_args_is_help=True
 )
-for part in (matching, start, scale, load, service):
+for part in (matching, start, scale, load, service, chaos):
     part.register(bench)
 
 

@@ -31,6 +31,7 @@ class DiscordStandIn(DiscordWorld):
         settings: The application, the guild and Discord's patience.
         host: The address to listen on; keep it on loopback.
         port: The port, or 0 for any free one.
+        reached_at: `http://127.0.0.1:port`, where bots reach it through something else; "": directly.
 
     Example:
         async with DiscordStandIn() as discord:
@@ -41,10 +42,13 @@ class DiscordStandIn(DiscordWorld):
                 reply = await discord.wait_for_reply(asked)
     """
 
-    def __init__(self, settings: Settings | None = None, *, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self, settings: Settings | None = None, *, host: str = "127.0.0.1", port: int = 0, reached_at: str = ""
+    ) -> None:
         super().__init__(settings)
         self._host = host
         self._port = port
+        self._reached_at = reached_at
 
     async def __aenter__(self) -> Self:
         names: set[str] = set()
@@ -59,9 +63,9 @@ class DiscordStandIn(DiscordWorld):
         site = web.TCPSite(self._runner, self._host, self._port)
         await site.start()
         host, port = self._runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}"
-        names |= own_names(port, self._host)
-        self.backend.handshake.url = f"ws://{host}:{port}"
+        self.url = self._reached_at or f"http://{host}:{port}"
+        names |= own_names(port, self._host) | {self.url.rpartition("/")[2]}
+        self.backend.handshake.url = self.url.replace("http", "ws", 1)
         self.state.files_url = self.url
         return self
 

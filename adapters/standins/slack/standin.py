@@ -32,6 +32,7 @@ class SlackStandIn(SlackWorld):
         settings: The workspace, the app and Slack's patience.
         host: The address to listen on; keep it on loopback.
         port: The port, or 0 for any free one.
+        reached_at: `http://127.0.0.1:port`, where bots reach it through something else; "": directly.
 
     Example:
         async with SlackStandIn() as slack:
@@ -41,10 +42,13 @@ class SlackStandIn(SlackWorld):
             reply = await slack.wait_for_reply(asked)
     """
 
-    def __init__(self, settings: Settings | None = None, *, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self, settings: Settings | None = None, *, host: str = "127.0.0.1", port: int = 0, reached_at: str = ""
+    ) -> None:
         super().__init__(settings)
         self._host = host
         self._port = port
+        self._reached_at = reached_at
 
     async def __aenter__(self) -> Self:
         app = slack_application(self.backend)
@@ -57,8 +61,8 @@ class SlackStandIn(SlackWorld):
         site = web.TCPSite(self._runner, self._host, self._port)
         await site.start()
         host, port = self._runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}"
-        names |= own_names(port, self._host)
+        self.url = self._reached_at or f"http://{host}:{port}"
+        names |= own_names(port, self._host) | {self.url.rpartition("/")[2]}
         interactions = Interactions(self.backend, self.url)
         self._acting = Acting(self.backend, interactions), Surfaces(self.backend, interactions)
         return self
