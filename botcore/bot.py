@@ -241,7 +241,7 @@ class Bot:
         if quoted and asks_about_a_quotation(text):
             return Decision(Kind.HELP, Because.SMALL_TALK, say="quoted")
         context = self._recall(message)
-        if context and context.entry and has_what_was_told(text):
+        if context and context.entry and self._safety.is_about_health and has_what_was_told(text):
             seeks = context.entry == self.faq.seek_help
             return Decision(Kind.DECLINE, Because.ADVICE, say=Guidance.NORMAL if seeks else Guidance.ADVICE)
         talk = small_talk(repaired) or small_talk(text)

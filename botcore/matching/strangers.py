@@ -16,6 +16,8 @@ import numpy as np
 from botcore.text import without_chatter
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from numpy.typing import NDArray
 
 TEXTS, VECTORS = "strangers.txt", "strangers.npy"
@@ -39,10 +41,21 @@ class Strangers:
         return Strangers(self.texts[::step], self.vectors[::step])
 
 
-def read_texts() -> tuple[str, ...]:
-    """Return the messages in the order of the file, as they are compared; its other lines name subjects."""
+def read_texts(subjects: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the messages in the order of the file, as they are compared.
+
+    Args:
+        subjects: Those whose messages are wanted, as lines with a # name them; empty: all.
+    """
     lines = resources.files("botcore").joinpath("data", TEXTS).read_text(encoding="utf-8").splitlines()
-    return tuple(without_chatter(line) for line in lines if line and not line.startswith("#"))
+    texts: list[str] = []
+    subject = ""
+    for line in lines:
+        if line.startswith("#"):
+            subject = line.removeprefix("#").strip()
+        elif line and (not subjects or subject in subjects):
+            texts.append(without_chatter(line))
+    return tuple(texts)
 
 
 @functools.cache

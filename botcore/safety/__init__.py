@@ -1,7 +1,7 @@
 """Red flags and requests for personal advice: judged before anything is matched.
 
 `knowledge` loads the data shipped with botcore, `cues` reads the words, `classifier` weighs them together
-with the examples, `checking` decides.
+with the examples, `health` tells what is about health at all, `checking` decides.
 """
 
 from botcore.safety.checking import Safety

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from botcore.languages import read_languages
 from botcore.messages import Guidance
 from botcore.safety.cues import named_cues
+from botcore.safety.health import MESSAGE, load_health
 from botcore.safety.knowledge import load_knowledge
 from botcore.safety.likeness import HARMLESS, Likeness
 from botcore.safety.other_languages import OtherLanguages
@@ -53,7 +54,11 @@ _SELF_HARM, _UNNAMED = "self-harm", "unnamed"
 
 
 class Safety:
-    """Judges messages by the shipped data and a file's additions."""
+    """Judges messages by the shipped data and a file's additions.
+
+    Attributes:
+        is_about_health: Whether the file is; else a request for advice is one only where it is about health.
+    """
 
     def __init__(self, faq: Faq, vectors: VectorCache) -> None:
         """Read the shipped rules and classifier.
@@ -75,6 +80,7 @@ class Safety:
         self._witnesses = Witnesses(self._knowledge, self._plain_speech, SafetyReader(), classifier)
         self._likeness = Likeness(faq.safety, vectors)
         self._says_when_to_seek_help = bool(faq.seek_help)
+        self.is_about_health = load_health().is_subject_of(faq, vectors)
 
     @property
     def vocabulary(self) -> list[str]:
@@ -104,7 +110,7 @@ class Safety:
             return urgent
         if self._asks_if_normal(repaired):
             return Finding(Verdict.ADVICE, Guidance.NORMAL, _CERTAIN, "asks whether that is normal")
-        if seen.advice >= self._judgement.advice:
+        if seen.advice >= self._judgement.advice and (self.is_about_health or seen.health >= MESSAGE):
             return Finding(Verdict.ADVICE, "advice", seen.advice, ", ".join(named_cues(repaired)))
         return Finding(Verdict.CLEAR, "", max(self._likely(seen), seen.advice))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from botcore.probability import sigmoid
+from botcore.safety.health import load_health
 from botcore.safety.knowledge import compile_any
 from botcore.safety.views import views
 
@@ -56,6 +57,7 @@ class Seen:
         parts: What the reader was asked about: the whole, then its sentences.
         worst: The part that is likeliest urgent to the reader.
         advice: The probability that the message asks for personal advice.
+        health: The probability that it is about health.
     """
 
     signals: Signals
@@ -64,6 +66,7 @@ class Seen:
     parts: tuple[str, ...]
     worst: str
     advice: float
+    health: float
 
 
 class Witnesses:
@@ -76,6 +79,7 @@ class Witnesses:
         self._plain_speech = plain_speech
         self._reader = reader
         self._classifier = classifier
+        self._health = load_health()
         self._mentions = [(each.id, compile_any(each.mentions)) for each in knowledge.categories]
 
     def look(self, text: str, repaired: str, encode: Encode) -> Seen:
@@ -93,7 +97,8 @@ class Witnesses:
         urgent = self._reader.logits(parts)[:, 0]
         worst = parts[int(urgent.argmax())]
         both = list(dict.fromkeys((parts[0], worst)))
-        judged = self._classifier.logits(both, encode(both))
+        vectors = encode(both)
+        judged = self._classifier.logits(both, vectors)
         signals = Signals(
             reader_whole=float(urgent[0]),
             reader_worst=float(urgent.max()),
@@ -108,8 +113,8 @@ class Witnesses:
             heard=bool(self._plain_speech.hear(worst)),
             calm=self._plain_speech.is_calm(worst),
         )
-        advice = float(sigmoid(judged[0, 1]))
-        return Seen(signals, alone, tuple(heard), tuple(parts), worst, advice)
+        advice, health = float(sigmoid(judged[0, 1])), float(self._health.probabilities(vectors[:1])[0])
+        return Seen(signals, alone, tuple(heard), tuple(parts), worst, advice, health)
 
     def categories(self, text: str) -> tuple[str, ...]:
         """Return the categories that a text mentions anything of."""
