@@ -67,7 +67,7 @@ class Phrasebook(Generic[LabelT]):
         known: frozenset[str] = frozenset(),
         is_strict: bool = False,
     ) -> None:
-        """Learn phrases; one that comes twice keeps its first label.
+        """Learn phrases; of two labels that share one, the label learned last counts.
 
         Args:
             phrases: Templates with their labels.
