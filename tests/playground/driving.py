@@ -21,10 +21,10 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 60_000
+PATIENCE = 150_000
 """Milliseconds that only a fault takes."""
 
-START = 4 * PATIENCE
+START = 3 * PATIENCE
 """The same for the bot, which on a very busy machine needs a minute to start."""
 
 
