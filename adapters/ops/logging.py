@@ -90,12 +90,19 @@ def _may_be_shown(record: logging.LogRecord) -> bool:
 
 
 def _without_traceback(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    """Keep the type of a library's exception and drop its text: it may quote a payload."""
+    """Keep the type of a library's exception and drop its text, wherever that stands: it may quote a payload."""
+    # Below the first line asyncio writes out the task that failed, with its exception and that one's words.
+    told = str(event["event"]).partition("\n")[0]
     record = event.get("_record")
     if record is not None and record.exc_info:
-        event["error"] = record.exc_info[0].__name__ if record.exc_info[0] else ""
+        kind, error, _traceback = record.exc_info
+        event["error"] = kind.__name__ if kind else ""
         record.exc_info = None
         event.pop("exc_info", None)
+        # slack_bolt says "Failed to run listener function (error: …)" beside handing over the exception.
+        for quote in (repr(error), str(error)) if str(error) else ():
+            told = told.replace(quote.partition("\n")[0], "…")
+    event["event"] = told
     return event
 
 
