@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from proving import examples
 
 from botcore import Because, Candidate, Finding, Kind, Thresholds, Verdict
-from botcore.decision import Decision, decide
+from botcore.decision import Decision, decide, decide_together
 from botcore.matching import Match
 
 THRESHOLDS = Thresholds(answer=0.7, clarify=0.2, false_answers=0.0, topic=0.5, near=0.3)
@@ -87,3 +87,42 @@ def test_nothing_outranks_urgency_and_no_entry_is_shown_below_the_threshold(
     assert not decision.entry or scores[0] >= THRESHOLDS.answer
     assert decision.kind is not Kind.CLARIFY or decision.offered
     assert len(decision.offered) <= 3
+
+
+NEAR = Decision(Kind.CLARIFY, Because.AMBIGUOUS, offered=("a", "b"))
+ONE = Decision(Kind.ANSWER, Because.LIKELY, entry="one")
+COST, WORK = (Decision(Kind.ABSTAIN, Because.TOPIC, topic=topic) for topic in ("cost", "work"))
+COST_OR_A = replace(COST, offered=("a",))
+DECLINED = Decision(Kind.DECLINE, Because.ADVICE, offered=("a",))
+STRAY = Decision(Kind.ABSTAIN, Because.FAR)
+RED = Decision(Kind.URGENT, Because.RED_FLAG)
+
+
+@pytest.mark.parametrize(
+    ("parts", "decision"),
+    [
+        ([NEAR], None),
+        ([NEAR, NEAR], None),
+        ([NEAR, ONE], replace(ONE, offered=("a", "b"))),
+        ([ONE, NEAR], replace(ONE, offered=("a", "b"))),
+        ([NEAR, COST], replace(NEAR, uncovered=("cost",))),
+        ([COST, NEAR], replace(NEAR, uncovered=("cost",))),
+        ([COST, STRAY], replace(COST, rest=True)),
+        ([STRAY, COST], replace(STRAY, uncovered=("cost",))),
+        ([STRAY, ONE], replace(ONE, rest=True)),
+        (
+            [COST_OR_A, WORK],
+            Decision(Kind.CLARIFY, Because.UNSURE, offered=("a",), uncovered=("cost", "work")),
+        ),
+        ([COST, COST_OR_A, ONE], replace(ONE, offered=("a",), uncovered=("cost",))),
+        ([NEAR, ONE, DECLINED], replace(DECLINED, offered=("a", "b", "one"))),
+        ([DECLINED, ONE], replace(DECLINED, offered=("a", "one"))),
+        ([ONE, COST, WORK], replace(ONE, uncovered=("cost", "work"))),
+        ([ONE, RED], RED),
+        ([RED, ONE, NEAR], RED),
+    ],
+)
+def test_of_several_questions_one_is_replied_to_and_the_others_are_named(
+    parts: list[Decision], decision: Decision | None
+) -> None:
+    assert decide_together(parts) == decision
