@@ -1,0 +1,39 @@
+"""The glossary and the code: every word lives where the page says, and has one meaning."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from pathlib import Path
+
+import doors
+
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+HOMES = re.findall(r"`((?:botcore|adapters|tests)/[\w/]+\.py)(?:: (\w+))?`", PAGE)
+ROWS = [line.strip("| ").split(" | ") for line in PAGE.splitlines() if line.startswith("| ")]
+
+
+def lives(path: str, name: str) -> bool:
+    """Tell whether a file defines a name, or is there at all where none is asked for."""
+    file = ROOT / path
+    if not file.is_file():
+        return False
+    text = file.read_text(encoding="utf-8")
+    return not name or name in doors.Module(path, tuple(text.splitlines()), ast.parse(text)).defined
+
+
+def test_every_word_lives_where_the_page_says() -> None:
+    assert len(HOMES) > 100
+    assert [home for home in HOMES if not lives(*home)] == []
+
+
+def test_every_line_says_word_meaning_and_place_and_no_word_twice() -> None:
+    words, _, two = PAGE.partition("## One word, two things")
+    told = [row for row in ROWS if row[0] != "word" and " | ".join(row) in words]
+    assert len(told) > 80
+    assert [row for row in told if len(row) != 3 or not all(row)] == []
+    counted = Counter(word for row in told for word in row[0].split(", "))
+    assert [word for word, count in counted.items() if count > 1] == []
+    assert "`" in two
