@@ -9,13 +9,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from adapters.store.sql import DatabaseTime, insert_new
+from adapters.store.statements import recall, remember
 from adapters.store.store import AwayError
-from adapters.store.tables import contexts
 from botcore import Asked, Kind, Picked
-from botcore.conversation import MINUTES_REMEMBERED
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -85,13 +81,10 @@ class StoredContexts:
 
 
 def _recall(key: str, connection: Connection) -> tuple[str, str, float] | None:
-    young = contexts.c.at > DatabaseTime() - MINUTES_REMEMBERED * 60
-    query = select(contexts.c.entry, contexts.c.topic, contexts.c.at).where((contexts.c.key == key) & young)
-    found = connection.execute(query).one_or_none()
+    found = connection.execute(recall(), {"its_key": key}).one_or_none()
     return (found.entry, found.topic, found.at) if found else None
 
 
 def _remember(key: str, entry: str, topic: str, connection: Connection) -> float:
-    row = {"key": key, "entry": entry, "topic": topic, "at": DatabaseTime()}
-    insert = insert_new(connection, contexts, row, update=("entry", "topic", "at")).returning(contexts.c.at)
-    return float(connection.execute(insert).scalar_one())
+    row = {"its_key": key, "its_entry": entry, "its_topic": topic}
+    return float(connection.execute(remember(connection.dialect.name), row).scalar_one())

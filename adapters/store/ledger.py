@@ -15,11 +15,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from sqlalchemy import Float, delete, func, literal, select, update
+from sqlalchemy import Float, bindparam, delete, func, select, update
 
 from adapters.once import Once
 from adapters.owed import LONGEST_PAUSE, Door, Owed, pause_before, postponed
 from adapters.store.sql import DatabaseTime, insert_new
+from adapters.store.statements import LedgerStatements, bound
 from adapters.store.store import AwayError
 from adapters.store.tables import contexts, deliveries, outbox, processes
 
@@ -64,8 +65,11 @@ class StoredLedger:
             clock: Seconds since 1970; None: the database's own, which all machines share.
         """
         self._store = store
-        self._clock = clock
+        self._now: ColumnElement[float] = (
+            bindparam("now", None, Float, callable_=clock) if clock else DatabaseTime()
+        )
         self._me = uuid.uuid4().hex
+        self._statements = LedgerStatements(store.dialect, self._now, self._me)
         self._seen = Once()
         self._open: dict[str, Owed] = {}
         self._kept: set[str] = set()
@@ -130,9 +134,8 @@ class StoredLedger:
         """Tell whether nobody else has taken it over, and it was not brought since it was begun."""
         if owed.id not in self._open:
             return False
-        mine = update(outbox).where((outbox.c.id == owed.id) & (outbox.c.owner == self._me))
         try:
-            found = await self._store.run(lambda c: c.execute(mine.values(sending=True)).rowcount, alone=True)
+            found = await self._store.run(partial(self._begin, owed.id), alone=True)
         except AwayError:
             return True
         if found or owed.id not in self._kept:
@@ -146,7 +149,7 @@ class StoredLedger:
         self._forget(owed)
         self._settled.add(owed.id)
         try:
-            await self._store.run(partial(self._delete, [owed.id]), alone=True)
+            await self._store.run(partial(self._delete_one, owed.id), alone=True)
         except AwayError:
             return
         self._settled.discard(owed.id)
@@ -181,25 +184,29 @@ class StoredLedger:
 
     def _take(self, keys: list[str], owed: Owed | None, connection: Connection) -> bool:
         # Sorted: two processes that insert the same keys in two orders would wait for each other.
-        rows = [{"key": key} for key in sorted(keys)]
-        if rows:
-            insert = insert_new(connection, deliveries, {"at": self._now()}).returning(deliveries.c.key)
-            if len(connection.execute(insert, rows).all()) < len(rows):
-                return False
+        named = {f"key{number}": key for number, key in enumerate(sorted(keys))}
+        if named and len(connection.execute(self._statements.mark(len(named)), named).all()) < len(named):
+            return False
         if owed:
-            connection.execute(insert_new(connection, outbox, self._row(owed)))
+            connection.execute(self._statements.owe, bound(_columns(owed)) | {"age": owed.age})
         return True
+
+    def _begin(self, key: str, connection: Connection) -> int:
+        return connection.execute(self._statements.sends, {"owed": key}).rowcount
+
+    def _delete_one(self, key: str, connection: Connection) -> None:
+        connection.execute(self._statements.forget, {"owed": key})
 
     def _take_over(self, platform: str, connection: Connection, *, patient: bool) -> list[Owed]:
         """Become the owner of what is left; a patient one spares every process that did not say that it leaves."""
         alive = select(processes.c.id)
         if not patient:
             # What lies too far ahead was said before the clock was set back.
-            lately = processes.c.seen_at.between(self._now() - LEASE, self._now() + LEASE)
+            lately = processes.c.seen_at.between(self._now - LEASE, self._now + LEASE)
             alive = alive.where(lately)
-        due = ~outbox.c.due.between(self._now(), self._now() + LONGEST_PAUSE)
+        due = ~outbox.c.due.between(self._now, self._now + LONGEST_PAUSE)
         left = (outbox.c.platform == platform) & due & outbox.c.owner.not_in(alive)
-        age = (self._now() - outbox.c.at).label("age")
+        age = (self._now - outbox.c.at).label("age")
         taken = update(outbox).where(left).values(owner=self._me)
         rows = connection.execute(taken.returning(*(outbox.c[name] for name in _KEPT), age)).mappings()
         return [Owed(**{**row, "door": Door(row["door"])}) for row in rows]
@@ -208,26 +215,25 @@ class StoredLedger:
         self, settled: list[str], unkept: list[Owed], connection: Connection, *, sweep: bool
     ) -> tuple[int, float]:
         """Say it and write; return how many are owed by all processes, and for how many seconds the first is."""
-        row = {"id": self._me, "seen_at": self._now()}
+        row = {"id": self._me, "seen_at": self._now}
         connection.execute(insert_new(connection, processes, row, update=("seen_at",)))
         self._delete(settled, connection)
         for each in unkept:
             # Seen as well: the platform may bring it again, to another process, after this one is gone.
-            connection.execute(insert_new(connection, deliveries, {"key": each.id, "at": self._now()}))
+            connection.execute(insert_new(connection, deliveries, {"key": each.id, "at": self._now}))
             connection.execute(insert_new(connection, outbox, self._row(each)))
         if sweep:
-            connection.execute(delete(deliveries).where(deliveries.c.at < self._now() - SEEN_FOR))
-            connection.execute(delete(processes).where(processes.c.seen_at < self._now() - GONE_FOR))
-            connection.execute(delete(contexts).where(contexts.c.at < self._now() - REMEMBERED_FOR))
-        count, age = connection.execute(select(func.count(), self._now() - func.min(outbox.c.at))).one()
+            connection.execute(delete(deliveries).where(deliveries.c.at < self._now - SEEN_FOR))
+            connection.execute(delete(processes).where(processes.c.seen_at < self._now - GONE_FOR))
+            connection.execute(delete(contexts).where(contexts.c.at < self._now - REMEMBERED_FOR))
+        count, age = connection.execute(select(func.count(), self._now - func.min(outbox.c.at))).one()
         return count, max(age or 0.0, 0.0)
 
     def _row(self, owed: Owed) -> dict[str, Any]:
-        row: dict[str, Any] = {name: getattr(owed, name) for name in _KEPT}
-        return row | {"door": owed.door.value, "at": self._now() - owed.age, "owner": self._me, "due": 0.0}
+        return _columns(owed) | {"at": self._now - owed.age, "owner": self._me, "due": 0.0}
 
     def _give_back(self, owed: Owed, connection: Connection) -> None:
-        row = self._row(owed) | {"owner": "", "due": self._now() + pause_before(owed)}
+        row = self._row(owed) | {"owner": "", "due": self._now + pause_before(owed)}
         connection.execute(insert_new(connection, outbox, row, update=("owner", "due", "tries", "sending")))
 
     @staticmethod
@@ -238,5 +244,7 @@ class StoredLedger:
         self._open.pop(owed.id, None)
         self._kept.discard(owed.id)
 
-    def _now(self) -> ColumnElement[float]:
-        return literal(self._clock(), Float) if self._clock else DatabaseTime()
+
+def _columns(owed: Owed) -> dict[str, Any]:
+    """Return what is kept of it, by the names of the columns."""
+    return {name: getattr(owed, name) for name in _KEPT} | {"door": owed.door.value}

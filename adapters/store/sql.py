@@ -44,7 +44,18 @@ def insert_new(
     update: Sequence[str] = (),
 ) -> Any:  # noqa: ANN401 - the same
     """Return the statement that inserts rows; of one that is there already, only `update` becomes new."""
-    insert = DIALECTS[connection.dialect.name](table).values(rows)
+    return insertion(connection.dialect.name, table, rows, update=update)
+
+
+def insertion(
+    dialect: str,
+    table: Table,
+    rows: Any,  # noqa: ANN401 - SQLAlchemy's own
+    *,
+    update: Sequence[str] = (),
+) -> Any:  # noqa: ANN401 - the same
+    """Return the same in the words of a dialect."""
+    insert = DIALECTS[dialect](table).values(rows)
     if not update:
         return insert.on_conflict_do_nothing()
     new = {name: insert.excluded[name] for name in update}

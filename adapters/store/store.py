@@ -14,9 +14,9 @@ from adapters.database_state import DatabaseState
 from adapters.store.engine import build_engine, troubles_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
 
     Work = Callable[[Connection], Any]
     Run = Callable[[Work], Awaitable[Any]]
@@ -63,10 +63,16 @@ class Store:
         self._troubles = troubles_of(self._engine)  # a TimeoutError is an OSError
         self.state = state or DatabaseState()
         self.state.is_set, self.state.reason = True, "not opened yet"
+        self._held: dict[bool, Connection] = {}
         self._migrated = False
         self._returns: list[CatchUp] = []
         # One thread: what one person sends stays in its order, and an interrupted wait leaves no half transaction.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._engine.dialect.name
 
     @property
     def is_there(self) -> bool:
@@ -82,6 +88,7 @@ class Store:
             yield self
         finally:
             looking.cancel()
+            self._thread.submit(self._let_go)
             await asyncio.to_thread(self._thread.shutdown)
             self._engine.dispose()
 
@@ -112,12 +119,36 @@ class Store:
             raise AwayError(self.state.reason) from None
 
     def _work(self, work: Callable[[Connection], T]) -> T:
-        with self._engine.begin() as connection:
-            return work(connection)
+        with self._letting_go():
+            connection = self._connection(self._engine, alone=False)
+            with connection.begin():
+                return work(connection)
 
     def _work_alone(self, work: Callable[[Connection], T]) -> T:
-        with self._alone.connect() as connection:
-            return work(connection)
+        with self._letting_go():
+            return work(self._connection(self._alone, alone=True))
+
+    def _connection(self, engine: Engine, *, alone: bool) -> Connection:
+        """Return one that is held between pieces of work: to borrow it anew costs as much as most of them."""
+        if alone not in self._held:
+            self._held[alone] = engine.connect()
+        return self._held[alone]
+
+    @contextlib.contextmanager
+    def _letting_go(self) -> Iterator[None]:
+        """Hold no connection any more after whatever went wrong on one."""
+        try:
+            yield
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _let_go(self) -> None:
+        held, self._held = list(self._held.values()), {}
+        for each in held:
+            with contextlib.suppress(*self._troubles):
+                each.invalidate()
+                each.close()
 
     def _goes(self, reason: str) -> None:
         if self.state.reason != reason:
