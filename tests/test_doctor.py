@@ -25,11 +25,23 @@ from adapters.alerting import AlertTo
 from adapters.assembly.local_service import discord_settings, slack_settings
 from adapters.cli.app import app
 from adapters.discord.inviting import CALLED, NEEDED, missing
-from adapters.doctor import CHECKS, DISCORD, SLACK, Installation, Mark, configuration, content, database, examine
+from adapters.doctor import (
+    CHECKS,
+    DISCORD,
+    SLACK,
+    Installation,
+    Mark,
+    configuration,
+    content,
+    database,
+    discord_seen,
+    examine,
+)
 from adapters.doctor.discord_seen import LookingBot
 from adapters.doctor.findings import ok
 from adapters.doctor.installation import seen
 from adapters.doctor.reaching import UnreachableError, greet, what_is_broken
+from adapters.doctor.slack_seen import SlackSeen
 from adapters.doctor.table import Check
 from adapters.manners import Manner
 from adapters.settings import Settings
@@ -159,9 +171,40 @@ async def test_where_slack_sends_alerts_and_questions_is_looked_at() -> None:
 
 async def test_a_clock_that_is_off_breaks_signed_http_and_is_worth_a_look_elsewhere() -> None:
     async with slack_at() as slack:
-        for http, mark in ((True, Mark.BROKEN), (False, Mark.LOOK)):
-            findings = await looked(slack_settings(slack, http=http), SLACK, now=lambda: time.time() + 90)
-            assert one(findings, "Slack: clock").mark is mark
+        for http, off, mark, way in (
+            (True, 90, Mark.BROKEN, "ahead of"),
+            (False, -90, Mark.LOOK, "behind"),
+            (True, 40, Mark.OK, "within"),
+        ):
+            findings = await looked(slack_settings(slack, http=http), SLACK, now=lambda off=off: time.time() + off)
+            clock = one(findings, "Slack: clock")
+            assert clock.mark is mark
+            assert way in clock.found
+
+
+async def test_a_slack_that_is_not_well_or_busy_is_worth_a_look_and_no_token_s_fault() -> None:
+    async with slack_at() as slack:
+        slack.faults.arm("500", "api api.test")
+        slack.faults.arm("429", "api auth.test")
+        findings = await looked(slack_settings(slack), SLACK)
+    assert one(findings, "Slack: connection").found == "127.0.0.1 answers with 500"
+    assert one(findings, "Slack: bot token").found == "Slack cannot say now (ratelimited)"
+    assert not lines(findings, Mark.BROKEN)
+
+
+async def test_a_bot_in_no_channel_is_told_how_to_be_invited_and_a_shared_channel_takes_no_alerts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def shared(*_: object) -> dict[str, object]:
+        return {"name": "both", "is_private": True, "is_ext_shared": True, "is_member": True}
+
+    async with slack_at(scopes=(*GRANTED, "channels:read", "groups:read")) as slack:
+        slack.workspace.channel("general").members.remove(slack.workspace.bot.id)
+        findings = await looked(slack_settings(slack), SLACK)
+        assert "/invite" in one(findings, "Slack: channels").cure
+        monkeypatch.setattr(SlackSeen, "channel", shared)
+        findings = await looked(replace(slack_settings(slack), slack_alert=AlertTo("G0123ABC")), SLACK)
+    assert one(findings, "Slack: alert channel").found.endswith("#both is shared with another organisation")
 
 
 async def test_a_slack_that_is_away_is_one_broken_line() -> None:
@@ -284,6 +327,48 @@ async def test_a_proxy_that_discord_does_not_use_is_named_where_it_cannot_be_rea
     with loopback.pointed_at("http://127.0.0.1:1"):
         findings = await looked(discord_settings(server), DISCORD)
     assert [each.mark for each in findings if each.about == "Discord: connection"] == [Mark.BROKEN, Mark.LOOK]
+
+
+async def test_a_bot_in_no_server_is_told_how_to_be_invited_and_in_many_it_looks_at_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fetch, times = LookingBot.fetch_guilds, 0
+
+    async def guilds(self: LookingBot, **options: Any) -> AsyncIterator[Any]:
+        async for each in fetch(self, **options):
+            for _ in range(times):
+                yield each
+
+    monkeypatch.setattr(LookingBot, "fetch_guilds", guilds)
+    monkeypatch.setattr(discord_seen, "MOST", 1)
+    async with discord_at() as server:
+        nowhere = one(await looked(discord_settings(server), DISCORD), "Discord: channels")
+        assert (nowhere.mark, nowhere.found) == (Mark.LOOK, "it is in no server")
+        assert server.state.application_id in nowhere.cure
+        times = 2
+        findings = await looked(discord_settings(server), DISCORD)
+    assert [each.found for each in findings if each.about == "Discord: channels"] == [
+        "Stand-in: in 1 of 1 text channels it may do all it needs",
+        "the first 1 of 2 servers were looked at",
+    ]
+
+
+async def test_an_administrator_may_more_than_it_needs() -> None:
+    async with discord_at() as server:
+        server.state.roles[server.state.bot.roles[0]].permissions |= Permission(
+            discord.Permissions.administrator.flag
+        )
+        findings = await looked(discord_settings(server), DISCORD)
+    assert "Discord: channels: Stand-in: it is an administrator" in lines(findings, Mark.LOOK)
+
+
+async def test_what_is_no_token_of_discord_s_is_not_sent_there() -> None:
+    async with discord_at() as server:
+        findings = await looked(
+            replace(discord_settings(server), discord_token=SecretStr("xoxb-1-2-s3cr3ts3cr3t")), DISCORD
+        )
+        assert {each.name for each in server.recorder.frames} <= {"GET /gateway"}
+    assert lines(findings, Mark.BROKEN) == ["Discord: token: DISCORD_TOKEN: that is a SLACK_BOT_TOKEN (xoxb-…)"]
 
 
 async def test_a_discord_token_that_is_refused_is_one_broken_line() -> None:

@@ -10,7 +10,7 @@ from adapters.discord.inviting import invite_link, missing
 from adapters.discord.registering import drift
 from adapters.discord.serving import REFUSED
 from adapters.doctor import reaching
-from adapters.doctor.discord_seen import MOST, RefusedError
+from adapters.doctor.discord_seen import RefusedError
 from adapters.doctor.findings import Mark, broken, look, ok
 from adapters.doctor.tokens import malformed
 
@@ -121,7 +121,7 @@ async def channels(seen: Seen) -> list[Finding]:
         return [look("it is in no server", f"invite it: {link}")]
     findings = [finding for server in servers for finding in _in_server(server, link)]
     if count > len(servers):
-        findings.append(ok(f"the first {MOST} of {count} servers were looked at"))
+        findings.append(ok(f"the first {len(servers)} of {count} servers were looked at"))
     return findings
 
 

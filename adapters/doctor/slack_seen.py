@@ -73,7 +73,6 @@ class SlackSeen:
         """
         await self.greeting()
         token = self._current.slack_app_token.get_secret_value()
-        self._well_formed(1)
         await self._asked("SLACK_APP_TOKEN", self.client.apps_connections_open, app_token=token)
 
     async def channel(self, channel: str) -> dict[str, object]:
@@ -102,14 +101,11 @@ class SlackSeen:
         return await greet(f"{self.client.base_url}api.test", self.client.proxy or "", self._now)
 
     async def _identify(self) -> AsyncSlackResponse:
-        self._well_formed(0)  # a secret that is something else is sent nowhere
+        rule = self._current.slack_rules[0]
+        if check_tokens((rule,)):  # a secret that is something else is sent nowhere
+            raise UnseenError(f"{rule[0].variable} is not set, or is no such token")
         await self.greeting()
         return await self._asked("SLACK_BOT_TOKEN", self.client.auth_test)
-
-    def _well_formed(self, which: int) -> None:
-        rule = self._current.slack_rules[which]
-        if check_tokens((rule,)):
-            raise UnseenError(f"{rule[0].variable} is not set, or is no such token")
 
     async def _asked(self, what: str, call: Callable[..., object], **arguments: object) -> AsyncSlackResponse:
         try:
