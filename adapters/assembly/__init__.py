@@ -1,5 +1,12 @@
 """The composition root: the only place that names every concrete part.
 
-`loading` makes a bot of a file, `services` puts it on a platform, `serving` runs that for good, `local_service`
-on stand-ins; `playground` and `replaying` build what those rooms play on, `checking` what `check` looks at.
+- The service: `loading` makes a bot of a file and `content` follows it, `services` puts it on a platform,
+  `serving` runs that for good with what `keeping` keeps; `local_service` runs it on stand-ins, `wire_runs`
+  through transcripts.
+- A command has its file where it needs more than a call: `checking`, `evaluating` (with `decks`), `differing`
+  (with `revisions`), `doctoring`, `learning` (with `journal_at`), `playground`, `replaying`, `setting_up`,
+  `load`, `service_bench`; `pages` writes what they show, `views` draws a reply as a platform gets it.
+- `bad_input` is how they end with status 2, `versions` what program this is.
+- Programs: `safety_model` and `shipped_vectors` make what is shipped, `measured` and `chaotic` are the service
+  for benches.
 """

@@ -2,6 +2,8 @@
 
 `table` lists the checks, each a small function in `slack`, `discord`, `configuration`, `database` or `content`
 that asks what is in `installation`; `examining` runs them, `findings` is what they say, `showing` prints it.
+`slack_seen` and `discord_seen` ask the platforms, once each and never for ever (`patience`); `reaching` says
+what is broken on the way there, `tokens` whether a token looks like one.
 """
 
 from adapters.doctor.examining import examine

@@ -1,4 +1,9 @@
-"""Running: logging, supervision, signals, changed files, and what can be seen from outside."""
+"""Running: logging, supervision, signals, changed files, and what can be seen from outside.
+
+`supervising` runs a platform and begins again, `signals` says when to stop, `following` when a file has changed,
+`logging` how events are written. `service_state` says how it goes, `counting` counts replies, `metrics` shows
+both to Prometheus and `seen_from_outside` serves them.
+"""
 
 from adapters.ops.counting import counted
 from adapters.ops.following import Marks, marks, until_changed

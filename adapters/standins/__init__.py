@@ -1,4 +1,6 @@
 """Stand-ins for Slack and Discord on loopback, for tests and play without tokens.
 
-They import nothing from the rest of the project, so that another bot can lift them out.
+`slack` and `discord` import nothing from the rest of the project, so that another bot can lift them out. Both
+share `changes` (what happened, told), `faults` (bad days), `recorder` (frames), `control` (people by HTTP),
+`clock` and `guard` (loopback alone).
 """

@@ -1,7 +1,15 @@
 """Red flags and requests for personal advice: judged before anything is matched.
 
-`knowledge` loads the data shipped with botcore, `cues` reads the words, `classifier` weighs them together
-with the examples, `health` tells what is about health at all, `checking` decides.
+`checking` decides, on what `signals` sees of a message, whole and in the parts of `views`:
+
+- by rule: `plain_speech` hears the phrases of `table` (written as `templates`, found by a `phrasebook` among the
+  `tokens`, one of the `slips` forgiven) and meters out of range (`readings`); `other_languages` does so in
+  those;
+- by models: `reader` is the trained encoder, `classifier` weighs words and the `cues` of `knowledge`, the
+  shipped data;
+- `weighing` makes one probability of it; `likeness` compares with a file's own examples.
+
+`health` tells what is about health at all; `training` makes the classifier and the weights.
 """
 
 from botcore.safety.checking import Safety

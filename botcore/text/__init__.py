@@ -1,4 +1,11 @@
-"""Reading what people write: markup, normalising, chatter, spelling, and terms with weights."""
+"""Reading what people write, in this order: markup, normalising, chatter, spelling; and terms with weights.
+
+`markup` undresses and tells quotations apart, `normalisation` makes one form of every text, `chatter` is what
+stands around a question, `small_talk` what is nothing else, `feelings` and `about_the_bot` what asks nothing of
+a file, and `injections` what safety wants to know. `spelling` repairs word by word, `likeliest` reads a whole
+message (`neighbours` are what a word may be, `expectation` how much each surprises, by `english` too);
+`completing` is for who is still typing. `small_words` say little; `terms` counts the others.
+"""
 
 from botcore.text.about_the_bot import asks_about_a_quotation, asks_about_the_bot, speaks_to_the_bot
 from botcore.text.chatter import is_only_chatter, says_thanks, without_chatter

@@ -14,6 +14,8 @@ Below it, from the wire inwards:
 - `acting` is what people do (`commands` fills in theirs); `state`, `people`, `permissions`, `message`,
   `answers` and `reactions` are the state of it all, `payloads` and
   `guild_payloads` how Discord writes it down.
+- `settings` say what application and guild are like, `backend` puts together what stands behind the server and
+  `directory` looks up what is written down.
 - `world` is what people do and what can be seen; `control` is the same over HTTP and JSON;
   `python -m adapters.standins.discord` serves it by itself.
 

@@ -13,6 +13,8 @@ Below it, from the wire inwards:
   `connection`) or `http_delivery`; `response_urls` and `triggers` are what a bot gets to answer with.
 - `acting` is what people do in channels, `surfaces` what they do in the home tab, in modals and menus and with
   shortcuts (`interactions` begins what the bot has to acknowledge, `choices` finds what can be pressed).
+- `settings` say what workspace and app are like, `backend` puts together what stands behind the server; `errors`
+  is how handlers refuse, `mrkdwn` what markup makes live.
 - `workspace`, `people`, `message`, `modal` and `views` are the state of it all.
 
 What happens is told as changes of these kinds: `message`, `message_changed`, `message_deleted`, `reaction`,
