@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,15 @@ def test_each_command_s_own_help_says_the_same_first(name: str) -> None:
     own = " ".join((command.help or "").split())
     first = COMMANDS[name].partition(";")[0].partition(":")[0].rstrip(".")
     assert own.startswith(first)
+
+
+def test_the_page_of_commands_has_a_row_for_each_and_for_no_other() -> None:
+    rows = [
+        line.split("|") for line in (ROOT / "docs/commands.md").read_text().splitlines() if line.startswith("| `")
+    ]
+    assert [name for row in rows for name in re.findall(r"`(\w+)`", row[1])] == [*COMMANDS]
+    for row in rows:
+        assert re.match(r" `prolobot (\w+)", row[3])[1] in row[1]  # type: ignore[index]
 
 
 def test_an_unknown_command_is_refused_by_name() -> None:

@@ -44,9 +44,9 @@ def diff(
     all_of_them: Annotated[bool, typer.Option("--all", help="List every message, not three of a kind.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Ask a file as it was and as it is the same, and tell whose replies would change, what is urgent first.
+    """Tell whose replies a change of the file would change, side by side: both are asked the same.
 
-    Status 1 when something is urgent no longer.
+    What is urgent comes first. Status 1 when something is urgent no longer.
     """
     asked = told_in_decks(decks or ())
     kept = told_in_journal() if journal else []

@@ -37,9 +37,9 @@ def report(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell what people asked and how it went, week by week, from the journal: counts and times, never who.
+    """Tell what people asked and how it went, week by week, as a table or a page with plots.
 
-    It needs PROLOBOT_DATABASE, and the service PROLOBOT_JOURNAL.
+    Counts and times from the journal, never who. It needs PROLOBOT_DATABASE, and the service PROLOBOT_JOURNAL.
     """
     from adapters.journal.activity import read_activity
 
