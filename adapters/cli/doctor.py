@@ -24,9 +24,9 @@ def doctor(
     *,
     as_json: JsonOption = False,
 ) -> None:
-    """Look at tokens, scopes, permissions, the clock, the database, the file and the way to each platform.
+    """Look at tokens, permissions, clock, database, file and network; each line with its cure.
 
-    Every line has its cure where it needs one. Nothing is changed or sent, and no token is printed.
+    Scopes too, and the way to each platform. Nothing is changed or sent, and no token is printed.
 
     Status 1 when something is broken. For example: prolobot doctor --env-file .env
     """
