@@ -18,7 +18,7 @@ from botcore import Asked, Rated, Relayed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from botcore import Alerted, Bot, Held, Interrupted, Message, Opened, Picked, Reply, Summed
+    from botcore import Alerted, Bot, Configured, Forgot, Held, Interrupted, Message, Opened, Picked, Reply, Summed
 
 log = structlog.get_logger(__name__)
 
@@ -96,7 +96,8 @@ class Answerer:
         self._rules.shutdown(wait=True)
 
     async def _reply_to_press(
-        self, message: Picked | Rated | Alerted | Summed | Opened | Relayed | Interrupted | Held
+        self,
+        message: Picked | Rated | Alerted | Summed | Opened | Relayed | Interrupted | Held | Configured | Forgot,
     ) -> Reply:
         """Return what is the same whoever presses, at once; the reason somebody writes is read first."""
         reply = functools.partial(self._bot.reply, message)

@@ -21,6 +21,11 @@ class SilentError(Exception):
     """Nothing is to be said, as a place's owners wish."""
 
 
+def asks_to_be_forgotten(command: str) -> bool:
+    """Tell whether what is typed behind `/prolo` asks for that."""
+    return command.strip().casefold() in {"forget", "forget me"}
+
+
 async def always(_: Message) -> bool:
     """Tell that there is room."""
     return True

@@ -49,6 +49,11 @@ class Lately:
             if len(self._open) > MOST:
                 self._open.popitem(last=False)
 
+    def forget(self, person: str) -> None:
+        """Forget a person's questions, wherever they were asked."""
+        for key in [each for each in self._open if each[0] == person]:
+            del self._open[key]
+
     def recall(self, person: str, place: str, *, at: float) -> Open:
         """Return somebody's open question there; an empty one where there is none, or it is too long ago."""
         found = self._open.get((person, place), Open())

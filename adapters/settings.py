@@ -12,11 +12,13 @@ import platformdirs
 from pydantic import SecretStr
 
 from adapters.alerting import AlertTo
-from adapters.manners import Manner, MannersError, load_manners
+from adapters.manners import Manners, MannersError, Places, Rules, load_manners
 from botcore import Practices, Services
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from adapters.manners import Overrides
 
 
 class SettingsError(Exception):
@@ -91,7 +93,8 @@ class Settings:
         discord_alert: The closed channel, and the role, that hear of what is urgent on Discord.
         slack_report_channel: The id of the Slack channel that is told what each week was like; "": none.
         discord_report_channel: The id of such a channel on Discord; 0: none.
-        manners: How to behave in single channels, by their ids.
+        slack_owners: Ids of those who may set how the bot behaves on Slack, beside the workspace's admins.
+        manners: How to behave in single channels, and in whole workspaces and servers, by their ids.
         public: Whether `/prolo` answers where everyone sees it.
         faq: The file; None: the one that came with the program.
         cache: A folder for vectors.
@@ -123,7 +126,8 @@ class Settings:
     discord_alert: AlertTo = field(default_factory=AlertTo)
     slack_report_channel: str = ""
     discord_report_channel: int = 0
-    manners: Mapping[str, Manner] = field(default_factory=dict)
+    slack_owners: frozenset[str] = frozenset()
+    manners: Places = field(default_factory=dict)
     public: bool = False
     faq: Path | None = None
     cache: Path = field(default_factory=lambda: Path(platformdirs.user_cache_dir("prolobot")))
@@ -157,6 +161,18 @@ class Settings:
         tokens = (self.slack_bot_token, self.discord_token)
         secret = self.database_key.get_secret_value() or " ".join(each.get_secret_value() for each in tokens)
         return hashlib.sha256(secret.encode()).digest()
+
+    def slack_manners(self, overrides: Overrides | None = None) -> Manners:
+        """How the bot behaves on Slack, by what is set here and was set in place."""
+        base = Rules(self.slack_help_channel, self.slack_alert.channel, self.slack_alert.role)
+        return Manners(self.manners, base, overrides)
+
+    def discord_manners(self, overrides: Overrides | None = None) -> Manners:
+        """The same on Discord."""
+        help_channel = str(self.discord_help_channel or "")
+        return Manners(
+            self.manners, Rules(help_channel, self.discord_alert.channel, self.discord_alert.role), overrides
+        )
 
     @property
     def slack_rules(self) -> TokenRules:
@@ -229,6 +245,7 @@ def _read(environment: Mapping[str, str]) -> Settings:
         ),
         slack_report_channel=_id(environment, "PROLOBOT_SLACK_REPORT_CHANNEL", "[CG][A-Z0-9]{2,20}"),
         discord_report_channel=int(_id(environment, "PROLOBOT_DISCORD_REPORT_CHANNEL", "[0-9]{1,20}") or 0),
+        slack_owners=_user_ids(get("PROLOBOT_SLACK_OWNERS", "")),
         manners=_manners(get("PROLOBOT_MANNERS", "")),
         public=_switch(environment, "PROLOBOT_PUBLIC", default=False),
         faq=Path(path) if (path := get("PROLOBOT_FAQ")) else None,
@@ -330,7 +347,15 @@ def _app_ids(value: str) -> frozenset[str]:
     return frozenset(ids)
 
 
-def _manners(path: str) -> Mapping[str, Manner]:
+def _user_ids(value: str) -> frozenset[str]:
+    ids = value.replace(",", " ").split()
+    if strange := [each for each in ids if not re.fullmatch(r"[UW][A-Z0-9]+", each)]:
+        expected = "ids of users (U…), with commas between them"
+        raise SettingsError(f"PROLOBOT_SLACK_OWNERS: found {strange[0]!r}; expected {expected}")
+    return frozenset(ids)
+
+
+def _manners(path: str) -> Places:
     try:
         return load_manners(Path(path)) if path else {}
     except MannersError as error:

@@ -25,6 +25,8 @@ from botcore.matching import Match, Matcher
 from botcore.messages import (
     Alerted,
     Asked,
+    Configured,
+    Forgot,
     Guidance,
     Held,
     Interrupted,
@@ -141,8 +143,17 @@ class Bot:
                 return self._rated(message)
             case Relayed():
                 return self._relayed(message)
+            case Configured() | Forgot():
+                return self._ruled(message)
             case Alerted() | Summed() | Opened() | Interrupted() | Held():
                 return self._unasked(message)
+
+    def _ruled(self, message: Configured | Forgot) -> Reply:
+        """Return what is said to people about how the bot behaves, or about what it keeps of them."""
+        if isinstance(message, Configured):
+            return self._composer.configured(message, Trace(Because.CONFIGURED))
+        self._conversations.forget(message.person)
+        return self._composer.forgotten(Trace(Because.FORGOTTEN), failed=message.failed)
 
     def _unasked(self, message: Alerted | Summed | Opened | Interrupted | Held) -> Reply:
         """Return what is said to people who have asked nothing, or nothing that is known."""
@@ -157,7 +168,7 @@ class Bot:
             case Interrupted():
                 return self._composer.interrupted()
             case Held():
-                return self._composer.held(Trace(Because.HELD), off=message.off)
+                return self._composer.held(message, Trace(Because.HELD))
 
     def _with_who_hears(self, message: Asked, reply: Reply) -> Reply:
         """Return a reply with who does not see it, or who else hears of it, where it is urgent."""

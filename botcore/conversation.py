@@ -95,6 +95,13 @@ class Conversations:
             return context
         return None
 
+    def forget(self, person: str) -> None:
+        """Forget what a person asked, wherever it was."""
+        # A copy: others are remembered meanwhile, on threads of their own.
+        for key in list(self._contexts):
+            if key[0] == person:
+                self._contexts.pop(key, None)
+
     def remember(self, message: Message, question: str, entry: str) -> None:
         """Keep a question as the context of the next one; without a person nothing is kept."""
         if not message.person:

@@ -202,13 +202,73 @@ class Held(_FromSomebody):
     """Somebody asked where the bot is not to answer as usual.
 
     Attributes:
-        off: Whether it is off there; else it answers in private alone.
+        off: Whether it is off there; else it answers in private alone, or has answered them a moment ago.
+        link: Where it has; empty: it has not.
     """
 
     off: bool
+    link: str = ""
 
 
-Message: TypeAlias = Asked | Picked | Rated | Opened | Relayed | Interrupted | Alerted | Summed | Held
+class Outcome(StrEnum):
+    """What became of a wish to see, or to change, how the bot behaves in a place."""
+
+    NOW = "now"
+    """It is shown."""
+    CHANGED = "changed"
+    """It is changed, and shown."""
+    REFUSED = "refused"
+    """Whoever wished it may not."""
+    NOWHERE = "nowhere"
+    """There is no database to keep it in."""
+    AWAY = "away"
+    """The database cannot be had."""
+    OPEN = "open"
+    """The channel for alerts can be read by others, too."""
+    UNCLEAR = "unclear"
+    """The hours cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that is set in a place.
+
+    Attributes:
+        name: What: `help_channel`, which the file's `setting_help_channel` puts in words, or a link to a channel.
+        value: To what: a manner, a link, hours or a number; empty: it is not set.
+    """
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Configured(_FromSomebody):
+    """Somebody wished to see, or to change, how the bot behaves in a place.
+
+    Attributes:
+        outcome: What became of it.
+        settings: How it behaves there; empty where that is not shown.
+    """
+
+    outcome: Outcome
+    settings: tuple[Setting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forgot(_FromSomebody):
+    """Somebody wants all that is kept of them to be forgotten.
+
+    Attributes:
+        failed: Whether some of it could not be.
+    """
+
+    failed: bool = False
+
+
+Message: TypeAlias = (
+    Asked | Picked | Rated | Opened | Relayed | Interrupted | Alerted | Summed | Held | Configured | Forgot
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +293,7 @@ class Reply:
         quote: The one sentence of the entry that is shown in its place; empty: the entry is shown whole.
         suggestions: Entries to pick from, best first; more than three only where all questions are listed.
         closing: What the bot says last: how to go on.
+        forgettable: Whether it offers to forget whoever reads it.
         words: How the file calls a note, a source and the buttons.
 
     Raises:
@@ -249,6 +310,7 @@ class Reply:
     quote: str = ""
     suggestions: tuple[Suggestion, ...] = ()
     closing: str = ""
+    forgettable: bool = False
     words: Messages = _DEFAULTS
 
     def __post_init__(self) -> None:

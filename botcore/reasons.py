@@ -35,6 +35,8 @@ SENTENCES = {
     Because.ALERTED: "Those who look after people are told of a red flag.",
     Because.SUMMED: "Those who look after the file are told what a week was like.",
     Because.HELD: "Its owners do not want it to answer there as usual.",
+    Because.CONFIGURED: "It is about how the bot behaves there.",
+    Because.FORGOTTEN: "Its author wants to be forgotten.",
     Because.BROKEN: "Something broke before the bot could reply.",
     Because.STOPPING: "The bot was being stopped and had no time left to read it.",
     Because.BUSY: "There was no room for it; it was looked through for signs of an emergency alone.",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from botcore.faq import Entry, Faq, Messages, Topic
     from botcore.languages import Language
-    from botcore.messages import Relayed, Summed
+    from botcore.messages import Configured, Held, Relayed, Setting, Summed
 
 SHORT = frozenset({Kind.URGENT, Kind.HELP})
 """Kinds with the short disclaimer, where a file has one: a call must not drown, and thanks need no lecture. A
@@ -182,9 +182,22 @@ class Composer:
         """Return the reply to somebody else's words: where it is urgent, with who has to hear of it."""
         return replace(reply, closing=self._words.tell_them) if reply.kind is Kind.URGENT else reply
 
-    def held(self, trace: Trace, *, off: bool) -> Reply:
-        """Say where it answers instead of where it was asked."""
-        return self._reply(Kind.HELP, trace, self._words.off_here if off else self._words.only_private)
+    def held(self, message: Held, trace: Trace) -> Reply:
+        """Say where it answers instead of where it was asked, or where it has."""
+        words = self._words
+        if message.link:
+            return self._reply(Kind.HELP, trace, words.cooled, closing=message.link)
+        return self._reply(Kind.HELP, trace, words.off_here if message.off else words.only_private)
+
+    def configured(self, message: Configured, trace: Trace) -> Reply:
+        """Say what became of a wish about how the bot behaves in a place, and how it behaves there."""
+        lines = "\n".join(map(self._line, message.settings))
+        said = getattr(self._words, f"settings_{message.outcome}")
+        return self._reply(Kind.HELP, trace, f"{said}\n\n{lines}" if lines else said)
+
+    def forgotten(self, trace: Trace, *, failed: bool) -> Reply:
+        """Say that somebody is forgotten, or that they could not be as yet."""
+        return self._reply(Kind.HELP, trace, self._words.not_forgotten if failed else self._words.forgotten)
 
     def told(self, reply: Reply) -> Reply:
         """Return a reply with who else hears of it, where it is urgent."""
@@ -233,7 +246,7 @@ class Composer:
             page: Which page of all the questions, from 1 on; one beyond the last is the last.
         """
         if key == SmallTalk.PRIVACY:
-            return self._reply(Kind.HELP, trace, " ".join(self._privacy()))
+            return replace(self._reply(Kind.HELP, trace, " ".join(self._privacy())), forgettable=True)
         if key == SmallTalk.ORIGIN:
             checked = any(entry.reviewed for entry in self.faq.entries)
             said = (self._words.origin, "" if checked else self._words.unchecked)
@@ -306,12 +319,16 @@ class Composer:
     def _privacy(self) -> tuple[str, ...]:
         words = self._words
         command = words.privacy_command_public if self.practices.public_command else words.privacy_command
-        said = [words.privacy, words.privacy_channel, command]
-        if self.practices.journal:
-            said.append(words.privacy_journal)
+        kept = words.privacy_journal if self.practices.journal else ""
         if self.practices.days:
-            said.append(fill(words.privacy_words, days=str(self.practices.days)))
-        return tuple(said)
+            kept = fill(words.privacy_words, days=str(self.practices.days))
+        return tuple(filter(None, (words.privacy, command, kept)))
+
+    def _line(self, setting: Setting) -> str:
+        words = self._words
+        name = getattr(words, f"setting_{setting.name}", setting.name)
+        value = getattr(words, f"manner_{setting.value}", setting.value)
+        return f"{name}: {value or words.setting_none}"
 
     def _pages(self) -> list[list[Entry]]:
         pages: list[list[Entry]] = [[]]

@@ -45,6 +45,8 @@ class Because(StrEnum):
     ALERTED = "alerted"
     SUMMED = "summed"
     HELD = "held"
+    CONFIGURED = "configured"
+    FORGOTTEN = "forgotten"
     BROKEN = "broken"
     STOPPING = "stopping"
     BUSY = "busy"

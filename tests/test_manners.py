@@ -41,7 +41,7 @@ class General:
         self.channel = discord.state.channel("general").id
 
     def changed(self, settings: Settings) -> Settings:
-        return replace(settings, manners={self.channel: self.manner}, public=self.public)
+        return replace(settings, manners={self.channel: {"manner": self.manner}}, public=self.public)
 
 
 async def test_where_it_is_private_a_mention_is_told_of_the_command_and_a_red_flag_answered_in_place(
@@ -149,14 +149,15 @@ def written(text: str) -> Callable[[Path], Path]:
 
 def test_a_file_names_channels_of_both_platforms(tmp_path: Path) -> None:
     path = written('C0123ABC: private\n"1234567890": "off"\nC9: mentions\n')(tmp_path)
-    assert load_manners(path) == {"C0123ABC": Manner.PRIVATE, "1234567890": Manner.OFF, "C9": Manner.MENTIONS}
-    assert read_settings({"PROLOBOT_MANNERS": str(path)}).manners["C9"] is Manner.MENTIONS
+    found = {"C0123ABC": {"manner": "private"}, "1234567890": {"manner": "off"}, "C9": {"manner": "mentions"}}
+    assert load_manners(path) == found
+    assert read_settings({"PROLOBOT_MANNERS": str(path)}).slack_manners().manner("C9") is Manner.MENTIONS
 
 
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("C1: loud\n", "C1: found 'loud'; expected mentions, private or off"),
+        ("C1: loud\n", "C1: found 'loud'; expected usual, mentions, private or off"),
         ("- C1\n", "line 1: expected ids of channels"),
         ("C1: private\nC1: private\n", "line 2"),
     ],

@@ -12,7 +12,24 @@ import pytest
 from adapters.discord.rendering import render as render_discord
 from adapters.harness.replay.wire.discord import as_shown
 from adapters.slack.rendering import render as render_slack
-from botcore import Asked, Because, Bot, Faq, Guidance, Kind, Picked, Rated, Reply, Services, Trace, load_faq
+from botcore import (
+    Asked,
+    Because,
+    Bot,
+    Configured,
+    Faq,
+    Guidance,
+    Held,
+    Kind,
+    Outcome,
+    Picked,
+    Rated,
+    Reply,
+    Services,
+    Setting,
+    Trace,
+    load_faq,
+)
 from botcore.checks.claims import claims_in
 from botcore.faq import Messages, fill
 from botcore.faq.messages import allowed, placeholders
@@ -67,6 +84,20 @@ def every_reply(faq: Faq) -> Iterator[Reply]:
     yield composer.stopping()
     yield from (composer.busy(enough=enough) for enough in (False, True))
     yield composer.interrupted()
+    yield composer.held(Held(off=True), trace)  # the others name the command, which no file renames
+    settings = tuple(Setting(name, value) for name, value in SETTINGS.items())
+    yield from (composer.configured(Configured(outcome, settings), trace) for outcome in Outcome)
+    yield from (composer.forgotten(trace, failed=failed) for failed in (False, True))
+
+
+SETTINGS = {
+    "help_channel": "",
+    "alert_channel": "1",
+    "alert_role": "",
+    "quiet_hours": "22:00-07:00",
+    "cooldown": "9",
+}
+SETTINGS |= {str(number): manner for number, manner in enumerate(("usual", "mentions", "private", "off"))}
 
 
 def shown(reply: Reply) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
+from datetime import time
 from itertools import cycle, islice
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,24 @@ from slack_sdk.models.blocks import Block
 
 from adapters.discord.rendering import Rendered, escape
 from adapters.discord.rendering import render as render_discord
+from adapters.manners import Hours, Manner, Rules, settings_of
 from adapters.slack.rendering import render as render_slack
 from adapters.standins.slack.mrkdwn import live_parts
-from botcore import Because, Faq, Guidance, Kind, Relayed, Reply, Services, Step, Trace, load_faq
+from botcore import (
+    Because,
+    Configured,
+    Faq,
+    Guidance,
+    Held,
+    Kind,
+    Outcome,
+    Relayed,
+    Reply,
+    Services,
+    Step,
+    Trace,
+    load_faq,
+)
 from botcore.faq import (
     ANSWER_MAX,
     DISCLAIMER_MAX,
@@ -117,8 +133,15 @@ def replies(faq: Faq) -> Iterator[Reply]:
         yield composer.alert(guidance, "https://a.b/c", trace)
         yield composer.told(composer.urgent(guidance, trace, injection=True, seek_help=True))
         yield composer.passed_on(composer.urgent(guidance, trace, injection=True, seek_help=True))
-    yield composer.held(trace, off=True)
-    yield composer.held(trace, off=False)
+    yield from (composer.held(Held(off=off), trace) for off in (False, True))
+    yield composer.held(Held(off=False, link="https://a.b/c"), trace)
+    rules = Rules(
+        "1" * 20, "2" * 20, "3" * 20, Hours(time(22), time(7), "America/Argentina/ComodRivadavia"), 3_600
+    )
+    channels = dict.fromkeys(map(str, range(90)), Manner.PRIVATE)
+    many = settings_of(rules, channels, link=f"https://a.b/{'c' * 60}{{}}".format)
+    yield from (composer.configured(Configured(outcome, many), trace) for outcome in Outcome)
+    yield from (composer.forgotten(trace, failed=failed) for failed in (False, True))
     yield composer.gone(trace)
     yield composer.apology()
     yield composer.stopping()

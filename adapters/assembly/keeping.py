@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from adapters.database_state import DatabaseState
     from adapters.incoming import Answer
     from adapters.journal import Journal
+    from adapters.manners import Overrides
     from adapters.owed import Ledger
     from adapters.platform_state import PlatformState
     from adapters.settings import Settings
@@ -40,6 +41,7 @@ class Kept:
         store: The database; None: none is set.
         ledger: What was seen and what is owed; None: each platform keeps that in memory.
         journal: Takes down replies and ratings; None: none is kept.
+        overrides: What owners set in place; None: nothing can be.
         claiming: Returns what to hold while serving a shard of Discord's, so that no other process does.
         telling: Tells what each week was like, where a journal is kept.
         knowing: Returns the same answers, to messages that say what they follow elsewhere.
@@ -49,6 +51,7 @@ class Kept:
     ledger: Ledger | None = None
     knowing: Callable[[Answer], Answer] = lambda answer: answer
     journal: Journal | None = None
+    overrides: Overrides | None = None
     claiming: Callable[[PlatformState], ClaimHeld] = unclaimed
     telling: Telling = untold
 
@@ -77,6 +80,7 @@ async def kept_in_database(current: Settings, state: DatabaseState) -> AsyncIter
         Store,
         StoredContexts,
         StoredLedger,
+        StoredManners,
     )
 
     try:
@@ -102,9 +106,11 @@ async def kept_in_database(current: Settings, state: DatabaseState) -> AsyncIter
 
     journal = Journal(store, current.hashing_key, days=current.journal_days) if current.journal else None
     weekly = Weekly(address) if journal and current.reports else None
+    manners = StoredManners(store)
     async with (
         contextlib.AsyncExitStack() as leaving,
         store.open(),
+        manners.followed(),
         StoredLedger(store).alive() as ledger,
         journal.open() if journal else contextlib.nullcontext(),
     ):
@@ -115,6 +121,7 @@ async def kept_in_database(current: Settings, state: DatabaseState) -> AsyncIter
             ledger,
             StoredContexts(store, current.hashing_key).known_to,
             journal,
+            manners,
             claiming,
             weekly.telling if weekly else untold,
         )

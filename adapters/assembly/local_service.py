@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from adapters.assembly.services import Service
     from adapters.incoming import Answer
+    from adapters.manners import Overrides
     from adapters.rating import Ratings
     from botcore import Faq
 
@@ -73,6 +74,7 @@ async def local_slack(
     *,
     http: bool = False,
     ratings: Ratings | None = None,
+    overrides: Overrides | None = None,
     changed: Callable[[Settings], Settings] = lambda settings: settings,
     before: Callable[[SlackStandIn], None] = lambda _: None,
 ) -> AsyncIterator[Local[SlackStandIn]]:
@@ -83,6 +85,7 @@ async def local_slack(
         settings: The workspace; None: an ordinary one.
         http: Signed HTTP in place of Socket Mode.
         ratings: Told whether replies helped.
+        overrides: What owners set in place; None: nothing can be.
         changed: Changes the settings with which the service runs, once the stand-in is prepared.
         before: Called before the service starts, to let that go wrong.
     """
@@ -91,7 +94,7 @@ async def local_slack(
         hooks = Hooks(LOOPBACK, local.built.append, url.set_result)
         before(slack)
         current = changed(slack_settings(slack, http=http))
-        async with _supervised(slack_service(current, answer, hooks, ratings=ratings)):
+        async with _supervised(slack_service(current, answer, hooks, ratings=ratings, overrides=overrides)):
             if http:
                 await slack.use_request_url(await url)
             else:
@@ -108,6 +111,7 @@ async def local_discord(
     faq: Faq | None = None,
     heartbeat_timeout: float | None = None,
     ratings: Ratings | None = None,
+    overrides: Overrides | None = None,
     changed: Callable[[Settings], Settings] = lambda settings: settings,
     before: Callable[[DiscordStandIn], None] = lambda _: None,
 ) -> AsyncIterator[Local[DiscordStandIn]]:
@@ -120,6 +124,7 @@ async def local_discord(
         faq: Says what the commands are called; None: as they come.
         heartbeat_timeout: As in `Hooks`.
         ratings: Told whether replies helped.
+        overrides: What owners set in place; None: nothing can be.
         changed: Changes the settings with which the service runs, once the stand-in is prepared.
         before: Called before the service starts, to let that go wrong.
     """
@@ -128,7 +133,7 @@ async def local_discord(
         hooks = Hooks(built=local.built.append, heartbeat_timeout=heartbeat_timeout)
         before(discord)
         current = changed(discord_settings(discord))
-        service = discord_service(current, answer, questions, hooks, faq=faq, ratings=ratings)
+        service = discord_service(current, answer, questions, hooks, faq=faq, ratings=ratings, overrides=overrides)
         async with _supervised(service):
             await discord.wait_connected(seconds=CONNECT_TIMEOUT)
             await discord.wait_for_command("prolo", seconds=CONNECT_TIMEOUT)

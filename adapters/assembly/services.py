@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from adapters.discord.client import DiscordBot
     from adapters.incoming import Answer, Takes
+    from adapters.manners import Overrides
     from adapters.owed import Ledger
     from adapters.rating import Ratings
     from adapters.settings import Settings
@@ -81,6 +82,7 @@ def slack_service(
     takes: Takes = always,
     ledger: Ledger | None = None,
     telling: Telling = untold,
+    overrides: Overrides | None = None,
 ) -> Service:
     """Return Slack over Socket Mode or signed HTTP, as set.
 
@@ -93,6 +95,7 @@ def slack_service(
         takes: Tells whether there is room for a message.
         ledger: Keeps what was seen and what is owed; None: that ends with the process.
         telling: Tells what each week was like, where a channel for it is set.
+        overrides: What owners set in place; None: nothing can be.
     """
     from adapters.slack import serving
     from adapters.slack.app import SlackBot
@@ -114,9 +117,8 @@ def slack_service(
             ledger=ledger,
             state=state,
             ratings=ratings,
-            help_channel=current.slack_help_channel,
-            alert_to=current.slack_alert,
-            manners=current.manners,
+            manners=current.slack_manners(overrides),
+            owners=current.slack_owners,
             grace=current.stop_grace,
             takes=takes,
         )
@@ -164,6 +166,7 @@ def discord_service(
     state: PlatformState | None = None,
     ratings: Ratings | None = None,
     ledger: Ledger | None = None,
+    overrides: Overrides | None = None,
     shard: int = 0,
     claim: Callable[[PlatformState], Claim] = unclaimed,
     telling: Telling = untold,
@@ -179,6 +182,7 @@ def discord_service(
         state: Told how it goes; None: nobody asks.
         ratings: Told whether replies helped; None: nobody asks.
         ledger: Keeps what was seen and what is owed; None: that ends with the process.
+        overrides: What owners set in place; None: nothing can be.
         shard: Which part of the servers, of as many as are set.
         claim: What to hold while serving it, so that no other process does.
         telling: Tells what each week was like, where a channel for it is set.
@@ -209,9 +213,7 @@ def discord_service(
                 state=state,
                 identifies=identifies,
                 ratings=ratings,
-                help_channel=current.discord_help_channel,
-                alert_to=current.discord_alert,
-                manners=current.manners,
+                manners=current.discord_manners(overrides),
                 grace=current.stop_grace,
                 shard=(shard, current.discord_shards),
             )

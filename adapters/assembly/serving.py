@@ -88,6 +88,7 @@ SLACK = Served(
         takes=content.answer.takes,
         ledger=kept.ledger,
         telling=kept.telling,
+        overrides=kept.overrides,
     ),
 )
 DISCORD = Served(
@@ -103,6 +104,7 @@ DISCORD = Served(
         state=state,
         ratings=kept.journal,
         ledger=kept.ledger,
+        overrides=kept.overrides,
         shard=int(state.name.partition("-")[2] or 0),
         claim=kept.claiming,
         telling=kept.telling,

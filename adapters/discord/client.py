@@ -12,7 +12,6 @@ import discord
 import structlog
 from discord import app_commands
 
-from adapters.alerting import AlertTo
 from adapters.delivery import DRAIN_SECONDS, LONGEST_RATE_LIMIT
 from adapters.discord.commands import ANYWHERE, Commanding
 from adapters.discord.forms import read_reason
@@ -28,7 +27,9 @@ from adapters.discord.registering import register
 from adapters.discord.relaying import Relaying
 from adapters.discord.rendering import render
 from adapters.discord.replying import Replying
+from adapters.discord.setting import Setting
 from adapters.incoming import Incoming
+from adapters.manners import Manners
 from adapters.owed import LOOK_EVERY, InMemory
 from adapters.platform_state import PlatformState
 from adapters.rating import NoRatings
@@ -36,10 +37,9 @@ from botcore import Interrupted, Rated
 from botcore.text import complete
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from adapters.incoming import Answer
-    from adapters.manners import Manner
     from adapters.owed import Ledger, Owed
     from adapters.rating import Ratings
     from botcore import Message
@@ -80,10 +80,8 @@ class DiscordBot(discord.Client):
         identifies: Identifies | None = None,
         ratings: Ratings | None = None,
         grace: float = DRAIN_SECONDS,
-        help_channel: int = 0,
         shard: tuple[int, int] = (0, 1),
-        alert_to: AlertTo | None = None,
-        manners: Mapping[str, Manner] | None = None,
+        manners: Manners | None = None,
     ) -> None:
         """Register the handlers.
 
@@ -98,10 +96,8 @@ class DiscordBot(discord.Client):
             identifies: Counts identifies, also those of the client before this one; None: there were none.
             ratings: Told whether replies helped; None: nobody asks.
             grace: Seconds for the replies being made when the bot leaves.
-            help_channel: The id of the channel in which people answer what the file does not; 0: there is none.
             shard: Which part of Discord's servers is served, counted from 0, and of how many parts.
-            alert_to: Who is told of what is urgent; None: nobody.
-            manners: How to behave in channels, by their ids; None: everywhere as usual.
+            manners: How to behave where; None: everywhere as usual.
         """
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -122,14 +118,14 @@ class DiscordBot(discord.Client):
         self._grace = grace
         self._registering: asyncio.Task[None] | None = None
         self._making_up: asyncio.Task[None] | None = None
-        self._replying = Replying(
-            answer, self._ledger, self._state, help_channel=help_channel, manners=manners or {}
-        )
-        self._hearing = Hearing(self._replying, self, alert_to=alert_to or AlertTo())
+        self._replying = Replying(answer, self._ledger, self._state, manners or Manners())
+        self._hearing = Hearing(self._replying, self)
         self._rating = Rating(self._replying, ratings or NoRatings())
         self._relaying = Relaying(self._replying, self)
         self.tree = app_commands.CommandTree(self, allowed_contexts=ANYWHERE)
-        Commanding(self._replying, naming or Naming(), self.suggestions, public=public).register(self.tree)
+        naming = naming or Naming()
+        Commanding(self._replying, naming, self.suggestions, public=public).register(self.tree)
+        Setting(self._replying, naming).register(self.tree)
 
     async def setup_hook(self) -> None:
         """Begin to publish the application's commands; discord.py calls this once, after login."""

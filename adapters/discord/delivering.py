@@ -56,9 +56,15 @@ def missing_permission(error: DeliveryError, channel: object) -> str:
 async def post_message(message: discord.Message, rendered: Rendered) -> None:
     """Post a reply to a message in its channel, as plainly as the permissions there ask for.
 
+    What only its author may see comes as a direct message: a channel shows nothing to one person alone but what
+    answers an interaction.
+
     Raises:
         DeliveryError: Discord refused it, or it could not be brought in `TRIES` tries.
     """
+    if rendered.alone and isinstance(message, discord.Message):
+        await send_to(message.author, rendered, message.id)
+        return
     reference: discord.MessageReference | None = message.to_reference(fail_if_not_exists=False)
     waiting, sent = [rendered], 0
     while waiting:

@@ -16,7 +16,6 @@ from adapters.discord.rendering import render
 from botcore import Alerted, Asked, Kind
 
 if TYPE_CHECKING:
-    from adapters.alerting import AlertTo
     from adapters.discord.rendering import Rendered
     from adapters.discord.replying import Replying
     from adapters.incoming import Incoming
@@ -27,11 +26,10 @@ log = structlog.get_logger(__name__)
 class Hearing:
     """Hears messages."""
 
-    def __init__(self, replying: Replying, client: discord.Client, *, alert_to: AlertTo) -> None:
+    def __init__(self, replying: Replying, client: discord.Client) -> None:
         """Hear people; tell of what is urgent where that is set, as far as the client sees its channel."""
         self._replying = replying
         self._client = client
-        self._alert_to = alert_to
         self._alerts = Alerts()
 
     async def hear(self, message: discord.Message, incoming: Incoming | None) -> None:
@@ -47,27 +45,36 @@ class Hearing:
         if not await self._replying.is_new(incoming, owed, message.channel.id):
             return
         is_public = isinstance(asked, Asked) and asked.public
-        if isinstance(asked, Asked) and is_public and self._alert_channel():
+        guild = message.guild.id if message.guild else None
+        if isinstance(asked, Asked) and is_public and self._alert_channel(guild):
             asked = replace(asked, told=True)
         reply = await self._replying.send(owed, asked, message.author.id, message.channel, post)
         if reply and reply.kind is Kind.URGENT and is_public:
             found, link = reply.trace.finding, message.jump_url
-            await self._alert(Alerted(found, link, person=asked.person, thread=asked.thread))
+            await self._alert(Alerted(found, link, person=asked.person, thread=asked.thread), guild)
 
-    def _alert_channel(self) -> discord.TextChannel | None:
+    def _alert_channel(self, guild: int | None) -> discord.TextChannel | None:
         """Return where alerts go; None where none are sent, or where ordinary members could read them."""
-        channel = self._client.get_channel(int(self._alert_to.channel or 0))
+        channel = self._client.get_channel(int(self._replying.rules(guild).alert_channel or 0))
         if not isinstance(channel, discord.TextChannel):
             return None
-        if channel.permissions_for(channel.guild.default_role).view_channel:
+        if not is_closed(channel):
             log.error("alert_channel_open", channel=channel.id)
             return None
         return channel
 
-    async def _alert(self, alerted: Alerted) -> None:
+    async def _alert(self, alerted: Alerted, guild: int | None) -> None:
         """Tell those who look after people, once the reply is there."""
-        channel = self._alert_channel()
+        channel = self._alert_channel(guild)
         if channel and self._alerts.is_due(alerted.person, alerted.thread, at=time.monotonic()):
-            rendered, role = render(await self._replying.answer(alerted)), int(self._alert_to.role or 0)
+            rendered, role = (
+                render(await self._replying.answer(alerted)),
+                int(self._replying.rules(guild).alert_role or 0),
+            )
             nonce = int(alerted.link.rpartition("/")[2])
             await self._replying.is_sent(channel, rendered, nonce, role=role)
+
+
+def is_closed(channel: discord.TextChannel) -> bool:
+    """Tell whether a channel is closed to ordinary members."""
+    return not channel.permissions_for(channel.guild.default_role).view_channel

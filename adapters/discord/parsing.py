@@ -7,13 +7,14 @@ from datetime import timedelta
 
 import discord
 
-from adapters.incoming import Incoming
-from botcore import Asked, Picked, Rated
+from adapters.incoming import Incoming, asks_to_be_forgotten
+from botcore import Asked, Forgot, Picked, Rated
 
 PICK = "prolo_pick:"
 """Before the id of an entry and, behind a colon, of the user who asked."""
 HELPFUL = "prolo_helpful:"
 UNHELPFUL = "prolo_unhelpful:"
+FORGET = "prolo_forget"
 PERSON, ANSWER_PERSON = "prolo_person", "prolo_reply:"
 """What passes a question on to a person; and before whose it is, what answers it."""
 
@@ -79,9 +80,11 @@ def _quoted(message: discord.Message, bot_user: int) -> str:
 
 def read_command(interaction: discord.Interaction, question: str, *, private: bool, at: float) -> Incoming:
     """Return the message of `/prolo`; `help` reads as nothing, which explains the bot."""
+    person, thread = person_of(interaction), place_of(interaction)
+    if asks_to_be_forgotten(question):
+        return Incoming(Forgot(person=person, thread=thread, at=at), keys_of(interaction), private=True)
     text = "" if question.strip().casefold() == "help" else question
-    asked = Asked(text, person=person_of(interaction), thread=place_of(interaction), at=at)
-    return Incoming(asked, keys_of(interaction), private)
+    return Incoming(Asked(text, person=person, thread=thread, at=at), keys_of(interaction), private)
 
 
 def read_about(interaction: discord.Interaction, message: discord.Message, *, at: float) -> Incoming:
@@ -108,6 +111,8 @@ def read_press(interaction: discord.Interaction, *, at: float) -> Incoming | Non
         public = not private and interaction.guild_id is not None
         picked = Picked(entry, person=person, thread=thread, at=at, public=public)
         return Incoming(picked, keys_of(interaction), private=private)
+    if pressed == FORGET:
+        return Incoming(Forgot(person=person, thread=thread, at=at), keys_of(interaction), private=True)
     if pressed.startswith((HELPFUL, UNHELPFUL)):
         entry = pressed.partition(":")[2]
         rated = Rated(pressed.startswith(HELPFUL), entry, person=person, thread=thread, at=at)

@@ -55,7 +55,7 @@ class Relaying:
         staff = replace(step, step=Step.STAFF, link=link_to(interaction), offered=offered)
         reply, asker = await replying.answer(staff), Asker(interaction.user.id, interaction.channel_id or 0)
         rendered = render(reply).with_button(reply.words.answer_person, f"{ANSWER_PERSON}{asker.packed()}")
-        there = self._client.get_partial_messageable(replying.help_channel)
+        there = self._client.get_partial_messageable(int(replying.rules(interaction.guild_id).help_channel or 0))
         return await replying.is_sent(there, rendered, interaction.id)
 
     async def _bring_back(self, interaction: discord.Interaction, step: Relayed, asker: Asker) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from adapters.discord.parsing import HELPFUL, PERSON, PICK, UNHELPFUL
+from adapters.discord.parsing import FORGET, HELPFUL, PERSON, PICK, UNHELPFUL
 from adapters.links import with_links
 from botcore import Kind
 
@@ -50,6 +50,7 @@ class Rendered:
         buttons: Those below it, as (label, custom id) pairs.
         more: The same rest as texts of their own, each with the disclaimer, for where embeds are not allowed.
         goes_first: Whether it is posted before what else waits for its channel.
+        alone: Whether only whom it answers may see it, although others read there.
     """
 
     content: str
@@ -57,6 +58,7 @@ class Rendered:
     buttons: tuple[tuple[str, str], ...]
     more: tuple[str, ...] = ()
     goes_first: bool = False
+    alone: bool = False
 
     def with_button(self, label: str, custom_id: str) -> Rendered:
         """Return the same with one more button."""
@@ -75,13 +77,17 @@ def escape(text: str) -> str:
     return _FIRST.sub(r"\1\\", _MARKS.sub(r"\\\g<0>", text))
 
 
-def render(reply: Reply, *, asker: str = "", relayable: bool = False) -> Rendered:
+def render(
+    reply: Reply, *, asker: str = "", relayable: bool = False, ratable: bool = True, alone: bool = False
+) -> Rendered:
     """Return a reply as Discord takes it: everything is shown whole, and only links of its author are live.
 
     Args:
         reply: What to say.
         asker: The id of the user it is for; others who press one of its buttons are answered in private.
         relayable: Whether a question that stays open has a button that passes it on to a person.
+        ratable: Whether an answer has buttons that ask whether it helped.
+        alone: Whether only whom it answers may see it, although others read there.
     """
     small = _small(reply.disclaimer)
     parts, room = list(_parts(reply)), CONTENT_MAX - _size(_GAP + small)
@@ -90,9 +96,10 @@ def render(reply: Reply, *, asker: str = "", relayable: bool = False) -> Rendere
     return Rendered(
         content=_GAP.join([*first, small]),
         embed=discord.Embed(colour=COLOURS[reply.kind], description=rest) if rest else None,
-        buttons=(*_buttons(reply, asker), *_relay(reply, relayable=relayable)),
+        buttons=(*_buttons(reply, asker, ratable=ratable), *_relay(reply, relayable=relayable)),
         more=tuple(f"{page}{_GAP}{small}" for page in _pages(rest, room)),
         goes_first=reply.kind is Kind.URGENT,
+        alone=alone,
     )
 
 
@@ -169,9 +176,11 @@ def _ends_escaping(text: str) -> bool:
 def _relay(reply: Reply, *, relayable: bool) -> Iterator[tuple[str, str]]:
     if relayable and reply.leaves_open:
         yield reply.words.person, PERSON
+    if reply.forgettable:
+        yield reply.words.forget, FORGET
 
 
-def _buttons(reply: Reply, asker: str) -> Iterator[tuple[str, str]]:
+def _buttons(reply: Reply, asker: str, *, ratable: bool) -> Iterator[tuple[str, str]]:
     words = reply.words
     for number, suggestion in enumerate(reply.suggestions, start=1):
         # A label that does not fit is replaced by its number, never cut: the list above has it whole.
@@ -184,6 +193,6 @@ def _buttons(reply: Reply, asker: str) -> Iterator[tuple[str, str]]:
             label = f"{words.show_answer} {number}"
         # Discord does not say with a press whom the message had answered.
         yield label, f"{PICK}{suggestion.entry}:{asker}"
-    if reply.kind is Kind.ANSWER and reply.entry:
+    if ratable and reply.kind is Kind.ANSWER and reply.entry:
         yield words.helpful, HELPFUL + reply.entry.id
         yield words.not_helpful, UNHELPFUL + reply.entry.id

@@ -16,18 +16,18 @@ from adapters.discord.rendering import render
 from adapters.in_flight import InFlight
 from adapters.incoming import SilentError
 from adapters.lately import Lately
-from adapters.manners import mannered
+from adapters.manners import Heeding, Manner, Spot
 from adapters.owed import bring
-from botcore import Asked
+from botcore import Asked, Forgot
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable
 
     import discord
 
     from adapters.discord.rendering import Rendered
     from adapters.incoming import Answer, Incoming
-    from adapters.manners import Manner
+    from adapters.manners import Manners, Rules
     from adapters.owed import Ledger, Owed
     from adapters.platform_state import PlatformState
     from botcore import Message, Reply
@@ -48,7 +48,7 @@ class Replying:
         in_flight: The replies being made.
         lately: What was asked lately and stays open.
         channels: Whose turn it is to post.
-        help_channel: The id of the channel in which people answer what the file does not; 0: there is none.
+        manners: How to behave where.
     """
 
     def __init__(
@@ -56,9 +56,7 @@ class Replying:
         answer: Answer,
         ledger: Ledger,
         state: PlatformState,
-        *,
-        help_channel: int,
-        manners: Mapping[str, Manner],
+        manners: Manners,
     ) -> None:
         self.answer = answer
         self.ledger = ledger
@@ -66,8 +64,8 @@ class Replying:
         self.in_flight = InFlight()
         self.lately = Lately()
         self.channels = Channels()
-        self.help_channel = help_channel
-        self._manners = manners
+        self.manners = manners
+        self._heeding = Heeding(answer, manners)
 
     async def is_new(self, incoming: Incoming, owed: Owed | None, where: int | None) -> bool:
         """Tell whether this comes for the first time; it is kept, and counted as work in flight, by then."""
@@ -78,9 +76,14 @@ class Replying:
         log.info("repetition_ignored")
         return False
 
+    def rules(self, guild: int | None) -> Rules:
+        """Return what holds in a whole server; None: in none."""
+        return self.manners.rules(str(guild or ""))
+
     async def respond(self, interaction: discord.Interaction, incoming: Incoming, owed: Owed | None) -> None:
         """Reply to a command, a button or a form."""
-        held = isinstance(incoming.message, Asked) and self._manner(interaction.channel) is not None
+        manner = self.manners.manner(*_channels(interaction.channel))
+        held = isinstance(incoming.message, Asked) and manner is not Manner.USUAL
         private = incoming.private or held or await self._is_picked_again(interaction)
         # Deferred at once: Discord gives three seconds, and a bot under load may need longer.
         first = acknowledge(interaction, private=private)
@@ -108,11 +111,16 @@ class Replying:
             with self.state.bringing():
                 if first:
                     await self._first(first, owed)
-                manner, relayable = self._manner(channel), bool(self.help_channel)
-                reply = await mannered(self.answer, message, await self.answer(message), manner)
+                if isinstance(message, Forgot):
+                    self.lately.forget(message.person)
+                spot = _spot(channel, owed)
+                reply, alone = await self._heeding.reply_to(message, spot)
+                rules = self.manners.rules(spot.server)
+                relayable, ratable = bool(rules.help_channel), rules.asks_whether_it_helped
                 if relayable:
                     self.lately.note(message, reply, message.thread)
-                bringing = partial(send, render(reply, asker=str(asker), relayable=relayable))
+                rendered = render(reply, asker=str(asker), relayable=relayable, ratable=ratable, alone=alone)
+                bringing = partial(send, rendered)
                 await (bring(self.ledger, owed, bringing) if owed else bringing())
         except SilentError:
             if owed:
@@ -158,11 +166,6 @@ class Replying:
         pick = pressed_list(interaction)
         return bool(pick) and not await self.ledger.take([pick], None)
 
-    def _manner(self, channel: object) -> Manner | None:
-        """Return how to behave in a channel; a thread or a forum post is as its parent, unless named itself."""
-        ids = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
-        return next((self._manners[str(each)] for each in ids if str(each) in self._manners), None)
-
     async def _first(self, first: Awaitable[None], owed: Owed | None) -> None:
         """Acknowledge an interaction; what could not be is owed to nobody: Discord says so itself."""
         try:
@@ -171,3 +174,20 @@ class Replying:
             if owed:
                 await self.ledger.settle(owed)
             raise
+
+
+def _channels(channel: object) -> tuple[str, ...]:
+    """Return the ids of a channel and, for a thread or a forum post, of its parent, whose manner it has."""
+    ids = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
+    return tuple(str(each) for each in ids if each)
+
+
+def _spot(channel: object, owed: Owed | None) -> Spot:
+    """Return where something was asked."""
+    guild = getattr(getattr(channel, "guild", None), "id", None)
+    ids = _channels(channel)
+
+    async def link(message: str) -> str:
+        return f"https://discord.com/channels/{guild or '@me'}/{ids[0]}/{message}"
+
+    return Spot(str(guild or ""), ids or ("",), owed.message if owed else "", link)

@@ -13,13 +13,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, update
 
 from adapters.journal.reducing import Reducer
 from adapters.store import AwayError
 from adapters.store.sql import DatabaseTime
 from adapters.store.tables import journal
-from botcore import Asked, Kind, Picked
+from botcore import Asked, Forgot, Kind, Picked
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -105,6 +105,7 @@ class Journal:
         self._clock = clock
         self._waiting: deque[Line] = deque()
         self._something = asyncio.Event()
+        self._writing = asyncio.Lock()
         self._asked: OrderedDict[str, str] = OrderedDict()
 
     def reads(self, faq: Faq) -> None:
@@ -112,10 +113,12 @@ class Journal:
         self.reducer = Reducer(faq)
 
     def kept(self, answer: Answer) -> Answer:
-        """Return the same answers, each taken down once it was made."""
+        """Return the same answers, each taken down once it was made; whoever wants to be forgotten is, first."""
 
         async def heard(message: Message) -> Reply:
             began = self._clock()
+            if isinstance(message, Forgot) and not await self.forget(message.person):
+                message = replace(message, failed=True)
             reply = await answer(message)
             if message.person and isinstance(message, Asked | Picked):
                 self._replied(message, reply, self._clock() - began)
@@ -136,6 +139,18 @@ class Journal:
                 uncounted=bool(rating.reason) and not reduced,
             )
         )
+
+    async def forget(self, person: str) -> bool:
+        """Delete every line of a person, those that wait included; tell whether they are deleted."""
+        hidden = self._hashed(person)
+        self._asked.pop(hidden, None)
+        async with self._writing:
+            self._waiting = deque(line for line in self._waiting if line.person != hidden)
+            try:
+                await self._store.run(partial(_forget, hidden))
+            except AwayError:
+                return False
+        return True
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[Journal]:
@@ -215,13 +230,14 @@ class Journal:
 
     async def _write(self) -> None:
         """Write what waits, up to `AT_ONCE` lines; what fails waits on."""
-        lines = [self._waiting[at] for at in range(min(AT_ONCE, len(self._waiting)))]
-        if lines:
-            await self._store.run(partial(_insert, lines))
-        for _ in lines:
-            self._waiting.popleft()
-        if not self._waiting:
-            self._something.clear()
+        async with self._writing:
+            lines = [self._waiting[at] for at in range(min(AT_ONCE, len(self._waiting)))]
+            if lines:
+                await self._store.run(partial(_insert, lines))
+            for _ in lines:
+                self._waiting.popleft()
+            if not self._waiting:
+                self._something.clear()
 
     async def _keep_forgetting(self) -> None:
         while True:
@@ -239,6 +255,10 @@ def forget_words(days: float, connection: Connection) -> int:
     """Empty the words of lines older than so many days; return how many there were."""
     old = (journal.c.at < DatabaseTime() - days * DAY) & (journal.c.words != "")
     return connection.execute(update(journal).where(old).values(words="")).rowcount
+
+
+def _forget(person: str, connection: Connection) -> None:
+    connection.execute(delete(journal).where(journal.c.person == person))
 
 
 def _insert(lines: list[Line], connection: Connection) -> None:

@@ -11,9 +11,9 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.middleware.authorization.async_single_team_authorization import AsyncSingleTeamAuthorization
 
-from adapters.alerting import AlertTo
 from adapters.delivery import DRAIN_SECONDS
 from adapters.incoming import Incoming, always
+from adapters.manners import Manners
 from adapters.once import Once
 from adapters.owed import LOOK_EVERY, InMemory
 from adapters.platform_state import PlatformState
@@ -21,12 +21,14 @@ from adapters.rating import NoRatings
 from adapters.slack.commands import Commanding
 from adapters.slack.hearing import Hearing
 from adapters.slack.making_up import is_answered, message_of, place_owed
+from adapters.slack.owners import Owners
 from adapters.slack.parsing import Place, read_message
 from adapters.slack.pressing import Pressing
 from adapters.slack.rating import Rating
 from adapters.slack.relaying import Relaying
 from adapters.slack.rendering import render
 from adapters.slack.replying import Replying, ready
+from adapters.slack.setting import Setting
 from botcore import Interrupted
 
 if TYPE_CHECKING:
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from adapters.incoming import Answer, Takes
-    from adapters.manners import Manner
     from adapters.owed import Ledger, Owed
     from adapters.rating import Ratings
     from botcore import Message
@@ -70,9 +71,8 @@ class SlackBot:
         ratings: Ratings | None = None,
         grace: float = DRAIN_SECONDS,
         takes: Takes = always,
-        help_channel: str = "",
-        alert_to: AlertTo | None = None,
-        manners: Mapping[str, Manner] | None = None,
+        manners: Manners | None = None,
+        owners: frozenset[str] = frozenset(),
     ) -> None:
         """Register the handlers.
 
@@ -88,9 +88,8 @@ class SlackBot:
             grace: Seconds for the replies being made when the bot leaves.
             takes: Tells whether there is room for a message; an event there is none for is refused, so that Slack
                 brings it again.
-            help_channel: The id of the channel in which people answer what the file does not; "": there is none.
-            alert_to: Who is told of what is urgent; None: nobody.
-            manners: How to behave in channels, by their ids; None: everywhere as usual.
+            manners: How to behave where; None: everywhere as usual.
+            owners: Ids of those who may set that, beside the workspace's admins.
         """
         # Requests are verified where they come in: see `serving`.
         self.app = AsyncApp(client=client, request_verification_enabled=False)
@@ -101,14 +100,14 @@ class SlackBot:
         self._takes = takes
         once = once or Once()
         self._ledger = ledger or InMemory(once)
-        self._replying = Replying(
-            answer, client, self._ledger, self.state, help_channel=help_channel, manners=manners or {}
-        )
-        self._hearing = Hearing(self._replying, apps=apps, alert_to=alert_to or AlertTo())
+        self._replying = Replying(answer, client, self._ledger, self.state, manners or Manners())
+        self._hearing = Hearing(self._replying, apps=apps)
+        governing = Owners(client, owners)
         doors = (
+            Setting(self._replying, governing, self._hearing),
             Commanding(self._replying, once, public=public),
             self._hearing,
-            Pressing(self._replying),
+            Pressing(self._replying, governing),
             Rating(self._replying, ratings or NoRatings()),
             Relaying(self._replying),
         )
@@ -118,6 +117,7 @@ class SlackBot:
     def knows_itself(self, answer: AsyncSlackResponse) -> None:
         """Keep Slack's answer to `auth.test`, so that slack_bolt never asks for it inside an event."""
         self.bot_user = str(answer.get("user_id") or "")
+        self._replying.team = str(answer.get("team_id") or "")
         for each in self.app._async_middleware_list:  # noqa: SLF001 - it offers no other way
             if isinstance(each, AsyncSingleTeamAuthorization):
                 each.auth_test_result = answer

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from adapters.manners import Manner
 from adapters.owed import Door
 from adapters.slack.making_up import owed_for
 from adapters.slack.parsing import command_place, read_command
@@ -93,7 +94,8 @@ class Commanding:
         replying = self._replying
         replying.in_flight.add()  # The running task: slack_bolt makes one for each command.
         began = time.monotonic()
-        private = self._private or str(body.get("channel_id")) in replying.manners
+        manner = replying.manners.manner(str(body.get("channel_id")))
+        private = self._private or manner is not Manner.USUAL
         incoming = read_command(body, private=private, at=began)
         place, shown = command_place(body), {"response_type": _response_type(incoming)}
         reply, later = await self._commands.in_time(incoming)

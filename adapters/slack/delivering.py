@@ -158,6 +158,25 @@ async def post_message(client: AsyncWebClient, place: Place, payload: dict[str, 
         log.warning("shown_otherwise", error=str(error), channel=place.channel)
 
 
+async def post_alone(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -> None:
+    """Show a reply in a channel to whom it is for alone.
+
+    Nothing tells afterwards whether it was shown, so it is tried once. Slack shows such a message in a thread only
+    where there is one (https://docs.slack.dev/reference/methods/chat.postEphemeral).
+
+    Raises:
+        DeliveryError: Slack refused it, or nobody knows.
+    """
+    thread = place.thread if place.thread != place.after else None
+    said = {key: payload[key] for key in ("text", "blocks")}
+    try:
+        await client.chat_postEphemeral(channel=place.channel, user=place.person, thread_ts=thread, **said)
+    except SlackApiError as error:
+        raise DeliveryError(_code(error) or OUTCOME_UNKNOWN) from None
+    except (aiohttp.ClientError, TimeoutError, OSError):
+        raise DeliveryError(OUTCOME_UNKNOWN) from None
+
+
 async def _post(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -> None:
     where: dict[str, Any] = {"channel": place.channel, "thread_ts": place.thread}
     for tried in range(TRIES):

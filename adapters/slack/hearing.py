@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from slack_bolt.async_app import AsyncApp
 
-    from adapters.alerting import AlertTo
     from adapters.incoming import Incoming
     from adapters.owed import Owed
     from adapters.slack.replying import Replying, Taken
@@ -35,13 +34,12 @@ log = structlog.get_logger(__name__)
 class Hearing:
     """Hears messages."""
 
-    def __init__(self, replying: Replying, *, apps: frozenset[str], alert_to: AlertTo) -> None:
+    def __init__(self, replying: Replying, *, apps: frozenset[str]) -> None:
         """Hear people, and other apps of these ids; tell of what is urgent where that is set."""
         self._replying = replying
         self._apps = apps
-        self._alert_to = alert_to
         self._alerts = Alerts()
-        self._tells = False
+        self._closed = ""
 
     def register(self, app: AsyncApp) -> None:
         """Have an app call this."""
@@ -51,11 +49,12 @@ class Hearing:
 
     async def looks_at_its_alert_channel(self) -> bool:
         """Tell whether alerts may be sent: there is a channel for them, and ordinary members cannot read it."""
-        channel = self._alert_to.channel
-        self._tells = bool(channel) and await is_closed(self._replying.client, channel)
-        if channel and not self._tells:
+        channel = self._replying.rules.alert_channel
+        closed = bool(channel) and await is_closed(self._replying.client, channel)
+        self._closed = channel if closed else ""
+        if channel and not closed:
             log.error("alert_channel_open", channel=channel)
-        return self._tells
+        return closed
 
     async def _take_event(
         self,
@@ -79,8 +78,11 @@ class Hearing:
     def _hear(self, taken: Taken, place: Place) -> None:
         """Reply to a message, and then tell of it where it is urgent."""
         asked, replying = taken.incoming.message, self._replying
-        if isinstance(asked, Asked) and asked.public and self._tells:
-            told = replace(taken.incoming, message=replace(asked, told=True))
+        alert_channel = replying.rules.alert_channel
+        if isinstance(asked, Asked) and asked.public and alert_channel:
+            # One that was set by another process was not looked at yet: it is told, and that is not promised.
+            is_told = alert_channel == self._closed
+            told = replace(taken.incoming, message=replace(asked, told=is_told))
             telling = self._reply_and_tell(told, taken.owed, place)
             replying.in_flight.add(asyncio.create_task(telling), place.channel)
         else:
@@ -90,15 +92,17 @@ class Hearing:
         replying, replies = self._replying, list["Reply"]()
 
         async def rendered() -> dict[str, Any]:
-            replies.append(await replying.reply_to(incoming.message))
-            return replying.render(incoming, replies[0])
+            heeded = await replying.reply_to(incoming.message)
+            replies.append(heeded.reply)
+            return replying.render(incoming, heeded)
 
         if not await replying.send(owed, rendered(), place, partial(replying.post, place, owed)):
             return
         asked, finding = incoming.message, replies[0].trace.finding
-        due = replies[0].kind is Kind.URGENT and self._alerts.is_due(asked.person, place.channel, at=asked.at)
-        if due and await self.looks_at_its_alert_channel():
-            link = await link_to(replying.client, place.channel, place.after)
-            payload = pinging(render(await replying.answer(Alerted(finding, link))), self._alert_to.role)
-            there = Place(self._alert_to.channel, None, after="")
+        if replies[0].kind is not Kind.URGENT or not await self.looks_at_its_alert_channel():
+            return
+        if self._alerts.is_due(asked.person, place.channel, at=asked.at):
+            link, rules = await link_to(replying.client, place.channel, place.after), replying.rules
+            payload = pinging(render(await replying.answer(Alerted(finding, link))), rules.alert_role)
+            there = Place(rules.alert_channel, None, after="")
             await replying.send(None, ready(payload), there, partial(replying.post, there, None))

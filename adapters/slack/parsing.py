@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from adapters.incoming import Incoming
-from botcore import Asked, Picked, Rated
+from adapters.incoming import Incoming, asks_to_be_forgotten
+from botcore import Asked, Forgot, Picked, Rated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +25,7 @@ UNHELPFUL = "prolo_unhelpful"
 """Below answers that were posted before Slack had buttons of its own for it; they stay in the channels."""
 
 SHARE = "prolo_share"
+FORGET = "prolo_forget"
 PERSON, ANSWER_PERSON = "prolo_person", "prolo_answer_person"
 ABOUT = "prolo_answer"
 """The shortcut in a message's menu, as the manifest names it."""
@@ -42,6 +43,9 @@ since new ones come. Any other is taken for a person, as `file_share`, `thread_b
 notice that is answered does less harm than a person who is not."""
 
 SLACKBOT = "USLACKBOT"
+
+_PARTS = 4
+"""Of the key of a thread: `slack`, the workspace, the channel, the thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,11 @@ def asked_by(message: Message) -> str:
     return message.person.rpartition(":")[2]
 
 
+def thread_of(message: Message) -> str:
+    """Return the timestamp of the thread a message was written in, or began; "" where it is none."""
+    return message.thread.split(":", 3)[-1] if message.thread.count(":") == _PARTS - 1 else ""
+
+
 def place_of(message: Message) -> str:
     """Return the id of the channel a message was written in."""
     return [*message.thread.split(":"), "", "", ""][2]
@@ -124,14 +133,13 @@ def place_of(message: Message) -> str:
 def read_command(body: Mapping[str, Any], *, private: bool, at: float) -> Incoming:
     """Return the message of a slash command; `help` reads as nothing, which explains the bot."""
     text = str(body.get("text") or "").strip()
-    message = Asked(
-        text="" if text.casefold() == "help" else text,
-        person=f"slack:{body.get('team_id', '')}:{body.get('user_id', '')}",
-        thread=f"slack:{body.get('team_id', '')}:{body.get('channel_id', '')}:command",
-        at=at,
-    )
-    shareable = private and not command_place(body).is_direct
-    return Incoming(message, (f"trigger:{body.get('trigger_id')}",), private, shareable)
+    person = f"slack:{body.get('team_id', '')}:{body.get('user_id', '')}"
+    thread = f"slack:{body.get('team_id', '')}:{body.get('channel_id', '')}:command"
+    keys = (f"trigger:{body.get('trigger_id')}",)
+    if asks_to_be_forgotten(text):
+        return Incoming(Forgot(person=person, thread=thread, at=at), keys, private=True)
+    message = Asked("" if text.casefold() == "help" else text, person=person, thread=thread, at=at)
+    return Incoming(message, keys, private, shareable=private and not command_place(body).is_direct)
 
 
 def read_shortcut(body: Mapping[str, Any], *, at: float) -> Incoming:
@@ -184,6 +192,8 @@ def read_press(body: Mapping[str, Any], *, at: float) -> Incoming | None:
     if which == SHARE:
         shared = Picked(str(action.get("value", "")), person=person, thread=thread, at=at, public=True)
         return Incoming(shared, (*keys, f"shared:{pressed_list(body)}"))
+    if which == FORGET:
+        return Incoming(Forgot(person=person, thread=thread, at=at), keys, private=True)
     if which in {FEEDBACK, HELPFUL, UNHELPFUL}:
         value = str(action.get("value", ""))
         helpful = which == HELPFUL or value.startswith(_YES)

@@ -12,6 +12,7 @@ from adapters.delivery import DeliveryError
 from adapters.owed import Door
 from adapters.slack.parsing import (
     ABOUT,
+    FORGET,
     PICK,
     SHARE,
     is_shown_to_one,
@@ -35,19 +36,22 @@ from adapters.slack.views import (
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
+    from adapters.slack.owners import Owners
     from adapters.slack.replying import Replying, Taken
 
 
 class Pressing:
     """Hears presses."""
 
-    def __init__(self, replying: Replying) -> None:
+    def __init__(self, replying: Replying, owners: Owners) -> None:
         self._replying = replying
+        self._owners = owners
 
     def register(self, app: AsyncApp) -> None:
         """Have an app call this."""
         app.action({"action_id": re.compile(f"^{PICK}.*$")})(self._on_pick)
         app.action(SHARE)(self._on_share)
+        app.action(FORGET)(self._on_forget)
         app.event("app_home_opened")(self._on_home)
         app.shortcut({"callback_id": ABOUT, "type": "message_action"})(self._on_shortcut)
 
@@ -103,8 +107,18 @@ class Pressing:
             with contextlib.suppress(DeliveryError):  # then both are there
                 await replying.responding(body, REPLACED)({"delete_original": True})
 
+    async def _on_forget(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
+        replying, place = self._replying, press_place(body)
+        taken = await replying.taken(read_press(body, at=time.monotonic()), place, body, Door.PRESS)
+        await ack()
+        if taken:
+            replying.start(taken, place, replying.responding(body, ALONE))
+
     async def _on_home(self, body: dict[str, Any]) -> None:
+        replying = self._replying
         if opened := read_opening(body, at=time.monotonic()):
-            self._replying.in_flight.add()
-            view = home_view(await self._replying.answer(opened))
-            await publish_home(self._replying.client, str(body["event"]["user"]), view)
+            replying.in_flight.add()
+            person = str(body["event"]["user"])
+            may_set = await self._owners.include(person, team=replying.team)
+            view = home_view(await replying.answer(opened), settings=may_set)
+            await publish_home(replying.client, person, view)

@@ -85,7 +85,7 @@ class Relaying:
         reply = await replying.answer(replace(sent.message, step=Step.STAFF, link=link, offered=offered))
         payload = render(reply)
         payload["blocks"].insert(-1, staff_blocks(reply, asker))
-        there = Place(replying.help_channel, None, after="")
+        there = Place(replying.rules.help_channel, None, after="")
         is_there = await replying.send(None, ready(payload), there, partial(replying.post, there, None))
         await self._say_so(body, taken.owed, sent.message, is_there=is_there, sent=Step.SENT)
 

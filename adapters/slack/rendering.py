@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adapters.links import with_links
-from adapters.slack.parsing import FEEDBACK, PERSON, PICK, SHARE, rating_value
+from adapters.slack.parsing import FEEDBACK, FORGET, PERSON, PICK, SHARE, rating_value
 from botcore import Kind
 
 if TYPE_CHECKING:
@@ -39,12 +39,16 @@ class Payload(dict[str, Any]):
 
     Attributes:
         goes_first: Whether it is posted before what else waits for its channel.
+        alone: Whether only whom it answers may see it, although others read there.
     """
 
     goes_first = False
+    alone = False
 
 
-def render(reply: Reply, asker: str = "", *, shareable: bool = False, relayable: bool = False) -> Payload:
+def render(
+    reply: Reply, asker: str = "", *, shareable: bool = False, relayable: bool = False, ratable: bool = True
+) -> Payload:
     """Return the arguments of a message: `text` for notifications and screen readers, and `blocks`.
 
     Args:
@@ -52,13 +56,16 @@ def render(reply: Reply, asker: str = "", *, shareable: bool = False, relayable:
         asker: The id of whoever asked: what there is to pick carries it, since a press does not tell.
         shareable: Whether an answer has a button that shows it to the others in the channel, too.
         relayable: Whether a question that stays open has a button that passes it on to a person.
+        ratable: Whether an answer has buttons that ask whether it helped.
     """
-    blocks = blocks_of(reply, asker)
+    blocks = blocks_of(reply, asker, ratable=ratable)
     buttons = []
     if shareable and reply.kind is Kind.ANSWER and reply.entry:
         buttons.append(button(reply.words.share, SHARE, reply.entry.id))
     if relayable and reply.leaves_open:
         buttons.append(button(reply.words.person, PERSON, asker))
+    if reply.forgettable:
+        buttons.append(button(reply.words.forget, FORGET, FORGET))
     if buttons:
         blocks.insert(-1, {"type": "actions", "elements": buttons})
     payload = Payload(text=escape(reply.text), blocks=blocks, unfurl_links=False, unfurl_media=False)
@@ -76,12 +83,12 @@ def pinging(payload: Payload, group: str) -> Payload:
     )
 
 
-def blocks_of(reply: Reply, asker: str = "") -> list[Block]:
+def blocks_of(reply: Reply, asker: str = "", *, ratable: bool = True) -> list[Block]:
     """Return a reply as blocks, the disclaimer last; see `render`."""
-    return list(_blocks(reply, asker))
+    return list(_blocks(reply, asker, ratable=ratable))
 
 
-def _blocks(reply: Reply, asker: str) -> Iterator[Block]:
+def _blocks(reply: Reply, asker: str, *, ratable: bool) -> Iterator[Block]:
     if reply.headline:
         yield _headline(reply.headline)
     if reply.lead:
@@ -90,7 +97,7 @@ def _blocks(reply: Reply, asker: str) -> Iterator[Block]:
         yield from _entry(reply, reply.entry)
     for number, suggestion in enumerate(reply.suggestions):
         yield _suggestion(reply, suggestion, f"{PICK}_{number}", asker)
-    if reply.kind is Kind.ANSWER and reply.entry:
+    if ratable and reply.kind is Kind.ANSWER and reply.entry:
         yield _feedback(reply, reply.entry.id)
     if reply.closing:
         yield _context(_shown(reply.closing))

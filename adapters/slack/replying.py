@@ -14,12 +14,14 @@ from adapters.delivery import DeliveryError
 from adapters.in_flight import InFlight
 from adapters.incoming import SilentError
 from adapters.lately import Lately
-from adapters.manners import mannered
+from adapters.manners import Heeding, Manner, Spot
 from adapters.owed import bring
-from adapters.slack.delivering import post_message, post_response, send_first_taken
+from adapters.slack.delivering import post_alone, post_message, post_response, send_first_taken
 from adapters.slack.making_up import marked, owed_for
-from adapters.slack.parsing import Place, asked_by, place_of, press_place
+from adapters.slack.parsing import Place, asked_by, place_of, press_place, thread_of
 from adapters.slack.rendering import Payload, render
+from adapters.slack.views import link_to
+from botcore import Forgot
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Mapping
@@ -27,11 +29,11 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from adapters.incoming import Answer, Incoming
-    from adapters.manners import Manner
+    from adapters.manners import Heeded, Manners, Rules
     from adapters.owed import Door, Ledger, Owed
     from adapters.platform_state import PlatformState
     from adapters.slack.delivering import Send
-    from botcore import Message, Reply
+    from botcore import Message
 
 log = structlog.get_logger(__name__)
 
@@ -60,9 +62,11 @@ class Replying:
         state: Told how it goes.
         in_flight: The replies being made.
         lately: What was asked lately and stays open.
-        help_channel: The id of the channel in which people answer what the file does not; "": there is none.
-        manners: How to behave in channels, by their ids.
+        manners: How to behave where.
+        team: The workspace's id, once Slack has told it.
     """
+
+    team = ""
 
     def __init__(
         self,
@@ -70,9 +74,7 @@ class Replying:
         client: AsyncWebClient,
         ledger: Ledger,
         state: PlatformState,
-        *,
-        help_channel: str,
-        manners: Mapping[str, Manner],
+        manners: Manners,
     ) -> None:
         self.answer = answer
         self.client = client
@@ -80,8 +82,8 @@ class Replying:
         self.state = state
         self.in_flight = InFlight()
         self.lately = Lately()
-        self.help_channel = help_channel
         self.manners = manners
+        self._heeding = Heeding(answer, manners)
         self._channels = Channels()
 
     async def taken(
@@ -102,26 +104,40 @@ class Replying:
         sending = self.send(taken.owed, self.rendered(taken.incoming), place, *ways)
         self.in_flight.add(asyncio.create_task(sending), place.channel)
 
+    @property
+    def rules(self) -> Rules:
+        """What holds in the whole workspace."""
+        return self.manners.rules(self.team)
+
     async def rendered(self, incoming: Incoming) -> dict[str, Any]:
         """Return the reply as Slack takes it."""
         return self.render(incoming, await self.reply_to(incoming.message))
 
-    async def reply_to(self, message: Message) -> Reply:
+    async def reply_to(self, message: Message) -> Heeded:
         """Return the reply, or what is said in its place in a channel where the bot is to behave otherwise."""
-        manner = self.manners.get(place_of(message))
-        return await mannered(self.answer, message, await self.answer(message), manner)
+        if isinstance(message, Forgot):
+            self.lately.forget(message.person)
+        channel = place_of(message)
+        link = partial(link_to, self.client, channel)
+        return await self._heeding.reply_to(message, Spot(self.team, (channel,), thread_of(message), link))
 
-    def render(self, incoming: Incoming, reply: Reply) -> Payload:
+    def render(self, incoming: Incoming, heeded: Heeded) -> Payload:
         """Return a reply as Slack takes it, with the buttons that belong to where it is shown."""
-        message = incoming.message
-        relayable = bool(self.help_channel)
+        message, (reply, alone), rules = incoming.message, heeded, self.rules
+        relayable = bool(rules.help_channel)
         if relayable:
             self.lately.note(message, reply, place_of(message))
-        shareable = incoming.shareable and place_of(message) not in self.manners
-        return render(reply, asked_by(message), shareable=shareable, relayable=relayable)
+        shareable = incoming.shareable and self.manners.manner(place_of(message)) is Manner.USUAL
+        ratable = rules.asks_whether_it_helped
+        payload = render(reply, asked_by(message), shareable=shareable, relayable=relayable, ratable=ratable)
+        payload.alone = alone
+        return payload
 
     async def post(self, place: Place, owed: Owed | None, payload: dict[str, Any]) -> None:
-        """Post in a channel once it is its turn there."""
+        """Post in a channel once it is its turn there; what is for one person alone waits for nobody."""
+        if isinstance(payload, Payload) and payload.alone and place.person and not place.is_direct:
+            await post_alone(self.client, place, payload)
+            return
         first = isinstance(payload, Payload) and payload.goes_first
         async with self._channels.turn(place.channel, first=first):
             await post_message(self.client, place, marked(payload, owed))

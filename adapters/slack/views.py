@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from adapters.slack.parsing import Place
 from adapters.slack.refusals import error_code
 from adapters.slack.rendering import blocks_of, plain
+from adapters.slack.setting_form import settings_block
 from botcore import Opened
 
 if TYPE_CHECKING:
@@ -38,9 +39,12 @@ def read_opening(body: Mapping[str, Any], *, at: float) -> Opened | None:
     return Opened(person=f"slack:{body.get('team_id', '')}:{event.get('user', '')}", at=at)
 
 
-def home_view(reply: Reply) -> dict[str, Any]:
-    """Return the Home tab of a person."""
-    return {"type": "home", "blocks": blocks_of(reply)}
+def home_view(reply: Reply, *, settings: bool = False) -> dict[str, Any]:
+    """Return the Home tab of a person, with a button for settings where they may set something."""
+    blocks = blocks_of(reply)
+    if settings:
+        blocks.insert(-1, settings_block(reply.words.settings))
+    return {"type": "home", "blocks": blocks}
 
 
 def answer_view(reply: Reply) -> dict[str, Any]:
@@ -61,9 +65,9 @@ def direct_place(body: Mapping[str, Any]) -> Place:
     return Place(person, None, after="", person=person)
 
 
-async def open_modal(client: AsyncWebClient, body: Mapping[str, Any], view: dict[str, Any]) -> bool:
+async def open_modal(client: AsyncWebClient, body: Mapping[str, Any], view: Mapping[str, Any]) -> bool:
     """Show a modal to whoever pressed; tell whether Slack took it, which it does for three seconds."""
-    return await _is_taken(client.views_open(trigger_id=str(body.get("trigger_id")), view=view))
+    return await _is_taken(client.views_open(trigger_id=str(body.get("trigger_id")), view=dict(view)))
 
 
 async def publish_home(client: AsyncWebClient, person: str, view: dict[str, Any]) -> bool:
@@ -77,6 +81,11 @@ async def link_to(client: AsyncWebClient, channel: str, message: str) -> str:
         with contextlib.suppress(SlackApiError, aiohttp.ClientError, TimeoutError, OSError):
             found = await client.chat_getPermalink(channel=channel, message_ts=message)
             return str(found["permalink"])
+    return channel_link(channel)
+
+
+def channel_link(channel: str) -> str:
+    """Return the address of a channel."""
     return f"https://slack.com/app_redirect?channel={channel}"
 
 

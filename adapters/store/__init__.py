@@ -10,7 +10,17 @@ from adapters.store.claims import Claim
 from adapters.store.contexts import StoredContexts
 from adapters.store.engine import AddressError
 from adapters.store.ledger import StoredLedger
+from adapters.store.manners import StoredManners
 from adapters.store.store import AwayError, Store
 from adapters.store.tables import metadata
 
-__all__ = ["AddressError", "AwayError", "Claim", "Store", "StoredContexts", "StoredLedger", "metadata"]
+__all__ = [
+    "AddressError",
+    "AwayError",
+    "Claim",
+    "Store",
+    "StoredContexts",
+    "StoredLedger",
+    "StoredManners",
+    "metadata",
+]

@@ -9,9 +9,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sqlalchemy import delete
+
 from adapters.store.statements import recall, remember
 from adapters.store.store import AwayError
-from botcore import Asked, Kind, Picked
+from adapters.store.tables import contexts
+from botcore import Asked, Forgot, Kind, Picked
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -37,11 +40,16 @@ class StoredContexts:
         self._own: OrderedDict[str, float] = OrderedDict()
 
     def known_to(self, answer: Answer) -> Answer:
-        """Return the same answers, to messages that say what they follow where another process was asked that."""
+        """Return the same answers, to messages that say what they follow where another process was asked that.
+
+        Whoever wants to be forgotten is forgotten here first.
+        """
 
         async def heard(message: Message) -> Reply:
             if isinstance(message, Asked):
                 message = replace(message, follows=await self.told_by_others(message))
+            elif isinstance(message, Forgot) and not await self.forget(message.person):
+                message = replace(message, failed=True)
             reply = await answer(message)
             await self.remember(message, reply)
             return reply
@@ -66,18 +74,32 @@ class StoredContexts:
         if not (message.person and isinstance(message, Asked | Picked)):
             return
         entry = reply.entry.id if reply.entry and reply.kind is Kind.ANSWER else ""
-        key = self._hashed(message)
+        key, person = self._hashed(message), self._person(message.person)
+        remembering = partial(_remember, key, person, entry, reply.trace.topic)
         try:
-            self._own[key] = await self._store.run(partial(_remember, key, entry, reply.trace.topic), alone=True)
+            self._own[key] = await self._store.run(remembering, alone=True)
         except AwayError:
             return
         self._own.move_to_end(key)
         if len(self._own) > OWN:
             self._own.popitem(last=False)
 
+    async def forget(self, person: str) -> bool:
+        """Forget what somebody asked, wherever it was; tell whether it is forgotten."""
+        try:
+            await self._store.run(partial(_forget, self._person(person)), alone=True)
+        except AwayError:
+            return False
+        return True
+
     def _hashed(self, message: Message) -> str:
-        named = f"{message.person}\0{message.thread}".encode()
-        return hmac.new(self._key, named, hashlib.sha256).hexdigest()
+        return self._digest(f"{message.person}\0{message.thread}")
+
+    def _person(self, person: str) -> str:
+        return self._digest(f"person\0{person}")
+
+    def _digest(self, name: str) -> str:
+        return hmac.new(self._key, name.encode(), hashlib.sha256).hexdigest()
 
 
 def _recall(key: str, connection: Connection) -> tuple[str, str, float] | None:
@@ -85,6 +107,10 @@ def _recall(key: str, connection: Connection) -> tuple[str, str, float] | None:
     return (found.entry, found.topic, found.at) if found else None
 
 
-def _remember(key: str, entry: str, topic: str, connection: Connection) -> float:
-    row = {"its_key": key, "its_entry": entry, "its_topic": topic}
+def _remember(key: str, person: str, entry: str, topic: str, connection: Connection) -> float:
+    row = {"its_key": key, "its_person": person, "its_entry": entry, "its_topic": topic}
     return float(connection.execute(remember(connection.dialect.name), row).scalar_one())
+
+
+def _forget(person: str, connection: Connection) -> None:
+    connection.execute(delete(contexts).where(contexts.c.person == person))

@@ -49,6 +49,15 @@ contexts = Table(
     Column("entry", String, nullable=False, comment="what answered the last question; empty: nothing"),
     Column("topic", String, nullable=False, comment="what the last question was about instead"),
     Column("at", Float, nullable=False, index=True),
+    Column("person", String, nullable=False, server_default="", comment="a keyed hash of the person"),
+)
+
+manners = Table(
+    "manners",
+    metadata,
+    Column("place", String, primary_key=True, comment="a channel's, workspace's or server's id"),
+    Column("name", String, primary_key=True, comment="what is set there"),
+    Column("value", String, nullable=False, comment="to what; empty: to nothing"),
 )
 
 journal = Table(

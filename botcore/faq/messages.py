@@ -268,29 +268,94 @@ class Messages(BaseModel):
     """To a mention where its owners want that"""
     off_here: _Sentence = "I am switched off in this channel. You can write to me directly instead."
     """To a command where its owners have switched it off"""
+    cooled: _Sentence = (
+        "I answered you here a moment ago: please look above. To ask on, type /prolo and your question, and only "
+        "you see what I say."
+    )
+    """To who asks again too soon where its owners want that, once and in private, before a link"""
+    settings_now: _Sentence = "This is how I behave here. What is urgent is answered everywhere, whatever is set."
+    """To those who may set that, before what is set"""
+    settings_changed: _Sentence = (
+        "Done. This is how I behave here from now on. What is urgent is answered everywhere, whatever is set."
+    )
+    """To the same, once they changed it"""
+    settings_refused: _Sentence = (
+        "I take that only from those who look after this place, so nothing has changed. Please ask one of them."
+    )
+    """To anybody else who tries"""
+    settings_nowhere: _Sentence = (
+        "I have nowhere to keep settings. Whoever runs me can give me a place: PROLOBOT_DATABASE in the README."
+    )
+    """Where no database is set"""
+    settings_away: _Sentence = "I cannot keep that just now, so nothing has changed. Please try again in a minute."
+    """Where the database cannot be had"""
+    settings_open: _Sentence = (
+        "Alerts go only where I am a member and can see that ordinary members cannot read along. Nothing has "
+        "changed. Please choose such a channel."
+    )
+    """Where the channel for alerts is not closed"""
+    settings_unclear: _Sentence = (
+        "I cannot read those hours, so nothing has changed. Please write them as 22:00-07:00 Europe/Berlin."
+    )
+    """Where the hours are not hours"""
+    setting_channel: _Label = "Channel"
+    """On the field for a channel"""
+    setting_manner: _Label = "How I behave there"
+    """On the field beside it"""
+    manner_usual: _Label = "As usual"
+    """What can be chosen there: everybody sees what a mention is answered, and a command as set elsewhere"""
+    manner_mentions: _Label = "Everybody sees answers to mentions alone"
+    """The same: a command is answered to its author alone"""
+    manner_private: _Label = "I answer in private"
+    """The same: a mention is told to use the command"""
+    manner_off: _Label = "Off"
+    """The same: only what is urgent is answered"""
+    setting_help_channel: _Label = "Where people answer questions"
+    """On the field for the channel of *Ask a person*"""
+    setting_alert_channel: _Label = "Where alerts go"
+    """On the field for the channel that hears of what is urgent"""
+    setting_alert_role: _Label = "Who is pinged there"
+    """On the field for a role, or a user group"""
+    setting_quiet_hours: _Label = "Hours without feedback buttons"
+    """On the field for hours"""
+    setting_cooldown: _Label = "Seconds between answers to one person"
+    """On the field for a number; they hold for each channel by itself"""
+    setting_none: _Label = "none"
+    """Where nothing is set"""
+    setting_clear: _Label = "What to set to none"
+    """In Discord, beside the choice of what is not to be set any more"""
     gone: _Lead = "That question is no longer in the FAQ. Please ask again in your own words."
     """When an entry was picked that is no longer there"""
     privacy: _Sentence = (
-        "What you write to me is not put in any log. I remember your last question for a few minutes, so that you "
-        "can ask on."
+        "What you write to me is not put in any log; I remember your last question for a few minutes."
     )
-    """When asked what becomes of what people write, with the two below"""
-    privacy_channel: _Sentence = (
-        "What you write in a channel can be read by everyone there, and the platform keeps it as any message."
+    """When asked what becomes of what people write; two more sentences at most follow"""
+    privacy_command: _Sentence = (
+        "What you write in a channel can be read by everyone there; what you ask by command, and what I reply, is "
+        "shown to you alone."
     )
-    """After it"""
-    privacy_command: _Sentence = "What you ask by command, and what I reply, is shown to you alone."
-    """Last, where a command is answered to its author alone"""
-    privacy_command_public: _Sentence = "What I reply to a command is shown to everyone in its channel."
-    """Last, where everyone sees what a command is answered"""
+    """After it, where a command is answered to its author alone"""
+    privacy_command_public: _Sentence = (
+        "What you write in a channel can be read by everyone there, and what I reply to a command is shown to "
+        "everyone in its channel."
+    )
+    """After it, where everyone sees what a command is answered"""
     privacy_journal: _Sentence = (
         "For those who look after this FAQ I note which answer was shown and whether it helped, without your name."
     )
-    """After them, where a journal is kept"""
+    """Last, where a journal is kept"""
     privacy_words: Annotated[_Text, Allowed(SENTENCE_MAX, may=("days",))] = (
-        "Of questions I could not answer I keep everyday words, never names or numbers, for {days} days."
+        "For those who look after this FAQ I note, without your name: which answer was shown, whether it helped, "
+        "and for {days} days everyday words, never names or numbers, of what I could not answer."
     )
-    """After it, where words are kept"""
+    """In its place, where words are kept, too"""
+    forgotten: _Sentence = (
+        "Done: what I had noted of you is deleted, and what I remember of your last question is gone within "
+        "minutes. Messages stay on the platform, where you can delete your own."
+    )
+    """To who wanted to be forgotten"""
+    not_forgotten: _Sentence = "I could not delete all that I noted of you just now. Please try again in a minute."
+    """The same, where the database cannot be had"""
     apology: _Lead = "Sorry, something went wrong on my side and I could not answer. Please try again in a moment."
     """When the bot itself broke"""
     stopping: Annotated[_Text, Allowed(may=_SERVICES, must=("emergency",))] = (
@@ -343,6 +408,12 @@ class Messages(BaseModel):
     """On the button below a question for a person, and above the form it opens"""
     answer_field: _Label = "Your answer"
     """On that form's field"""
+    forget: _Label = "Forget me"
+    """On the button below what is said of privacy"""
+    settings: _Title = "Settings"
+    """On the button in Slack's Home tab with which its owners set how it behaves, and above the form it opens"""
+    settings_command: _Described = "How the bot behaves on this server"
+    """In Discord, beside the name of that command"""
     send: _Title = "Send"
     """On the button that sends a form"""
     close: _Title = "Close"

@@ -224,7 +224,7 @@ _WHOLE = {
         r"(?:is|does|can|will) (?:anyone|anybody|someone|somebody|other people|others|a human|(?:an? )?(?:admin|moderator))(?: else)?(?: be)? (?:reading|reads?|watching|listening|seeing)(?: (?:along|in|this|here|it|too))*|"
         rf"(?:who|who else|who all) (?:can |could |will |gets to |is able to )?(?:see|sees|read|reads|reading|is reading|has access to|knows|stores|gets) (?:{_WRITTEN})(?: here)?|"
         rf"(?:what|wat) (?:happens|do you do|are you doing|is done|will happen) (?:to|with) (?:{_WRITTEN})|where (?:is|are|does|do) (?:{_WRITTEN}) (?:stored|go|kept|saved|end up)|"
-        rf"(?:please )?(?:delete|forget|erase|remove) (?:{_WRITTEN}|everything)|privacy(?: policy| notice| statement)?|data (?:protection|privacy|policy)|(?:gdpr|hipaa|privacy|data protection)(?: (?:question|query|request|issue|matter))?|(?:do|are|is) (?:you|this|it|the bot) (?:comply with |compliant with )?(?:gdpr|hipaa)(?: compliant)?|(?:is|are) (?:my|the) (?:data|information|messages) safe(?: here| with you)?|"
+        rf"(?:please )?(?:delete|forget|erase|remove) (?:{_WRITTEN}|everything(?: about me)?|me)|privacy(?: policy| notice| statement)?|data (?:protection|privacy|policy)|(?:gdpr|hipaa|privacy|data protection)(?: (?:question|query|request|issue|matter))?|(?:do|are|is) (?:you|this|it|the bot) (?:comply with |compliant with )?(?:gdpr|hipaa)(?: compliant)?|(?:is|are) (?:my|the) (?:data|information|messages) safe(?: here| with you)?|"
         r"do you remember me|are (?:you|u) (?:recording|logging|storing|saving|tracking|spying on)(?: (?:this|me|us|my messages|everything|anything))?|how long (?:do|will) you (?:keep|store|remember|save) (?:this|it|my (?:messages|data|questions)|what i (?:write|say|ask))"
     ),
     SmallTalk.WHAT_I_AM: (

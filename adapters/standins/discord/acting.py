@@ -115,17 +115,17 @@ class Acting:
     def command(self, user: str, channel: str, name: str, options: Json | None = None) -> Interaction:
         """Run an application command that the bot has registered."""
         person, where = self._member(user, channel, Permission.USE_APPLICATION_COMMANDS)
-        full, data = commands.data_for(self._state, where, name, options or {})
+        full, data = commands.data_for(self._state, person, where, name, options or {})
         return self._backend.interactions.begin(COMMAND, full, (where.id, person.id), data)
 
     def context_menu(self, user: str, channel: str, name: str, target: Message | str) -> Interaction:
         """Choose a command of the menu on a message or, given by id or name, on a person."""
         person, where = self._member(user, channel, Permission.USE_APPLICATION_COMMANDS)
         if isinstance(target, str):
-            data = commands.data_on_user(self._state, where, name, target)
+            data = commands.data_on_user(self._state, person, where, name, target)
         else:
             self._sees(person, target, where)
-            data = commands.data_on_message(self._state, where, name, target)
+            data = commands.data_on_message(self._state, person, where, name, target)
         return self._backend.interactions.begin(COMMAND, name, (where.id, person.id), data)
 
     def autocomplete(
@@ -133,7 +133,9 @@ class Acting:
     ) -> Interaction:
         """Type into the one option of `typed`; choices come with the interaction once it is answered."""
         person, where = self._member(user, channel, Permission.USE_APPLICATION_COMMANDS)
-        full, data = commands.data_for(self._state, where, name, (others or {}) | typed, focused=next(iter(typed)))
+        full, data = commands.data_for(
+            self._state, person, where, name, (others or {}) | typed, focused=next(iter(typed))
+        )
         return self._backend.interactions.begin(AUTOCOMPLETE, full, (where.id, person.id), data)
 
     def press(self, user: str, message: Message, custom_id: str, values: list[str] | None = None) -> Interaction:

@@ -11,10 +11,11 @@ from . import payloads
 from .command_rules import CHAT_INPUT, INTEGER, NESTING, NUMBER, ON_MESSAGE, ON_USER, STRING
 from .errors import NotPossible
 from .people import DM, GROUP
+from .permissions import Permission
 
 if TYPE_CHECKING:
     from .message import Message
-    from .people import Channel
+    from .people import Channel, User
     from .state import State
 
 _BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE = 5, 6, 7, 8, 9
@@ -27,8 +28,8 @@ https://docs.discord.com/developers/interactions/receiving-and-responding#intera
 Json = dict[str, Any]
 
 
-def _find(state: State, where: Channel, name: str) -> tuple[Json, list[str]]:
-    """Return the registered command of that name and the subcommand names after it.
+def _find(state: State, who: User, where: Channel, name: str) -> tuple[Json, list[str]]:
+    """Return the registered command of that name that somebody sees, and the subcommand names after it.
 
     A guild's own command hides a global one of the same name. In a direct message only global ones exist.
 
@@ -36,10 +37,10 @@ def _find(state: State, where: Channel, name: str) -> tuple[Json, list[str]]:
         NotPossible: When nothing of that name is registered there.
     """
     first, *rest = name.removeprefix("/").split()
-    return _registered(state, where, CHAT_INPUT, first), rest
+    return _registered(state, who, where, CHAT_INPUT, first), rest
 
 
-def data_on_user(state: State, where: Channel, name: str, target: str) -> Json:
+def data_on_user(state: State, who: User, where: Channel, name: str, target: str) -> Json:
     """Return the interaction data of a menu's command on a person, by id or name.
 
     Raises:
@@ -47,17 +48,17 @@ def data_on_user(state: State, where: Channel, name: str, target: str) -> Json:
     """
     resolved: Json = {}
     chosen = resolve(state, USER, target, resolved)
-    return _on(_registered(state, where, ON_USER, name), chosen, resolved)
+    return _on(_registered(state, who, where, ON_USER, name), chosen, resolved)
 
 
-def data_on_message(state: State, where: Channel, name: str, target: Message) -> Json:
+def data_on_message(state: State, who: User, where: Channel, name: str, target: Message) -> Json:
     """Return the interaction data of a menu's command on a message, whose text the bot then may read.
 
     Raises:
         NotPossible: When no such command is registered there.
     """
     resolved = {"messages": {target.id: payloads.message(state, target)}}
-    return _on(_registered(state, where, ON_MESSAGE, name), target.id, resolved)
+    return _on(_registered(state, who, where, ON_MESSAGE, name), target.id, resolved)
 
 
 def _on(command: Json, target: str, resolved: Json) -> Json:
@@ -65,11 +66,11 @@ def _on(command: Json, target: str, resolved: Json) -> Json:
     return kept | {"target_id": target, "resolved": resolved}
 
 
-def _registered(state: State, where: Channel, kind: int, name: str) -> Json:
+def _registered(state: State, who: User, where: Channel, kind: int, name: str) -> Json:
     scopes = ("",) if where.direct else (state.guild_id, "")
     commands = [each for scope in scopes for each in state.commands.get(scope, []) if each["type"] == kind]
     for command in commands:
-        if command["name"] == name and _offered(command, where):
+        if command["name"] == name and _offered(command, where) and _is_shown(state, command, who, where):
             return command
     slash = "/" if kind == CHAT_INPUT else ""
     names = ", ".join(f"{slash}{command['name']}" for command in commands) or "none"
@@ -85,18 +86,30 @@ def _offered(command: Json, where: Channel) -> bool:
     return context(where) in contexts
 
 
+def _is_shown(state: State, command: Json, who: User, where: Channel) -> bool:
+    """Tell whether somebody sees a command: who lacks what it asks for does where the guild's settings say so.
+
+    https://docs.discord.com/developers/interactions/application-commands#permissions
+    """
+    asks_for = Permission(int(command.get("default_member_permissions") or 0))
+    if where.direct or not {who.id, *who.roles}.isdisjoint(state.shown_to.get(command["name"], ())):
+        return True
+    return asks_for & state.permissions(who.id, where) == asks_for
+
+
 def context(where: Channel) -> int:
     """Return what Discord calls a place in which a command is used."""
     return {DM: _IN_DIRECT, GROUP: _IN_PRIVATE}.get(where.kind, _IN_GUILD)
 
 
 def data_for(
-    state: State, where: Channel, name: str, values: Json, focused: str | None = None
+    state: State, who: User, where: Channel, name: str, values: Json, *, focused: str | None = None
 ) -> tuple[str, Json]:
     """Return the command's full name and the interaction data for option values by name.
 
     Args:
         state: Where commands, users, channels and roles are found.
+        who: Who types it.
         where: The channel it is typed in.
         name: The command, with its subcommands after it: `"settings show"`.
         values: By option name; users, channels and roles by name or id.
@@ -105,7 +118,7 @@ def data_for(
     Raises:
         NotPossible: For what Discord's client would not let a person send.
     """
-    command, path = _find(state, where, name)
+    command, path = _find(state, who, where, name)
     resolved: Json = {}
     declared = command.get("options", [])
     wrappers: list[Json] = []

@@ -13,6 +13,7 @@ from .errors import NotPossible
 class Permission(IntFlag):
     """What a member may do in a channel."""
 
+    MANAGE_GUILD = 1 << 5
     ADD_REACTIONS = 1 << 6
     VIEW_CHANNEL = 1 << 10
     SEND_MESSAGES = 1 << 11
@@ -29,7 +30,9 @@ class Permission(IntFlag):
 
 NOTHING = Permission(0)
 EVERYTHING = Permission(sum(Permission))
-MEMBER = EVERYTHING & ~(Permission.MANAGE_MESSAGES | Permission.MANAGE_THREADS | Permission.MENTION_EVERYONE)
+MEMBER = EVERYTHING & ~(
+    Permission.MANAGE_GUILD | Permission.MANAGE_MESSAGES | Permission.MANAGE_THREADS | Permission.MENTION_EVERYONE
+)
 """What the `@everyone` role grants; the bot's own role grants everything."""
 
 

@@ -29,6 +29,8 @@ class State:
     Attributes:
         guild_id: The id of the one guild, and of its `@everyone` role.
         commands: Registered application commands, by scope (`""` is global, else the guild's id).
+        shown_to: Whom the guild's settings show a command, by its name, although they lack what it asks for by
+            default: ids of users and roles.
         files: Uploaded bytes by attachment id.
         files_url: Where they are served, once the server listens.
         answers: Which of the bot's messages answer what.
@@ -41,6 +43,7 @@ class State:
     channels: dict[str, Channel] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
     commands: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    shown_to: dict[str, set[str]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     files_url: str = ""
     answers: Answers = field(default_factory=Answers)

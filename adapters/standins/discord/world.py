@@ -158,6 +158,11 @@ class DiscordWorld:
         person, where = self.state.person(user), self.state.channel(channel)
         where.denied[person.id] = where.denied.get(person.id, Permission(0)) | named(permissions)
 
+    def show_command(self, name: str, to: str) -> None:
+        """Show a command to a person or a role, whatever it asks for, as a guild's settings can."""
+        found = self.state.find_person(to) or self.state.role(to)
+        self.state.shown_to.setdefault(name, set()).add(found.id)
+
     def visible_to(self, user: str, channel: str) -> list[Message]:
         """Return what one person would see in a channel, oldest first, with own ephemerals."""
         return self.state.visible_to(self.state.person(user).id, self.state.channel(channel).id)

@@ -21,12 +21,14 @@ class Person:
         name: The handle without `@`, unique in the workspace.
         real_name: What is shown.
         bot_id: `B…` when this is a bot's user.
+        admin: Whether this is an admin of the workspace.
     """
 
     id: str
     name: str
     real_name: str
     bot_id: str | None = None
+    admin: bool = False
 
     def to_json(self, team_id: str) -> dict[str, Any]:
         """Return the user object of `users.info`."""
@@ -41,7 +43,7 @@ class Person:
             "tz_label": "Coordinated Universal Time",
             "tz_offset": 0,
             "profile": profile | ({"bot_id": self.bot_id} if self.bot_id else {}),
-            "is_admin": False,
+            "is_admin": self.admin,
             "is_owner": False,
             "is_bot": self.bot_id is not None,
             "is_app_user": False,

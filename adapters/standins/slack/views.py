@@ -87,7 +87,7 @@ def filled_in(view: Json, answers: Mapping[str, Any]) -> Json:
     Args:
         view: The modal.
         answers: By action id, or by block id where the app gave none: what was written or chosen, in the form
-            in which Slack sends it (an option is an object).
+            in which Slack sends it (an option is an object). What is left out stays as the app set it at first.
 
     Raises:
         NotPossible: An answer has no input, or an input that has to be filled in has no answer.
@@ -97,10 +97,12 @@ def filled_in(view: Json, answers: Mapping[str, Any]) -> Json:
     for block in (each for each in view["blocks"] if each["type"] == "input"):
         element = block["element"]
         keys = [key for key in (element["action_id"], block["block_id"]) if key in left]
-        answer = left.pop(keys[0]) if keys else element.get("initial_value")
+        field = ANSWERED_IN[element["type"]]
+        # `selected_option` begins as `initial_option`, `value` as `initial_value`.
+        answer = left.pop(keys[0]) if keys else element.get(f"initial_{field.removeprefix('selected_')}")
         if answer is None and not block.get("optional"):
             raise NotPossible(f"{block['label']['text']!r} has to be filled in")
-        value = {"type": element["type"], ANSWERED_IN[element["type"]]: answer}
+        value = {"type": element["type"], field: answer}
         values.setdefault(block["block_id"], {})[element["action_id"]] = value
     if left:
         raise NotPossible(f"the view has no input {', '.join(map(repr, left))}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from .errors import NotPossible
@@ -56,6 +56,11 @@ class Workspace:
             self.channel(channel).members.append(person.id)
         self.changes.publish("person", person=person.to_json(self.settings.team_id))
         return person
+
+    def make_admin(self, who: str, *, admin: bool = True) -> None:
+        """Make somebody an admin of the workspace, or one no longer."""
+        person = self.person(who)
+        self.people[person.id] = replace(person, admin=admin)
 
     def add_bot(self, name: str, channels: tuple[str, ...] = ()) -> Person:
         """Add another app's bot, which talks as people do; what it says carries its `bot_id`."""

@@ -1,0 +1,88 @@
+"""Replies as the owners of a place wish them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from adapters.incoming import SilentError
+from adapters.manners.cooldown import Cooldown
+from adapters.manners.manner import Manner
+from botcore import Asked, Held, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from adapters.incoming import Answer
+    from adapters.manners.manners import Manners
+    from botcore import Message, Reply
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where something was asked.
+
+    Attributes:
+        server: The workspace or server; "": none.
+        channels: The channel, and behind it the one it is a thread of.
+        message: What was asked, or the thread it stands in.
+        link: Returns the address of such a message.
+    """
+
+    server: str
+    channels: tuple[str, ...]
+    message: str
+    link: Callable[[str], Awaitable[str]]
+
+
+class Heeded(NamedTuple):
+    """A reply, and whether only who asked may see it although others read there."""
+
+    reply: Reply
+    alone: bool = False
+
+
+class Heeding:
+    """Has replies heed the manners of where they go."""
+
+    def __init__(self, answer: Answer, manners: Manners) -> None:
+        self._answer = answer
+        self._manners = manners
+        self._cooldown = Cooldown()
+
+    async def reply_to(self, message: Message, spot: Spot) -> Heeded:
+        """Return the reply to a message, or what is said in its place there.
+
+        Raises:
+            SilentError: Nothing is said there.
+        """
+        reply = await self._answer(message)
+        if not isinstance(message, Asked) or reply.kind is Kind.URGENT:
+            return Heeded(reply)
+        manner = self._manners.manner(*spot.channels)
+        if manner is Manner.OFF and message.public:
+            raise SilentError
+        if message.public and (held := await self._held_back(message, spot)):
+            return Heeded(held, alone=True)
+        if manner is Manner.OFF or (manner is Manner.PRIVATE and message.public):
+            return Heeded(await self._answer(Held(manner is Manner.OFF, person=message.person, at=message.at)))
+        return Heeded(reply)
+
+    async def _held_back(self, message: Asked, spot: Spot) -> Reply | None:
+        """Return what is said to somebody who was answered there a moment ago; None where that is not so.
+
+        Raises:
+            SilentError: They have been told.
+        """
+        seconds, channel = self._manners.rules(spot.server).cooldown, spot.channels[-1]
+        if not seconds:
+            return None
+        fresh = self._cooldown.fresh(message.person, channel, seconds=seconds, at=message.at)
+        if fresh is None:
+            self._cooldown.answered(message.person, channel, spot.message, at=message.at)
+            return None
+        if fresh.told:
+            raise SilentError
+        fresh.told = True
+        link = await spot.link(fresh.message)
+        return await self._answer(Held(off=False, link=link, person=message.person, at=message.at))

@@ -1,0 +1,100 @@
+"""How the bot behaves in a whole workspace or server."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from adapters.manners.hours import Hours, now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+MOST_SECONDS = 3_600
+"""Of a cooldown: an hour."""
+
+
+class Rule(NamedTuple):
+    """What a value may be: what tells, and how it is said."""
+
+    fits: Callable[[str], object]
+    expected: str
+
+
+_CHANNEL = Rule(re.compile(r"[CG][A-Z0-9]{2,20}|[0-9]{1,20}").fullmatch, "the id of a channel, such as C0123ABC")
+
+RULES: Mapping[str, Rule] = {
+    "help_channel": _CHANNEL,
+    "alert_channel": _CHANNEL,
+    "alert_role": Rule(
+        re.compile(r"S[A-Z0-9]{2,20}|[0-9]{1,20}").fullmatch,
+        "the id of a user group or a role, such as S0123ABC",
+    ),
+    "quiet_hours": Rule(Hours.read, "hours, such as 22:00-07:00 Europe/Berlin"),
+    "cooldown": Rule(
+        lambda value: re.fullmatch("[0-9]{1,4}", value) and int(value) <= MOST_SECONDS,
+        f"seconds from 0 to {MOST_SECONDS}",
+    ),
+}
+"""By name, in the order in which they are shown."""
+
+
+def fault_in(name: str, value: str) -> str:
+    """Return what was expected of a value, or in place of a name; "" where both are fine."""
+    if name not in RULES:
+        return f"expected {', '.join(RULES)}"
+    return "" if not value or RULES[name].fits(value) else f"expected {RULES[name].expected}"
+
+
+def written(name: str, value: str) -> str | None:
+    """Return a value as it is kept; None where it does not fit."""
+    if fault_in(name, value):
+        return None
+    return str(Hours.read(value)) if name == "quiet_hours" and value else value
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What holds in a whole workspace or server; nothing of it is set at first.
+
+    Attributes:
+        help_channel: The id of the channel in which people answer what the file does not; "": there is none.
+        alert_channel: The id of the closed channel that is told of what is urgent; "": nobody is.
+        alert_role: The id of the role, or user group, that is pinged there; "": none.
+        quiet_hours: When answers have no buttons that ask whether they helped; None: they always have.
+        cooldown: For how many seconds who was answered in a channel is not answered there again; 0: for none.
+    """
+
+    help_channel: str = ""
+    alert_channel: str = ""
+    alert_role: str = ""
+    quiet_hours: Hours | None = None
+    cooldown: int = 0
+
+    @classmethod
+    def of(cls, values: Mapping[str, str]) -> Rules:
+        """Return those of values that fit."""
+        return cls(
+            help_channel=values.get("help_channel", ""),
+            alert_channel=values.get("alert_channel", ""),
+            alert_role=values.get("alert_role", ""),
+            quiet_hours=Hours.read(values.get("quiet_hours", "")),
+            cooldown=int(values.get("cooldown") or 0),
+        )
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Each of `RULES` as it is written; "" for what is not set."""
+        return {
+            "help_channel": self.help_channel,
+            "alert_channel": self.alert_channel,
+            "alert_role": self.alert_role,
+            "quiet_hours": str(self.quiet_hours or ""),
+            "cooldown": str(self.cooldown or ""),
+        }
+
+    @property
+    def asks_whether_it_helped(self) -> bool:
+        """Whether answers have such buttons at this moment."""
+        return not (self.quiet_hours and self.quiet_hours.hold(now()))

@@ -1,0 +1,296 @@
+"""How the bot behaves is set in place by those who may, kept, and said with the disclaimer."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from adapters.assembly.local_service import Local, local_discord, local_slack
+from adapters.manners import (
+    Change,
+    Cooldown,
+    Hours,
+    Manner,
+    Manners,
+    MannersError,
+    Rules,
+    load_manners,
+    settings_of,
+)
+from adapters.standins.discord.permissions import Permission
+from adapters.store import Store, StoredManners
+from botcore import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from adapters.answering import Answerer
+    from adapters.standins.discord import DiscordStandIn
+    from adapters.standins.slack import SlackStandIn
+    from botcore import Bot
+
+OFF = {"text": {"type": "plain_text", "text": "Off", "emoji": True}, "value": "off"}
+REFUSED = "I take that only from those who look after this place"
+NOWHERE = "I have nowhere to keep settings."
+
+
+@asynccontextmanager
+async def kept(path: Path) -> AsyncIterator[StoredManners]:
+    store = Store(f"sqlite:///{path / 'kept.db'}")
+    manners = StoredManners(store)
+    async with store.open():
+        yield manners
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "inside"),
+    [
+        ("22:00-07:00", "21:59", False),
+        ("22:00-07:00", "22:00", True),
+        ("22:00-07:00", "06:59", True),
+        ("22:00-07:00", "07:00", False),
+        ("9-17", "12:30", True),
+        ("9 to 17:30", "17:30", False),
+        ("22:00-07:00 Europe/Berlin", "21:30", True),
+        ("00:00-01:00 Asia/Kolkata", "18:45", True),
+    ],
+)
+def test_hours_are_those_of_their_zone_and_may_pass_midnight(text: str, at: str, inside: bool) -> None:
+    hours = Hours.read(text)
+    assert hours
+    assert Hours.read(str(hours)) == hours
+    assert hours.hold(datetime.fromisoformat(f"2026-01-15T{at}:00").replace(tzinfo=UTC)) is inside
+
+
+@pytest.mark.parametrize(
+    "text", ["", "night", "25-7", "22:00", "7-7", "22-7 Nowhere", "22-7 ../etc", "22-7 Europe"]
+)
+def test_what_is_no_hours_is_none(text: str) -> None:
+    assert Hours.read(text) is None
+
+
+def test_what_is_set_in_place_goes_before_the_file_and_that_before_the_environment() -> None:
+    class InPlace:
+        is_kept = True
+
+        def __init__(self) -> None:
+            self.places: dict[str, dict[str, str]] = {"T1": {"cooldown": "60"}, "C2": {"manner": "usual"}}
+            self.asked: list[Change] = []
+
+        async def change(self, changes: Any) -> bool:
+            self.asked += changes
+            return True
+
+    file = {"T1": {"cooldown": "30", "alert_channel": "CFILE"}, "C1": {"manner": "off"}, "C2": {"manner": "off"}}
+    manners = Manners(file, Rules(help_channel="CENV", alert_channel="CENV"), InPlace())
+    assert manners.rules("T1") == Rules("CENV", "CFILE", cooldown=60)
+    assert manners.rules("T2") == Rules("CENV", "CENV")
+    assert (manners.manner("C1"), manners.manner("C2"), manners.manner("C3")) == ("off", "usual", "usual")
+    assert manners.manner("thread", "C1") is Manner.OFF
+    assert manners.channels() == {"C1": Manner.OFF}
+
+
+async def test_what_is_set_to_what_holds_anyway_follows_the_file_again(tmp_path: Path) -> None:
+    async with kept(tmp_path) as overrides:
+        manners = Manners({"C1": {"manner": "off"}}, Rules("CENV"), overrides)
+        assert await manners.change([Change("C1", "manner", "private"), Change("T1", "help_channel", "")])
+        assert (manners.manner("C1"), manners.rules("T1").help_channel) == (Manner.PRIVATE, "")
+        assert await manners.change([Change("C1", "manner", "off"), Change("T1", "help_channel", "CENV")])
+        assert (manners.manner("C1"), manners.rules("T1").help_channel) == (Manner.OFF, "CENV")
+        assert overrides.places == {}
+
+
+async def test_what_is_set_is_there_after_a_restart_and_in_another_process(database: str) -> None:
+    one, other = Store(database), Store(database)
+    first = StoredManners(one)
+    async with one.open():
+        assert await first.change([Change("T1", "cooldown", "60"), Change("C1", "manner", "off")])
+        second = StoredManners(other)
+        async with other.open():
+            assert second.places == {"T1": {"cooldown": "60"}, "C1": {"manner": "off"}}
+
+
+async def test_while_the_database_is_away_nothing_is_said_to_be_kept(tmp_path: Path) -> None:
+    async with kept(tmp_path) as overrides:
+        assert await overrides.change([Change("T1", "cooldown", "60")])
+        overrides._store._goes("away")
+        assert not await overrides.change([Change("T1", "cooldown", "30")])
+        assert overrides.places == {"T1": {"cooldown": "60"}}
+
+
+def test_a_file_sets_rules_of_a_workspace_or_a_server_and_says_what_is_wrong_in_them(tmp_path: Path) -> None:
+    path = tmp_path / "manners.yaml"
+    path.write_text('C1: "off"\nT1:\n  cooldown: "60"\n  quiet_hours: 22:00-07:00\n', encoding="utf-8")
+    assert load_manners(path)["T1"] == {"cooldown": "60", "quiet_hours": "22:00-07:00"}
+    path.write_text('T1:\n  cooldown: "9999"\n  loud: "yes"\n  alert_channel: carers\n', encoding="utf-8")
+    with pytest.raises(MannersError) as raised:
+        load_manners(path)
+    lines = str(raised.value).splitlines()
+    assert [line.split(": ", 1)[1] for line in lines] == [
+        "T1: cooldown: found '9999'; expected seconds from 0 to 3600",
+        "T1: loud: found 'yes'; expected help_channel, alert_channel, alert_role, quiet_hours, cooldown",
+        "T1: alert_channel: found 'carers'; expected the id of a channel, such as C0123ABC",
+    ]
+
+
+def test_what_is_set_is_shown_with_links_to_channels() -> None:
+    shown = settings_of(Rules(help_channel="C1", cooldown=30), {"C2": Manner.OFF}, link="at {}".format)
+    expected = [("help_channel", "at C1"), ("alert_channel", ""), ("alert_role", ""), ("quiet_hours", "")]
+    assert shown == (*(Setting(*each) for each in expected), Setting("cooldown", "30"), Setting("at C2", "off"))
+
+
+def test_an_answer_is_fresh_for_a_person_in_a_channel_for_so_long() -> None:
+    cooldown = Cooldown()
+    cooldown.answered("ada", "C1", "m1", at=10.0)
+    assert cooldown.fresh("ada", "C1", seconds=60, at=69.0)
+    assert not cooldown.fresh("ada", "C1", seconds=60, at=70.0)
+    assert not cooldown.fresh("ada", "C2", seconds=60, at=11.0)
+    assert not cooldown.fresh("linus", "C1", seconds=60, at=11.0)
+
+
+def text_of(view: dict[str, Any]) -> str:
+    return "\n".join(
+        block["text"]["text"] if block["type"] == "section" else block["elements"][0]["text"]
+        for block in view["blocks"]
+        if block["type"] in {"section", "context"}
+    )
+
+
+class OnSlack:
+    """A workspace whose admin is Grace, with a closed channel for those who look after people."""
+
+    def __init__(self, local: Local[SlackStandIn]) -> None:
+        self.local, self.slack = local, local.standin
+        self.slack.workspace.make_admin("grace")
+        members = [self.slack.workspace.bot.id, self.slack.workspace.person("grace").id]
+        self.carers = self.slack.workspace.add_channel("carers", members, "group").id
+
+    async def opened(self, who: str) -> list[str]:
+        """Open the Home tab, and return the buttons below its questions."""
+        self.slack.open_home(who)
+        await self.slack.settle()
+        await self.local.drain()
+        home = self.slack.workspace.homes[self.slack.workspace.person(who).id]
+        actions = [block for block in home["blocks"] if block["type"] == "actions"]
+        return [each["text"]["text"] for block in actions for each in block["elements"]]
+
+    async def form(self, who: str) -> dict[str, Any]:
+        await self.slack.press_home(who, "prolo_settings").task
+        return (await self.slack.wait_for_modal(who)).view
+
+    async def sent(self, who: str, answers: dict[str, Any]) -> Any:
+        await self.slack.submit(who, answers).task
+        await self.slack.settle()
+        await self.local.drain()
+        return self.slack.modal(who)
+
+
+async def test_on_slack_an_admin_sets_it_in_the_home_tab(answer: Answerer, bot: Bot, tmp_path: Path) -> None:
+    async with kept(tmp_path) as overrides, local_slack(answer, overrides=overrides) as local:
+        on = OnSlack(local)
+        general = on.slack.workspace.channel("general").id
+        assert await on.opened("ada") == []
+        assert await on.opened("grace") == ["Settings"]
+        form = await on.form("grace")
+        assert str(bot.faq.disclaimer_short) in text_of(form)
+        done = await on.sent("grace", {"channel": general, "manner": OFF, "quiet_hours": "22-7 Europe/Berlin"})
+        assert text_of(done.view).startswith("Done. This is how I behave here from now on.")
+        assert "Hours without feedback buttons: 22:00-07:00 Europe/Berlin" in text_of(done.view)
+        assert str(bot.faq.disclaimer_short) in text_of(done.view)
+        assert overrides.places[general] == {"manner": "off"}
+        on.slack.close_modal("grace")
+        await on.form("grace")
+        wrong = await on.sent("grace", {"quiet_hours": "at night"})
+        assert list(wrong.errors) == ["quiet_hours"]
+        wrong = await on.sent("grace", {"quiet_hours": "22-7", "alert_channel": general})
+        assert list(wrong.errors) == ["alert_channel"]
+        done = await on.sent("grace", {"quiet_hours": "22-7", "alert_channel": on.carers})
+        assert f"channel={on.carers}" in text_of(done.view)
+        team = on.slack.settings.team_id
+        assert overrides.places[team] == {"alert_channel": on.carers, "quiet_hours": "22:00-07:00 UTC"}
+
+
+async def test_on_slack_nobody_else_sets_anything_and_who_tried_is_logged_by_id(
+    answer: Answerer, bot: Bot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with kept(tmp_path) as overrides, local_slack(answer, overrides=overrides) as local:
+        on = OnSlack(local)
+        await on.opened("grace")
+        await on.form("grace")
+        on.slack.workspace.make_admin("grace", admin=False)
+        general = on.slack.workspace.channel("general").id
+        refused = await on.sent("grace", {"channel": general, "manner": OFF})
+        assert text_of(refused.view).startswith(REFUSED)
+        assert str(bot.faq.disclaimer_short) in text_of(refused.view)
+        await on.slack.press_home("grace", "prolo_settings").task
+        await on.slack.settle()
+        assert text_of(on.slack.modal("grace").view).startswith(REFUSED)
+        line = await on.slack.wait_for_reply(on.slack.command("ada", "general", "/prolo", "settings"))
+        assert (line.text.startswith(REFUSED), line.ephemeral) == (True, True)
+        assert line.text.endswith(str(bot.faq.disclaimer_short))
+        assert overrides.places == {}
+        ada = on.slack.workspace.person("ada").id
+    shown = capsys.readouterr().out
+    assert "setting_refused" in shown
+    assert ada in shown
+
+
+async def test_without_a_database_the_settings_are_said_to_need_one(answer: Answerer) -> None:
+    async with local_slack(answer) as local:
+        on = OnSlack(local)
+        await on.slack.command("grace", "general", "/prolo", "settings").task
+        assert text_of((await on.slack.wait_for_modal("grace")).view).startswith(NOWHERE)
+    async with local_discord(answer) as other:
+        discord = managed(other.standin)
+        reply = await discord.wait_for_reply(discord.command("grace", "general", "prolo-settings"))
+        assert (reply.content.startswith(NOWHERE), reply.ephemeral) == (True, True)
+
+
+def managed(discord: DiscordStandIn) -> DiscordStandIn:
+    """Let Grace manage the server, and show the command to Linus, who does not."""
+    role = discord.state.add_role("managers", Permission.MANAGE_GUILD)
+    discord.state.person("grace").roles.append(role.id)
+    discord.show_command("prolo-settings", "linus")
+    return discord
+
+
+async def test_on_discord_who_manages_the_server_sets_it_by_command(
+    answer: Answerer, bot: Bot, tmp_path: Path
+) -> None:
+    def prepare(discord: DiscordStandIn) -> None:
+        carers = discord.state.add_channel("carers")
+        carers.denied[discord.state.guild_id] = Permission.VIEW_CHANNEL
+        carers.allowed[discord.state.bot.roles[0]] = Permission.VIEW_CHANNEL
+
+    async with kept(tmp_path) as overrides, local_discord(answer, overrides=overrides, before=prepare) as local:
+        discord = managed(local.standin)
+
+        async def run(who: str, options: dict[str, Any]) -> Any:
+            return await discord.wait_for_reply(discord.command(who, "general", "prolo-settings", options))
+
+        general, guild = discord.state.channel("general").id, discord.state.guild_id
+        done = await run(
+            "grace", {"channel": "general", "manner": "off", "alert_channel": "carers", "cooldown": 60}
+        )
+        assert done.content.startswith("Done. This is how I behave here from now on.")
+        assert (done.ephemeral, f"/{general}>: Off" in done.content) == (True, True)
+        assert str(bot.faq.disclaimer_short) in done.content
+        assert overrides.places[general] == {"manner": "off"}
+        assert overrides.places[guild] == {"alert_channel": discord.state.channel("carers").id, "cooldown": "60"}
+        for options, said in (
+            ({"quiet_hours": "at night"}, "hours"),
+            ({"alert_channel": "general"}, "Alerts go only"),
+        ):
+            assert said in (await run("grace", options)).content
+        assert "Where alerts go: none" in (await run("grace", {"clear": "alert_channel"})).content
+        before = dict(overrides.places)
+        refused = await run("linus", {"channel": "general", "manner": "usual"})
+        assert (refused.content.startswith(REFUSED), refused.ephemeral) == (True, True)
+        assert overrides.places == before
+        (command,) = [each for each in discord.state.commands[""] if each["name"] == "prolo-settings"]
+        asks_for = (command["default_member_permissions"], command["contexts"], command["integration_types"])
+        assert asks_for == (str(int(Permission.MANAGE_GUILD)), [0], [0])
