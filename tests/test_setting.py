@@ -114,6 +114,13 @@ async def test_what_is_set_is_there_after_a_restart_and_in_another_process(datab
             assert second.places == {"T1": {"cooldown": "60"}, "C1": {"manner": "off"}}
 
 
+async def test_what_this_program_cannot_read_is_as_if_it_were_not_set(tmp_path: Path) -> None:
+    async with kept(tmp_path) as overrides:
+        strange = [Change("C1", "manner", "loud"), Change("T1", "cooldown", "soon"), Change("T1", "new", "1")]
+        assert await overrides.change([*strange, Change("C2", "manner", "off")])
+        assert overrides.places == {"C2": {"manner": "off"}}
+
+
 async def test_while_the_database_is_away_nothing_is_said_to_be_kept(tmp_path: Path) -> None:
     async with kept(tmp_path) as overrides:
         assert await overrides.change([Change("T1", "cooldown", "60")])

@@ -10,7 +10,7 @@ from adapters.manners.heeding import Heeded, Heeding, Spot
 from adapters.manners.hours import Hours
 from adapters.manners.manner import Manner
 from adapters.manners.manners import Change, Manners, NoOverrides, Overrides, settings_of
-from adapters.manners.rules import MOST_SECONDS, Rules, written
+from adapters.manners.rules import MOST_SECONDS, Rules, fits, written
 
 __all__ = [
     "MOST_SECONDS",
@@ -27,6 +27,7 @@ __all__ = [
     "Places",
     "Rules",
     "Spot",
+    "fits",
     "load_manners",
     "settings_of",
     "written",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from adapters.manners.hours import Hours, now
+from adapters.manners.manner import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,6 +53,11 @@ def written(name: str, value: str) -> str | None:
     if fault_in(name, value):
         return None
     return str(Hours.read(value)) if name == "quiet_hours" and value else value
+
+
+def fits(name: str, value: str) -> bool:
+    """Tell whether something can be set to a value, in a channel or in a whole workspace or server."""
+    return value in list(Manner) if name == "manner" else not fault_in(name, value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
+from adapters.manners import fits
 from adapters.store.sql import insert_new
 from adapters.store.store import AwayError
 from adapters.store.tables import manners
@@ -71,7 +72,8 @@ class StoredManners:
 def _read(connection: Connection) -> Places:
     places: dict[str, dict[str, str]] = {}
     for row in connection.execute(select(manners)):
-        places.setdefault(row.place, {})[row.name] = row.value
+        if fits(row.name, row.value):  # a newer program, or a hand, may have written another
+            places.setdefault(row.place, {})[row.name] = row.value
     return places
 
 
