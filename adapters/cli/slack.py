@@ -22,11 +22,14 @@ def slack(
     manifest: Annotated[
         bool, typer.Option("--manifest", help="Print the app manifest to paste at api.slack.com/apps, and leave.")
     ] = False,
+    pane: Annotated[
+        bool, typer.Option("--pane", help="With the assistant's pane in the manifest, which takes a paid plan.")
+    ] = False,
 ) -> None:
     """Serve Slack: Socket Mode, or signed HTTP with PROLOBOT_SLACK_MODE=http."""
     if manifest:
         from adapters.slack.manifest import manifest_text
 
-        typer.echo(manifest_text(), nl=False)
+        typer.echo(manifest_text(pane=pane), nl=False)
         return
     serve(faq, only(SLACK))

@@ -22,6 +22,7 @@ from adapters.slack.commands import Commanding
 from adapters.slack.hearing import Hearing
 from adapters.slack.making_up import is_answered, message_of, place_owed
 from adapters.slack.owners import Owners
+from adapters.slack.pane import Pane
 from adapters.slack.parsing import Place, read_message
 from adapters.slack.pressing import Pressing
 from adapters.slack.rating import Rating
@@ -110,6 +111,7 @@ class SlackBot:
             Pressing(self._replying, governing),
             Rating(self._replying, ratings or NoRatings()),
             Relaying(self._replying),
+            Pane(self._replying),
         )
         for door in doors:
             door.register(self.app)

@@ -6,6 +6,8 @@ from importlib import resources
 from typing import Any
 from urllib.parse import quote
 
+import yaml
+
 from botcore.strict_yaml import parse
 
 USEFUL = {
@@ -13,6 +15,8 @@ USEFUL = {
     "groups:history": "reads a mention in a private channel back after a crash",
     "groups:read": "tells that the channel for alerts is private",
     "channels:read": "tells in which channels the bot is",
+    "users:read": "tells who is an admin of the workspace, and so may set how the bot behaves",
+    "assistant:write": "suggests questions in the assistant's pane",
 }
 """Scopes that the manifest does not ask for, and what the bot does with each where an owner grants it."""
 
@@ -20,9 +24,13 @@ NEW_APP = "https://api.slack.com/apps?new_app=1"
 """https://docs.slack.dev/app-manifests/configuring-apps-with-app-manifests#creating_apps"""
 
 
-def manifest_text() -> str:
-    """Return the manifest as it is pasted."""
-    return resources.files("adapters").joinpath("slack/manifest.yaml").read_text(encoding="utf-8")
+def manifest_text(*, pane: bool = False) -> str:
+    """Return the manifest as it is pasted; with the assistant's pane, which takes one of Slack's paid plans."""
+    plain = _shipped("manifest.yaml")
+    if not pane:
+        return plain
+    tree = _joined(yaml.safe_load(plain), yaml.safe_load(_shipped("pane.yaml")))
+    return yaml.safe_dump(tree, sort_keys=False, allow_unicode=True)
 
 
 def scopes() -> list[str]:
@@ -34,3 +42,14 @@ def scopes() -> list[str]:
 def creation_link() -> str:
     """Return the address that opens Slack's page for a new app with the manifest filled in."""
     return f"{NEW_APP}&manifest_yaml={quote(manifest_text(), safe='')}"
+
+
+def _shipped(name: str) -> str:
+    return resources.files("adapters").joinpath(f"slack/{name}").read_text(encoding="utf-8")
+
+
+def _joined(tree: Any, more: Any) -> Any:  # noqa: ANN401 - YAML
+    """Return a tree with what is more in another: of its mappings, and at the end of its lists."""
+    if isinstance(tree, dict):
+        return tree | {key: _joined(tree.get(key), value) for key, value in more.items()}
+    return [*tree, *more] if isinstance(tree, list) else more

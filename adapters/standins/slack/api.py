@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from . import api_chat, api_conversations, api_more, api_views
+from . import api_assistant, api_chat, api_conversations, api_more, api_views
 from .calls import Call, Method, arguments
 from .errors import SlackError
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .backend import Backend
 
 _METHODS: dict[str, Method] = {
+    **api_assistant.METHODS,
     **api_chat.METHODS,
     **api_conversations.METHODS,
     **api_more.METHODS,

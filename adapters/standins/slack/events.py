@@ -50,6 +50,11 @@ class Events:
             return []
         return [self._send(payloads.home_opened_event(self._workspace, user, tab))]
 
+    def pane_opened(self, user: str, thread: Message) -> None:
+        """Send `assistant_thread_started`."""
+        if "assistant_thread_started" in self._workspace.settings.events:
+            self._send(payloads.pane_opened_event(self._workspace, user, thread))
+
     def _send(self, event: dict[str, Any]) -> Delivery:
         payload = payloads.event_callback(self._workspace, event)
         delivery = Delivery("events_api", event["type"], payload)

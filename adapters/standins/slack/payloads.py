@@ -162,6 +162,12 @@ def home_opened_event(workspace: Workspace, user: str, tab: str) -> Json:
     return event | ({"view": workspace.homes[user]} if user in workspace.homes else {})
 
 
+def pane_opened_event(workspace: Workspace, user: str, thread: Message) -> Json:
+    """Return the `assistant_thread_started` event; nobody is in a channel beside the pane."""
+    opened = {"user_id": user, "channel_id": thread.channel, "thread_ts": thread.ts, "context": {}}
+    return {"type": "assistant_thread_started", "assistant_thread": opened, "event_ts": workspace.new_ts()}
+
+
 def _bot_of(workspace: Workspace, bot_id: str) -> Person:
     return next((person for person in workspace.people.values() if person.bot_id == bot_id), workspace.bot)
 

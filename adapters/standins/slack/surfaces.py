@@ -33,6 +33,20 @@ class Surfaces:
         """Open the app's `home` or `messages` tab."""
         return self._backend.events.home_opened(self._workspace.person(user).id, tab)
 
+    def open_pane(self, user: str) -> Message:
+        """Open the assistant's pane, and return the message that begins its thread in the direct messages."""
+        person, bot = self._workspace.person(user), self._workspace.bot
+        thread = self._workspace.add_message(
+            self._workspace.im(person.id).id,
+            user=bot.id,
+            bot_id=bot.bot_id,
+            text="New Assistant Thread",
+            subtype="assistant_app_thread",
+            via="client",
+        )
+        self._backend.events.pane_opened(person.id, thread)
+        return thread
+
     def press_home(self, user: str, action_id: str, option: Wanted = None) -> Interaction:
         """Press a button, or choose an option, in the home tab the bot published for this person."""
         person = self._workspace.person(user)

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass
 class Workspace:
-    """People, channels and what was said; every write is published to `changes`."""
+    """People, channels and what was said; every write is published to `changes`.
+
+    Attributes:
+        prompts: What the app suggests in a thread of the assistant's pane, by the thread's timestamp.
+    """
 
     settings: Settings
     changes: Changes
@@ -25,6 +29,7 @@ class Workspace:
     channels: dict[str, Channel] = field(default_factory=dict)
     homes: dict[str, dict[str, Any]] = field(default_factory=dict)
     modals: dict[str, list[Modal]] = field(default_factory=dict)
+    prompts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     _by_ts: dict[str, Message] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
     _last_ts: int = 0

@@ -174,6 +174,10 @@ class SlackWorld:
         """Open the app's `home` or `messages` tab."""
         return self._surfaces.open_home(user, tab)
 
+    def open_pane(self, user: str) -> Message:
+        """Open the assistant's pane, and return what begins its thread: people write there with its `ts`."""
+        return self._surfaces.open_pane(user)
+
     def press_home(self, user: str, action_id: str, *, option: Wanted = None) -> Interaction:
         """Press something in the home tab the bot published for this person."""
         return self._surfaces.press_home(user, action_id, option)
