@@ -228,7 +228,7 @@ async def test_a_discord_application_is_fine_once_its_commands_are_published(faq
         current = discord_settings(server)
         findings = await looked(current, DISCORD, faq=faq)
         assert lines(findings, Mark.LOOK) == [
-            "Discord: commands: not published, or otherwise: prolo, Answer from the FAQ"
+            "Discord: commands: not published, or otherwise: prolo, prolo-settings, Answer from the FAQ"
         ]
         assert one(findings, "Discord: token").found == "accepted: bot"
         async with seen(Installation(current, FILE, faq)) as what:

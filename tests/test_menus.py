@@ -139,7 +139,10 @@ async def test_commands_that_discord_has_are_not_published_again(
         await local.standin.changes.until(lambda: len(local.built) == 2 or None, 10)
         await local.standin.wait_connected()
         await local.standin.settle()
-    assert looked == [registering.Drift(("prolo", "Answer from the FAQ"), ()), registering.IN_STEP]
+    assert looked == [
+        registering.Drift(("prolo", "prolo-settings", "Answer from the FAQ"), ()),
+        registering.IN_STEP,
+    ]
 
 
 def test_a_language_of_one_region_is_read_in_all_of_them(german: Faq) -> None:

@@ -98,4 +98,6 @@ def _same(wanted: Any, found: Any) -> bool:  # noqa: ANN401 - JSON
 
 def _said(key: str, value: Any) -> Any:  # noqa: ANN401 - JSON
     """Return a field's value; None where it says no more than leaving it out."""
+    if key == "default_member_permissions" and isinstance(value, int):
+        return str(value)  # discord.py sends a number, Discord hands back a text
     return None if not value or value == _DEFAULTS.get(key) else value

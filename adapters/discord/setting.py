@@ -49,8 +49,8 @@ class Setting:
 
         @tree.command(name=COMMAND, description=named("settings_command"))
         @app_commands.default_permissions(manage_guild=True)
-        @app_commands.allowed_contexts(guilds=True)
-        @app_commands.allowed_installs(guilds=True)
+        @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+        @app_commands.allowed_installs(guilds=True, users=False)
         @app_commands.describe(**described)
         @app_commands.choices(manner=manners, clear=clear)
         async def settings(  # noqa: PLR0917 - discord.py passes them by name

@@ -87,13 +87,18 @@ def kept(command: Json, ids: Json, installs: Sequence[int]) -> Json:
         "name_localizations": command.get("name_localizations"),
         "description": command.get("description", ""),
         "description_localizations": command.get("description_localizations"),
-        "default_member_permissions": command.get("default_member_permissions"),
+        "default_member_permissions": _as_text(command.get("default_member_permissions")),
         "dm_permission": command.get("dm_permission", True),
         "nsfw": bool(command.get("nsfw")),
         "contexts": command.get("contexts"),
         "integration_types": command.get("integration_types") or list(installs),
     }
     return body | {"options": command["options"]} if command.get("options") else body
+
+
+def _as_text(permissions: str | int | None) -> str | None:
+    """Return a set of permissions as Discord hands it back, whichever way it was sent."""
+    return None if permissions is None else str(permissions)
 
 
 def _size(command: Json) -> int:
