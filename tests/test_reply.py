@@ -8,7 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from botcore import Because, Finding, Guidance, Kind, Relayed, Reply, Services, Step, Suggestion, Trace, load_faq
+from botcore import (
+    Because,
+    Configured,
+    Finding,
+    Guidance,
+    Held,
+    Kind,
+    Outcome,
+    Relayed,
+    Reply,
+    Services,
+    Setting,
+    Step,
+    Suggestion,
+    Trace,
+    load_faq,
+)
 from botcore.languages import find_language
 from botcore.reply import ABOUT_MAX, ALL_QUESTIONS, PAGE_MAX, PAGE_QUESTIONS, Composer, Practices
 from botcore.text import Feeling, SmallTalk
@@ -248,26 +264,44 @@ def test_an_alert_names_the_kind_and_the_place(guidance: Guidance, kind: str) ->
     assert said(reply) == (Kind.HELP, "", WORDS.alert.replace("{kind}", kind), "https://a.b")
 
 
-@pytest.mark.parametrize("off", [True, False])
-def test_where_it_is_held_back_it_says_where_it_answers(off: bool) -> None:
-    assert said(COMPOSER.held(TRACE, off=off)) == (
-        Kind.HELP,
-        "",
-        WORDS.off_here if off else WORDS.only_private,
-        "",
-    )
+@pytest.mark.parametrize(
+    ("held", "lead", "closing"),
+    [
+        (Held(off=True), WORDS.off_here, ""),
+        (Held(off=False), WORDS.only_private, ""),
+        (Held(off=False, link="https://a.b"), WORDS.cooled, "https://a.b"),
+    ],
+)
+def test_where_it_is_held_back_it_says_where_it_answers_or_has(held: Held, lead: str, closing: str) -> None:
+    assert said(COMPOSER.held(held, TRACE)) == (Kind.HELP, "", lead, closing)
+
+
+def test_what_is_set_stands_below_what_became_of_it_in_the_file_s_words() -> None:
+    settings = (Setting("cooldown", "60"), Setting("help_channel", ""), Setting("https://a.b", "off"))
+    reply = COMPOSER.configured(Configured(Outcome.CHANGED, settings), TRACE)
+    lines = [
+        f"{WORDS.setting_cooldown}: 60",
+        f"{WORDS.setting_help_channel}: {WORDS.setting_none}",
+        f"https://a.b: {WORDS.manner_off}",
+    ]
+    assert said(reply) == (Kind.HELP, "", "\n".join([f"{WORDS.settings_changed}\n", *lines]), "")
+    for outcome in Outcome:
+        told = COMPOSER.configured(Configured(outcome), TRACE)
+        assert said(told) == (Kind.HELP, "", getattr(WORDS, f"settings_{outcome}"), "")
+
+
+def test_who_is_forgotten_is_told_whether_it_was_done() -> None:
+    assert COMPOSER.forgotten(TRACE, failed=False).lead == WORDS.forgotten
+    assert COMPOSER.forgotten(TRACE, failed=True).lead == WORDS.not_forgotten
 
 
 @pytest.mark.parametrize(
     ("practices", "parts"),
     [
-        (Practices(), ("privacy", "privacy_channel", "privacy_command")),
-        (Practices(public_command=True), ("privacy", "privacy_channel", "privacy_command_public")),
-        (Practices(journal=True), ("privacy", "privacy_channel", "privacy_command", "privacy_journal")),
-        (
-            Practices(journal=True, days=30),
-            ("privacy", "privacy_channel", "privacy_command", "privacy_journal", "privacy_words"),
-        ),
+        (Practices(), ("privacy", "privacy_command")),
+        (Practices(public_command=True), ("privacy", "privacy_command_public")),
+        (Practices(journal=True), ("privacy", "privacy_command", "privacy_journal")),
+        (Practices(journal=True, days=30), ("privacy", "privacy_command", "privacy_words")),
     ],
 )
 def test_what_becomes_of_words_is_said_as_it_is_set(practices: Practices, parts: tuple[str, ...]) -> None:

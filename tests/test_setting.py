@@ -20,6 +20,8 @@ from adapters.manners import (
     load_manners,
     settings_of,
 )
+from adapters.settings import SettingsError, read_settings
+from adapters.slack.owners import Owners
 from adapters.standins.discord.permissions import Permission
 from adapters.store import Store, StoredManners
 from botcore import Setting
@@ -301,3 +303,39 @@ async def test_on_discord_who_manages_the_server_sets_it_by_command(
         (command,) = [each for each in discord.state.commands[""] if each["name"] == "prolo-settings"]
         asks_for = (command["default_member_permissions"], command["contexts"], command["integration_types"])
         assert asks_for == (str(int(Permission.MANAGE_GUILD)), [0], [0])
+
+
+class Directory:
+    """Slack's directory, as far as one call goes."""
+
+    def __init__(self, **user: Any) -> None:
+        self.user = {"team_id": "T1", "is_admin": True} | user
+
+    async def users_info(self, *, user: str) -> dict[str, Any]:
+        if user == "UNKNOWN":
+            raise TimeoutError
+        return {"user": self.user}
+
+
+@pytest.mark.parametrize(
+    ("person", "user", "may"),
+    [
+        ("U1", {}, True),
+        ("U1", {"is_admin": False}, False),
+        ("U1", {"team_id": "T2"}, False),
+        ("U1", {"deleted": True}, False),
+        ("UNKNOWN", {}, False),
+        ("ULISTED", {"is_admin": False}, True),
+    ],
+)
+async def test_on_slack_listed_owners_may_and_admins_of_this_workspace(
+    person: str, user: dict[str, Any], may: bool
+) -> None:
+    directory: Any = Directory(**user)
+    assert await Owners(directory, frozenset({"ULISTED"})).include(person, team="T1") is may
+
+
+def test_owners_are_listed_by_id() -> None:
+    assert read_settings({"PROLOBOT_SLACK_OWNERS": "U1, W2"}).slack_owners == {"U1", "W2"}
+    with pytest.raises(SettingsError, match="PROLOBOT_SLACK_OWNERS: found '@grace'; expected ids of users"):
+        read_settings({"PROLOBOT_SLACK_OWNERS": "@grace"})
