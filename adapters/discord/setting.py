@@ -33,6 +33,27 @@ _HOURS_MOST = 60
 """Characters: the longest name of a zone has 32."""
 
 
+class AnyChannel(app_commands.Transformer):
+    """A channel in which people write; media channels are not in Discord's published schema of commands."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """What Discord calls the option."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Which it offers."""
+        kinds = discord.ChannelType
+        return [kinds.text, kinds.news, kinds.forum, kinds.voice, kinds.stage_voice]
+
+    async def transform(
+        self, _: discord.Interaction, value: app_commands.AppCommandChannel, /
+    ) -> app_commands.AppCommandChannel:
+        """Return what was chosen."""
+        return value
+
+
 class Setting:
     """Hears what those who manage a server set."""
 
@@ -55,7 +76,7 @@ class Setting:
         @app_commands.choices(manner=manners, clear=clear)
         async def settings(  # noqa: PLR0917 - discord.py passes them by name
             interaction: discord.Interaction,
-            channel: discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | None = None,
+            channel: app_commands.Transform[app_commands.AppCommandChannel, AnyChannel] | None = None,
             manner: str = "",
             help_channel: discord.TextChannel | None = None,
             alert_channel: discord.TextChannel | None = None,
