@@ -43,7 +43,6 @@ from adapters.doctor.installation import seen
 from adapters.doctor.reaching import UnreachableError, greet, what_is_broken
 from adapters.doctor.slack_seen import SlackSeen
 from adapters.doctor.table import Check
-from adapters.manners import Manner
 from adapters.settings import Settings
 from adapters.slack.manifest import scopes
 from adapters.standins.discord import DiscordStandIn, loopback
@@ -484,9 +483,13 @@ DATABASE = SecretStr("sqlite:////tmp/kept.db")
         ),
         (Settings(slack_alert=AlertTo("", "S0123")), Mark.BROKEN, "somebody is to be pinged"),
         (Settings(discord_help_channel=1234567890), Mark.LOOK, "channels of Discord are set, and DISCORD_TOKEN"),
-        (Settings(manners={"general": Manner.OFF}), Mark.BROKEN, "PROLOBOT_MANNERS: general is no id"),
+        (Settings(manners={"general": {"manner": "off"}}), Mark.BROKEN, "PROLOBOT_MANNERS: general is no id"),
         (Settings(slack_url="http://127.0.0.1/"), Mark.LOOK, "PROLOBOT_SLACK_URL is set"),
-        (Settings(manners={"C0123ABC": Manner.OFF}), Mark.OK, "none contradicts another"),
+        (
+            Settings(manners={"C0123ABC": {"manner": "off"}, "T0123ABC": {"cooldown": "60"}}),
+            Mark.OK,
+            "none contradicts another",
+        ),
     ],
 )
 async def test_settings_that_contradict_each_other_are_named(current: Settings, mark: Mark, found: str) -> None:

@@ -21,7 +21,7 @@ OURS = "PROLOBOT_"
 OF_COMPOSE = frozenset(f"{OURS}{name}" for name in ("SECRETS", "REPLICAS", "BALANCER_PORT"))
 """What docker-compose.yml reads, often from the same file."""
 
-_CHANNEL = re.compile(r"[CGD][A-Z0-9]{2,20}|[0-9]{15,20}")
+_CHANNEL = re.compile(r"[CGDT][A-Z0-9]{2,20}|[0-9]{15,20}")
 """Ids of Slack and of Discord."""
 
 
