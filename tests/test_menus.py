@@ -23,7 +23,7 @@ MENU = "Answer from the FAQ"
 @pytest.fixture(scope="module")
 def german() -> Faq:
     entry = "{id: a, question: Was?, answer: Das., phrasings: [wie]}"
-    words = "{command: Frag die FAQ, command_question: Deine Frage, menu: Aus der FAQ}"
+    words = "{command_name: Frage, command: Frag die FAQ, command_question: Deine Frage, menu: Aus der FAQ}"
     return load_faq(f"disclaimer: Kein Rat.\nlanguage: de\nmessages: {words}\nentries: [{entry}]\n")
 
 
@@ -113,6 +113,7 @@ async def test_who_reads_the_file_s_language_sees_its_words_for_the_commands(
         )
         assert prolo["options"][0]["description_localizations"] == {"de": "Deine Frage"}
         assert menu["name_localizations"] == {"de": "Aus der FAQ"}
+        assert (prolo["name"], prolo["name_localizations"]) == ("prolo", {"de": "frage"})
 
 
 async def test_an_english_file_s_words_for_the_commands_are_everybody_s(answer: Answerer, bot: Bot) -> None:

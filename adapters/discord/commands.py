@@ -44,7 +44,7 @@ class Commanding:
         """Have a tree call this."""
         named = self._naming.named
 
-        @tree.command(name="prolo", description=named("command"))
+        @tree.command(name=self._naming.command, description=named("command"))
         @app_commands.describe(question=named("command_question"))
         async def prolo(
             interaction: discord.Interaction,

@@ -22,6 +22,9 @@ WORDS = Messages()
 
 ENGLISH = "en"
 
+COMMAND = "prolo"
+"""As the platforms and every other language have it; Slack has one name for all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:
@@ -49,6 +52,13 @@ class Naming:
         if _main(self.language) == ENGLISH:
             return app_commands.locale_str(own)
         return app_commands.locale_str(str(getattr(WORDS, key)), own=own, language=self.language)
+
+    @property
+    def command(self) -> app_commands.locale_str:
+        """What the command is called: one name for everybody but those whose language the file is in."""
+        if _main(self.language) == ENGLISH:
+            return app_commands.locale_str(COMMAND)
+        return app_commands.locale_str(COMMAND, own=self.words.command_name, language=self.language)
 
 
 class OwnLanguage(app_commands.Translator):

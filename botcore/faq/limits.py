@@ -34,6 +34,9 @@ LABEL_MAX = 40
 TITLE_MAX = 24
 """The title of a form, and its buttons, in Slack; Discord takes 45 characters."""
 
+COMMAND_MAX = 32
+"""What a command is called in Discord."""
+
 DESCRIBED_MAX = 100
 """What Discord shows beside a command, and beside what is typed into it."""
 

@@ -115,7 +115,11 @@ _EXPECTED = {
     "string_too_short": "text; it is empty",
     "date_from_datetime_parsing": "a date such as 2026-01-31",
 }
-_PATTERNS: dict[str | int, str] = {"url": "an https:// link", "language": "a language tag such as en or pt-BR"}
+_PATTERNS: dict[str | int, str] = {
+    "url": "an https:// link",
+    "language": "a language tag such as en or pt-BR",
+    "command_name": "one word of letters, digits, - and _, at most 32 of them",
+}
 _MOVED = (
     "no messages here; write them under a key messages at the top of the file, where self-harm is called "
     "crisis, and the bold first lines are urgent_heading and crisis_heading"

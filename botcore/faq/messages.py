@@ -8,7 +8,15 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from botcore.faq.limits import DESCRIBED_MAX, HEADLINE_MAX, LABEL_MAX, LEAD_MAX, SENTENCE_MAX, TITLE_MAX
+from botcore.faq.limits import (
+    COMMAND_MAX,
+    DESCRIBED_MAX,
+    HEADLINE_MAX,
+    LABEL_MAX,
+    LEAD_MAX,
+    SENTENCE_MAX,
+    TITLE_MAX,
+)
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SERVICES = ("emergency", "crisis_line")
@@ -40,6 +48,12 @@ _Line = Annotated[_Text, Allowed(HEADLINE_MAX, one_line=True)]
 _Label = Annotated[_Text, Allowed(LABEL_MAX, one_line=True)]
 _Described = Annotated[_Text, Allowed(DESCRIBED_MAX, one_line=True)]
 _Title = Annotated[_Text, Allowed(TITLE_MAX, one_line=True)]
+_Command = Annotated[
+    str,
+    # https://docs.discord.com/developers/interactions/application-commands#application-command-object
+    StringConstraints(strip_whitespace=True, to_lower=True, pattern=rf"^[-_'\p{{L}}\p{{N}}]{{1,{COMMAND_MAX}}}$"),
+    Allowed(COMMAND_MAX, one_line=True),
+]
 
 
 class Messages(BaseModel):
@@ -382,6 +396,8 @@ class Messages(BaseModel):
     """Before an entry's note"""
     source_heading: _Label = "Source:"
     """Before an entry's source"""
+    command_name: _Command = "prolo"
+    """In Discord, what the command is called for people whose language the file is in; for all others `prolo`"""
     command: _Described = "Ask the FAQ"
     """In Discord, beside the name of the command"""
     command_question: _Described = "Your question, in your own words"
