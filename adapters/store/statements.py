@@ -70,6 +70,6 @@ def recall() -> Statement:
 @lru_cache
 def remember(dialect: str) -> Statement:
     """Return what keeps a context: `its_key`, `its_person`, `its_entry`, `its_topic`; it returns the time."""
-    bound = {name: bindparam(f"its_{name}") for name in ("key", "person", "entry", "topic")}
-    row: dict[str, Any] = bound | {"at": DatabaseTime()}
+    row: dict[str, Any] = {name: bindparam(f"its_{name}") for name in ("key", "person", "entry", "topic")}
+    row["at"] = DatabaseTime()
     return insertion(dialect, contexts, row, update=("person", "entry", "topic", "at")).returning(contexts.c.at)
