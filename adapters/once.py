@@ -22,6 +22,7 @@ class Once:
         """Tell whether none of the keys was seen before, and remember them all."""
         known = False
         for key in keys:
+            # All are remembered even when one is known: Slack may bring it a third time by the other key alone.
             known = known or key in self._seen
             self._seen[key] = None
             self._seen.move_to_end(key)

@@ -149,6 +149,7 @@ async def bring(ledger: Ledger, owed: Owed, send: Callable[[], Awaitable[None]])
         else:
             await ledger.settle(owed)
         raise
+    # A fault of ours would only happen again, for two hours.
     except Exception:
         await ledger.settle(owed)
         raise

@@ -91,6 +91,7 @@ class Conversations:
     def recall(self, message: Message) -> Context | None:
         """Return what the same person asked in the same thread, unless it is too long ago."""
         context = self._contexts.get((message.person, message.thread))
+        # A clock that went back would make an old question young for ever.
         if context and 0 <= message.at - context.at <= MINUTES_REMEMBERED * 60:
             return context
         return None

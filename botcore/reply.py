@@ -170,6 +170,7 @@ class Composer:
             headline, lead = words.poison_heading, words.poison
         elif guidance is Guidance.CALL:
             headline = words.call
+        # Whoever wants to die is not told about a clinic, nor quoted the file's sentence on pain.
         plain = guidance not in {Guidance.CRISIS, Guidance.POISON}
         if injection and plain:
             lead = f"{lead} {words.after_injection}"
@@ -285,6 +286,7 @@ class Composer:
         closing = f"{words.person_link} {message.link}" if message.link else ""
         reply = self._reply(Kind.HELP, trace, lead, offered, closing=closing)
         passed = message.words if message.step in {Step.STAFF, Step.ANSWER} else ""
+        # A person's answer reads as medical advice more than anything the bot says: the whole disclaimer, always.
         full = replace(reply, disclaimer=self.faq.disclaimer) if message.step is Step.ANSWER else reply
         return replace(full, lead=f"{reply.lead}\n\n{passed}") if passed else full
 

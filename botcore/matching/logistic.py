@@ -48,6 +48,7 @@ def fit_logistic(
         share = sigmoid(rows @ found)
         slope = rows.T @ (counts * (share - right)) + held @ (found - start)
         curve = (rows * (counts * share * (1 - share))[:, None]).T @ rows + held
+        # A step moves no weight by more than 1 (below), and weights of 30 are usual: hence as many as fifty steps.
         step = np.linalg.solve(curve, slope)
         # Far from the end a whole step may overshoot where the classes are easily told apart.
         found -= step / max(1.0, float(np.abs(step).max()))

@@ -110,12 +110,14 @@ class Phrasebook(Generic[LabelT]):
         seen = set()
         while open_ends:
             node, index, skipped = open_ends.pop()
+            # A phrase ends with a word of its own: a filler behind it belongs to what follows.
             if node.label is not None and not skipped and (best is None or index > best.end):
                 best = Span(start, index, node.label)
             if index == len(tokens):
                 continue
             for form in forms[index]:
                 for each in node.after.get(form, ()):
+                    # A word and its class may lead to one place; followed twice, ways would double at each word.
                     if (each, index) not in seen:
                         seen.add((each, index))
                         open_ends.append((each, index + 1, 0))
@@ -142,6 +144,7 @@ def _grow(starts: list[_Node[LabelT]], template: Template, words: set[str]) -> l
     Words that may stand at one place lead to one node: a template of hundreds of phrases costs a few nodes.
     """
     for place in template:
+        # A phrase of one word joins the words beside it, so that one node stands for them all.
         longer = [phrase for phrase in place.phrases if not _is_word(phrase)]
         named = [*place.words, *(phrase[0].words[0] for phrase in place.phrases if _is_word(phrase))]
         said = [word for word in named if word not in _NOTHING]

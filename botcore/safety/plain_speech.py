@@ -114,6 +114,7 @@ class _Sentence:
         end = len(self.tokens) if end is None else end
         words, index = [], start
         while index < end:
+            # Patterns read one letter for a phrase, whatever its words: "no H" is no chest pain and no stroke.
             span = next((span for span in self.spans if span.start == index), None)
             words.append((HAD if span.label.had else DONE) if span else self.tokens[index].word)
             index = span.end if span else index + 1
@@ -267,18 +268,21 @@ class PlainSpeech:
         inside = {index for each in sentence.spans for index in range(each.start, each.end)}
         rest = [sentence.tokens[index] for index in range(start, end) if index not in inside]
         unknown = [token for token in rest if not self._is_small(token)]
+        # Whoever tells that they took pills tells more beside it; two words alone are too often something else.
         tells = span.label.category in _CRISIS and not span.label.had and span.end - span.start >= _LEAST_ALONE
         if not unknown or tells:
             return True
         first = self._joined(sentence, start, span)
         before = [token.word for token in sentence.tokens[first : span.start]]
         run = []
+        # "my mum she has just got" is one run of small words right before the phrase: whose it is stands in it.
         while before and before[-1] in self._around:
             run.append(before.pop())
         somebody = any(word in self._frames.people for word in run)
         follows = sentence.tokens[span.end].word if span.end < end else BREAK
         if span.label.had:
             has = somebody and any(word in self._frames.having for word in run)
+            # "chest pain radiating to the jaw" needs nobody who has it; a question that opens so asks about it.
             opens = not sentence.asks and start == first and all(word in self._small for word in before)
             last = {token.word for token in sentence.tokens[max(span.start + 1, span.end - 3) : span.end]}
             goes_on = follows in self._small or bool((last | {follows}) & _GOING_ON)
@@ -335,6 +339,7 @@ class PlainSpeech:
         crisis = span.label.category in _CRISIS
         before = {token.word for token in sentence.tokens[start : span.start]}
         inside = {token.word for token in sentence.tokens[span.start : span.end]}
+        # "was" tells of what is over, unless the same sentence says that it goes on: "he was fine, now …".
         if words & self._frames.recent:
             return False
         if crisis:

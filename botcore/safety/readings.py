@@ -87,6 +87,7 @@ def readings(tokens: Sequence[Token]) -> Iterator[Span[Label]]:
             start = _named(tokens, index, measure)
             if start is None and following in measure.units:
                 start = index
+            # The first measure that is named decides: one number is not two readings.
             if start is not None and any(least <= value <= most for least, most in measure.ranges):
                 yield Span(start, index + 1, Label(measure.category, had=True))
                 break
@@ -98,6 +99,7 @@ def _named(tokens: Sequence[Token], index: int, measure: _Measure) -> int | None
         word = tokens[before].word
         if word in measure.names:
             first = tokens[before - 1].word if before else ""
+            # The pressure of a tyre is no blood pressure; "bp" needs no such word.
             if measure.qualified and first not in measure.qualified:
                 return None
             return before - (first in _FIRST)

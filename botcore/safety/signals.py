@@ -96,6 +96,7 @@ class Witnesses:
         parts = _packed(views(repaired))
         urgent = self._reader.logits(parts)[:, 0]
         worst = parts[int(urgent.argmax())]
+        # Of a short message the whole is its own worst part: encoded once, and then row 0 is row -1.
         both = list(dict.fromkeys((parts[0], worst)))
         vectors = encode(both)
         judged = self._classifier.logits(both, vectors)
@@ -124,5 +125,6 @@ class Witnesses:
 def _packed(parts: list[str]) -> list[str]:
     """Return the whole and the sentences behind it, so many of them together that there are at most `MAX_READ`."""
     whole, *sentences = parts
+    # Rounded up, so that the last ones are not left over; at least one, for a text of no sentences.
     length = -(-len(sentences) // (MAX_READ - 1)) or 1
     return [whole, *(" ".join(sentences[at : at + length]) for at in range(0, len(sentences), length))]

@@ -42,6 +42,7 @@ class Slips:
         """Return the words one letter more, less, other or changed about from this one; none for one of them."""
         if len(word) < _LEAST_SWAPPED or word in self._words:
             return set()
+        # Sharing a rest is necessary, not enough: "abcde" and "bcdea" share "bcde", two edits apart.
         near = {each for rest in _rests(word) for each in self._by_rest.get(rest, ())}
         return {each for each in near if _is_slip(word, each)}
 

@@ -31,6 +31,7 @@ def _with_aftermath(sentences: list[str]) -> Iterator[str]:
     frames = read_frames()
     over = [frames.is_aftermath(" ".join(token.word for token in tokenise(each))) for each in sentences]
     for index, sentence in enumerate(sentences):
+        # "I can't breathe. Just kidding!" is read together: its first half alone is a red flag to any model.
         before = sentences[index - 1 : index] if index and over[index - 1] else []
         after = sentences[index + 1 : index + 2] if any(over[index + 1 : index + 2]) else []
         yield " ".join((*before, sentence, *after))
