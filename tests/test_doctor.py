@@ -136,7 +136,7 @@ async def test_a_token_that_is_refused_is_one_broken_line_and_what_needs_it_says
     assert "invalid_auth" in one(findings, "Slack: bot token").found
     unseen = one(findings, "Slack").found
     assert unseen == "SLACK_BOT_TOKEN is refused (invalid_auth): not looked at scopes, channels"
-    assert one(findings, "Slack: app token").mark is Mark.OK
+    assert one(findings, "Slack: deliveries").mark is Mark.OK
 
 
 async def test_a_token_that_is_another_one_is_sent_to_nobody() -> None:
@@ -215,7 +215,8 @@ async def test_a_slack_that_is_away_is_one_broken_line() -> None:
     ]
     (unseen,) = lines(findings, Mark.LOOK)
     assert (
-        unseen == "Slack: 127.0.0.1 cannot be reached: not looked at clock, bot token, app token, scopes, channels"
+        unseen
+        == "Slack: 127.0.0.1 cannot be reached: not looked at clock, bot token, deliveries, scopes, channels"
     )
 
 

@@ -61,7 +61,7 @@ def test_each_missing_token_is_one_line_that_says_what_it_looks_like_and_where_t
 
 def test_run_without_any_token_names_every_one() -> None:
     lines = lines_of("run", {})
-    assert lines[0] == "no tokens are set: set those of Slack, of Discord, or of both"
+    assert lines[0].startswith("no tokens are set: set those of Slack, of Discord, or of both; `prolobot setup")
     assert [line.partition(":")[0] for line in lines[1:]] == [*SLACK, *DISCORD]
 
 

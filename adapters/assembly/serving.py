@@ -133,7 +133,8 @@ def every_set(current: Settings) -> Sequence[Served]:
     wanted = [each for each in PLATFORMS if each.is_set(current)]
     lines = [line for each in (wanted or PLATFORMS) for line in check_tokens(each.rules(current))]
     if not wanted:
-        fail(["no tokens are set: set those of Slack, of Discord, or of both", *lines])
+        how = "`prolobot setup slack` and `prolobot setup discord` say how"
+        fail([f"no tokens are set: set those of Slack, of Discord, or of both; {how}", *lines])
     if lines:
         fail(lines)
     for each in PLATFORMS:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from adapters.setting_up import Platform
     from adapters.settings import TokenRule
 
-TOKENS = frozenset({"bot token", "app token", "token"})
+TOKENS = frozenset({"bot token", "deliveries", "token"})
 """Checks of tokens: when one is refused, nothing is written."""
 
 WITHIN = 10.0

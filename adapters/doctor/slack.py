@@ -41,7 +41,7 @@ async def bot_token(seen: Seen) -> list[Finding]:
     return [ok(f"accepted: {who.get('user')} in {who.get('team')}")]
 
 
-async def app_token(seen: Seen) -> list[Finding]:
+async def deliveries(seen: Seen) -> list[Finding]:
     """Whether Slack gives an address for Socket Mode; over signed HTTP, whether the secret may be one."""
     rule = seen.current.slack_rules[1]
     if faults := malformed(rule):

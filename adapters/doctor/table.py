@@ -45,7 +45,7 @@ CHECKS = (
     Check("connection", slack.connection, SLACK),
     Check("clock", slack.clock, SLACK),
     Check("bot token", slack.bot_token, SLACK),
-    Check("app token", slack.app_token, SLACK),
+    Check("deliveries", slack.deliveries, SLACK),
     Check("scopes", slack.granted, SLACK),
     Check("channels", slack.channels, SLACK),
     Check("help channel", slack.help_channel, SLACK),
