@@ -110,11 +110,11 @@ def test_a_bot_that_nobody_holds_is_gone_without_the_collectors_help(small: Bot)
     gc.disable()
     try:
         bot = Bot(small.faq)
-        session = weakref.ref(bot._safety._witnesses._reader)
+        index = weakref.ref(bot._matcher._index)
         gone = weakref.ref(bot)
         del bot
         assert gone() is None
-        assert session() is None
+        assert index() is None
     finally:
         gc.enable()
 

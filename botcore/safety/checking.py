@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from botcore.languages import read_languages
@@ -71,13 +72,12 @@ class Safety:
             SafetyModelError: The shipped classifier was not made of the shipped data.
         """
         self._knowledge = load_knowledge(faq.safety)
-        table = read_table().with_examples(faq.safety.examples, faq.safety.harmless)
         known = vectors.encoder.vocabulary
-        self._plain_speech = PlainSpeech(table, read_frames(), known)
-        others = [each for each in read_languages() if each.base != faq.language.split("-")[0]]
-        self._other_languages = OtherLanguages(others, self._knowledge.english, known)
+        examples = tuple((category, tuple(texts)) for category, texts in faq.safety.examples.items())
+        self._plain_speech = _plain_speech(examples, tuple(faq.safety.harmless), known)
+        self._other_languages = _other_languages(faq.language.split("-")[0], self._knowledge.english, known)
         classifier, self._judgement = read_shipped(self._knowledge)
-        self._witnesses = Witnesses(self._knowledge, self._plain_speech, SafetyReader(), classifier)
+        self._witnesses = Witnesses(self._knowledge, self._plain_speech, _reader(), classifier)
         self._likeness = Likeness(faq.safety, vectors)
         self._says_when_to_seek_help = bool(faq.seek_help)
         self.is_about_health = load_health().is_subject_of(faq, vectors)
@@ -190,3 +190,20 @@ def _first(told: Sequence[str], mentioned: Sequence[str]) -> str:
         return taken[0]
     categories = [*told, *mentioned]
     return _SELF_HARM if _SELF_HARM in categories else next(iter(categories), _UNNAMED)
+
+
+# What is shipped is read once in a process: a file that is followed is read anew with every change.
+_reader = functools.cache(SafetyReader)
+
+
+@functools.lru_cache(maxsize=2)
+def _plain_speech(
+    examples: tuple[tuple[str, tuple[str, ...]], ...], harmless: tuple[str, ...], known: frozenset[str]
+) -> PlainSpeech:
+    return PlainSpeech(read_table().with_examples(dict(examples), harmless), read_frames(), known)
+
+
+@functools.lru_cache(maxsize=2)
+def _other_languages(own: str, english: frozenset[str], known: frozenset[str]) -> OtherLanguages:
+    others = [each for each in read_languages() if each.base != own]
+    return OtherLanguages(others, english, known)
