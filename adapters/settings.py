@@ -339,20 +339,20 @@ def _one_of(environment: Mapping[str, str], name: str, values: Mapping[str, str]
     raise SettingsError(f"{name}: found {found!r}; expected {', '.join(others)} or {last}")
 
 
-def _app_ids(value: str) -> frozenset[str]:
+def _ids(name: str, value: str, pattern: str, expected: str) -> frozenset[str]:
+    """Return the ids that are set, with commas or blanks between them."""
     ids = value.replace(",", " ").split()
-    if strange := [each for each in ids if not re.fullmatch(r"[AB][A-Z0-9]+", each)]:
-        expected = "ids of apps (A…) or of their bots (B…), with commas between them"
-        raise SettingsError(f"PROLOBOT_SLACK_APPS: found {strange[0]!r}; expected {expected}")
+    if strange := [each for each in ids if not re.fullmatch(pattern, each)]:
+        raise SettingsError(f"{name}: found {strange[0]!r}; expected {expected}, with commas between them")
     return frozenset(ids)
+
+
+def _app_ids(value: str) -> frozenset[str]:
+    return _ids("PROLOBOT_SLACK_APPS", value, r"[AB][A-Z0-9]+", "ids of apps (A…) or of their bots (B…)")
 
 
 def _user_ids(value: str) -> frozenset[str]:
-    ids = value.replace(",", " ").split()
-    if strange := [each for each in ids if not re.fullmatch(r"[UW][A-Z0-9]+", each)]:
-        expected = "ids of users (U…), with commas between them"
-        raise SettingsError(f"PROLOBOT_SLACK_OWNERS: found {strange[0]!r}; expected {expected}")
-    return frozenset(ids)
+    return _ids("PROLOBOT_SLACK_OWNERS", value, r"[UW][A-Z0-9]+", "ids of users (U…)")
 
 
 def _manners(path: str) -> Places:

@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import json
 import os
-import socket
 import sys
 import time
 from contextlib import asynccontextmanager
@@ -18,6 +17,7 @@ from dataclasses import dataclass
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
+from adapters.benchmarks.chaos.programs import free_port
 from adapters.benchmarks.echoes import DISCORD, SLACK_HTTP, SLACK_SOCKET
 from adapters.benchmarks.offered import Crowd, Person
 from adapters.benchmarks.service_table import ECHO, PROLOBOT, Measured
@@ -130,7 +130,7 @@ async def _platform(way: str, faq: Path) -> AsyncIterator[tuple[Any, dict[str, s
             )
         return
     async with SlackStandIn(SlackSettings(messages_per_second=None)) as slack:
-        port = _free_port()
+        port = free_port()
         environment |= {
             "SLACK_BOT_TOKEN": slack.settings.bot_token,
             "SLACK_APP_TOKEN": slack.settings.app_token,
@@ -184,10 +184,3 @@ async def _asked(process: asyncio.subprocess.Process) -> dict[str, Any]:
             told: dict[str, Any] = json.loads(line)
             return told
     raise RuntimeError(f"the measured process ended with status {await process.wait()}")
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-    return port

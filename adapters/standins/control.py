@@ -13,6 +13,8 @@ from aiohttp import web
 
 if TYPE_CHECKING:
     from .changes import Changes
+    from .faults import Faults
+    from .recorder import Recorder
 
 Json = dict[str, Any]
 Action = Callable[[Json], Awaitable[Json]]
@@ -35,6 +37,21 @@ def add_control_routes(app: web.Application, actions: Mapping[str, Action], chan
 
     app.router.add_get("/control/changes", stream)
     app.router.add_post("/control/{action}", act)
+
+
+def arm_faults(faults: Faults, body: Json) -> Json:
+    """Arm a fault, or disarm all with `{"clear": true}`; return those that are armed and how many struck."""
+    if body.get("clear"):
+        faults.clear()
+    else:
+        times, seconds = int(body.get("times", 1)), float(body.get("seconds", 1.0))
+        faults.arm(body["kind"], body.get("where", "*"), times=times, seconds=seconds)
+    return {"faults": [vars(fault) for fault in faults.armed], "struck": faults.struck}
+
+
+def last_frames(recorder: Recorder, body: Json) -> Json:
+    """Return what went over the wire last, a hundred frames unless `last` says how many."""
+    return {"frames": [vars(frame) for frame in recorder.frames][-int(body.get("last", 100)) :]}
 
 
 async def _answer(actions: Mapping[str, Action], request: web.Request) -> web.Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from ..control import Json
+from ..control import Json, arm_faults, last_frames
 from . import payloads
 
 if TYPE_CHECKING:
@@ -148,18 +148,11 @@ async def _deny(discord: DiscordWorld, body: Json) -> Json:
 
 
 async def _faults(discord: DiscordWorld, body: Json) -> Json:
-    """Arm a fault, or disarm all with `{"clear": true}`."""
-    if body.get("clear"):
-        discord.faults.clear()
-    else:
-        times, seconds = int(body.get("times", 1)), float(body.get("seconds", 1.0))
-        discord.faults.arm(body["kind"], body.get("where", "*"), times=times, seconds=seconds)
-    return {"faults": [vars(fault) for fault in discord.faults.armed], "struck": discord.faults.struck}
+    return arm_faults(discord.faults, body)
 
 
 async def _recorder(discord: DiscordWorld, body: Json) -> Json:
-    frames = [vars(frame) for frame in discord.recorder.frames]
-    return {"frames": frames[-int(body.get("last", 100)) :]}
+    return last_frames(discord.recorder, body)
 
 
 async def _reconnect(discord: DiscordWorld, _body: Json) -> Json:

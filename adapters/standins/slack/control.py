@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from ..control import Json
+from ..control import Json, arm_faults, last_frames
 
 if TYPE_CHECKING:
     from .interactions import Interaction
@@ -155,18 +155,11 @@ async def _wait(slack: SlackWorld, body: Json) -> Json:
 
 
 async def _faults(slack: SlackWorld, body: Json) -> Json:
-    """Arm a fault, or disarm all with `{"clear": true}`."""
-    if body.get("clear"):
-        slack.faults.clear()
-    else:
-        times, seconds = int(body.get("times", 1)), float(body.get("seconds", 1.0))
-        slack.faults.arm(body["kind"], body.get("where", "*"), times=times, seconds=seconds)
-    return {"faults": [vars(fault) for fault in slack.faults.armed], "struck": slack.faults.struck}
+    return arm_faults(slack.faults, body)
 
 
 async def _recorder(slack: SlackWorld, body: Json) -> Json:
-    frames = [vars(frame) for frame in slack.recorder.frames]
-    return {"frames": frames[-int(body.get("last", 100)) :]}
+    return last_frames(slack.recorder, body)
 
 
 async def _deliveries(slack: SlackWorld, _body: Json) -> Json:
