@@ -329,7 +329,7 @@ class Owner:
                 journal._add(
                     Line(
                         at=journal._clock(), platform="discord", place="p", person=person, kind="abstain",
-                        entry="side-effects", words=ASKED,
+                        entry="side-effects", score=0.1, words=ASKED,
                     )
                 )  # fmt: skip
 
