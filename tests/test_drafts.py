@@ -92,3 +92,10 @@ def test_nothing_is_offered_or_quoted_that_has_no_answer() -> None:
 def test_a_file_of_drafts_alone_answers_nothing_and_is_a_fault() -> None:
     alone = FILE[: FILE.index("- id: agent")]
     assert any("drafts alone" in each for each in faults(alone))
+
+
+def test_a_review_is_overdue_after_as_many_days_as_are_set() -> None:
+    loaded = load_with_lines(FILE.replace("2027-01-01", "2026-06-01"))
+    for days, overdue in ((179, 0), (178, 1)):
+        remarks = read_content(loaded, vocabulary=(), today=date(2026, 11, 27), review_days=days)
+        assert sum(each.check is Check.REVIEW for each in remarks) == overdue

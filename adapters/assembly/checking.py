@@ -13,6 +13,7 @@ from adapters.reports.remarks import Checked
 from adapters.vector_file import vectors_kept_in
 from botcore import Bot, FaqError
 from botcore.checks import (
+    REVIEW_DAYS,
     all_wordings,
     answered_elsewhere,
     leave_out,
@@ -36,18 +37,19 @@ ASK_ALL = 4_000
 """Up to this many wordings each is asked as it stands (half a minute at 8 ms each); beyond, the first of each."""
 
 
-def look_over(path: Path, loaded: LoadedFaq, progress: Progress) -> Checked:
+def look_over(path: Path, loaded: LoadedFaq, progress: Progress, review_days: int = REVIEW_DAYS) -> Checked:
     """Return everything there is to say about a sound file.
 
     Args:
         path: Where it is.
         loaded: Its values, with their lines.
         progress: Shows how far this is.
+        review_days: After how many days a review is overdue.
     """
     current = settings()
     wordings, today = all_wordings(loaded), datetime.now(UTC).astimezone().date()
     with progress as bar, vectors_kept_in(cache_path(current.cache, path)) as vectors:
-        remarks = read_content(loaded, vocabulary=vectors.encoder.vocabulary, today=today)
+        remarks = read_content(loaded, vocabulary=vectors.encoder.vocabulary, today=today, review_days=review_days)
         learning = bar.add_task("Learning the file", total=None)
         left = leave_out(
             loaded, vectors, progress=lambda done, total: bar.update(learning, completed=done, total=total)
@@ -64,7 +66,9 @@ def look_over(path: Path, loaded: LoadedFaq, progress: Progress) -> Checked:
     return Checked(str(path), loaded.faq, remarks, left, (len(chosen), len(wordings)))
 
 
-def look_over_both(path: Path, loaded: LoadedFaq, against: str, progress: Progress) -> Checked:
+def look_over_both(
+    path: Path, loaded: LoadedFaq, against: str, progress: Progress, review_days: int = REVIEW_DAYS
+) -> Checked:
     """Return everything there is to say about a sound file, and about what it was before.
 
     Args:
@@ -72,6 +76,7 @@ def look_over_both(path: Path, loaded: LoadedFaq, against: str, progress: Progre
         loaded: Its values, with their lines.
         against: Another file, or a revision of git that holds this one.
         progress: Shows how far this is.
+        review_days: After how many days a review is overdue.
 
     Raises:
         BadInputError: What it was before cannot be had, or has faults.
@@ -81,8 +86,8 @@ def look_over_both(path: Path, loaded: LoadedFaq, against: str, progress: Progre
     except FaqError as error:
         fail(str(error).splitlines())
     # The earlier one first: the vectors that are kept at the end are those of the file as it is.
-    before = look_over(path, earlier, progress)
-    return replace(look_over(path, loaded, progress), before=replace(before, name=against))
+    before = look_over(path, earlier, progress, review_days)
+    return replace(look_over(path, loaded, progress, review_days), before=replace(before, name=against))
 
 
 def _to_ask(wordings: Sequence[Wording]) -> list[Wording]:

@@ -13,6 +13,7 @@ from adapters.assembly.decks import cases_of
 from adapters.assembly.journal_at import journal_at
 from adapters.assembly.loading import ANOTHER_FILE, cache_path, read_text, settings
 from adapters.journal.gaps import find_gaps
+from adapters.journal.journal import RATED
 from adapters.journal.reading import lines
 from adapters.learning import (
     EditError,
@@ -118,6 +119,17 @@ def found_gaps(bot: Bot, *, days: float, people: int) -> tuple[list[Found], int]
         told = [line for line in lines(connection, since=since) if line["words"]]
     gaps = find_gaps(told, Encoder().encode_all, lambda text: bot.hears(Asked(text)), people=people)
     return [Found(gap, drafts_of(gap, bot.faq, lambda text: is_heard(bot, text))) for gap in gaps], len(told)
+
+
+def ratings(*, days: float) -> list[tuple[str, bool]]:
+    """Return the ratings of the last so many days: the id of the entry, "" for none, and whether it helped.
+
+    Raises:
+        BadInputError: There is no journal to be read.
+    """
+    with journal_at() as (connection, _):
+        rated = (line for line in lines(connection, since=time.time() - days * DAY) if line["kind"] == RATED)
+        return [(line["entry"], bool(line["helpful"])) for line in rated]
 
 
 def is_heard(bot: Bot, text: str) -> bool:

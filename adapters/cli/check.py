@@ -12,11 +12,11 @@ from adapters.assembly.bad_input import fail
 from adapters.assembly.checking import look_over, look_over_both
 from adapters.assembly.loading import ANOTHER_FILE, faq_path, read_text
 from adapters.cli.console import bar, out
-from adapters.cli.options import FaqOption, FileArgument, JsonOption, one_file
+from adapters.cli.options import FaqOption, FileArgument, JsonOption, ReviewDaysOption, one_file
 from adapters.cli.statuses import BAD_INPUT, FELL_SHORT
 from adapters.reports.remarks import checked_values, fault_values, show_checked
 from botcore import FaqError
-from botcore.checks import Level
+from botcore.checks import REVIEW_DAYS, Level
 from botcore.faq import load_with_lines
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def check(
     against: Annotated[
         str, typer.Option("--against", help="Say first what changed since this: a file, or a git revision.")
     ] = "",
+    review_days: ReviewDaysOption = REVIEW_DAYS,
     strict: Annotated[
         bool, typer.Option("--strict", help="Let warnings fall short too (with --against the new): status 1.")
     ] = False,
@@ -47,7 +48,10 @@ def check(
     """
     path = faq_path(one_file(file, faq))
     loaded, shown = _load(path, as_json=as_json), bar(quiet=as_json)
-    checked = look_over_both(path, loaded, against, shown) if against else look_over(path, loaded, shown)
+    if against:
+        checked = look_over_both(path, loaded, against, shown, review_days)
+    else:
+        checked = look_over(path, loaded, shown, review_days)
     if as_json:
         typer.echo(json.dumps(checked_values(checked), ensure_ascii=False))
     else:

@@ -25,6 +25,7 @@ COMMANDS = {
     "eval": "Measure the bot on decks: what is right, wrong, offered and urgent, with goals and likely causes.",
     "bench": "Measure speed, memory and quality beside what people use today.",
     "journal": "Hand out the journal, forget somebody, or empty it.",
+    "desk": "Look after the file on a page of this machine: gaps, ratings, drafts, and who vouches for what.",
     "gaps": "List what people asked in vain, with drafts; write one into the file.",
     "report": "Tell what people asked and how it went, week by week, as a table or a page with plots.",
     "setup": "Connect Slack or Discord, step by step.",

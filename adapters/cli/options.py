@@ -38,6 +38,9 @@ EnvFileOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+ReviewDaysOption = Annotated[
+    int, typer.Option("--review-days", min=1, help="After so many days a review is overdue.")
+]
 DecksArgument = Annotated[
     list[Path],
     typer.Argument(help="Decks: JSON Lines of messages with what should happen. A YAML file among them: the FAQ."),

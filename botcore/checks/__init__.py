@@ -5,13 +5,14 @@ were not in the file, `own_words` asks each as it stands; all return `remarks`. 
 """
 
 from botcore.checks.changed import Change, compare_files
-from botcore.checks.content import read_content
+from botcore.checks.content import REVIEW_DAYS, read_content
 from botcore.checks.duplicates import read_duplicates
 from botcore.checks.left_out import LeftOut, answered_elsewhere, leave_out, missing_evidence, read_left_out
 from botcore.checks.own_words import read_own_words
 from botcore.checks.remarks import Check, Level, Remark, Wording, all_wordings
 
 __all__ = [
+    "REVIEW_DAYS",
     "Change",
     "Check",
     "LeftOut",

@@ -29,7 +29,7 @@ banking77, 0.83, 0.91, 0.94, 0.95 on clinc150's banking, 0.61, 0.72, 0.78, 0.82 
 _NEAR_LIMIT = 0.85
 """An answer longer than this share of what can be shown leaves no room for an edit."""
 
-_REVIEW_DAYS = 365
+REVIEW_DAYS = 365
 """Medical information wants a fresh look once a year."""
 
 _ENDINGS = ("'s", "s", "es", "ed", "d", "ing", "ly", "er", "ers", "y", "ness", "al", "able", "ity")
@@ -37,19 +37,22 @@ _LEAST_LETTERS = 5
 _DOUBLED = re.compile(r"([a-z])\1")
 
 
-def read_content(loaded: LoadedFaq, *, vocabulary: Collection[str], today: date) -> list[Remark]:
+def read_content(
+    loaded: LoadedFaq, *, vocabulary: Collection[str], today: date, review_days: int = REVIEW_DAYS
+) -> list[Remark]:
     """Return every remark that needs no model, by line.
 
     Args:
         loaded: A sound file with its lines.
         vocabulary: Words that are right as they stand, lower case.
         today: For reviews that are overdue.
+        review_days: After how many days one is.
     """
     return sorted(
         [
             *_thin(loaded),
             *_drafts(loaded),
-            *_reviews(loaded, today),
+            *_reviews(loaded, today, review_days),
             *_sources(loaded),
             *_long(loaded),
             *read_claims(loaded),
@@ -81,7 +84,7 @@ def _drafts(loaded: LoadedFaq) -> Iterator[Remark]:
         yield Remark(draft.line, draft.id, Check.DRAFT, f"{says} there", Level.WARNING)
 
 
-def _reviews(loaded: LoadedFaq, today: date) -> Iterator[Remark]:
+def _reviews(loaded: LoadedFaq, today: date, review_days: int) -> Iterator[Remark]:
     lines = id_lines(loaded)
     for number, entry in enumerate(loaded.faq.entries):
         if entry.reviewed is None:
@@ -89,12 +92,12 @@ def _reviews(loaded: LoadedFaq, today: date) -> Iterator[Remark]:
             yield Remark(lines[entry.id], entry.id, Check.REVIEW, says)
         else:
             line = loaded.document.line(("entries", number, "reviewed"))
-            yield from _review_of(entry.id, entry.reviewed.on, today, line)
+            yield from _review_of(entry.id, entry.reviewed.on, today, review_days, line)
 
 
-def _review_of(owner: str, on: date, today: date, line: int) -> Iterator[Remark]:
+def _review_of(owner: str, on: date, today: date, review_days: int, line: int) -> Iterator[Remark]:
     age = (today - on).days
-    if age > _REVIEW_DAYS:
+    if age > review_days:
         yield Remark(line, owner, Check.REVIEW, f"last reviewed {age:,} days ago, on {on}; review it again")
     elif age < 0:
         says = f"reviewed on {on}, which is yet to come; write the day it was reviewed"

@@ -35,6 +35,27 @@ class Running:
 
 
 @contextmanager
+def running_desk(folder: Path, journal: str) -> Iterator[str]:
+    """Run the desk of a copy of the shipped file while the block lasts; gives its address.
+
+    Args:
+        folder: Where the copy of the file is put.
+        journal: The address of the database that it reads.
+    """
+    faq = Path(shutil.copy(SHIPPED, folder / "faq.yaml"))
+    command = [sys.executable, "-m", "adapters", "desk", "--port", "0", "--faq", str(faq)]
+    environment = os.environ | {"PROLOBOT_CACHE": str(folder), "PROLOBOT_DATABASE": journal}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        try:
+            line = process.stdout.readline() if process.stdout else ""
+            found = re.search(r"http://127\.0\.0\.1:\d+/#\S+", line)
+            assert found, f"found {line!r}; expected the page's address"
+            yield found[0]
+        finally:
+            process.terminate()
+
+
+@contextmanager
 def running_playground(folder: Path, cache: Path) -> Iterator[Running]:
     """Run the command while the block lasts, on any free port.
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from driving import Person, started_chromium
+from journals import filled
 from PIL import Image
 from playwright.sync_api import expect
-from running import ROOT, running_playground
+from running import ROOT, running_desk, running_playground
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,6 +36,13 @@ SPOKEN = {
     "urgent-ar": "لا أستطيع التنفس",
 }
 """The same in other languages, one of them written from right to left."""
+
+
+IN_VAIN = {
+    "": ["is there parking at the clinic"] * 4 + ["where is the parking at the clinic", "parking at the clinic"],
+    "ligament-laxity": ["does it tighten a floppy joint"] * 3 + ["do floppy joints get tight"],
+}
+"""What the desk's picture shows as asked in vain."""
 
 
 def main() -> int:
@@ -60,7 +68,22 @@ def main() -> int:
                 _picture(person, "playground-why")
             _careful(browser, playground.url)
             _spoken(browser, playground.url)
+        _desk(browser, Path(folder))
     return 0
+
+
+def _desk(browser: Browser, folder: Path) -> None:
+    """Take the desk, with a journal in which several people asked the same in vain."""
+    journal = f"sqlite:///{folder}/journal.db"
+    filled(journal, IN_VAIN, {"side-effects": (3, 6), "common-agent": (14, 1)})
+    with running_desk(folder, journal) as url:
+        context = browser.new_context(viewport=WIDE, locale="en-US", device_scale_factor=1)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(url)
+        expect(page.get_by_role("heading", name="Reviews")).to_be_visible(timeout=120_000)
+        page.get_by_label("Your name").fill("Ada Lovelace")
+        _save(page.screenshot(), "desk")
+        context.close()
 
 
 def _converse(browser: Browser, url: str) -> None:
@@ -120,8 +143,12 @@ class _opened:  # noqa: N801 - used as the context manager it is
 
 
 def _picture(person: Person, name: str) -> None:
+    _save(person.page.screenshot(), name)
+
+
+def _save(shown: bytes, name: str) -> None:
     path = FOLDER / f"{name}.png"
-    shot = Image.open(io.BytesIO(person.page.screenshot())).convert("RGB")
+    shot = Image.open(io.BytesIO(shown)).convert("RGB")
     # A page has few colours: a palette of them takes a third of the space; rare ones, such as a red dot, are kept.
     palette = shot.quantize(method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     palette.save(path, optimize=True)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from adapters.harness.playground.rooms import Room
     from adapters.harness.playground.service import Playground
 
-_STATIC = Path(__file__).parent / "static"
-_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+STATIC = Path(__file__).parent / "static"
+TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 _KEEP_ALIVE = 15.0
 """Seconds between two signs of life on a stream on which nothing happens."""
@@ -76,7 +76,7 @@ class _Page:
 
     def __init__(self, playground: Playground) -> None:
         self._playground = playground
-        self._files = {path.name: path for path in _STATIC.iterdir() if path.suffix in _TYPES}
+        self._files = {path.name: path for path in STATIC.iterdir() if path.suffix in TYPES}
 
     async def index(self, _: web.Request) -> web.Response:
         return self._sent("index.html")
@@ -128,7 +128,7 @@ class _Page:
         path = self._files.get(name)
         if path is None:
             return web.Response(status=404, text="There is no such file.")
-        return web.Response(body=path.read_bytes(), content_type=_TYPES[path.suffix], charset="utf-8")
+        return web.Response(body=path.read_bytes(), content_type=TYPES[path.suffix], charset="utf-8")
 
 
 async def _next(

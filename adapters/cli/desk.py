@@ -1,0 +1,65 @@
+"""`desk`: a page on this machine for those who look after the file."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Annotated
+
+import typer
+
+from adapters.assembly.loading import faq_path
+from adapters.cli.console import bar
+from adapters.cli.options import FaqOption, FileArgument, ReviewDaysOption, one_file
+from adapters.cli.statuses import BAD_INPUT
+from botcore.checks import REVIEW_DAYS
+
+PORT = 8766
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(desk)
+
+
+def desk(
+    file: FileArgument = None,
+    faq: FaqOption = None,
+    port: Annotated[
+        int, typer.Option("--port", help="Where the page listens; 0: any free port.", min=0, max=65535)
+    ] = PORT,
+    *,
+    days: Annotated[float, typer.Option("--days", min=0.0, help="Only the last so many days; 0: all.")] = 30.0,
+    people: Annotated[int, typer.Option("--people", min=3, help="Only what at least so many people asked.")] = 3,
+    review_days: ReviewDaysOption = REVIEW_DAYS,
+    open_page: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+) -> None:
+    """Look after the file on a page of this machine: gaps, ratings, drafts, and who vouches for what.
+
+    Drafts are tried on check and the decks before anybody takes them, and entries are signed by name. Gaps and
+    ratings need PROLOBOT_DATABASE, as `gaps` does: prolobot desk mine.yaml --review-days 180
+    """
+    from adapters.assembly.desk import serve
+
+    path = faq_path(one_file(file, faq))
+    serving = serve(
+        path,
+        port,
+        lambda url: _announce(url, open_page=open_page),
+        days=days,
+        people=people,
+        review_days=review_days,
+        bar=bar(quiet=True),
+    )
+    try:
+        asyncio.run(serving)
+    except OSError as error:
+        typer.secho(f"--port: cannot listen on {port} ({error.strerror}); try another, or 0", fg="red", err=True)
+        raise typer.Exit(BAD_INPUT) from None
+
+
+def _announce(url: str, *, open_page: bool) -> None:
+    typer.echo(f"The desk is at {url}  (Ctrl-C ends it; the address is for you alone)")
+    sys.stdout.flush()
+    if open_page:
+        typer.launch(url)

@@ -1,0 +1,136 @@
+"""What the page shows, and what a person may do there: try a change, take it, sign an entry."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Json = dict[str, Any]
+
+
+class RefusedError(Exception):
+    """Something cannot be done; the message is fit for the page."""
+
+
+class Change(Protocol):
+    """A draft that was judged."""
+
+    @property
+    def values(self) -> Json:
+        """The draft, the difference in the file, and what it does to the decks."""
+        ...
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether it may be taken."""
+        ...
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the composition root knows how to do. All of it blocks, so it runs on a thread, one after the other.
+
+    Attributes:
+        look: Returns what the page shows; True: read the journal again, not only the file.
+        judge: The key of a draft, the name of who would take it, and what is told how far it is, to the change.
+        take: Writes a change.
+        sign: Writes a review: the id of an entry, the name of who vouches, and the fingerprint of what they read.
+    """
+
+    look: Callable[[bool], Json]
+    judge: Callable[[str, str, Callable[[str], None]], Change]
+    take: Callable[[Change], None]
+    sign: Callable[[str, str, str], None]
+
+
+class Desk:
+    """The desk of one file.
+
+    Attributes:
+        shown: What the page shows; empty until it was read.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        """Prepare; `look` reads the file and the journal."""
+        self.shown: Json = {}
+        self._parts = parts
+        self._turn = asyncio.Lock()
+        self._trying: asyncio.Task[None] | None = None
+        self._tried: Json = {}
+        self._change: Change | None = None
+
+    @property
+    def state(self) -> Json:
+        """What the page shows, and how far the change is that is being judged."""
+        return self.shown | {"ready": bool(self.shown), "tried": self._tried}
+
+    async def look(self, *, journal: bool = True) -> None:
+        """Read the file, and the journal where that is asked for."""
+        async with self._turn:
+            self.shown = await asyncio.to_thread(self._parts.look, journal)
+
+    def begin(self, key: str, by: str) -> None:
+        """Begin to judge a draft, unless that is going on already; `state` tells how far it is.
+
+        Raises:
+            RefusedError: Another one is being judged.
+        """
+        if self._trying and not self._trying.done():
+            if (self._tried["key"], self._tried["by"]) == (key, by):
+                return
+            raise RefusedError("another draft is being tried; wait for it")
+        self._change = None
+        self._tried = {"key": key, "by": by, "step": "Waiting …", "done": False}
+        self._trying = asyncio.create_task(self._judge(key, by))
+
+    async def take(self, key: str, by: str) -> None:
+        """Write the change that was judged.
+
+        Raises:
+            RefusedError: It was not, for this person, or is not fine.
+        """
+        async with self._turn:
+            change, tried = self._change, self._tried
+            if change is None or (tried["key"], tried["by"]) != (key, by):
+                raise RefusedError("this was not tried in your name; try it first")
+            if not change.is_fine:
+                raise RefusedError("a deck would be worse for it, so it is not written")
+            # Whether it is written or not, it was judged for the file as it was.
+            self._change, self._tried = None, {}
+            await asyncio.to_thread(self._parts.take, change)
+        await self.look(journal=False)
+
+    async def sign(self, entry: str, by: str, seen: str) -> None:
+        """Write that a person vouches for an entry as they saw it.
+
+        Raises:
+            RefusedError: It says something else by now, or cannot be written.
+        """
+        async with self._turn:
+            await asyncio.to_thread(self._parts.sign, entry, by, seen)
+        await self.look(journal=False)
+
+    async def close(self) -> None:
+        """Wait for what is being judged, whose thread nothing can interrupt."""
+        if self._trying:
+            self._trying.cancel()
+            await asyncio.gather(self._trying, return_exceptions=True)
+
+    async def _judge(self, key: str, by: str) -> None:
+        tried = self._tried
+
+        def tell(step: str) -> None:
+            tried["step"] = step
+
+        try:
+            async with self._turn:
+                change = await asyncio.to_thread(self._parts.judge, key, by, tell)
+        except RefusedError as error:
+            tried.update(done=True, problem=str(error))
+            return
+        self._change = change
+        tried.update(done=True, fine=change.is_fine, **change.values)
