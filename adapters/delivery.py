@@ -1,4 +1,14 @@
-"""How hard an adapter tries to bring a reply, and how it gives up: the same for every platform."""
+"""How hard an adapter tries to bring a reply, and how it gives up: the same for every platform.
+
+The rules, which `tests/test_delivering.py` holds on both:
+
+- A reply arrives once. What may have arrived is looked for before it is sent again; where nobody may look, it is
+  sent again rather than lost.
+- A closed port is asked again for minutes, since nothing can have arrived there.
+- A platform that asks to wait is waited for, a minute at most; what has to wait longer is handed to `owed`.
+- A refusal is final for this way of sending: a plainer one is tried, then it is one line of the log with the
+  platform's code and the place, and never a word of what people wrote.
+"""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import doors
+import pytest
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
@@ -27,6 +28,13 @@ def lives(path: str, name: str) -> bool:
 def test_every_word_lives_where_the_page_says() -> None:
     assert len(HOMES) > 100
     assert [home for home in HOMES if not lives(*home)] == []
+
+
+@pytest.mark.parametrize("page", ["docs/changing.md", "docs/authors.md", "docs/decisions.md", "README.md"])
+def test_every_file_that_a_page_names_is_there(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    homes = re.findall(r"`((?:botcore|adapters|tests|docs)/[\w/.]+)(?:: (\w+))?`", text)
+    assert [home for home in homes if not ((ROOT / home[0]).exists() and (not home[1] or lives(*home)))] == []
 
 
 def test_every_line_says_word_meaning_and_place_and_no_word_twice() -> None:
