@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @functools.cache
 def read_english() -> Mapping[str, int]:
-    """Return 82,765 words, the most common first, and how often each was met in books and on pages.
+    """Return 82,834 words, the most common first, and how often each was met in books and on pages.
 
     Made of Google's n-grams and a spell checker's list by the authors of SymSpell; it is read from the installed
     wheel: https://github.com/mammothb/symspellpy.
