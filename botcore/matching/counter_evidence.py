@@ -137,7 +137,7 @@ def _together(found: Sequence[Evidence]) -> Evidence:
     return Evidence(
         *(
             np.concatenate([getattr(each, name) for each in found])
-            for name in ("best", "mean", "ngrams", "learned", "strange")
+            for name in ("best", "mean", "ngrams", "learned", "strange", "answers")
         )
     )
 

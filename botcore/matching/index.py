@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from botcore.matching.answers import Answers
+
 SHORTLIST = 64
 """Classes whose n-grams are compared where a file has too many wordings to compare them all."""
 
@@ -23,7 +25,7 @@ STRANGERS_STEP = 3
 """Each third of the strangers teaches and sets thresholds: 0.2 s for the shipped file. Likeness is that to all."""
 
 BEST, MEAN, NGRAMS, LEARNED = 0.425, 0.425, 0.15, 0.5
-"""Shares of the four kinds of evidence; measured on three public FAQ decks, see docs/matching.md."""
+"""Shares of the kinds of evidence beside answers; measured on three public FAQ decks, see docs/matching.md."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Evidence:
         ngrams: Overlap in [0, 1] of character n-grams with its nearest wording.
         learned: What the trained classifier says: about 1 for its class, 0 for others.
         strange: Cosine with the nearest of the shipped strangers, shape (m, 1).
+        answers: What the answers say, weighed: added as it is.
     """
 
     best: NDArray[np.float32]
@@ -43,6 +46,7 @@ class Evidence:
     ngrams: NDArray[np.float32]
     learned: NDArray[np.float32]
     strange: NDArray[np.float32]
+    answers: NDArray[np.float32]
 
     @property
     def fused(self) -> NDArray[np.float32]:
@@ -50,6 +54,7 @@ class Evidence:
         total: NDArray[np.float32] = (
             BEST * self.best + MEAN * self.mean + NGRAMS * self.ngrams + LEARNED * self.learned
         )
+        total += self.answers
         return total
 
 
@@ -69,6 +74,7 @@ class Index:
         classes: Sequence[int],
         vectors: NDArray[np.float32],
         weights: NDArray[np.float32] | None = None,
+        answers: Answers | None = None,
     ) -> None:
         """Build the index.
 
@@ -78,6 +84,7 @@ class Index:
             vectors: Of each, shape (n, DIMENSIONS).
             weights: What the classifier learned of the same earlier: nothing can be left out then. None: it learns
                 now, where the file is small enough.
+            answers: Those of the first classes; None: they say nothing.
         """
         self.wordings = list(wordings)
         self.classes = np.asarray(classes, dtype=np.intp)
@@ -88,6 +95,7 @@ class Index:
         self._means = _unit(self._sums)
         self._ngrams = CharacterNgrams(self.wordings)
         self._strangers = load_strangers()
+        self._answers = answers
         self._learner: KernelRidge | None = None
         self.weights = weights
         if weights is None and len(self.wordings) <= MAX_EXAMPLES:
@@ -109,7 +117,7 @@ class Index:
             overlaps = self._ngrams.overlaps(text)[None, :]
             ngrams, learned = self._best(overlaps), predict(kernel(cosines, overlaps), self.weights)
         strange = np.einsum("sd,d->s", self._strangers.vectors, vector).max()
-        return Evidence(best, means, ngrams, learned, np.full((1, 1), strange))
+        return Evidence(best, means, ngrams, learned, np.full((1, 1), strange), self._told(vector[None, :]))
 
     def nearest(self, vector: NDArray[np.float32], wanted: int) -> str:
         """Return the wording of one class that is nearest to a vector."""
@@ -142,6 +150,7 @@ class Index:
             self._best(overlaps),
             np.broadcast_to(learned.astype(np.float32), (len(cosines), self.count)),
             others.max(axis=1, keepdims=True),
+            self._told(some.vectors),
         )
 
     def forget_training(self) -> None:
@@ -172,7 +181,16 @@ class Index:
             means[:, own[0]] = -1.0
             learned = self._learner.without(rows)
         strange = (self._vectors[rows] @ self._strangers.vectors.T).max(axis=1, keepdims=True)
-        return Evidence(self._best(cosines), means, self._best(overlaps), learned.astype(np.float32), strange)
+        told = self._told(self._vectors[rows])
+        return Evidence(
+            self._best(cosines), means, self._best(overlaps), learned.astype(np.float32), strange, told
+        )
+
+    def _told(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return what the answers say for each class, shape (m, count)."""
+        if self._answers is None:
+            return np.zeros((len(vectors), self.count), np.float32)
+        return self._answers.evidence(vectors, self.count)
 
     def _best(self, pairs: NDArray[np.float32]) -> NDArray[np.float32]:
         best: NDArray[np.float32] = np.maximum.reduceat(pairs, self._starts, axis=1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from botcore.matching.answers import read_answers
 from botcore.matching.calibration import calibrate
 from botcore.matching.counter_evidence import CounterEvidence
 from botcore.matching.defaults import WITH_TOPICS, WITHOUT_TOPICS
@@ -79,7 +80,8 @@ class Matcher:
         encoded = vectors.encode_all(wordings, progress=progress)
         key = key_of(wordings, classes, answers)
         earlier = Learned.unpack(vectors.learned[key]) if key in vectors.learned else None
-        self._index = Index(wordings, classes, encoded, earlier.weights if earlier else None)
+        told = read_answers(answers, sum(number < self._entries for number in classes), vectors)
+        self._index = Index(wordings, classes, encoded, earlier.weights if earlier else None, told)
         self._exact = {_key(wording): self._ids[number] for wording, number in zip(wordings, classes, strict=True)}
         self._ambiguous = {
             without_fillers(phrasing): each.offers for each in faq.ambiguous for phrasing in each.phrasings
