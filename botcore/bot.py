@@ -332,7 +332,7 @@ class Bot:
         if stays or self._answers(match) or self._answers(alone):
             return match
         homes = self._at_home.homes(question)
-        if context.entry and (context.entry in homes or self._stays(question, context.entry)):
+        if context.entry and (context.entry in homes or self._stays(question)):
             return self._matcher.match(joined, both)
         if homes == [alone.best.id] and alone.sureness < self._matcher.calibration.thresholds.topic:
             # "And for slack joints?" names what one entry is about, and leaves out what is asked of it.
@@ -348,12 +348,19 @@ class Bot:
     def _asks_for_more(self, question: str, alone: Match, context: Context) -> bool:
         soon = asks_how_soon(question)
         says_the_same = alone.topic is None and alone.best.id == context.entry
-        return asks_on(question) or says_the_same or bool(soon and soon in self._words_of(context.entry))
+        says_how_soon = soon and soon in self._words_of(context.entry)
+        return (
+            asks_on(question) or says_the_same or bool(says_how_soon) or self._asks_when(question, context.entry)
+        )
 
-    def _stays(self, question: str, entry: str) -> bool:
-        """Tell whether a question asks what it says of another case, or when it is felt."""
-        if asks_when_felt(question, self._entries[entry].answer):
-            return self._at_home.is_nowhere(question)
+    def _asks_when(self, question: str, entry: str) -> bool:
+        """Tell whether a question asks when what an answer tells of is felt, and the answer says so."""
+        if not entry or not asks_when_felt(question, self._entries[entry].answer):
+            return False
+        return self._at_home.is_nowhere(question)
+
+    def _stays(self, question: str) -> bool:
+        """Tell whether a question asks what was asked before of another case."""
         return asks_of_another_case(question) and self._at_home.stays_within(question)
 
     def _answers(self, match: Match) -> bool:

@@ -30,7 +30,10 @@ _REFERS_BACK = re.compile(
 _ASKS_ON = re.compile(
     r"^\W*(?:(?:and|but|so|ok(?:ay)?|hmm+)\W+)?(?:how come|how so|why|why (?:is|was) (?:that|it)|why so|meaning|"
     r"(?:please )?(?:explain|elaborate)(?: that| it)?|tell me more|more(?: please)?|what do you mean|"
-    r"in what way)\W*$",
+    r"in what way|why (?:that|this|the same)(?: one)?|why (?:those|these)(?: ones)?|such as|like what|namely|"
+    r"(?:for )?(?:example|instance|examples)|(?:what|anything) else|is that all)\W*$"
+    r"|^\W*(?:(?:and|but|so|ok(?:ay)?)\W+)?(?:which|what|how many|any|are (?:all|any|some|most)) "
+    r"of (?:those|these|them)\b",
     re.IGNORECASE,
 )
 _HAS_IT = re.compile(
@@ -53,7 +56,7 @@ _ALSO_THEN = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WHEN_FELT = re.compile(
-    r"^\W*(?:(?:and|but|so|ok(?:ay)?)\W+)?when (?:would|will|do|does|might|can|could) "
+    r"^\W*(?:(?:and|but|so|ok(?:ay)?)\W+)?when (?:would|will|do|does|might|can|could|should) "
     r"(?:one|you|people|someone|somebody|a person|they|we|i|it|this|that)(?: start to| begin to| first| usually)? "
     r"(?:notice|feel|see|help|work|start|begin|kick in|take effect)\b",
     re.IGNORECASE,
@@ -140,7 +143,7 @@ def asks_when_felt(text: str, answer: str) -> bool:
 
 
 def asks_on(text: str) -> bool:
-    """Tell whether a text only asks for more of the same: "how come?", "explain that"."""
+    """Tell whether a text only asks for more of the same: "how come?", "explain that", "which of those"."""
     return bool(_ASKS_ON.match(text))
 
 

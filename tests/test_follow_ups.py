@@ -9,12 +9,12 @@ from proving import proof, some
 
 from botcore import Asked, Bot, Faq, Kind
 from botcore.at_home import AtHome
-from botcore.conversation import asks_of_another_case, asks_when_felt, changes_subject, may_lean
+from botcore.conversation import asks_of_another_case, asks_on, asks_when_felt, changes_subject, may_lean
 from botcore.evaluation import judge, read_deck
 
 DECKS = Path(__file__).parent / "decks"
 FOLLOWED = 0.8
-"""The least share right of a sample; of the whole decks 40 of 40, 36 of 40 and 29 of 34 were at first."""
+"""The least share right of a sample; of the whole decks 40 of 40, 36 of 40, 29 of 34 and 53 of 62 at first."""
 
 
 def last(bot: Bot, *said: str) -> tuple[Kind, str]:
@@ -30,6 +30,9 @@ def last(bot: Bot, *said: str) -> tuple[Kind, str]:
         ("why is it used for unstable necks", "and for slack joints?", "ligament-laxity"),
         ("How does dextrose prolotherapy work for neck pain?", "when would one notice", "dextrose-neck"),
         ("Is it safe to use prolotherapy for neck pain?", "even a wobbly one?", "safety-neck"),
+        ("How does sugar water do anything for a neck?", "when should one start to feel it", "dextrose-neck"),
+        ("what do they inject most often", "and why that one", "common-agent"),
+        ("Could you list the side effects, please?", "which of those are the ordinary ones", "side-effects"),
         ("Which is the most common agent used in prolotherapy?", "why sugar of all things", "common-agent"),
         (
             "What are the side effects of prolotherapy injections?",
@@ -100,6 +103,23 @@ def test_who_says_that_the_subject_changes_leaves_the_old_one(text: str, changes
 @pytest.mark.parametrize(
     ("text", "asks"),
     [
+        ("and why that one?", True),
+        ("such as?", True),
+        ("anything else", True),
+        ("which of those are the ordinary ones", True),
+        ("and how many of them need a doctor?", True),
+        ("why that doctor in leeds", False),
+        ("which of the two clinics is nearer", False),
+        ("what else does the clinic offer", False),
+    ],
+)
+def test_asking_for_more_of_the_same(text: str, asks: bool) -> None:
+    assert asks_on(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
         ("even a wobbly one?", True),
         ("also for weak ligaments?", True),
         ("and a stiff one?", True),
@@ -113,6 +133,7 @@ def test_asking_whether_the_same_goes_for_another_case(text: str, asks: bool) ->
 
 def test_when_something_is_felt_is_asked_of_an_answer_that_tells_of_a_time() -> None:
     assert asks_when_felt("when would one notice", "Relief begins one month after it.")
+    assert asks_when_felt("and when should one start to feel it", "Relief begins one month after it.")
     assert not asks_when_felt("when would one notice", "It is safe.")
     assert not asks_when_felt("when should one call", "Relief begins one month after it.")
 
@@ -132,7 +153,7 @@ def test_words_are_at_home_where_the_file_speaks_of_them(text: str, homes: list[
 
 
 @proof("14 conversations of each deck", "the decks whole")
-@pytest.mark.parametrize("name", ["followups_a", "followups_b", "followups_c"])
+@pytest.mark.parametrize("name", ["followups_a", "followups_b", "followups_c", "followups_d"])
 def test_most_follow_ups_are_as_they_should_be(name: str, bot: Bot) -> None:
     cases = read_deck((DECKS / f"{name}.jsonl").read_text(encoding="utf-8").split("\n"), name=name).cases
     chosen = some(cases, 14)
