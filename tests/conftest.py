@@ -12,6 +12,7 @@ import structlog
 sys.path.insert(0, str(Path(__file__).parent))
 
 import owned_clock
+import proving  # noqa: F401 - what hypothesis does, before any test is read
 import telling
 from databases import database, postgresql
 from telling import pytest_terminal_summary

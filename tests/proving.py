@@ -2,6 +2,9 @@
 
 A proof is an ordinary test that takes its size from here. `make prove` sets PROVE=1 and runs the proofs alone;
 they end in one table of proof, size, outcome and seconds.
+
+What hypothesis makes up is the same in every run of `make test`, so that a change is judged by what it changes;
+`make prove` makes up other texts each time, and whatever it finds becomes an example of its test.
 """
 
 from __future__ import annotations
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 WHOLE = os.environ.get("PROVE") == "1"
+settings.register_profile("the same for everybody", derandomize=True)
+if not WHOLE:
+    settings.load_profile("the same for everybody")
 TIMES = 20
 """Examples of a whole proof for each of a small one."""
 
