@@ -48,7 +48,7 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """A response with a status other than 200, or 204 for a handler that returns `None`."""
 
     status: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import command_rules, drafts, modals, payloads
-from .calls import Answer, Call
+from .calls import Call, Response
 from .errors import refusal
 from .form import Form
 from .interaction import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction
@@ -31,7 +31,7 @@ _ALLOWED = {
 _Json = dict[str, Any]
 
 
-def _respond(backend: Backend, call: Call) -> Answer | None:
+def _respond(backend: Backend, call: Call) -> Response | None:
     """Take the first response to an interaction."""
     interaction = backend.interactions.to_answer(call.params["interaction"], call.params["token"])
     kind = call.fields.get("type")
@@ -41,7 +41,7 @@ def _respond(backend: Backend, call: Call) -> Answer | None:
     backend.interactions.settle(interaction, int(kind or 0))
     if call.query.get("with_response") not in ("true", "True", "1"):
         return None
-    return Answer(200, _response(backend, interaction, message))
+    return Response(200, _response(backend, interaction, message))
 
 
 def _check_kind(interaction: Interaction, kind: Any) -> None:  # noqa: ANN401 - JSON

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from ..faults import Fault, FaultKind
 from . import calls, responses, rest_application, rest_channels, rest_messages
-from .calls import Answer
+from .calls import Response
 from .errors import DiscordError, http_refusal
 from .rate_limits import Verdict, refused
 
@@ -77,7 +77,7 @@ async def _answer(backend: Backend, request: web.Request, route: str, handler: H
         result = await result if inspect.isawaitable(result) else result
     except DiscordError as error:
         return _reply(backend, request, error.status, error.body(), verdict)
-    if isinstance(result, Answer):
+    if isinstance(result, Response):
         return _reply(backend, request, result.status, result.body, verdict)
     return _reply(backend, request, 204 if result is None else 200, result, verdict)
 

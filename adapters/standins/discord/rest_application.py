@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import command_rules, guild_payloads, payloads
-from .calls import Answer, Call
+from .calls import Call, Response
 from .errors import refusal
 from .form import Form
 from .handling import Routes, guild_of
@@ -113,7 +113,7 @@ def _same(commands: list[_Json], command: _Json) -> _Json | None:
     return next((each for each in commands if (each["type"], each["name"]) == key), None)
 
 
-def _create_command(backend: Backend, call: Call) -> Answer:
+def _create_command(backend: Backend, call: Call) -> Response:
     """Add a command, or replace the one of the same name and type."""
     scope = _scope(backend, call)
     form = Form()
@@ -127,7 +127,7 @@ def _create_command(backend: Backend, call: Call) -> Answer:
         raise refusal(30032)
     backend.state.commands[scope] = after
     backend.changes.publish("commands", commands=after)
-    return Answer(200 if old else 201, kept)
+    return Response(200 if old else 201, kept)
 
 
 def _command(backend: Backend, call: Call) -> _Json:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import guild_payloads, payloads
-from .calls import Answer, Call
+from .calls import Call, Response
 from .errors import refusal
 from .form import Form
 from .handling import Routes, channel_of, guild_of, message_of
@@ -54,7 +54,7 @@ def _open_dm(backend: Backend, call: Call) -> Json:
     return payloads.channel(backend.state, backend.state.dm(who.id))
 
 
-def _thread_from_message(backend: Backend, call: Call) -> Answer:
+def _thread_from_message(backend: Backend, call: Call) -> Response:
     """Begin a thread on a message; the thread has the message's id, as in Discord."""
     channel, message = message_of(backend, call)
     if message.id in backend.state.channels:
@@ -62,13 +62,13 @@ def _thread_from_message(backend: Backend, call: Call) -> Answer:
     return _begin_thread(backend, call, channel, PUBLIC_THREAD, message.id)
 
 
-def _thread(backend: Backend, call: Call) -> Answer:
+def _thread(backend: Backend, call: Call) -> Response:
     """Begin a thread without a message."""
     kind = int(call.fields.get("type", PRIVATE_THREAD))
     return _begin_thread(backend, call, channel_of(backend, call), kind, None)
 
 
-def _begin_thread(backend: Backend, call: Call, parent: Channel, kind: int, number: str | None) -> Answer:
+def _begin_thread(backend: Backend, call: Call, parent: Channel, kind: int, number: str | None) -> Response:
     backend.posting.allow(parent, Permission.CREATE_PUBLIC_THREADS)
     if parent.direct or parent.thread:
         raise refusal(50024)
@@ -78,7 +78,7 @@ def _begin_thread(backend: Backend, call: Call, parent: Channel, kind: int, numb
     begun = backend.state.add_thread(parent, name, backend.state.bot.id, kind, number)
     body = payloads.channel(backend.state, begun) | {"newly_created": True}
     backend.dispatcher.everywhere("THREAD_CREATE", begun, body)
-    return Answer(201, body)
+    return Response(201, body)
 
 
 def _join_thread(backend: Backend, call: Call) -> None:
