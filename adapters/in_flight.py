@@ -29,7 +29,7 @@ class InFlight:
             task.add_done_callback(lambda done: self._tasks.pop(done, None))
 
     async def drain(self, seconds: float) -> None:
-        """Wait until all have ended, at most so long; those that begin meanwhile are waited for, too."""
+        """Wait until all have ended, so many seconds at most; those that begin meanwhile are waited for, too."""
         # What was acknowledged a moment ago may not have begun: slack_bolt and discord.py make a task of it.
         await asyncio.sleep(0)
         loop = asyncio.get_running_loop()

@@ -39,7 +39,7 @@ class Drained(Protocol):
     """A bot that can be waited for."""
 
     async def drain(self, seconds: float, /) -> None:
-        """Wait until it has no reply in the making, at most so long."""
+        """Wait until it has no reply in the making, for as many seconds at most."""
         ...
 
 
@@ -62,7 +62,7 @@ class Local(Generic[S]):
     built: list[Drained] = field(default_factory=list)
 
     async def drain(self, seconds: float = 10.0) -> None:
-        """Wait until the bot has no reply in the making, at most so long."""
+        """Wait until the bot has no reply in the making, for as many seconds at most."""
         for each in self.built:
             await each.drain(seconds)
 

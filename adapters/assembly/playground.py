@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from adapters.harness.playground import (
     Builders,
     DiscordRoom,
-    Heard,
+    Exchanges,
     Playground,
     Refused,
     SlackRoom,
@@ -102,7 +102,7 @@ class _Bots:
         from adapters.answering import Answerer
 
         self.answer = Answerer(bot)
-        self.heard = {"slack": Heard(self.answer), "discord": Heard(self.answer)}
+        self.heard = {"slack": Exchanges(self.answer), "discord": Exchanges(self.answer)}
         self._questions = _questions(bot.faq)
         self._client: DiscordBot | None = None
         self._stop = asyncio.Event()

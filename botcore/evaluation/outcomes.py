@@ -119,7 +119,7 @@ class Judged:
 
     @property
     def is_fine(self) -> bool:
-        """Whether nothing is left to wish for."""
+        """Whether it came out as it should for what it is."""
         if self.case.kind is CaseKind.NOT_RED_FLAG and self.case.expect and not self.is_reached:
             return False
         if self.case.kind is CaseKind.FOLLOWUP and not self.case.expect:

@@ -17,7 +17,7 @@ from adapters.assembly.loading import cache_path
 from adapters.assembly.playground import serve
 from adapters.cli import lazily
 from adapters.cli.app import app
-from adapters.harness.playground import Builders, Heard, Playground, serve_page
+from adapters.harness.playground import Builders, Exchanges, Playground, serve_page
 from adapters.standins.guard import own_names
 from botcore import Asked, Bot, Kind, Message
 
@@ -303,7 +303,7 @@ async def test_a_reply_is_found_by_its_words_in_its_channel_and_only_once(bot: B
     async def answer(message: Message) -> Any:
         return bot.reply(message)
 
-    heard = Heard(answer)
+    heard = Exchanges(answer)
     reply = await heard(Asked(SAFE, person="slack:T:U1", thread="slack:T:C1:1"))
     assert reply.kind is Kind.ANSWER
     shown = reply.text.replace("safe", "*safe*")

@@ -17,12 +17,12 @@ from adapters.harness.playground.rooms import Room
 from adapters.harness.playground.server import serve_page
 from adapters.harness.playground.service import Builders, Playground, Refused, Running
 from adapters.harness.playground.slack_room import SlackRoom
-from adapters.harness.playground.why import Heard
+from adapters.harness.playground.why import Exchanges
 
 __all__ = [
     "Builders",
     "DiscordRoom",
-    "Heard",
+    "Exchanges",
     "Playground",
     "Refused",
     "Room",

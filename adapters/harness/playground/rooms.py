@@ -11,7 +11,7 @@ from adapters.harness.playground.why import explain
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from adapters.harness.playground.why import Heard
+    from adapters.harness.playground.why import Exchanges
     from adapters.standins.changes import Change, Changes
 
 Json = dict[str, Any]
@@ -27,7 +27,7 @@ class Room(ABC):
 
     def __init__(self, changes: Changes, tell: Callable[[Json], None]) -> None:
         """Keep what is said from now on, and tell of it with `tell`."""
-        self.heard: Heard | None = None
+        self.heard: Exchanges | None = None
         self.messages: dict[str, Json] = {}
         self._tell = tell
         changes.listen(self._on_change)

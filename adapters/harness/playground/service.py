@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from adapters.harness.playground.rooms import Room
-    from adapters.harness.playground.why import Heard
+    from adapters.harness.playground.why import Exchanges
     from botcore import Bot, Faq
 
 Json = dict[str, Any]
@@ -32,7 +32,7 @@ class Refused(Exception):  # noqa: N818 - reads as the sentence it is
 class Running(Protocol):
     """The bots on both platforms."""
 
-    heard: dict[str, Heard]
+    heard: dict[str, Exchanges]
 
     def replace(self, bot: Bot) -> None:
         """Answer from another bot from the next message on."""

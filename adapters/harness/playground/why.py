@@ -26,7 +26,7 @@ class Exchange:
     seconds: float
 
 
-class Heard:
+class Exchanges:
     """An answer callable that keeps what went through it."""
 
     def __init__(self, answer: Answer) -> None:

@@ -124,7 +124,7 @@ class Chat:
 
     def _payload(self) -> None:
         if self._last is None:
-            self._console.print("Nothing was said yet.", style="dim")
+            self._console.print("Nothing has been said yet.", style="dim")
         elif self._view not in self.views:
             self._console.print(
                 "/payload: found no platform; expected /as slack or /as discord first", style="red"
@@ -136,4 +136,4 @@ class Chat:
         if self._last:
             show_why(self._console, self._last)
         else:
-            self._console.print("Nothing was said yet.", style="dim")
+            self._console.print("Nothing has been said yet.", style="dim")
