@@ -11,17 +11,17 @@ from adapters.assembly.serving import every_set, serve
 from adapters.benchmarks.chaos.databases import CLOCK
 from adapters.store.sql import DatabaseTime, in_postgresql, in_sqlite
 
-WRONG_BY = f"(SELECT seconds FROM {CLOCK})"  # noqa: S608 - a name of ours
+_WRONG_BY = f"(SELECT seconds FROM {CLOCK})"  # noqa: S608 - a name of ours
 
 
 @compiles(DatabaseTime, "sqlite")
 def _wrong_in_sqlite(*_: object, **__: object) -> str:
-    return f"({in_sqlite()} + {WRONG_BY})"
+    return f"({in_sqlite()} + {_WRONG_BY})"
 
 
 @compiles(DatabaseTime, "postgresql")
 def _wrong_in_postgresql(*_: object, **__: object) -> str:
-    return f"({in_postgresql()} + {WRONG_BY})"
+    return f"({in_postgresql()} + {_WRONG_BY})"
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-KEPT_FAULTS = 20
+_KEPT_FAULTS = 20
 """Faults of a refused file that are kept to be shown; the log has them all."""
 
 
@@ -93,7 +93,7 @@ class Content:
 
     def _refuse(self, lines: Sequence[str]) -> None:
         self._state.refusals += 1
-        self._state.faults = tuple(lines[:KEPT_FAULTS])
+        self._state.faults = tuple(lines[:_KEPT_FAULTS])
         log.error("file_refused", faults=len(lines), answering=self._state.version)
         for line in lines:
             log.error("file_fault", fault=line)

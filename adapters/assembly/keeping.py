@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-OTHERS_FIRST = 3.0
+_OTHERS_FIRST = 3.0
 """Seconds between two tries to claim one more shard, for each that is served already."""
 
 
@@ -93,7 +93,7 @@ async def kept_in_database(current: Settings, state: DatabaseState) -> AsyncIter
     async def claiming(state: PlatformState) -> AsyncIterator[asyncio.Event]:
         state.stands_by()
         # Whoever serves some already lets others go first.
-        async with Claim(address, state.name).held(after=OTHERS_FIRST * len(holding)) as lost:
+        async with Claim(address, state.name).held(after=_OTHERS_FIRST * len(holding)) as lost:
             holding.add(state.name)
             state.loses("connecting")
             try:

@@ -7,8 +7,8 @@ from adapters.benchmarks.meters import JUDGED, Meters
 from botcore import Bot
 
 if __name__ == "__main__":
-    meters = Meters()
-    meters.fit_sdks()
-    Bot.reply = meters.counted(JUDGED, Bot.reply)  # type: ignore[method-assign]
-    meters.told_when_asked()
+    _meters = Meters()
+    _meters.fit_sdks()
+    Bot.reply = _meters.counted(JUDGED, Bot.reply)  # type: ignore[method-assign]
+    _meters.told_when_asked()
     serve(None, every_set)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from adapters.discord.client import DiscordBot
     from botcore import Bot, Faq
 
-NAME = "prolobot"
+_NAME = "prolobot"
 
 
 async def serve(
@@ -55,7 +55,7 @@ async def serve(
         page = Playground(
             Builders(
                 find,
-                functools.partial(load, complain),
+                functools.partial(_load, complain),
                 functools.partial(_Bots.start, slack=slack, discord=discord),
             )
         )
@@ -66,7 +66,7 @@ async def serve(
             await page.run()
 
 
-def load(complain: Callable[[str], None], path: Path, progress: Callable[[int, int], None]) -> Bot:
+def _load(complain: Callable[[str], None], path: Path, progress: Callable[[int, int], None]) -> Bot:
     """Return a bot for a file.
 
     Raises:
@@ -159,7 +159,7 @@ def _questions(faq: Faq) -> list[str]:
 @contextlib.asynccontextmanager
 async def _slack() -> AsyncIterator[SlackStandIn]:
     """A workspace in which everyone has a direct message with the bot."""
-    async with SlackStandIn(SlackSettings(bot_name=NAME)) as slack:
+    async with SlackStandIn(SlackSettings(bot_name=_NAME)) as slack:
         for person in [*slack.workspace.people.values()]:
             if person.bot_id is None:
                 slack.workspace.im(person.id)
@@ -169,7 +169,7 @@ async def _slack() -> AsyncIterator[SlackStandIn]:
 @contextlib.asynccontextmanager
 async def _discord() -> AsyncIterator[DiscordStandIn]:
     """A guild in which everyone has a direct message with the bot."""
-    async with DiscordStandIn(DiscordSettings(bot_name=NAME)) as discord:
+    async with DiscordStandIn(DiscordSettings(bot_name=_NAME)) as discord:
         for person in [*discord.state.users.values()]:
             if not person.bot:
                 discord.state.dm(person.id)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from adapters.incoming import Answer
     from botcore import Bot
 
-AT_ONCE = 12
+_AT_ONCE = 12
 """Services side by side: they mostly wait for deadlines, but a machine has only so many cores."""
 
 PLATFORMS = ("core", *WIRES)
@@ -77,7 +77,7 @@ async def play(
         names: Of `PLATFORMS`, in the order wanted.
         done: Called after each conversation on each platform.
     """
-    answer, free = Answerer(bot), asyncio.Semaphore(AT_ONCE)
+    answer, free = Answerer(bot), asyncio.Semaphore(_AT_ONCE)
 
     async def one(name: str) -> list[Played]:
         if name == "core":
@@ -119,7 +119,7 @@ async def play_runs(
         runs: What to do.
         done: Called with the outcomes of each run as it ends.
     """
-    answer, free = Answerer(bot), asyncio.Semaphore(AT_ONCE)
+    answer, free = Answerer(bot), asyncio.Semaphore(_AT_ONCE)
 
     async def one(number: int, run: Run) -> tuple[list[Played], Outcomes]:
         played, outcomes = await play_run(apart(answer, f"run {number}"), transcripts, run, free)

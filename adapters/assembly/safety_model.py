@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from botcore.safety.signals import Signals
     from botcore.safety.training import Judgement
 
-LINES = Path(__file__).parent.parent / "training" / "lines"
+_LINES = Path(__file__).parent.parent / "training" / "lines"
 """Messages by writers who each wrote in registers of their own, as many calm as urgent; see its README."""
 
 
@@ -45,7 +45,7 @@ def main(path: Path) -> None:
     """Train, weigh, write, and print what was seen of lines and examples that were kept out."""
     faq = load_file(path)
     knowledge, vectors = load_knowledge(faq.safety), VectorCache(Encoder(each=in_threads))
-    lines = read_lines()
+    lines = _read_lines()
     examples = gather(knowledge, faq, [each for each in lines if each.writer not in KEPT_OUT])
     advice, shares = choose_advice(cross_validate(examples, knowledge, vectors), examples.group)
     classifier = fit(examples, knowledge, vectors)
@@ -69,18 +69,18 @@ def _signals(faq: Faq, lines: Sequence[Line], classifier: Classifier) -> list[Si
     ]
 
 
-def read_lines() -> list[Line]:
+def _read_lines() -> list[Line]:
     """Return the lines of every further writer, in the order of their files."""
     return [
         Line(row["text"], row["label"] == "urgent", file.parent.name)
-        for file in sorted(LINES.rglob("*.jsonl"))
+        for file in sorted(_LINES.rglob("*.jsonl"))
         for row in map(json.loads, file.read_text(encoding="utf-8").splitlines())
     ]
 
 
 def lines_hash() -> str:
-    """Return the hash of what `read_lines` reads."""
-    return hashlib.sha256(json.dumps(read_lines()).encode()).hexdigest()
+    """Return the hash of what `_read_lines` reads."""
+    return hashlib.sha256(json.dumps(_read_lines()).encode()).hexdigest()
 
 
 def write(path: Path, classifier: Classifier, judgement: Judgement) -> None:

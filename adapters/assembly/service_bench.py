@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
-PEOPLE = 200
-WAITING = 16
-CONNECT_WITHIN = 120.0
+_PEOPLE = 200
+_WAITING = 16
+_CONNECT_WITHIN = 120.0
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ async def _measure(measured: Measured, faq: Path, questions: Sequence[str], size
         await crowd.as_fast_as_it_goes(size.warm * measured.replicas, waiting=4)
         before = [await _asked(each) for each in processes]
         own, began = time.process_time(), time.monotonic()
-        came = await crowd.as_fast_as_it_goes(size.replies, waiting=WAITING)
+        came = await crowd.as_fast_as_it_goes(size.replies, waiting=_WAITING)
         seconds = time.monotonic() - began
         after = [await _asked(each) for each in processes]
         measured.rate, measured.load = len(came) / seconds, (time.process_time() - own) / seconds
@@ -121,12 +121,12 @@ async def _platform(way: str, faq: Path) -> AsyncIterator[tuple[Any, dict[str, s
         token = f"{token_hex(12)}.{token_hex(3)}.{token_hex(19)}"  # of the shape that is expected of one
         async with DiscordStandIn(DiscordSettings(token=token, global_limit=None)) as discord:
             environment |= {"DISCORD_TOKEN": discord.settings.token, "PROLOBOT_DISCORD_URL": discord.url}
-            users = [discord.state.add_person(f"person{number}").id for number in range(PEOPLE)]
+            users = [discord.state.add_person(f"person{number}").id for number in range(_PEOPLE)]
             people = [Person(user, discord.state.dm(user).id) for user in users]
             yield (
                 lambda questions: Crowd(discord.changes, people, questions, discord.dm),
                 environment,
-                lambda count: discord.wait_connected(count, seconds=CONNECT_WITHIN),
+                lambda count: discord.wait_connected(count, seconds=_CONNECT_WITHIN),
             )
         return
     async with SlackStandIn(SlackSettings(messages_per_second=None)) as slack:
@@ -140,14 +140,14 @@ async def _platform(way: str, faq: Path) -> AsyncIterator[tuple[Any, dict[str, s
             "PROLOBOT_SLACK_PORT": str(port),
             "PROLOBOT_SLACK_URL": slack.api_url,
         }
-        users = [slack.workspace.add_person(f"person{number}").id for number in range(PEOPLE)]
+        users = [slack.workspace.add_person(f"person{number}").id for number in range(_PEOPLE)]
         people = [Person(user, slack.im(user)) for user in users]
 
         async def connected(count: int) -> None:
             if way == SLACK_SOCKET:
-                await slack.wait_connected(count, seconds=CONNECT_WITHIN)
+                await slack.wait_connected(count, seconds=_CONNECT_WITHIN)
                 return
-            async with asyncio.timeout(CONNECT_WITHIN):
+            async with asyncio.timeout(_CONNECT_WITHIN):
                 while not await slack.use_request_url(f"http://127.0.0.1:{port}/slack/events"):  # noqa: ASYNC110 - only asking tells
                     await asyncio.sleep(0.02)
 

