@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
     from botcore.faq import Faq
 
-MORE_ELSEWHERE = 12.0
+_MORE_ELSEWHERE = 12.0
 """How many times as large a share of a topic's wordings may say a word as of an entry's, and the word be at home
 in the entry: one wording in 80 about dextrose and one in nine of the topic of other treatments say "kick in"; one
 in 170 about the neck says "knees", two in three of the topic of knees do."""
 
-ABOUT = 0.15
+_ABOUT = 0.15
 """The share of a topic's wordings from which on it is about a word that they say."""
 
-LINKING = frozenset({
+_LINKING = frozenset({
     "actually", "after", "again", "anybody", "anyone", "anything", "because", "before", "both", "different",
     "does", "doing", "done", "each", "earth", "else", "fine", "gets", "goes", "having", "here", "how's", "into",
     "isn't", "it's", "kind", "long", "make", "makes", "many", "more", "most", "much", "need", "one", "ones",
@@ -57,11 +57,11 @@ class AtHome:
 
     def is_nowhere(self, text: str) -> bool:
         """Tell whether a text names nothing that any topic is about."""
-        return all(self._elsewhere.get(word, 0.0) <= ABOUT for word in _telling(text))
+        return all(self._elsewhere.get(word, 0.0) <= _ABOUT for word in _telling(text))
 
     def _is_at_home(self, word: str, entry: str) -> bool:
         here = self._rates[entry].get(word, 0.0)
-        is_said = here > 0 and self._elsewhere.get(word, 0.0) <= MORE_ELSEWHERE * here
+        is_said = here > 0 and self._elsewhere.get(word, 0.0) <= _MORE_ELSEWHERE * here
         return is_said or word in self._answers[entry]
 
 
@@ -73,4 +73,4 @@ def _rates(wordings: Iterable[str]) -> Mapping[str, float]:
 
 def _telling(text: str) -> list[str]:
     """Return the telling words of a text, one and several of a thing made the same."""
-    return [word.removesuffix("s") for word in words(fold(text)) if word not in SMALL and word not in LINKING]
+    return [word.removesuffix("s") for word in words(fold(text)) if word not in SMALL and word not in _LINKING]

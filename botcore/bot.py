@@ -124,7 +124,7 @@ class Bot:
         self._conversations = Conversations()
         self._at_home = AtHome(faq)
         self._speller = speller_for(faq, self._encoder.vocabulary, heard=self._safety.vocabulary)
-        self._likeliest = likeliest_for(faq, self._encoder.vocabulary, heard=self._safety.vocabulary)
+        self._likeliest = _likeliest_for(faq, self._encoder.vocabulary, heard=self._safety.vocabulary)
 
     def reply(self, message: Message, beside: Sequence[Asked] = ()) -> Reply:
         """Return the one reply to a message; never raises for anything a person can write.
@@ -340,7 +340,7 @@ class Bot:
             return self._matcher.match(named, vectors.of([named])[0])
         if context.entry and alone.topic is None and points(question):
             # "That" may be what the answer spoke of: "how does that help a neck?" after one that names the agent.
-            told = f"{question} {first_sentence(self._entries[context.entry].answer)}"
+            told = f"{question} {_first_sentence(self._entries[context.entry].answer)}"
             answered = self._matcher.match(told, vectors.of([told])[0], without=context.entry)
             return answered if self._answers(answered) else match
         return match
@@ -468,7 +468,7 @@ def _as_one(lines: Sequence[Asked]) -> tuple[str, str]:
     return normalise(" ".join(each.own for each in said)), "\n".join(quoted)
 
 
-def likeliest_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> Likeliest:
+def _likeliest_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> Likeliest:
     """Return what reads a question in the words it most likely means; the values are those of `speller_for`."""
     texts = [wording for wordings in faq.wordings.values() for wording in wordings]
     texts += [entry.answer for entry in faq.entries]
@@ -476,7 +476,7 @@ def likeliest_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> L
     return Likeliest([words(fold(text)) for text in texts], language=language, known=known, heard=heard)
 
 
-def first_sentence(text: str) -> str:
+def _first_sentence(text: str) -> str:
     """Return a text up to its first full stop before a blank; all of it where there is none."""
     return text.split(". ", 1)[0]
 

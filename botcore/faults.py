@@ -47,7 +47,7 @@ MAX_FAULTS = 100
 MANY = 10 * MAX_FAULTS
 """Nobody looks for more of one kind: a file of five million characters can hold a million, at a minute's cost."""
 
-MAX_QUOTED = 60
+_MAX_QUOTED = 60
 """Characters of the file that a fault quotes: enough to find them."""
 
 
@@ -71,7 +71,7 @@ class FaultsError(Exception):
 
 def brief(text: str) -> str:
     """Return the text, or as much of it as a fault quotes."""
-    return text if len(text) <= MAX_QUOTED else f"{text[: MAX_QUOTED - 1]}…"
+    return text if len(text) <= _MAX_QUOTED else f"{text[: _MAX_QUOTED - 1]}…"
 
 
 def quoted(text: str) -> str:

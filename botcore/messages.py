@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _DEFAULTS = Messages()
 
-OPEN = frozenset({Because.UNSURE, Because.AMBIGUOUS, Because.TOPIC, Because.STRANGE, Because.UNLIKELY})
+_OPEN = frozenset({Because.UNSURE, Because.AMBIGUOUS, Because.TOPIC, Because.STRANGE, Because.UNLIKELY})
 """Reasons for which somebody is left without an answer that a person may have."""
 
 
@@ -326,7 +326,7 @@ class Reply:
     @property
     def leaves_open(self) -> bool:
         """Whether a question about the field stays without its answer, so that a person may have it."""
-        return self.kind in {Kind.ABSTAIN, Kind.CLARIFY} and self.trace.because in OPEN
+        return self.kind in {Kind.ABSTAIN, Kind.CLARIFY} and self.trace.because in _OPEN
 
     @property
     def note(self) -> str:

@@ -10,13 +10,13 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FURTHEST = 30.0
+_FURTHEST = 30.0
 """Beyond, a probability is 0 or 1 to thirteen digits, and its exponential would overflow some day."""
 
 
 def sigmoid(logits: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the probability of each logit, in any shape."""
-    probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(logits, -FURTHEST, FURTHEST)))
+    probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(logits, -_FURTHEST, _FURTHEST)))
     return probabilities
 
 

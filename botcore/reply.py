@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from botcore.languages import Language
     from botcore.messages import Configured, Held, Relayed, Setting, Summed
 
-SHORT = frozenset({Kind.URGENT, Kind.HELP})
+_SHORT = frozenset({Kind.URGENT, Kind.HELP})
 """Kinds with the short disclaimer, where a file has one: a call must not drown, and thanks need no lecture. A
 feeling needs none either."""
 
@@ -35,8 +35,8 @@ PAGE_MAX = 1_500
 ABOUT_MAX = 150
 """Characters of topics named in one line beside an answer, as shown."""
 
-WITH_ALL_QUESTIONS = frozenset({SmallTalk.HELP, SmallTalk.UNANSWERED})
-WITH_EXAMPLES = frozenset({SmallTalk.HELLO, SmallTalk.WHAT_I_AM})
+_WITH_ALL_QUESTIONS = frozenset({SmallTalk.HELP, SmallTalk.UNANSWERED})
+_WITH_EXAMPLES = frozenset({SmallTalk.HELLO, SmallTalk.WHAT_I_AM})
 
 
 @dataclass(frozen=True)
@@ -253,8 +253,8 @@ class Composer:
             said = (self._words.origin, "" if checked else self._words.unchecked)
             return self._reply(Kind.HELP, trace, " ".join(filter(None, said)))
         lead = getattr(self._words, key)
-        if key not in WITH_ALL_QUESTIONS:
-            return self._reply(Kind.HELP, trace, lead, self.faq.entries[:3] if key in WITH_EXAMPLES else ())
+        if key not in _WITH_ALL_QUESTIONS:
+            return self._reply(Kind.HELP, trace, lead, self.faq.entries[:3] if key in _WITH_EXAMPLES else ())
         pages = self._pages()
         page = min(page, len(pages))
         following = 1 if page == len(pages) else page + 1
@@ -364,7 +364,7 @@ class Composer:
     ) -> Reply:
         values = {"emergency": self.services.emergency, "crisis_line": self.services.crisis_line}
         values |= {"about": topic.about, "pointer": topic.pointer} if topic else {}
-        short = self.faq.disclaimer_short if kind in SHORT or trace.because is Because.FEELING else None
+        short = self.faq.disclaimer_short if kind in _SHORT or trace.because is Because.FEELING else None
         return Reply(
             kind=kind,
             disclaimer=disclaimer or short or self.faq.disclaimer,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from botcore.evaluation.outcomes import Judged
 
-BINS = 10
+_BINS = 10
 
 
 @dataclass(frozen=True)
@@ -34,16 +34,16 @@ class Point:
     risk: float
 
 
-def ranked(judged: Iterable[Judged]) -> list[Judged]:
+def _ranked(judged: Iterable[Judged]) -> list[Judged]:
     """Return the cases whose score is looked at (in the file or strange to it), highest score first."""
     looked_at = [each for each in judged if each.case.kind in ASKED | STRANGERS]
     return sorted(looked_at, key=lambda each: -each.observed.score)
 
 
-def reliability(judged: Iterable[Judged], bins: int = BINS) -> list[Bin]:
+def reliability(judged: Iterable[Judged], bins: int = _BINS) -> list[Bin]:
     """Return the bins of equal width that hold any case, lowest scores first."""
     groups: dict[int, list[Judged]] = {}
-    for each in ranked(judged):
+    for each in _ranked(judged):
         groups.setdefault(min(int(each.observed.score * bins), bins - 1), []).append(each)
     return [_bin(groups[number]) for number in sorted(groups)]
 
@@ -65,7 +65,7 @@ def calibration_error(bins: Sequence[Bin]) -> float:
 
 def risk_coverage(judged: Iterable[Judged]) -> list[Point]:
     """Return one point for each score that occurs, highest first: cases of one score stay together."""
-    order, points, wrong = ranked(judged), [], 0
+    order, points, wrong = _ranked(judged), [], 0
     for count, each in enumerate(order, start=1):
         wrong += not each.is_best_right
         if count == len(order) or order[count].observed.score < each.observed.score:

@@ -104,13 +104,13 @@ def disturb(
     for name in wrappers:
         changes = []
         for case, before in zip(cases, bare, strict=True):
-            after = _observe(case, wrap(case.text, WRAPPERS[name]), name, answer)
+            after = _observe(case, _wrap(case.text, WRAPPERS[name]), name, answer)
             if (after.kind, after.entry) != (before.kind, before.entry):
                 changes.append(Change(case, name, before, after))
         yield Disturbance(name, Share(len(changes), len(cases)), tuple(changes))
 
 
-def wrap(text: str, wrapper: str) -> str:
+def _wrap(text: str, wrapper: str) -> str:
     """Return a text in a value of `WRAPPERS`."""
     if "{line}" in wrapper:
         return "\n".join(wrapper.replace("{line}", line) for line in text.split("\n"))

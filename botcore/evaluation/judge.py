@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from botcore.evaluation.decks import Case
     from botcore.messages import Message, Reply
 
-TURN_SECONDS = 30.0
+_TURN_SECONDS = 30.0
 """How far apart what one person says is taken to be."""
 
 
@@ -28,7 +28,7 @@ def play(turns: Sequence[str], answer: Callable[[Message], Reply], *, person: st
         person: Their key; turns of one key share a conversation.
     """
     replies = [
-        answer(Asked(text, person=person, thread="evaluation", at=index * TURN_SECONDS))
+        answer(Asked(text, person=person, thread="evaluation", at=index * _TURN_SECONDS))
         for index, text in enumerate(turns)
     ]
     return replies[-1]

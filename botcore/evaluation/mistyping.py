@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from botcore.evaluation.decks import Case
 
-    Slip = Callable[[str, random.Random], str]
+    _Slip = Callable[[str, random.Random], str]
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _KEYS: dict[str, str] = dict(
@@ -39,19 +39,19 @@ _BY_EAR = (
 )  # fmt: skip
 """Letters → others that sound alike, the longest first."""
 
-LEAST_LETTERS = 4
+_LEAST_LETTERS = 4
 """A slip in a shorter word makes another word of it."""
 
-WORDS_A_SLIP = 5
+_WORDS_A_SLIP = 5
 """Of so many words one is mistyped: two or three of an ordinary question, at least one."""
 
 
-def _in_some(slip: Slip, least: int = LEAST_LETTERS) -> Slip:
-    """Return what makes a slip in one of `WORDS_A_SLIP` words of a text, among those long enough."""
+def _in_some(slip: _Slip, least: int = _LEAST_LETTERS) -> _Slip:
+    """Return what makes a slip in one of `_WORDS_A_SLIP` words of a text, among those long enough."""
 
     def typed(text: str, dice: random.Random) -> str:
         long = [match for match in _WORD.finditer(text) if len(match.group()) >= least]
-        chosen = dice.sample(long, min(len(long), max(1, len(text.split()) // WORDS_A_SLIP)))
+        chosen = dice.sample(long, min(len(long), max(1, len(text.split()) // _WORDS_A_SLIP)))
         for match in sorted(chosen, key=lambda each: -each.start()):
             text = text[: match.start()] + slip(match.group(), dice) + text[match.end() :]
         return text
@@ -104,7 +104,7 @@ def _without_vowels(text: str, dice: random.Random) -> str:
 
     def squeezed(match: re.Match[str]) -> str:
         word: str = match.group()
-        if len(word) < LEAST_LETTERS - 1 or dice.random() < 1 / 3:
+        if len(word) < _LEAST_LETTERS - 1 or dice.random() < 1 / 3:
             return word
         return word[0] + re.sub("[aeiou]", "", word[1:-1]) + word[-1]
 
@@ -125,7 +125,7 @@ def _glued_whole(text: str, _: random.Random) -> str:
     return "".join(text.split())
 
 
-SLIPS: dict[str, Slip] = {
+SLIPS: dict[str, _Slip] = {
     "letters swapped": _in_some(_swapped),
     "a letter missing": _in_some(_missing),
     "a letter doubled": _in_some(_doubled_letter),
@@ -159,10 +159,10 @@ def mistype(cases: Iterable[Case], slip: str, *, words: Sequence[str] = ()) -> I
             yield dataclasses.replace(case, turns=(*case.turns[:-1], typed))
 
 
-def _another(words: Sequence[str]) -> Slip:
+def _another(words: Sequence[str]) -> _Slip:
     by_beginning: dict[str, list[str]] = {}
     for word in sorted(words):
-        if len(word) >= LEAST_LETTERS and word.isascii() and word.isalpha():
+        if len(word) >= _LEAST_LETTERS and word.isascii() and word.isalpha():
             by_beginning.setdefault(word[0], []).append(word)
 
     def slip(word: str, dice: random.Random) -> str:

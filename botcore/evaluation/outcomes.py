@@ -49,7 +49,7 @@ class Outcome(StrEnum):
 
 _ANSWERS = frozenset({Outcome.RIGHT})
 _SILENCES = frozenset({Outcome.ABSTAINED, Outcome.MISLED, Outcome.DECLINED, Outcome.HELPED})
-FINE: dict[CaseKind, frozenset[Outcome]] = {
+_FINE: dict[CaseKind, frozenset[Outcome]] = {
     CaseKind.ANSWERABLE: _ANSWERS,
     CaseKind.TYPO: _ANSWERS,
     CaseKind.FOLLOWUP: _ANSWERS,
@@ -124,7 +124,7 @@ class Judged:
             return False
         if self.case.kind is CaseKind.FOLLOWUP and not self.case.expect:
             return self.outcome in _SILENCES
-        return self.outcome in FINE[self.case.kind]
+        return self.outcome in _FINE[self.case.kind]
 
     @property
     def is_best_right(self) -> bool:

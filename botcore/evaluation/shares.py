@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from botcore.probability import wilson_interval
 
-Z = 1.959964
+_Z = 1.959964
 """Standard deviations of a two-sided 95 % interval."""
 
 
@@ -26,7 +26,7 @@ class Share:
     @property
     def interval(self) -> tuple[float, float]:
         """The 95 % Wilson score interval; all of [0, 1] when there was nothing to count."""
-        return wilson_interval(self.events, self.total, Z)
+        return wilson_interval(self.events, self.total, _Z)
 
 
 def mcnemar(gains: int, losses: int) -> float:

@@ -30,7 +30,7 @@ class Shift(StrEnum):
     WORDED = "says it in other words"
 
 
-ORDER = tuple(Shift)
+_ORDER = tuple(Shift)
 
 
 @dataclass(frozen=True)
@@ -99,10 +99,10 @@ def compare_replies(told: Sequence[Told], before: Iterable[Reply], after: Iterab
     groups: dict[tuple[Shift, str, str], list[Shifted]] = {}
     for each, old, new in zip(told, before, after, strict=True):
         if shift := shift_of(old, new):
-            key = shift, label(old), label(new)
+            key = shift, _label(old), _label(new)
             groups.setdefault(key, []).append(Shifted(each, old, new, shift))
     found = (Group(*key, tuple(shifted)) for key, shifted in groups.items())
-    return sorted(found, key=lambda group: (ORDER.index(group.shift), -group.count))
+    return sorted(found, key=lambda group: (_ORDER.index(group.shift), -group.count))
 
 
 def shift_of(before: Reply, after: Reply) -> Shift | None:
@@ -125,7 +125,7 @@ def shift_of(before: Reply, after: Reply) -> Shift | None:
     return shift
 
 
-def label(reply: Reply) -> str:
+def _label(reply: Reply) -> str:
     """Return what a reply is in a word, and the entry or the topic that it is about."""
     about = reply.entry.id if reply.entry else reply.trace.topic
     return f"{reply.kind} ({about})" if about else reply.kind.value
