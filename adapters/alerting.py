@@ -8,7 +8,7 @@ from dataclasses import dataclass
 EVERY = 3_600.0
 """Seconds between two alerts about the same person in the same place."""
 
-MOST = 10_000
+_MOST = 10_000
 """People and places remembered at most."""
 
 
@@ -39,6 +39,6 @@ class Alerts:
             return False
         self._told[key] = at
         self._told.move_to_end(key)
-        if len(self._told) > MOST:
+        if len(self._told) > _MOST:
             self._told.popitem(last=False)
         return True

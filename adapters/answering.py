@@ -26,7 +26,7 @@ REFUSED_WITHIN = 2.0
 """Seconds after which whoever asks what there is no room for is told so, even if the models have not looked it
 through; with what sending takes, that is within three."""
 
-LONG = 500
+_LONG = 500
 """Characters from which on the rules hear a message on a thread: 4,000 letters at random take them 70 ms."""
 
 MOST_THREADS = 4
@@ -51,7 +51,7 @@ class Answerer:
         self.turns = turns or Turns()
         self._bot = bot
         self._hurries = False
-        self._most = threads or min(cores(), MOST_THREADS)
+        self._most = threads or min(_cores(), MOST_THREADS)
         self._reading = 0
         self._threads = ThreadPoolExecutor(self._most, thread_name_prefix="bot")
         self._rules = ThreadPoolExecutor(1, thread_name_prefix="rules")
@@ -108,7 +108,7 @@ class Answerer:
     async def _hears(self, *lines: Asked) -> bool:
         """Tell whether the rules hear a red flag; where they fail, reading it will show."""
         try:
-            if sum(len(each.text) + len(each.quoted) for each in lines) < LONG:
+            if sum(len(each.text) + len(each.quoted) for each in lines) < _LONG:
                 return self._bot.hears(*lines)
             # One of each person at a time: who writes forty long messages holds up nobody else's.
             async with self._heard.turn(lines[-1].person or str(id(lines))):
@@ -172,7 +172,7 @@ class Answerer:
         return reply
 
 
-def cores() -> int:
+def _cores() -> int:
     """Return how many cores this process may use."""
     # Not on macOS and Windows.
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -34,7 +34,7 @@ TRIES = 3
 OUTCOME_UNKNOWN = "outcome unknown"
 """Given up although the reply may have arrived."""
 
-UNREACHABLE = "unreachable"
+_UNREACHABLE = "unreachable"
 """Given up because no connection could be made."""
 
 UNREACHABLE_SECONDS = 300.0
@@ -49,7 +49,7 @@ LONGEST_RATE_LIMIT = 60.0
 What has to wait longer is tried again later: see `owed`.
 """
 
-RATE_LIMITED = frozenset({"429", "ratelimited", "rate_limited"})
+_RATE_LIMITED = frozenset({"429", "ratelimited", "rate_limited"})
 """How the platforms say so: Discord by the status, Slack's API and its response URLs by a word."""
 
 DRAIN_SECONDS = 25.0
@@ -62,12 +62,12 @@ class DeliveryError(Exception):
     @property
     def is_refusal(self) -> bool:
         """Whether the platform said no, so that another way may be tried: nothing has arrived."""
-        return str(self) not in {OUTCOME_UNKNOWN, UNREACHABLE}
+        return str(self) not in {OUTCOME_UNKNOWN, _UNREACHABLE}
 
     @property
     def is_for_later(self) -> bool:
         """Whether the same may be taken another time."""
-        return str(self) in {OUTCOME_UNKNOWN, UNREACHABLE, *RATE_LIMITED}
+        return str(self) in {OUTCOME_UNKNOWN, _UNREACHABLE, *_RATE_LIMITED}
 
 
 def pause(first: float, tried: int) -> float:
@@ -89,7 +89,7 @@ async def once_reachable(send: Callable[[], Awaitable[T]]) -> T:
         except aiohttp.ClientConnectorError as error:
             seconds = backoff.delay()
             if clock() + seconds - began > UNREACHABLE_SECONDS:
-                raise DeliveryError(UNREACHABLE) from None
+                raise DeliveryError(_UNREACHABLE) from None
             if not waits:
                 log.warning("delivery_waits", error=type(error).__name__, errno=error.errno)
             waits = True

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SECONDS = 600.0
 """As long as the core remembers a question."""
 
-MOST = 2_000
+_MOST = 2_000
 """People and places at most; about 2 MB."""
 
 
@@ -46,7 +46,7 @@ class Lately:
         if isinstance(message, Asked) and reply.leaves_open and not message.others:
             offered = tuple(each.entry for each in reply.suggestions)
             self._open[key] = Open(message.text, offered, message.at)
-            if len(self._open) > MOST:
+            if len(self._open) > _MOST:
                 self._open.popitem(last=False)
 
     def forget(self, person: str) -> None:

@@ -23,7 +23,7 @@ READ_BACK_WITHIN = 900.0
 MOST_TRIES = 8
 """How often a reply is tried again later, at pauses that double: two hours in all."""
 
-FIRST_PAUSE, LONGEST_PAUSE = 60.0, 3600.0
+_FIRST_PAUSE, LONGEST_PAUSE = 60.0, 3600.0
 """Seconds."""
 
 LOOK_EVERY = 3.0
@@ -166,4 +166,4 @@ def postponed(owed: Owed, *, unsure: bool) -> Owed | None:
 
 def pause_before(owed: Owed) -> float:
     """Return the seconds until the next try."""
-    return float(min(FIRST_PAUSE * 2.0 ** (owed.tries - 1), LONGEST_PAUSE))
+    return float(min(_FIRST_PAUSE * 2.0 ** (owed.tries - 1), LONGEST_PAUSE))

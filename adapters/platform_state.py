@@ -17,7 +17,7 @@ from adapters.incoming import SilentError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 30.0, 60.0)
+_SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 30.0, 60.0)
 """Upper bounds of the buckets; three seconds is what both platforms give a command."""
 
 
@@ -37,21 +37,21 @@ class Durations:
     """How long something took, counted in buckets.
 
     Attributes:
-        counts: One for each bound of `SECONDS`, and one for what took longer.
+        counts: One for each bound of `_SECONDS`, and one for what took longer.
         total: Seconds in all.
     """
 
-    counts: list[int] = field(default_factory=lambda: [0] * (len(SECONDS) + 1))
+    counts: list[int] = field(default_factory=lambda: [0] * (len(_SECONDS) + 1))
     total: float = 0.0
 
     def add(self, seconds: float) -> None:
         """Count one."""
-        self.counts[bisect.bisect_left(SECONDS, seconds)] += 1
+        self.counts[bisect.bisect_left(_SECONDS, seconds)] += 1
         self.total += seconds
 
     def cumulative(self) -> list[tuple[str, float]]:
         """Return every bound with how many took at most so long, the last one `+Inf`."""
-        return list(zip([*map(str, SECONDS), "+Inf"], map(float, accumulate(self.counts)), strict=True))
+        return list(zip([*map(str, _SECONDS), "+Inf"], map(float, accumulate(self.counts)), strict=True))
 
 
 @dataclass

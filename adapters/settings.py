@@ -25,7 +25,7 @@ class SettingsError(Exception):
     """The environment cannot be used; the message is one line a person can act on."""
 
 
-UNSET = SecretStr("")
+_UNSET = SecretStr("")
 
 
 @dataclass(frozen=True)
@@ -111,16 +111,16 @@ class Settings:
         discord_url: Another Discord address, for a stand-in.
     """
 
-    slack_bot_token: SecretStr = UNSET
-    slack_app_token: SecretStr = UNSET
-    slack_signing_secret: SecretStr = UNSET
+    slack_bot_token: SecretStr = _UNSET
+    slack_app_token: SecretStr = _UNSET
+    slack_signing_secret: SecretStr = _UNSET
     slack_mode: str = "socket"
     slack_host: str = "0.0.0.0"  # noqa: S104 - Slack calls from outside
     slack_port: int = 3000
     slack_apps: frozenset[str] = frozenset()
     slack_help_channel: str = ""
     slack_alert: AlertTo = field(default_factory=AlertTo)
-    discord_token: SecretStr = UNSET
+    discord_token: SecretStr = _UNSET
     discord_help_channel: int = 0
     discord_shards: int = 1
     discord_alert: AlertTo = field(default_factory=AlertTo)
@@ -131,8 +131,8 @@ class Settings:
     public: bool = False
     faq: Path | None = None
     cache: Path = field(default_factory=lambda: Path(platformdirs.user_cache_dir("prolobot")))
-    database: SecretStr = UNSET
-    database_key: SecretStr = UNSET
+    database: SecretStr = _UNSET
+    database_key: SecretStr = _UNSET
     journal: bool = False
     journal_days: int = 0
     services: Services = field(default_factory=Services)

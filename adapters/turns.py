@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from botcore import Asked, Reply
 
-EACH = 3
+_EACH = 3
 """Questions of one person that wait, at most: more than anybody asks before the first reply is there."""
 
-ALL = 300
+_ALL = 300
 """Questions that wait, at most: at 40 ms each on one core, what twelve seconds can answer."""
 
 EACH_REFUSED, ALL_REFUSED = 10, 40
@@ -109,7 +109,7 @@ class Turns:
         lock: Held while anything changes; hold it to do several things at once.
     """
 
-    def __init__(self, *, each: int = EACH, all_: int = ALL) -> None:
+    def __init__(self, *, each: int = _EACH, all_: int = _ALL) -> None:
         """Begin with nobody.
 
         Args:
