@@ -46,13 +46,13 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-CHOICES_MAX = 25
-CHOICE_MAX = 100
-SESSION_OVER = 1000
+_CHOICES_MAX = 25
+_CHOICE_MAX = 100
+_SESSION_OVER = 1000
 """Any other code leaves the bot shown as online for a while, deaf
 (https://docs.discord.com/developers/events/gateway#initiating-a-disconnect)."""
 
-FAREWELL = 2.0
+_FAREWELL = 2.0
 """Seconds for the gateway to say goodbye, too."""
 
 HEARTBEAT_TIMEOUT = 60.0
@@ -170,8 +170,8 @@ class DiscordBot(discord.Client):
         if self.ws is not None:
             # A gateway that is frozen would hold the stop for half a minute.
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(FAREWELL):
-                    await self.ws.close(SESSION_OVER)
+                async with asyncio.timeout(_FAREWELL):
+                    await self.ws.close(_SESSION_OVER)
 
     async def on_ready(self) -> None:
         """Say that messages come in from now on; discord.py calls it after each new session."""
@@ -222,7 +222,7 @@ class DiscordBot(discord.Client):
 
     def suggestions(self, current: str) -> list[str]:
         """Return the file's questions that hold what is typed so far; all of them before any word is typed."""
-        return complete(current, [each for each in self.questions if len(each) <= CHOICE_MAX])[:CHOICES_MAX]
+        return complete(current, [each for each in self.questions if len(each) <= _CHOICE_MAX])[:_CHOICES_MAX]
 
     @property
     def _own_id(self) -> int:

@@ -24,10 +24,10 @@ PAUSE = 0.5
 """Seconds before the first repetition; doubles each time. discord.py itself waits out a 429 and repeats
 after a 500, 502, 504 and a reset connection, but not after one that was closed, nor a broken body."""
 
-NO_ACCESS, NO_PERMISSION = 50001, 50013
-NO_HISTORY = 160002
-ALREADY_ACKNOWLEDGED = 40060
-RATE_LIMITED = "429"
+_NO_ACCESS, _NO_PERMISSION = 50001, 50013
+_NO_HISTORY = 160002
+_ALREADY_ACKNOWLEDGED = 40060
+_RATE_LIMITED = "429"
 """https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
 
 
@@ -50,7 +50,7 @@ def missing_permission(error: DeliveryError, channel: object) -> str:
     """
     code = error.code if isinstance(error, RefusedError) else 0
     speak = "Send Messages in Threads" if isinstance(channel, discord.Thread) else "Send Messages"
-    return {NO_ACCESS: "View Channel", NO_PERMISSION: speak}.get(code, "")
+    return {_NO_ACCESS: "View Channel", _NO_PERMISSION: speak}.get(code, "")
 
 
 async def post_message(message: discord.Message, rendered: Rendered) -> None:
@@ -74,9 +74,9 @@ async def post_message(message: discord.Message, rendered: Rendered) -> None:
         try:
             await _deliver(partial(_post, message, waiting[0], reference, nonce))
         except RefusedError as refused:
-            if refused.code == NO_HISTORY and reference:
+            if refused.code == _NO_HISTORY and reference:
                 reference = None
-            elif refused.code == NO_PERMISSION and waiting[0].embed:
+            elif refused.code == _NO_PERMISSION and waiting[0].embed:
                 waiting = list(waiting[0].without_embed())
             else:
                 raise
@@ -169,7 +169,7 @@ async def acknowledge(interaction: discord.Interaction, *, private: bool) -> Non
         try:
             await interaction.response.defer(ephemeral=private, thinking=True)
         except discord.HTTPException as error:
-            if error.code != ALREADY_ACKNOWLEDGED:
+            if error.code != _ALREADY_ACKNOWLEDGED:
                 raise
 
     # After three seconds nobody waits any more, so a platform that cannot be reached is not waited for.
@@ -187,7 +187,7 @@ async def show_form(interaction: discord.Interaction, form: discord.ui.Modal) ->
         try:
             await interaction.response.send_modal(form)
         except discord.HTTPException as error:
-            if error.code != ALREADY_ACKNOWLEDGED:
+            if error.code != _ALREADY_ACKNOWLEDGED:
                 raise
 
     await _deliver(show, patient=False)
@@ -212,7 +212,7 @@ async def _deliver(send: Callable[[], Awaitable[object]], *, patient: bool = Tru
         except discord.RateLimited as error:
             # Longer than `LONGEST_RATE_LIMIT`: see the client.
             log.warning("rate_limit_too_long", seconds=round(error.retry_after))
-            raise DeliveryError(RATE_LIMITED) from None
+            raise DeliveryError(_RATE_LIMITED) from None
         except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as error:
             failed = error
         else:

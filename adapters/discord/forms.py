@@ -18,10 +18,10 @@ from botcore import Rated
 if TYPE_CHECKING:
     from botcore import Reply
 
-REASON = "prolo_reason:"
+_REASON = "prolo_reason:"
 """Before the id of an entry, in the custom id of a form."""
 
-FIELD = "reason"
+_FIELD = "reason"
 _MOST = 1_000
 """Characters: a paragraph."""
 
@@ -39,7 +39,7 @@ def form_of(reply: Reply, custom_id: str, texts: tuple[str, str, str], *, most: 
     form = discord.ui.Modal(title=title, timeout=None, custom_id=custom_id)
     form.add_item(discord.ui.TextDisplay(render(reply).content))
     field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
-        style=discord.TextStyle.paragraph, custom_id=FIELD, max_length=most, default=written or None
+        style=discord.TextStyle.paragraph, custom_id=_FIELD, max_length=most, default=written or None
     )
     form.add_item(discord.ui.Label(text=label, component=field))
     # What is sent is read in on_interaction; stopping the form keeps discord.py from remembering it.
@@ -59,17 +59,17 @@ def reason_form(reply: Reply, entry: str) -> discord.ui.Modal:
         reply: What to say above it.
         entry: The id of the entry that did not help.
     """
-    return form_of(reply, f"{REASON}{entry}", (reply.words.why_title, reply.words.why_field, ""), most=_MOST)
+    return form_of(reply, f"{_REASON}{entry}", (reply.words.why_title, reply.words.why_field, ""), most=_MOST)
 
 
 def read_reason(interaction: discord.Interaction, *, at: float) -> Incoming | None:
     """Return the rating of a form that was sent, with its reason; None for any other form."""
     sent = pressed_id(interaction)
-    if not sent.startswith(REASON):
+    if not sent.startswith(_REASON):
         return None
     rated = Rated(
         helpful=False,
-        entry=sent.removeprefix(REASON),
+        entry=sent.removeprefix(_REASON),
         reason=field_of(interaction),
         person=person_of(interaction),
         thread=place_of(interaction),
@@ -82,6 +82,6 @@ def _written(components: Any) -> str:  # noqa: ANN401 - JSON
     """Return what stands in the field, which Discord puts into a label."""
     for each in components if isinstance(components, list) else ():
         inner = each.get("component") or {}
-        if inner.get("custom_id") == FIELD:
+        if inner.get("custom_id") == _FIELD:
             return str(inner.get("value") or "")
     return ""

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-UNREADABLE = (ValueError, zlib.error)
+_UNREADABLE = (ValueError, zlib.error)
 """What decompressing, decoding and parsing raise."""
 
-MISSHAPEN = (AttributeError, LookupError, TypeError)
+_MISSHAPEN = (AttributeError, LookupError, TypeError)
 """What discord.py raises over a frame that is JSON and not of the gateway's shape."""
 
 _resuming: weakref.WeakSet[Any] = weakref.WeakSet()
@@ -37,7 +37,7 @@ _resuming: weakref.WeakSet[Any] = weakref.WeakSet()
 _failed_at: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
 """By client's state: the number of the last good frame before one that could not be read."""
 
-KEEP_SESSION = 4000
+_KEEP_SESSION = 4000
 """Any code but 1000 and 1001 keeps the session (the page above)."""
 
 
@@ -55,16 +55,16 @@ class ResumingWebSocket(DiscordWebSocket):
         """
         try:
             await super().received_message(msg)
-        except MISSHAPEN as error:
+        except _MISSHAPEN as error:
             if self._connection not in _resuming or self.session_id is None:
                 raise
             log.warning("gateway_frame_skipped", error=type(error).__name__)
-        except UNREADABLE as error:
+        except _UNREADABLE as error:
             known = self._connection in _resuming and self.session_id is not None
             if not known or self.sequence is None or not self._is_first(self.sequence):
                 raise
             log.warning("gateway_frame_unreadable", error=type(error).__name__)
-            await self.close(KEEP_SESSION)
+            await self.close(_KEEP_SESSION)
             raise ReconnectWebSocket(self.shard_id) from None
 
     def _is_first(self, sequence: int) -> bool:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-LOOKED_AT = 50
+_LOOKED_AT = 50
 """Messages read back, at most."""
 
-TOKEN_LASTS = 870.0
+_TOKEN_LASTS = 870.0
 """Seconds for which an interaction is answered with its token; Discord takes it for fifteen minutes."""
 
 _CANNOT = (discord.HTTPException, discord.InvalidData, aiohttp.ClientError, TimeoutError, OSError)
@@ -74,7 +74,7 @@ async def is_answered(client: discord.Client, asked: discord.Message | None) -> 
     if asked is None:
         return False
     try:
-        async for each in asked.channel.history(after=asked, limit=LOOKED_AT):
+        async for each in asked.channel.history(after=asked, limit=_LOOKED_AT):
             answered = each.reference.message_id if each.reference else None
             if each.author == client.user and answered == asked.id:
                 return True
@@ -92,7 +92,7 @@ async def tell(client: discord.Client, owed: Owed, asked: discord.Message | None
     if asked:
         await post_message(asked, rendered)
         return
-    if owed.token and owed.age < TOKEN_LASTS:
+    if owed.token and owed.age < _TOKEN_LASTS:
         try:
             await post_original(client, owed.token, rendered)
         except RefusedError as error:

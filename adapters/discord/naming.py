@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from botcore import Faq
 
-WORDS = Messages()
+_WORDS = Messages()
 """What is said where a file says nothing else."""
 
-ENGLISH = "en"
+_ENGLISH = "en"
 
-COMMAND = "prolo"
+_COMMAND = "prolo"
 """As the platforms and every other language have it; Slack has one name for all."""
 
 
@@ -35,8 +35,8 @@ class Naming:
         language: What they are written in, as a tag: `en`, `pt-BR`.
     """
 
-    words: Messages = WORDS
-    language: str = ENGLISH
+    words: Messages = _WORDS
+    language: str = _ENGLISH
 
     @classmethod
     def of(cls, faq: Faq) -> Naming:
@@ -49,16 +49,16 @@ class Naming:
         People whose language it is not see what is said where a file says nothing else.
         """
         own = str(getattr(self.words, key))
-        if _main(self.language) == ENGLISH:
+        if _main(self.language) == _ENGLISH:
             return app_commands.locale_str(own)
-        return app_commands.locale_str(str(getattr(WORDS, key)), own=own, language=self.language)
+        return app_commands.locale_str(str(getattr(_WORDS, key)), own=own, language=self.language)
 
     @property
     def command(self) -> app_commands.locale_str:
         """What the command is called: one name for everybody but those whose language the file is in."""
-        if _main(self.language) == ENGLISH:
-            return app_commands.locale_str(COMMAND)
-        return app_commands.locale_str(COMMAND, own=self.words.command_name, language=self.language)
+        if _main(self.language) == _ENGLISH:
+            return app_commands.locale_str(_COMMAND)
+        return app_commands.locale_str(_COMMAND, own=self.words.command_name, language=self.language)
 
 
 class OwnLanguage(app_commands.Translator):

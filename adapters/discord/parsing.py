@@ -18,7 +18,7 @@ FORGET = "prolo_forget"
 PERSON, ANSWER_PERSON = "prolo_person", "prolo_reply:"
 """What passes a question on to a person; and before whose it is, what answers it."""
 
-EDITED_WITHIN = timedelta(minutes=10)
+_EDITED_WITHIN = timedelta(minutes=10)
 """Later nobody waits for an answer, and a bot that has forgotten what it heard may answer an edit once more."""
 
 
@@ -58,13 +58,13 @@ def read_message(message: discord.Message, bot_user: int, *, at: float) -> Incom
 
 
 def read_edit(message: discord.Message, bot_user: int, *, at: float) -> Incoming | None:
-    """Return what a person said to us by rewriting a message, within `EDITED_WITHIN`.
+    """Return what a person said to us by rewriting a message, within `_EDITED_WITHIN`.
 
     Its key is the message's: what was heard already is a repetition. Discord also tells of changes that are no
     person's, such as a preview that was added.
     """
     edited = message.edited_at
-    if edited is None or edited - message.created_at > EDITED_WITHIN:
+    if edited is None or edited - message.created_at > _EDITED_WITHIN:
         return None
     return read_message(message, bot_user, at=at)
 

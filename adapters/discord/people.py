@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from adapters.lately import Open
     from botcore import Reply
 
-AGREED, ANSWERED = "prolo_agreed", "prolo_answered:"
+_AGREED, _ANSWERED = "prolo_agreed", "prolo_answered:"
 """What a form is known by: that in which one agrees; that with an answer, before whose question it is."""
 
-MOST = 500
+_MOST = 500
 """Characters."""
 
 _ASKER = re.compile(r"([0-9]{1,20}):([0-9]{1,20})")
 
-STEPS = {PERSON: Step.AGREE, ANSWER_PERSON: Step.FORM, AGREED: Step.SENT, ANSWERED: Step.ANSWER}
+_STEPS = {PERSON: Step.AGREE, ANSWER_PERSON: Step.FORM, _AGREED: Step.SENT, _ANSWERED: Step.ANSWER}
 """By how the custom id begins; the longer ones come first where one begins as another does."""
 
 
@@ -49,7 +49,7 @@ class Asker:
 def read_step(interaction: discord.Interaction, *, at: float) -> Relayed | None:
     """Return the step that a button or a form takes; None for any other."""
     sent = pressed_id(interaction)
-    step = next((step for prefix, step in STEPS.items() if sent.startswith(prefix)), None)
+    step = next((step for prefix, step in _STEPS.items() if sent.startswith(prefix)), None)
     if step is None:
         return None
     who, words = f"@{interaction.user.display_name}", field_of(interaction)
@@ -59,14 +59,14 @@ def read_step(interaction: discord.Interaction, *, at: float) -> Relayed | None:
 def agree_form(reply: Reply, lately: Open) -> discord.ui.Modal:
     """Return the form in which whoever asked agrees to what is passed on; it holds their question."""
     words = reply.words
-    return form_of(reply, AGREED, (words.person, words.person_field, lately.words[:MOST]), most=MOST)
+    return form_of(reply, _AGREED, (words.person, words.person_field, lately.words[:_MOST]), most=_MOST)
 
 
 def answer_form(reply: Reply, asker: Asker) -> discord.ui.Modal:
     """Return the form in which one of those who look after questions answers."""
     words = reply.words
     texts = (words.answer_person, words.answer_field, "")
-    return form_of(reply, f"{ANSWERED}{asker.packed()}", texts, most=MOST)
+    return form_of(reply, f"{_ANSWERED}{asker.packed()}", texts, most=_MOST)
 
 
 def link_to(interaction: discord.Interaction) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 300.0
 """Seconds between two tries."""
 
 _DEFAULTS: dict[str, Any] = {"dm_permission": True, "min_length": 0}
@@ -46,7 +46,7 @@ IN_STEP = Drift((), ())
 
 async def register(tree: app_commands.CommandTree[Any]) -> None:
     """Return once Discord has the commands of the tree."""
-    backoff = Backoff(FIRST_PAUSE, LONGEST_PAUSE)
+    backoff = Backoff(_FIRST_PAUSE, _LONGEST_PAUSE)
     while True:
         try:
             if await drift(tree) == IN_STEP:

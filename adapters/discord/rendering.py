@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from botcore import Entry, Reply
 
-COLOURS = {
+_COLOURS = {
     Kind.ANSWER: discord.Colour(0x2E7D6B),
     Kind.CLARIFY: discord.Colour(0x3B6EA5),
     Kind.ABSTAIN: discord.Colour(0x6B7280),
@@ -30,9 +30,9 @@ COLOURS = {
     Kind.URGENT: discord.Colour(0xB3261E),
     Kind.HELP: discord.Colour(0x3B6EA5),
 }
-CONTENT_MAX = 2_000
-LABEL_MAX = 80
-WRITTEN_OUT = 3
+_CONTENT_MAX = 2_000
+_LABEL_MAX = 80
+_WRITTEN_OUT = 3
 """Questions whose buttons repeat them; below a longer list those would be a second one."""
 _MARKS = re.compile(r"[\\*_~`|<>@\[\]]|:(?=//)")
 _FIRST = re.compile(r"^([ \t]*)(?=[-#])", re.MULTILINE)
@@ -90,12 +90,12 @@ def render(
         alone: Whether only whom it answers may see it, although others read there.
     """
     small = _small(reply.disclaimer)
-    parts, room = list(_parts(reply)), CONTENT_MAX - _size(_GAP + small)
+    parts, room = list(_parts(reply)), _CONTENT_MAX - _size(_GAP + small)
     first = _that_fit(parts, room)
     rest = _GAP.join(parts[len(first) :])
     return Rendered(
         content=_GAP.join([*first, small]),
-        embed=discord.Embed(colour=COLOURS[reply.kind], description=rest) if rest else None,
+        embed=discord.Embed(colour=_COLOURS[reply.kind], description=rest) if rest else None,
         buttons=(*_buttons(reply, asker, ratable=ratable), *_relay(reply, relayable=relayable)),
         more=tuple(f"{page}{_GAP}{small}" for page in _pages(rest, room)),
         goes_first=reply.kind is Kind.URGENT,
@@ -187,9 +187,9 @@ def _buttons(reply: Reply, asker: str, *, ratable: bool) -> Iterator[tuple[str, 
         label = f"{number}. {suggestion.question}"
         if len(reply.suggestions) == 1:
             label = words.show_answer
-        elif len(reply.suggestions) > WRITTEN_OUT:
+        elif len(reply.suggestions) > _WRITTEN_OUT:
             label = str(number)
-        elif len(label) > LABEL_MAX:
+        elif len(label) > _LABEL_MAX:
             label = f"{words.show_answer} {number}"
         # Discord does not say with a press whom the message had answered.
         yield label, f"{PICK}{suggestion.entry}:{asker}"

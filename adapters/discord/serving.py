@@ -11,7 +11,7 @@ from adapters.hopeless import HopelessError
 if TYPE_CHECKING:
     from adapters.discord.client import DiscordBot
 
-FOR_GOOD = {
+_FOR_GOOD = {
     4004: "DISCORD_TOKEN: Discord refuses it (4004); expected a valid one from {portal}, Bot, Reset Token",
     4010: "Discord: the shard is not one of this application's (4010); expected none to be set",
     4011: "Discord: the bot is in too many servers for one connection (4011); expected fewer than 2,500",
@@ -21,9 +21,9 @@ FOR_GOOD = {
 }
 """By close code: https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-close-event-codes."""
 
-PORTAL = "the Discord developer portal"
-REFUSED = f"DISCORD_TOKEN: Discord refuses it (401); expected a valid one from {PORTAL}, Bot, Reset Token"
-INTENT_MISSING = 4014
+_PORTAL = "the Discord developer portal"
+REFUSED = f"DISCORD_TOKEN: Discord refuses it (401); expected a valid one from {_PORTAL}, Bot, Reset Token"
+_INTENT_MISSING = 4014
 
 
 async def verify(token: str) -> int:
@@ -57,9 +57,9 @@ async def serve_gateway(bot: DiscordBot, token: str) -> None:
         try:
             await bot.connect(reconnect=True)
         except discord.PrivilegedIntentsRequired:
-            raise HopelessError(_line(INTENT_MISSING)) from None
+            raise HopelessError(_line(_INTENT_MISSING)) from None
         except discord.ConnectionClosed as error:
-            if error.code in FOR_GOOD:
+            if error.code in _FOR_GOOD:
                 raise HopelessError(_line(error.code)) from None
             raise
         finally:
@@ -68,4 +68,4 @@ async def serve_gateway(bot: DiscordBot, token: str) -> None:
 
 
 def _line(code: int) -> str:
-    return FOR_GOOD[code].format(portal=PORTAL)
+    return _FOR_GOOD[code].format(portal=_PORTAL)

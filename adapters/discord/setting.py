@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-COMMAND = "prolo-settings"
+_COMMAND = "prolo-settings"
 
-CLEARED = ("help_channel", "alert_channel", "alert_role", "quiet_hours", "cooldown")
+_CLEARED = ("help_channel", "alert_channel", "alert_role", "quiet_hours", "cooldown")
 """What can be set to none: an option that is left out changes nothing."""
 
 _HOURS_MOST = 60
@@ -65,10 +65,10 @@ class Setting:
         """Have a tree call this."""
         named = self._naming.named
         manners = [app_commands.Choice(name=named(f"manner_{each}"), value=each.value) for each in Manner]
-        clear = [app_commands.Choice(name=named(f"setting_{each}"), value=each) for each in CLEARED]
-        described = {each: named(f"setting_{each}") for each in ("channel", "manner", "clear", *CLEARED)}
+        clear = [app_commands.Choice(name=named(f"setting_{each}"), value=each) for each in _CLEARED]
+        described = {each: named(f"setting_{each}") for each in ("channel", "manner", "clear", *_CLEARED)}
 
-        @tree.command(name=COMMAND, description=named("settings_command"))
+        @tree.command(name=_COMMAND, description=named("settings_command"))
         @app_commands.default_permissions(manage_guild=True)
         @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
         @app_commands.allowed_installs(guilds=True, users=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-MOST = 10_000
+_MOST = 10_000
 """People and channels remembered at most."""
 
 
@@ -39,5 +39,5 @@ class Cooldown:
         """Remember that somebody is answered there."""
         self._fresh[person, channel] = Cooling(message, at)
         self._fresh.move_to_end((person, channel))
-        if len(self._fresh) > MOST:
+        if len(self._fresh) > _MOST:
             self._fresh.popitem(last=False)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from adapters.manners.file import Places
 
-SHOWN = 15
+_SHOWN = 15
 """Channels that are listed at most: with every label at its longest they stay inside a section of Slack's."""
 
 
@@ -123,11 +123,11 @@ def settings_of(
 
     Args:
         rules: What holds everywhere there.
-        channels: Those in which the bot does not behave as usual; the first `SHOWN` are shown.
+        channels: Those in which the bot does not behave as usual; the first `_SHOWN` are shown.
         link: Returns the address of a channel.
     """
     shown = rules.values
     for name in ("help_channel", "alert_channel"):
         shown[name] = link(shown[name]) if shown[name] else ""
-    listed = [Setting(link(each), manner) for each, manner in list(channels.items())[:SHOWN]]
+    listed = [Setting(link(each), manner) for each, manner in list(channels.items())[:_SHOWN]]
     return (*(Setting(name, value) for name, value in shown.items()), *listed)

@@ -25,7 +25,7 @@ class Rule(NamedTuple):
 
 _CHANNEL = Rule(re.compile(r"[CG][A-Z0-9]{2,20}|[0-9]{1,20}").fullmatch, "the id of a channel, such as C0123ABC")
 
-RULES: Mapping[str, Rule] = {
+_RULES: Mapping[str, Rule] = {
     "help_channel": _CHANNEL,
     "alert_channel": _CHANNEL,
     "alert_role": Rule(
@@ -43,9 +43,9 @@ RULES: Mapping[str, Rule] = {
 
 def fault_in(name: str, value: str) -> str:
     """Return what was expected of a value, or in place of a name; "" where both are fine."""
-    if name not in RULES:
-        return f"expected {', '.join(RULES)}"
-    return "" if not value or RULES[name].fits(value) else f"expected {RULES[name].expected}"
+    if name not in _RULES:
+        return f"expected {', '.join(_RULES)}"
+    return "" if not value or _RULES[name].fits(value) else f"expected {_RULES[name].expected}"
 
 
 def written(name: str, value: str) -> str | None:
@@ -91,7 +91,7 @@ class Rules:
 
     @property
     def values(self) -> dict[str, str]:
-        """Each of `RULES` as it is written; "" for what is not set."""
+        """Each of `_RULES` as it is written; "" for what is not set."""
         return {
             "help_channel": self.help_channel,
             "alert_channel": self.alert_channel,

@@ -25,20 +25,20 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-PING = 5.0
+_PING = 5.0
 """Seconds between our pings; a connection on which four go unanswered counts as dead."""
 
-LOOK_EVERY, LONGEST_PAUSE = 0.5, 20.0
+_LOOK_EVERY, _LONGEST_PAUSE = 0.5, 20.0
 """Seconds between two looks at the connection, and at most between two attempts at a new one."""
 
-SOON = 0.5
+_SOON = 0.5
 """Seconds at most before the attempt after a connection on which Slack said hello, whatever came before: a command
 typed meanwhile waits for three, and is not brought again. The pause grows from there as before."""
 
-FIRST_TRY, LONGEST_TRY = 2.0, 30.0
+_FIRST_TRY, _LONGEST_TRY = 2.0, 30.0
 """Seconds for an attempt: more after each that was not enough. slack_sdk's own would go on for ever."""
 
-SETTLED = 60.0
+_SETTLED = 60.0
 """Seconds after which a connection counts as healthy though nothing came over it.
 
 An opening alone proves nothing: `too_many_websockets` opens too, and resetting the pause there made 725 calls
@@ -46,7 +46,7 @@ of `apps.connections.open` in 40 seconds. A first delivery proves as much as a m
 """
 
 
-POLITE = frozenset({"warning", "refresh_requested"})
+_POLITE = frozenset({"warning", "refresh_requested"})
 """Farewells with which Slack asks for a new connection, every few hours
 (https://docs.slack.dev/apis/events-api/using-socket-mode#disconnect)."""
 
@@ -64,7 +64,7 @@ class SocketClient(SocketModeClient):
             app_token=app_token,
             logger=bot.app.logger,
             web_client=bot.app.client,
-            ping_interval=PING,
+            ping_interval=_PING,
             auto_reconnect_enabled=False,
         )
         self.heard = asyncio.Event()
@@ -104,7 +104,7 @@ async def stay_connected(client: SocketClient, state: PlatformState) -> None:
     Raises:
         HopelessError: Slack says what will not change by itself.
     """
-    pause, limit = LOOK_EVERY, FIRST_TRY
+    pause, limit = _LOOK_EVERY, _FIRST_TRY
     while True:
         try:
             async with asyncio.timeout(limit):
@@ -113,18 +113,18 @@ async def stay_connected(client: SocketClient, state: PlatformState) -> None:
             reason = _reason(error)
             state.loses(reason)
             log.warning("slack_unreachable", error=reason, seconds=pause)
-            limit = min(limit * 2, LONGEST_TRY) if isinstance(error, TimeoutError) else limit
+            limit = min(limit * 2, _LONGEST_TRY) if isinstance(error, TimeoutError) else limit
         else:
-            limit = FIRST_TRY
+            limit = _FIRST_TRY
             state.connects()
             log.info("slack_connected", mode="socket")
             if await _until_lost(client, state):
-                pause = LOOK_EVERY
+                pause = _LOOK_EVERY
                 continue
-            pause = min(pause, SOON)
+            pause = min(pause, _SOON)
         # Jitter: a hundred bots that lost Slack together shall not come back together.
         await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
-        pause = min(pause * 2, LONGEST_PAUSE)
+        pause = min(pause * 2, _LONGEST_PAUSE)
 
 
 async def _until_lost(client: SocketClient, state: PlatformState) -> bool:
@@ -136,11 +136,11 @@ async def _until_lost(client: SocketClient, state: PlatformState) -> bool:
     clock = asyncio.get_running_loop().time
     began = clock()
     while client.farewell is None and await client.is_connected():  # noqa: ASYNC110 - slack_sdk has no event
-        await asyncio.sleep(LOOK_EVERY)
+        await asyncio.sleep(_LOOK_EVERY)
     if client.farewell == LINK_DISABLED:
         raise HopelessError(SWITCHED_OFF)
     state.loses(client.farewell or "connection lost")
-    return client.farewell in POLITE or client.has_delivered or clock() - began > SETTLED
+    return client.farewell in _POLITE or client.has_delivered or clock() - began > _SETTLED
 
 
 def _reason(error: Exception) -> str:

@@ -43,14 +43,14 @@ log = structlog.get_logger(__name__)
 PAUSE = 0.5
 """Seconds before the first repetition; doubles each time."""
 
-RATE_TRIES = 10
+_RATE_TRIES = 10
 """Tries at most where Slack says when to come again."""
 
-LOOKED_AT = 50
+_LOOKED_AT = 50
 """Messages read back, at most."""
 
-THREAD_REFUSED = frozenset({"cannot_reply_to_message", "restricted_action_non_threadable_channel"})
-BLOCKS_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+_THREAD_REFUSED = frozenset({"cannot_reply_to_message", "restricted_action_non_threadable_channel"})
+_BLOCKS_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
 """Refusals that a plainer message does not meet: https://docs.slack.dev/reference/methods/chat.postMessage#errors"""
 
 _CODE = re.compile(r'(?<="error":")[a-z_]+(?=")|^[a-z_]+$')
@@ -80,7 +80,7 @@ def _retry_handlers() -> list[AsyncRetryHandler]:
 
     Without it, a 429 is an error at once (https://docs.slack.dev/tools/python-slack-sdk/web#retryhandler).
     """
-    return [_RateLimits(max_retry_count=RATE_TRIES)]
+    return [_RateLimits(max_retry_count=_RATE_TRIES)]
 
 
 class _RateLimits(AsyncRateLimitErrorRetryHandler):
@@ -148,9 +148,9 @@ async def post_message(client: AsyncWebClient, place: Place, payload: dict[str, 
     try:
         await _post(client, place, payload)
     except DeliveryError as error:
-        if str(error) in THREAD_REFUSED and place.thread:
+        if str(error) in _THREAD_REFUSED and place.thread:
             place = replace(place, thread=None)
-        elif str(error) in BLOCKS_REFUSED and "blocks" in payload:
+        elif str(error) in _BLOCKS_REFUSED and "blocks" in payload:
             payload = {key: value for key, value in payload.items() if key != "blocks"} | {"mrkdwn": False}
         else:
             raise
@@ -241,7 +241,7 @@ def _code(error: SlackApiError) -> str:
 
 async def _is_posted(client: AsyncWebClient, place: Place, text: str) -> bool:
     """Tell whether the reply is there; False also when the app may not look, or cannot."""
-    window: dict[str, Any] = {"channel": place.channel, "oldest": place.after, "limit": LOOKED_AT}
+    window: dict[str, Any] = {"channel": place.channel, "oldest": place.after, "limit": _LOOKED_AT}
     try:
         if place.thread:
             found = await once_reachable(partial(client.conversations_replies, ts=place.thread, **window))

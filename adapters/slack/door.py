@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-WHOLE_WITHIN = 10.0
+_WHOLE_WITHIN = 10.0
 """Seconds for a whole request, head and body, from its first byte or the connection's opening."""
 
-IDLE_WITHIN = 30.0
+_IDLE_WITHIN = 30.0
 """Seconds without a request after which a connection is closed; Slack opens a new one."""
 
 MOST = 200
@@ -53,7 +53,7 @@ class Door:
             return await handler(request)
         finally:
             if guest := self._guests.get(cast("asyncio.BaseTransport", request.transport)):
-                guest.wait(IDLE_WITHIN, "idle")
+                guest.wait(_IDLE_WITHIN, "idle")
 
     def close_waiting(self) -> None:
         """Close every connection without a whole request: nothing more is taken there."""
@@ -110,13 +110,13 @@ class _Guest(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
-        self.wait(WHOLE_WITHIN, "no whole request")
+        self.wait(_WHOLE_WITHIN, "no whole request")
         self._door.enter(self, self._transport)
         self._inner.connection_made(transport)
 
     def data_received(self, data: bytes) -> None:
         if self._is_idle and self.is_waiting:
-            self.wait(WHOLE_WITHIN, "no whole request")
+            self.wait(_WHOLE_WITHIN, "no whole request")
         self._inner.data_received(data)
 
     def eof_received(self) -> bool | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 REASON = "prolo_reason"
 """The form's callback id."""
 
-FIELD = "reason"
+_FIELD = "reason"
 _MOST = 1_000
 """Characters: a paragraph."""
 
@@ -40,7 +40,7 @@ def form_of(
     """
     title, label, written = texts
     head, *disclaimer = blocks_of(reply)
-    element = {"type": "plain_text_input", "action_id": FIELD, "multiline": True, "max_length": most}
+    element = {"type": "plain_text_input", "action_id": _FIELD, "multiline": True, "max_length": most}
     if written:
         element["initial_value"] = written
     return {
@@ -52,7 +52,7 @@ def form_of(
         "close": plain(reply.words.close),
         "blocks": [
             head,
-            {"type": "input", "block_id": FIELD, "label": plain(label), "element": element},
+            {"type": "input", "block_id": _FIELD, "label": plain(label), "element": element},
             *disclaimer,
         ],
     }
@@ -66,7 +66,7 @@ def press_of(body: Mapping[str, Any]) -> dict[str, Any]:
 
 def field_of(body: Mapping[str, Any]) -> str:
     """Return what was written into a form's field."""
-    return str(body["view"]["state"]["values"][FIELD][FIELD].get("value") or "").strip()
+    return str(body["view"]["state"]["values"][_FIELD][_FIELD].get("value") or "").strip()
 
 
 def reason_form(reply: Reply, body: Mapping[str, Any], entry: str) -> dict[str, Any]:

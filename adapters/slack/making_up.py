@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-LOOKED_AT = 50
+_LOOKED_AT = 50
 """Messages read back, at most."""
 
-MARK = "prolobot_reply"
+_MARK = "prolobot_reply"
 """The type of the metadata that every post bears: Slack shows it to nobody and hands it back to its app
 (https://docs.slack.dev/messaging/message-metadata/)."""
 
@@ -62,7 +62,7 @@ def place_owed(owed: Owed) -> Place:
 
 def marked(payload: Json, owed: Owed | None) -> Json:
     """Return a post by which its reply can be told again."""
-    return payload | {"metadata": {"event_type": MARK, "event_payload": {"to": owed.id}}} if owed else payload
+    return payload | {"metadata": {"event_type": _MARK, "event_payload": {"to": owed.id}}} if owed else payload
 
 
 async def message_of(client: AsyncWebClient, owed: Owed, bot_user: str, apps: frozenset[str]) -> Message:
@@ -84,14 +84,14 @@ async def is_answered(client: AsyncWebClient, owed: Owed) -> bool:
     """
     if owed.door is not Door.MESSAGE:
         return False
-    found = await _messages(client, owed, oldest=owed.message, limit=LOOKED_AT, include_all_metadata=True)
+    found = await _messages(client, owed, oldest=owed.message, limit=_LOOKED_AT, include_all_metadata=True)
     payloads = [(each.get("metadata") or {}).get("event_payload") or {} for each in found]
     return any(each.get("to") == owed.id for each in payloads)
 
 
 async def _read_back(client: AsyncWebClient, owed: Owed) -> Json | None:
     at = owed.message
-    found = await _messages(client, owed, oldest=at, latest=at, inclusive=True, limit=LOOKED_AT)
+    found = await _messages(client, owed, oldest=at, latest=at, inclusive=True, limit=_LOOKED_AT)
     return next((each for each in found if each.get("ts") == at), None)
 
 

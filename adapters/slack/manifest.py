@@ -20,7 +20,7 @@ USEFUL = {
 }
 """Scopes that the manifest does not ask for, and what the bot does with each where an owner grants it."""
 
-NEW_APP = "https://api.slack.com/apps?new_app=1"
+_NEW_APP = "https://api.slack.com/apps?new_app=1"
 """https://docs.slack.dev/app-manifests/configuring-apps-with-app-manifests#creating_apps"""
 
 
@@ -41,7 +41,7 @@ def scopes() -> list[str]:
 
 def creation_link() -> str:
     """Return the address that opens Slack's page for a new app with the manifest filled in."""
-    return f"{NEW_APP}&manifest_yaml={quote(manifest_text(), safe='')}"
+    return f"{_NEW_APP}&manifest_yaml={quote(manifest_text(), safe='')}"
 
 
 def _shipped(name: str) -> str:

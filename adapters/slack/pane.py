@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-PROMPTS = 4
+_PROMPTS = 4
 """As many as Slack shows."""
 
 
@@ -62,7 +62,7 @@ class Pane:
 
     async def _suggest(self, place: Place, reply: Reply) -> None:
         """Show the first questions below the greeting, which are asked by pressing them."""
-        prompts = [{"title": each.question, "message": each.question} for each in reply.suggestions[:PROMPTS]]
+        prompts = [{"title": each.question, "message": each.question} for each in reply.suggestions[:_PROMPTS]]
         try:
             await self._replying.client.assistant_threads_setSuggestedPrompts(
                 channel_id=place.channel, thread_ts=str(place.thread), title=reply.words.menu, prompts=prompts

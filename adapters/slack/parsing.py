@@ -42,7 +42,7 @@ _NOTICE = re.compile(
 since new ones come. Any other is taken for a person, as `file_share`, `thread_broadcast` and `me_message` are: a
 notice that is answered does less harm than a person who is not."""
 
-SLACKBOT = "USLACKBOT"
+_SLACKBOT = "USLACKBOT"
 
 _PARTS = 4
 """Of the key of a thread: `slack`, the workspace, the channel, the thread."""
@@ -242,7 +242,7 @@ def _person(event: Mapping[str, Any]) -> str:
     """Return the id of the person who speaks in an event; "" where it is none."""
     user = str(event.get("user") or "")
     notice = event.get("hidden") or _NOTICE.fullmatch(event.get("subtype") or "")
-    return "" if notice or user == SLACKBOT else user
+    return "" if notice or user == _SLACKBOT else user
 
 
 def _app(body: Mapping[str, Any], apps: frozenset[str]) -> str:

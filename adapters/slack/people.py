@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 AGREED, ANSWERED = "prolo_person_agreed", "prolo_person_answered"
 """The forms' callback ids."""
 
-MOST = 500
+_MOST = 500
 """Characters; with every `&` written as five it stays inside a section."""
 
 
@@ -72,15 +72,15 @@ def agree_form(reply: Reply, body: Mapping[str, Any], lately: Open) -> dict[str,
     """Return the form in which whoever asked agrees to what is passed on; it holds their question."""
     words = reply.words
     kept = {"asker": Asker.of(body).packed(), "offered": lately.offered} | press_of(body)
-    texts = (words.person, words.person_field, lately.words[:MOST])
-    return form_of(reply, AGREED, texts, kept=kept, most=MOST)
+    texts = (words.person, words.person_field, lately.words[:_MOST])
+    return form_of(reply, AGREED, texts, kept=kept, most=_MOST)
 
 
 def answer_form(reply: Reply, body: Mapping[str, Any]) -> dict[str, Any]:
     """Return the form in which one of those who look after questions answers."""
     words, value = reply.words, str(pressed(body).get("value", ""))
     texts = (words.answer_person, words.answer_field, "")
-    return form_of(reply, ANSWERED, texts, kept={"asker": value} | press_of(body), most=MOST)
+    return form_of(reply, ANSWERED, texts, kept={"asker": value} | press_of(body), most=_MOST)
 
 
 def read_sent(body: Mapping[str, Any], step: Step, *, at: float) -> tuple[Incoming, Asker, tuple[str, ...]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from botcore import Entry, Reply, Suggestion
 
-HEADER_MAX = 150
+_HEADER_MAX = 150
 """https://docs.slack.dev/reference/block-kit/blocks/header-block"""
 
 Block = dict[str, Any]
@@ -107,7 +107,7 @@ def _blocks(reply: Reply, asker: str, *, ratable: bool) -> Iterator[Block]:
 def _headline(text: str) -> Block:
     """Return a header, which is bold whatever it holds; a longer one, or one with a link, is a bold section."""
     plain = escape(text)
-    if len(plain) > HEADER_MAX or plain != _shown(text):
+    if len(plain) > _HEADER_MAX or plain != _shown(text):
         return _section(f"*{_shown(text)}*")
     return {"type": "header", "text": {"type": "plain_text", "text": plain, "emoji": True}}
 

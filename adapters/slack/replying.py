@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-NO_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
+_NO_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 """A public `/prolo` works where the bot is no member; posting does not."""
 
 ALONE = {"response_type": "ephemeral", "replace_original": False}
 REPLACED = {"response_type": "ephemeral", "replace_original": True}
-TO_ALL = {"response_type": "in_channel", "replace_original": False}
+_TO_ALL = {"response_type": "in_channel", "replace_original": False}
 
 
 class Taken(NamedTuple):
@@ -147,9 +147,9 @@ class Replying:
         try:
             await self.post(place, None, payload)
         except DeliveryError as error:
-            if str(error) not in NO_MEMBER:
+            if str(error) not in _NO_MEMBER:
                 raise
-            await self.responding(body, TO_ALL)(payload)
+            await self.responding(body, _TO_ALL)(payload)
 
     def responding(self, body: dict[str, Any], shown: dict[str, Any]) -> Send:
         """Return what sends to a response URL, into the thread of what was pressed."""

@@ -38,27 +38,27 @@ log = structlog.get_logger(__name__)
 LARGEST_BODY = 64 * 1024
 """Bytes. Slack's longest message has 12,000 characters, which come as text and as blocks."""
 
-OLDEST = 300
+_OLDEST = 300
 """Seconds: https://docs.slack.dev/authentication/verifying-requests-from-slack."""
 
-TOLD_EVERY = 60.0
+_TOLD_EVERY = 60.0
 """Seconds between two lines that tell of the same refusals."""
 
-LOOK_AT = {
+_LOOK_AT = {
     "time stamp": "this machine's clock",
     "signature": "SLACK_SIGNING_SECRET",
     "payload": "what else posts to this address",
 }
 
-LAST_WORDS = 1.0
+_LAST_WORDS = 1.0
 """Seconds for connections to end once all replies are made; aiohttp would give each a minute."""
 
 PATH = "/slack/events"
 
-EVENTS, EVENT = "events_api", "event_callback"
+_EVENTS, _EVENT = "events_api", "event_callback"
 """What brings messages and mentions over Socket Mode, and over signed HTTP."""
 
-ACKNOWLEDGED_WITHIN = 3.0
+_ACKNOWLEDGED_WITHIN = 3.0
 """Seconds Slack waits for an acknowledgement (https://docs.slack.dev/apis/events-api/#responding)."""
 
 
@@ -73,7 +73,7 @@ async def serve_socket(bot: SlackBot, app_token: str) -> None:
     client, taking = SocketClient(bot, app_token), set[asyncio.Task[Any]]()
 
     async def handle(_: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        if request.type == EVENTS and (why := await bot.why_refused(request.payload)):
+        if request.type == _EVENTS and (why := await bot.why_refused(request.payload)):
             bot.state.refused[why] += 1
             return  # not acknowledged: Slack brings it again, perhaps to another process
         if task := asyncio.current_task():
@@ -91,7 +91,7 @@ async def serve_socket(bot: SlackBot, app_token: str) -> None:
         bot.is_leaving = True
         if taking:
             # What is taken is acknowledged over this connection, a command with its reply.
-            await asyncio.wait(taking, timeout=ACKNOWLEDGED_WITHIN)
+            await asyncio.wait(taking, timeout=_ACKNOWLEDGED_WITHIN)
         # Beside each other: a connection that is frozen takes its time to close.
         await asyncio.gather(client.close(), bot.drain())  # type: ignore[no-untyped-call] # slack_sdk's own
 
@@ -177,7 +177,7 @@ async def serve_http(
     """
     await introduce(bot)
     door = Door(bot.state.refused)
-    runner = web.AppRunner(build_web_app(bot, signing_secret, door), access_log=None, shutdown_timeout=LAST_WORDS)
+    runner = web.AppRunner(build_web_app(bot, signing_secret, door), access_log=None, shutdown_timeout=_LAST_WORDS)
     await runner.setup()
     server: asyncio.Server | None = None
     try:
@@ -224,7 +224,7 @@ def build_web_app(bot: SlackBot, signing_secret: str, door: Door | None = None) 
             return web.Response(status=401, text="the signature does not fit")
         try:
             bolt = await to_bolt_request(request)
-            if bolt.body.get("type") == EVENT and (why := await bot.why_refused(bolt.body)):
+            if bolt.body.get("type") == _EVENT and (why := await bot.why_refused(bolt.body)):
                 bot.state.refused[why] += 1
                 return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, text=why)
             answer = await to_aiohttp_response(await bot.app.async_dispatch(bolt))
@@ -251,10 +251,10 @@ class _Refusals:
     def count(self, why: str) -> None:
         self._refused[why] += 1
         now = asyncio.get_running_loop().time()
-        at, count = self._told.get(why, (-TOLD_EVERY, 0))
-        if now - at >= TOLD_EVERY:
+        at, count = self._told.get(why, (-_TOLD_EVERY, 0))
+        if now - at >= _TOLD_EVERY:
             self._told[why] = now, self._refused[why]
-            log.warning("requests_refused", reason=why, requests=self._refused[why] - count, look_at=LOOK_AT[why])
+            log.warning("requests_refused", reason=why, requests=self._refused[why] - count, look_at=_LOOK_AT[why])
 
 
 def _why_not_slack(verifier: SignatureVerifier, request: web.Request, body: str) -> str:
@@ -265,7 +265,7 @@ def _why_not_slack(verifier: SignatureVerifier, request: web.Request, body: str)
     """
     timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
     signature = request.headers.get("X-Slack-Signature", "")
-    if not re.fullmatch("[0-9]{1,12}", timestamp) or abs(time.time() - int(timestamp)) > OLDEST:
+    if not re.fullmatch("[0-9]{1,12}", timestamp) or abs(time.time() - int(timestamp)) > _OLDEST:
         return "time stamp"
     if not re.fullmatch("v0=[0-9a-f]{64}", signature) or not verifier.is_valid(body, timestamp, signature):
         return "signature"

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 SETTINGS = "prolo_settings"
 """The button's action id, and the form's callback id."""
 
-COOLDOWNS = ("30", "60", "300", "900")
+_COOLDOWNS = ("30", "60", "300", "900")
 """Seconds to choose from."""
 
-CHANNELS = ("help_channel", "alert_channel")
-CLEARED = (*CHANNELS, "quiet_hours", "cooldown")
+_CHANNELS = ("help_channel", "alert_channel")
+_CLEARED = (*_CHANNELS, "quiet_hours", "cooldown")
 """What can be set to none: Slack's menus cannot be emptied."""
 
 _HOURS_MOST = 60
@@ -60,19 +60,19 @@ def _fields(reply: Reply, rules: Rules) -> Iterator[dict[str, Any]]:
     yield _field("channel", words.setting_channel, _channels(""))
     manner = {"type": "static_select", "options": manners, "initial_option": manners[0]}
     yield _field("manner", words.setting_manner, manner)
-    for name in CHANNELS:
+    for name in _CHANNELS:
         yield _field(name, getattr(words, f"setting_{name}"), _channels(values[name]))
     hours = {"type": "plain_text_input", "max_length": _HOURS_MOST}
     hours |= {"initial_value": values["quiet_hours"]} if values["quiet_hours"] else {}
     yield _field("quiet_hours", words.setting_quiet_hours, hours)
-    seconds = dict.fromkeys((*COOLDOWNS, values["cooldown"]))
+    seconds = dict.fromkeys((*_COOLDOWNS, values["cooldown"]))
     cooldown: dict[str, Any] = {
         "type": "static_select",
         "options": [_option(each, each) for each in seconds if each],
     }
     cooldown |= {"initial_option": _option(values["cooldown"], values["cooldown"])} if values["cooldown"] else {}
     yield _field("cooldown", words.setting_cooldown, cooldown)
-    if clearable := [_option(getattr(words, f"setting_{each}"), each) for each in CLEARED if values[each]]:
+    if clearable := [_option(getattr(words, f"setting_{each}"), each) for each in _CLEARED if values[each]]:
         yield _field("clear", words.setting_clear, {"type": "checkboxes", "options": clearable})
 
 
@@ -111,7 +111,7 @@ def read_settings(body: Mapping[str, Any], *, team: str, rules: Rules) -> tuple[
     changes = []
     if channel := values.pop("channel", None):
         changes.append(Change(str(channel), "manner", str(values.get("manner") or Manner.USUAL)))
-    for name in CLEARED:
+    for name in _CLEARED:
         value = "" if name in cleared else written(name, str(values.get(name) or "").strip())
         if value is None:
             return [], name

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-ONLY_IN_MESSAGES = frozenset({"context_actions"})
+_ONLY_IN_MESSAGES = frozenset({"context_actions"})
 """Blocks that Slack shows in no view."""
 
 
@@ -49,7 +49,7 @@ def home_view(reply: Reply, *, settings: bool = False) -> dict[str, Any]:
 
 def answer_view(reply: Reply) -> dict[str, Any]:
     """Return a reply as a modal: what is pressed in the Home tab has no channel to be answered in."""
-    blocks = [block for block in blocks_of(reply) if block["type"] not in ONLY_IN_MESSAGES]
+    blocks = [block for block in blocks_of(reply) if block["type"] not in _ONLY_IN_MESSAGES]
     title, close = plain(reply.words.menu), plain(reply.words.close)
     return {"type": "modal", "title": title, "close": close, "blocks": blocks}
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from adapters.manners import Change, Places
     from adapters.store.store import Run, Store
 
-LOOK_EVERY = 5.0
+_LOOK_EVERY = 5.0
 """Seconds after which what was set by way of another process holds here, too."""
 
 
@@ -64,7 +64,7 @@ class StoredManners:
 
     async def _follow(self) -> None:
         while True:
-            await asyncio.sleep(LOOK_EVERY)
+            await asyncio.sleep(_LOOK_EVERY)
             with contextlib.suppress(AwayError):
                 self.places = await self._store.run(_read)
 
