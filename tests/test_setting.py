@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,7 +23,9 @@ from adapters.manners import (
 )
 from adapters.settings import SettingsError, read_settings
 from adapters.slack.owners import Owners
+from adapters.slack.setting_form import on_slack
 from adapters.standins.discord.permissions import Permission
+from adapters.standins.slack import Settings as Workspace
 from adapters.store import Store, StoredManners
 from botcore import Setting
 
@@ -150,6 +153,10 @@ def test_what_is_set_is_shown_with_links_to_channels() -> None:
     shown = settings_of(Rules(help_channel="C1", cooldown=30), {"C2": Manner.OFF}, link="at {}".format)
     expected = [("help_channel", "at C1"), ("alert_channel", ""), ("alert_role", ""), ("quiet_hours", "")]
     assert shown == (*(Setting(*each) for each in expected), Setting("cooldown", "30"), Setting("at C2", "off"))
+
+
+def test_slack_shows_no_channels_of_discord() -> None:
+    assert on_slack({"C1": Manner.OFF, "1234567890": Manner.OFF}) == {"C1": Manner.OFF}
 
 
 def test_an_answer_is_fresh_for_a_person_in_a_channel_for_so_long() -> None:
@@ -339,3 +346,24 @@ def test_owners_are_listed_by_id() -> None:
     assert read_settings({"PROLOBOT_SLACK_OWNERS": "U1, W2"}).slack_owners == {"U1", "W2"}
     with pytest.raises(SettingsError, match="PROLOBOT_SLACK_OWNERS: found '@grace'; expected ids of users"):
         read_settings({"PROLOBOT_SLACK_OWNERS": "@grace"})
+
+
+async def test_in_quiet_hours_nobody_is_asked_whether_it_helped_on_either_platform(answer: Answerer) -> None:
+    begin, end = (datetime.now(UTC) + timedelta(hours=each) for each in (-2, 2))
+    quiet, guild = {"quiet_hours": f"{begin:%H:%M}-{end:%H:%M}"}, list[str]()
+    question = "what is the most common agent used in prolotherapy?"
+    team = Workspace().team_id
+    async with local_slack(answer, changed=lambda settings: replace(settings, manners={team: quiet})) as local:
+        slack = local.standin
+        reply = await slack.wait_for_reply(slack.dm("ada", question))
+        assert ("dextrose" in reply.text, "feedback_buttons" in str(reply.blocks)) == (True, False)
+    async with local_discord(
+        answer,
+        before=lambda discord: guild.append(discord.state.guild_id),
+        changed=lambda settings: replace(settings, manners={guild[0]: quiet}),
+    ) as other:
+        discord = other.standin
+        answered = await discord.wait_for_reply(discord.ask("ada", "general", question))
+        assert ("dextrose" in answered.content, answered.components) == (True, [])
+        direct = await discord.wait_for_reply(discord.dm("ada", question))
+        assert direct.components

@@ -9,7 +9,7 @@ import structlog
 
 from adapters.manners import settings_of
 from adapters.slack.rendering import render
-from adapters.slack.setting_form import SETTINGS, is_settings, read_settings, settings_form
+from adapters.slack.setting_form import SETTINGS, is_settings, on_slack, read_settings, settings_form
 from adapters.slack.views import answer_view, channel_link, is_closed, open_modal
 from botcore import Configured, Outcome
 
@@ -110,6 +110,10 @@ class Setting:
     async def _reply(self, person: str, outcome: Outcome) -> Reply:
         """Return what is said to somebody; what holds is shown to those who may set it."""
         replying, is_shown = self._replying, outcome in {Outcome.NOW, Outcome.CHANGED, Outcome.NOWHERE}
-        settings = settings_of(replying.rules, replying.manners.channels(), link=channel_link) if is_shown else ()
+        settings = (
+            settings_of(replying.rules, on_slack(replying.manners.channels()), link=channel_link)
+            if is_shown
+            else ()
+        )
         key = f"slack:{replying.team}:{person}"
         return await replying.answer(Configured(outcome, settings, person=key, at=time.monotonic()))

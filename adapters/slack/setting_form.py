@@ -128,6 +128,11 @@ def _value(answer: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as the field's t
     return (answer.get("selected_option") or {}).get("value")
 
 
+def on_slack(channels: Mapping[str, Manner]) -> dict[str, Manner]:
+    """Return those channels that are Slack's: one file and one database serve Discord as well."""
+    return {each: manner for each, manner in channels.items() if not each.isdecimal()}
+
+
 async def is_settings(body: Mapping[str, Any]) -> bool:
     """Tell whether a command asks for the form."""
     return re.fullmatch(r"\s*settings?\s*", str(body.get("text") or ""), re.IGNORECASE) is not None
