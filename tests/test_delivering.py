@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import discord
 import pytest
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from on_standins import on_discord, on_slack
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters import delivery
 from adapters.discord import delivering as discord_delivering
-from adapters.discord.client import DiscordBot
 from adapters.slack import delivering as slack_delivering
-from adapters.slack.app import SlackBot
-from adapters.standins.discord import DiscordStandIn, loopback
+from adapters.standins.discord import DiscordStandIn
 from adapters.standins.discord import Settings as DiscordSettings
 from adapters.standins.slack import Settings as SlackSettings
 from adapters.standins.slack import SlackStandIn
@@ -40,25 +38,10 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(discord_delivering, "PAUSE", 0.01)
 
 
-@asynccontextmanager
-async def slack_serving(answer: Answerer, settings: SlackSettings) -> AsyncIterator[SlackStandIn]:
-    async with SlackStandIn(settings) as slack:
-        client = slack_delivering.build_client(settings.bot_token, base_url=slack.api_url)
-        served = SlackBot(answer, client=client)
-        handler = AsyncSocketModeHandler(served.app, settings.app_token)
-        await handler.connect_async()  # type: ignore[no-untyped-call]
-        try:
-            await slack.wait_connected()
-            yield slack
-        finally:
-            await served.drain()
-            await handler.close_async()  # type: ignore[no-untyped-call]
-
-
 @pytest.mark.parametrize("kind", ["drop", "close", "malformed", "500", "429", "delay", "freeze"])
 @pytest.mark.parametrize("where", ["channel", "direct"])
 async def test_a_slack_post_on_a_bad_day_arrives_once(answer: Answerer, kind: str, where: str) -> None:
-    async with slack_serving(answer, SlackSettings(messages_per_second=None)) as slack:
+    async with on_slack(answer, SlackSettings(messages_per_second=None)) as slack:
         slack.faults.arm(kind, "api chat.postMessage", seconds=1 if kind == "429" else 0.05)
         text = f"{slack.mention} {QUESTION}" if where == "channel" else QUESTION
         asked = slack.say("ada", "general", text) if where == "channel" else slack.dm("ada", text)
@@ -70,7 +53,7 @@ async def test_a_slack_post_on_a_bad_day_arrives_once(answer: Answerer, kind: st
 
 async def test_where_slack_may_not_be_read_a_reply_is_repeated_rather_than_lost(answer: Answerer) -> None:
     scopes = ("app_mentions:read", "chat:write", "commands", "im:history", "im:read", "im:write")
-    async with slack_serving(answer, SlackSettings(messages_per_second=None, scopes=scopes)) as slack:
+    async with on_slack(answer, SlackSettings(messages_per_second=None, scopes=scopes)) as slack:
         slack.faults.arm("close", "api chat.postMessage")
         asked = slack.say("ada", "general", f"{slack.mention} {QUESTION}")
         await slack.wait_for_reply(asked)
@@ -79,7 +62,7 @@ async def test_where_slack_may_not_be_read_a_reply_is_repeated_rather_than_lost(
 
 
 async def test_what_another_bot_says_meanwhile_is_not_taken_for_our_reply(answer: Answerer) -> None:
-    async with slack_serving(answer, SlackSettings(messages_per_second=None)) as slack:
+    async with on_slack(answer, SlackSettings(messages_per_second=None)) as slack:
         slack.faults.arm("close", "api chat.postMessage")
         other = slack.workspace.add_bot("other", channels=(slack.workspace.channel("general").id,))
         asked = slack.say("ada", "general", f"{slack.mention} {QUESTION}")
@@ -91,7 +74,7 @@ async def test_what_another_bot_says_meanwhile_is_not_taken_for_our_reply(answer
 
 @pytest.mark.parametrize("kind", ["close", "500", "429", "malformed"])
 async def test_a_slack_command_on_a_bad_day_is_answered_once(answer: Answerer, kind: str) -> None:
-    async with slack_serving(answer, SlackSettings()) as slack:
+    async with on_slack(answer, SlackSettings()) as slack:
         slack.faults.arm(kind, "response_url", seconds=1)
         asked = slack.command("ada", "general", "/prolo", QUESTION)
         await slack.wait_for_reply(asked)
@@ -103,7 +86,7 @@ async def test_a_slack_refusal_is_logged_by_its_code_and_ends_nothing(
     answer: Answerer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     scopes = ("app_mentions:read", "im:history", "im:read")
-    async with slack_serving(answer, SlackSettings(scopes=scopes)) as slack:
+    async with on_slack(answer, SlackSettings(scopes=scopes)) as slack:
         slack.dm("ada", "is my secret sentence kept?")
         await slack.settle(0.5)
     shown = capsys.readouterr()
@@ -113,17 +96,9 @@ async def test_a_slack_refusal_is_logged_by_its_code_and_ends_nothing(
 
 @asynccontextmanager
 async def discord_serving(answer: Answer) -> AsyncIterator[DiscordStandIn]:
-    async with DiscordStandIn(DiscordSettings(limits={}, global_limit=None)) as stand_in:
-        with loopback.pointed_at(stand_in.url):
-            async with DiscordBot(answer) as client:
-                await client.login(stand_in.settings.token)
-                connection = asyncio.create_task(client.connect())
-                try:
-                    await stand_in.wait_connected()
-                    yield stand_in
-                finally:
-                    await client.close()
-                    await asyncio.gather(connection, return_exceptions=True)
+    settings = DiscordSettings(limits={}, global_limit=None)
+    async with DiscordStandIn(settings) as stand_in, on_discord(answer, stand_in):
+        yield stand_in
 
 
 @pytest.mark.parametrize("kind", ["drop", "close", "malformed", "500", "429", "delay", "freeze"])
@@ -208,7 +183,7 @@ async def test_a_port_that_is_closed_for_four_minutes_loses_no_reply(
     answer: Answerer, platform: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if platform == "slack":
-        async with slack_serving(answer, SlackSettings(messages_per_second=None)) as slack:
+        async with on_slack(answer, SlackSettings(messages_per_second=None)) as slack:
             made = refusing(AsyncWebClient, "chat_postMessage", 15, monkeypatch)
             asked = slack.dm("ada", QUESTION)
             await slack.wait_for_reply(asked, seconds=300)
@@ -226,7 +201,7 @@ async def test_a_port_that_is_closed_for_four_minutes_loses_no_reply(
 async def test_a_port_that_stays_closed_is_given_up_with_one_line(
     answer: Answerer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async with slack_serving(answer, SlackSettings()) as slack:
+    async with on_slack(answer, SlackSettings()) as slack:
         made = refusing(AsyncWebClient, "chat_postMessage", 1_000, monkeypatch)
         slack.dm("ada", QUESTION)
         await asyncio.sleep(600)
@@ -239,7 +214,7 @@ async def test_a_port_that_stays_closed_is_given_up_with_one_line(
 async def test_where_slack_asks_to_wait_an_hour_the_channel_goes_on_and_the_asker_gets_a_direct_message(
     answer: Answerer,
 ) -> None:
-    async with slack_serving(answer, SlackSettings(messages_per_second=None)) as slack:
+    async with on_slack(answer, SlackSettings(messages_per_second=None)) as slack:
         slack.faults.arm("429", "api chat.postMessage", seconds=3600)
         slack.say("ada", "general", f"{slack.mention} {QUESTION}")
         await struck(slack)
@@ -264,7 +239,7 @@ def directly(slack: SlackStandIn, person: str) -> list[str]:
 
 
 async def test_a_minute_of_rate_limits_is_the_most_a_slack_reply_waits(answer: Answerer) -> None:
-    async with slack_serving(answer, SlackSettings(messages_per_second=None)) as slack:
+    async with on_slack(answer, SlackSettings(messages_per_second=None)) as slack:
         slack.faults.arm("429", "api chat.postMessage", times=4, seconds=14)
         asked = slack.dm("ada", QUESTION)
         assert await slack.wait_for_reply(asked, seconds=120)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from discord.http import HTTPClient
+from on_standins import on_discord
 
 from adapters.answering import Answerer
 from adapters.discord import identifying
@@ -19,7 +19,7 @@ from adapters.standins.discord.handshake import Handshake
 from adapters.standins.discord.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Callable
 
     from botcore import Bot
 
@@ -28,22 +28,8 @@ if TYPE_CHECKING:
 QUESTION = "what is the most common agent used in prolotherapy?"
 
 
-@asynccontextmanager
-async def serving(answer: Answerer, stand_in: DiscordStandIn) -> AsyncIterator[asyncio.Task[None]]:
-    with loopback.pointed_here(stand_in.url):
-        async with DiscordBot(answer) as client:
-            await client.login(stand_in.settings.token)
-            connection = asyncio.create_task(client.connect())
-            try:
-                await stand_in.wait_connected()
-                yield connection
-            finally:
-                await client.close()
-                await asyncio.gather(connection, return_exceptions=True)
-
-
 async def test_a_broken_frame_loses_nothing_the_session_is_resumed(answer: Answerer) -> None:
-    async with DiscordStandIn() as stand_in, serving(answer, stand_in):
+    async with DiscordStandIn() as stand_in, on_discord(answer, stand_in):
         stand_in.faults.arm("malformed", "gateway MESSAGE_CREATE")
         asked = stand_in.ask("ada", "general", QUESTION)
         await stand_in.wait_for_reply(asked)
@@ -56,7 +42,7 @@ async def test_a_frame_that_stays_broken_ends_the_client_lest_it_resume_for_ever
     answer: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Session, "after", lambda *_: [])
-    async with DiscordStandIn() as stand_in, serving(answer, stand_in) as connection:
+    async with DiscordStandIn() as stand_in, on_discord(answer, stand_in) as connection:
         stand_in.faults.arm("malformed", "gateway RESUMED", times=100)
         stand_in.disconnect_all()
         done, _ = await asyncio.wait({connection}, timeout=5)
@@ -72,7 +58,7 @@ async def test_an_interaction_that_comes_twice_reaches_the_core_once(bot: Bot) -
         heard.append(message)
         return await answerer(message)  # type: ignore[arg-type]
 
-    async with DiscordStandIn() as stand_in, serving(answer, stand_in):  # type: ignore[arg-type]
+    async with DiscordStandIn() as stand_in, on_discord(answer, stand_in):  # type: ignore[arg-type]
         await stand_in.wait_for_command("prolo")
         stand_in.faults.arm("duplicate", "gateway INTERACTION_CREATE")
         asked = stand_in.command("ada", "general", "prolo", {"question": QUESTION})
@@ -117,7 +103,7 @@ SHAPES: dict[str, Reshape] = {
 async def test_no_event_of_a_strange_shape_ends_the_client_and_the_next_question_is_answered(
     answer: Answerer, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async with DiscordStandIn() as stand_in, serving(answer, stand_in) as connection:
+    async with DiscordStandIn() as stand_in, on_discord(answer, stand_in) as connection:
         (session,) = stand_in.backend.sessions.by_id.values()
         said = stand_in.say("ada", "general", "my secret sentence")
         body = payloads.message_event(stand_in.backend.state, said)
@@ -173,7 +159,7 @@ async def test_a_few_identifies_wait_for_nothing() -> None:
 async def test_after_an_outage_of_an_hour_discord_is_back_within_thirty_seconds(
     answer: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with DiscordStandIn() as stand_in, serving(answer, stand_in):
+    async with DiscordStandIn() as stand_in, on_discord(answer, stand_in):
         connect = HTTPClient.ws_connect
         monkeypatch.setattr(HTTPClient, "ws_connect", refused)
         stand_in.disconnect_all()
@@ -192,7 +178,7 @@ async def refused(*_: object, **__: object) -> object:
 async def test_the_command_is_registered_beside_serving_again_until_it_works(answer: Answerer) -> None:
     async with DiscordStandIn() as stand_in:
         stand_in.faults.arm("500", "rest * /applications/*", times=12)
-        async with serving(answer, stand_in):
+        async with on_discord(answer, stand_in):
             await stand_in.wait_for_reply(stand_in.ask("ada", "general", QUESTION))
             assert stand_in.backend.state.commands == {}
             await stand_in.wait_for_command("prolo", seconds=300)
@@ -202,13 +188,13 @@ async def test_a_command_that_has_not_changed_is_not_registered_again(answer: An
     async with DiscordStandIn() as stand_in:
         for changed in (None, None, "An older description"):
             before = registrations(stand_in)
-            async with serving(answer, stand_in):
+            async with on_discord(answer, stand_in):
                 await stand_in.wait_for_command("prolo")
                 await stand_in.settle(0.3)
             command = next(each for each in stand_in.backend.state.commands[""] if each["name"] == "prolo")
             command["description"] = changed or command["description"]
         assert before == 1
-        async with serving(answer, stand_in):
+        async with on_discord(answer, stand_in):
             await stand_in.settle(0.3)
         assert registrations(stand_in) == 2
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from on_standins import on_slack
 from typer.testing import CliRunner
 
 from adapters.answering import Answerer
 from adapters.cli.app import app
 from adapters.slack import delivering
-from adapters.slack.app import SlackBot
 from adapters.standins.slack import Settings, SlackStandIn
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import Callable, Iterator
 
     from adapters.standins.slack import Interaction, Message
     from botcore import Bot
@@ -50,20 +48,6 @@ def granted(manifest: dict[str, Any], *, without: str = "") -> Settings:
     )
 
 
-@asynccontextmanager
-async def serving(answer: Answerer, settings: Settings) -> AsyncIterator[SlackStandIn]:
-    async with SlackStandIn(settings) as slack:
-        served = SlackBot(answer, client=delivering.build_client(settings.bot_token, base_url=slack.api_url))
-        handler = AsyncSocketModeHandler(served.app, settings.app_token)
-        await handler.connect_async()  # type: ignore[no-untyped-call] # slack_bolt leaves it untyped
-        try:
-            await slack.wait_connected()
-            yield slack
-        finally:
-            await served.drain()
-            await handler.close_async()  # type: ignore[no-untyped-call] # slack_bolt leaves it untyped
-
-
 def mention(slack: SlackStandIn) -> Message:
     return slack.say("ada", "general", f"{slack.mention} {QUESTION}")
 
@@ -86,7 +70,7 @@ def command(slack: SlackStandIn) -> Interaction:
 async def test_with_what_the_manifest_asks_for_every_way_of_asking_is_answered_once(
     answer: Answerer, manifest: dict[str, Any], ask: Callable[[SlackStandIn], Message | Interaction]
 ) -> None:
-    async with serving(answer, granted(manifest)) as slack:
+    async with on_slack(answer, granted(manifest)) as slack:
         asked = ask(slack)
         await slack.wait_for_reply(asked)
         await slack.settle(0.3)
@@ -96,7 +80,7 @@ async def test_with_what_the_manifest_asks_for_every_way_of_asking_is_answered_o
 async def test_with_what_it_asks_for_a_reply_that_a_channel_refuses_comes_as_a_direct_message(
     answer: Answerer, manifest: dict[str, Any]
 ) -> None:
-    async with serving(answer, granted(manifest)) as slack:
+    async with on_slack(answer, granted(manifest)) as slack:
         slack.workspace.channel("general").refuses = "restricted_action"
         mention(slack)
         await slack.settle(0.3)
@@ -113,7 +97,7 @@ async def test_without_it_a_way_of_asking_stays_unanswered(
     without: str,
     ask: Callable[[SlackStandIn], Message | Interaction],
 ) -> None:
-    async with serving(answer, granted(manifest, without=without)) as slack:
+    async with on_slack(answer, granted(manifest, without=without)) as slack:
         asked = ask(slack)
         await slack.settle(0.3)
         assert slack.replies_to(asked) == []

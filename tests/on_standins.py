@@ -1,0 +1,50 @@
+"""The bot on a stand-in, as the services put it there, for tests that play a platform to it."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+
+from adapters.discord.client import DiscordBot
+from adapters.slack.app import SlackBot
+from adapters.slack.delivering import build_client
+from adapters.standins.discord import DiscordStandIn, loopback
+from adapters.standins.slack import Settings, SlackStandIn
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from adapters.incoming import Answer
+
+
+@asynccontextmanager
+async def on_slack(answer: Answer, settings: Settings) -> AsyncIterator[SlackStandIn]:
+    """Connect over Socket Mode, and make the last replies before leaving."""
+    async with SlackStandIn(settings) as slack:
+        served = SlackBot(answer, client=build_client(settings.bot_token, base_url=slack.api_url))
+        handler = AsyncSocketModeHandler(served.app, settings.app_token)
+        await handler.connect_async()  # type: ignore[no-untyped-call] # slack_bolt leaves it untyped
+        try:
+            await slack.wait_connected()
+            yield slack
+        finally:
+            await served.drain()
+            await handler.close_async()  # type: ignore[no-untyped-call] # slack_bolt leaves it untyped
+
+
+@asynccontextmanager
+async def on_discord(answer: Answer, stand_in: DiscordStandIn) -> AsyncIterator[asyncio.Task[None]]:
+    """Connect to the gateway; the task is the connection."""
+    with loopback.pointed_here(stand_in.url):
+        async with DiscordBot(answer) as client:
+            await client.login(stand_in.settings.token)
+            connection = asyncio.create_task(client.connect())
+            try:
+                await stand_in.wait_connected()
+                yield connection
+            finally:
+                await client.close()
+                await asyncio.gather(connection, return_exceptions=True)
