@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from botcore import Message, Reply
 
-Answer: TypeAlias = "Callable[[Message], Awaitable[Reply]]"
+Respond: TypeAlias = "Callable[[Message], Awaitable[Reply]]"
 """What turns a message into its reply; `answering.Answerer` is the real one."""
 
 Takes: TypeAlias = "Callable[[Message], Awaitable[bool]]"

@@ -17,11 +17,11 @@ from adapters.standins.slack import Settings, SlackStandIn
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
 
 
 @asynccontextmanager
-async def on_slack(answer: Answer, settings: Settings) -> AsyncIterator[SlackStandIn]:
+async def on_slack(answer: Respond, settings: Settings) -> AsyncIterator[SlackStandIn]:
     """Connect over Socket Mode, and make the last replies before leaving."""
     async with SlackStandIn(settings) as slack:
         served = SlackBot(answer, client=build_client(settings.bot_token, base_url=slack.api_url))
@@ -36,7 +36,7 @@ async def on_slack(answer: Answer, settings: Settings) -> AsyncIterator[SlackSta
 
 
 @asynccontextmanager
-async def on_discord(answer: Answer, stand_in: DiscordStandIn) -> AsyncIterator[asyncio.Task[None]]:
+async def on_discord(answer: Respond, stand_in: DiscordStandIn) -> AsyncIterator[asyncio.Task[None]]:
     """Connect to the gateway; the task is the connection."""
     with loopback.pointed_here(stand_in.url):
         async with DiscordBot(answer) as client:

@@ -16,7 +16,7 @@ from botcore.reply import Composer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from botcore import Faq, Message, Reply
 
 QUESTION, RED_FLAG = "what do they inject", "i cannot breathe"
@@ -24,7 +24,7 @@ FLOOD = 12
 
 
 @pytest.fixture
-def answer(faq: Faq) -> Answer:
+def answer(faq: Faq) -> Respond:
     """Return what has every reply at once, so that all that waits is the posting."""
     composer = Composer(faq, Services("112"))
 
@@ -84,7 +84,7 @@ async def test_one_channel_waits_for_no_other() -> None:
         pass
 
 
-async def test_in_one_slack_channel_a_red_flag_overtakes_a_flood(answer: Answer) -> None:
+async def test_in_one_slack_channel_a_red_flag_overtakes_a_flood(answer: Respond) -> None:
     async with local_slack(answer) as local:
         slack = local.standin
         flood = [slack.say("ada", "general", f"{slack.mention} {QUESTION} {n}") for n in range(FLOOD)]
@@ -97,7 +97,7 @@ async def test_in_one_slack_channel_a_red_flag_overtakes_a_flood(answer: Answer)
         assert [len(slack.replies_to(each)) for each in (*flood, sick)] == [1] * (FLOOD + 1)
 
 
-async def test_in_one_discord_channel_a_red_flag_overtakes_a_flood(answer: Answer) -> None:
+async def test_in_one_discord_channel_a_red_flag_overtakes_a_flood(answer: Respond) -> None:
     async with local_discord(answer) as local:
         discord = local.standin
         flood = [discord.ask("ada", "general", f"{QUESTION} {n}") for n in range(FLOOD)]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from adapters.answering import Answerer
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from botcore import Message, Reply
 
 QUESTION = "what is the most common agent used in prolotherapy?"
@@ -95,7 +95,7 @@ async def test_a_slack_refusal_is_logged_by_its_code_and_ends_nothing(
 
 
 @asynccontextmanager
-async def discord_serving(answer: Answer) -> AsyncIterator[DiscordStandIn]:
+async def discord_serving(answer: Respond) -> AsyncIterator[DiscordStandIn]:
     settings = DiscordSettings(limits={}, global_limit=None)
     async with DiscordStandIn(settings) as stand_in, on_discord(answer, stand_in):
         yield stand_in

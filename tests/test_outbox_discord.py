@@ -19,12 +19,12 @@ from adapters.standins.discord import DiscordStandIn
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from botcore import Faq
 
 
 @contextlib.asynccontextmanager
-async def serving(discord: DiscordStandIn, replica: Replica, answer: Answer) -> AsyncIterator[None]:
+async def serving(discord: DiscordStandIn, replica: Replica, answer: Respond) -> AsyncIterator[None]:
     stop = asyncio.Event()
     settings = replace(discord_settings(discord), stop_grace=0.0)
     service = asyncio.create_task(supervise(*discord_service(settings, answer, [], ledger=replica.ledger), stop))

@@ -22,13 +22,13 @@ from botcore.trace import Because, Trace
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from botcore import Faq, Message, Reply
 
 MANIFEST = Settings(scopes=("app_mentions:read", "chat:write", "commands", "im:history"))
 
 
-def answering(faq: Faq) -> Answer:
+def answering(faq: Faq) -> Respond:
     """Return what answers every question with the first entry."""
     composer = Composer(faq, BotServices("112"))
 
@@ -46,7 +46,7 @@ async def silent(_: Message) -> Reply:
 
 
 @contextlib.asynccontextmanager
-async def serving(slack: SlackStandIn, replica: Replica, answer: Answer) -> AsyncIterator[None]:
+async def serving(slack: SlackStandIn, replica: Replica, answer: Respond) -> AsyncIterator[None]:
     stop = asyncio.Event()
     settings = replace(slack_settings(slack), stop_grace=0.0)
     service = asyncio.create_task(supervise(*slack_service(settings, answer, ledger=replica.ledger), stop))

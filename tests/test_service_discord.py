@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adapters.answering import Answerer
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from adapters.standins.discord import Message as Sent
     from botcore import Bot, Message, Reply
 
@@ -134,7 +134,7 @@ LONG = " ".join(["One sentence of a long answer."] * 75)
 
 
 @pytest.fixture
-def at_length(bot: Bot) -> Answer:
+def at_length(bot: Bot) -> Respond:
     """Answers everything with an entry that is too long for one message."""
     entry = bot.faq.entries[0].model_copy(update={"answer": LONG})
 
@@ -149,7 +149,7 @@ def said(replies: Sequence[Sent]) -> str:
     return " ".join(" ".join(reply.content.partition("-# ")[0].split()) for reply in replies)
 
 
-async def test_a_reply_too_long_for_one_message_goes_on_in_an_embed(at_length: Answer) -> None:
+async def test_a_reply_too_long_for_one_message_goes_on_in_an_embed(at_length: Respond) -> None:
     async with local_discord(at_length) as local:
         reply = await local.standin.wait_for_reply(local.standin.ask("ada", "general", QUESTION))
         assert LONG not in reply.content
@@ -159,7 +159,7 @@ async def test_a_reply_too_long_for_one_message_goes_on_in_an_embed(at_length: A
 @pytest.mark.parametrize("lacking", [["EMBED_LINKS"], ["EMBED_LINKS", "READ_MESSAGE_HISTORY"]])
 @pytest.mark.parametrize("fault", ["", "close", "500", "malformed"])
 async def test_where_embeds_are_not_allowed_a_long_reply_is_several_messages_each_sent_once(
-    at_length: Answer, bot: Bot, lacking: list[str], fault: str
+    at_length: Respond, bot: Bot, lacking: list[str], fault: str
 ) -> None:
     async with local_discord(at_length) as local:
         discord = local.standin
@@ -185,7 +185,7 @@ async def test_where_embeds_are_not_allowed_a_long_reply_is_several_messages_eac
         assert {reply.reference is None for reply in replies} == {"READ_MESSAGE_HISTORY" in lacking}
 
 
-async def test_where_embeds_are_not_allowed_a_long_answer_to_the_command_stays_private(at_length: Answer) -> None:
+async def test_where_embeds_are_not_allowed_a_long_answer_to_the_command_stays_private(at_length: Respond) -> None:
     async with local_discord(at_length) as local:
         discord = local.standin
         discord.deny("bot", "general", "EMBED_LINKS")

@@ -15,7 +15,7 @@ from adapters.standins.slack import Settings, SlackStandIn
 from botcore.reply import Composer
 
 if TYPE_CHECKING:
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from botcore import Faq, Message, Reply
 
 PATIENT = Settings(retry_delays=(5.0, 60.0, 300.0))
@@ -83,7 +83,7 @@ async def test_after_an_hour_without_discord_the_bot_is_back_within_thirty_secon
         await serving
 
 
-def at_a_loss(faq: Faq) -> Answer:
+def at_a_loss(faq: Faq) -> Respond:
     async def answer(_: Message) -> Reply:
         return Composer(faq).apology()
 

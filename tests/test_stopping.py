@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from adapters.assembly.services import Service
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from adapters.standins.slack import Message as Said
     from botcore import Faq, Message, Reply
 
@@ -36,7 +36,7 @@ WORK = 21.6
 where a stop lost 354 of them."""
 
 
-def one_at_a_time(faq: Faq, seconds: float) -> Answer:
+def one_at_a_time(faq: Faq, seconds: float) -> Respond:
     """Return what answers one message after the other, as the bot on its thread does."""
     turn = asyncio.Lock()
 
@@ -79,11 +79,11 @@ async def running(service: Service) -> AsyncIterator[Process]:
         await process.stopped()
 
 
-def on_slack(slack: SlackStandIn, answer: Answer, *, grace: float = 25.0) -> Service:
+def on_slack(slack: SlackStandIn, answer: Respond, *, grace: float = 25.0) -> Service:
     return slack_service(replace(slack_settings(slack), stop_grace=grace), answer)
 
 
-async def on_http(slack: SlackStandIn, answer: Answer) -> tuple[Service, asyncio.Future[str]]:
+async def on_http(slack: SlackStandIn, answer: Respond) -> tuple[Service, asyncio.Future[str]]:
     url: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     return slack_service(slack_settings(slack, http=True), answer, Hooks(LOOPBACK, listening=url.set_result)), url
 
@@ -179,7 +179,7 @@ async def test_what_comes_while_it_stops_is_answered_once_by_the_next_process(fa
 
 
 async def started(
-    processes: contextlib.AsyncExitStack, slack: SlackStandIn, transport: str, answer: Answer
+    processes: contextlib.AsyncExitStack, slack: SlackStandIn, transport: str, answer: Respond
 ) -> Process:
     if transport == "socket":
         process = await processes.enter_async_context(running(on_slack(slack, answer)))

@@ -91,7 +91,7 @@ async def test_a_database_that_is_restarted_is_away_and_comes_back_by_itself() -
 async def test_a_process_that_stood_still_does_not_take_its_database_for_away(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.store.store.PATIENCE", 0.3)
+    monkeypatch.setattr("adapters.store.store.TIMEOUT", 0.3)
     async with Store(database).open() as store:
         working = asyncio.create_task(
             store.run(lambda connection: connection.exec_driver_sql("SELECT 1").scalar())

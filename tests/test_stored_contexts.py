@@ -12,7 +12,7 @@ from adapters.store.tables import contexts
 from botcore import Asked, Bot, Picked
 
 if TYPE_CHECKING:
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from botcore import Message, Reply
 
 KEY = b"key"
@@ -22,7 +22,7 @@ def ada(text: str) -> Asked:
     return Asked(text, person="slack:T:U1", thread="slack:T:D1:", at=time.monotonic())
 
 
-def of(bot: Bot) -> Answer:
+def of(bot: Bot) -> Respond:
     async def answer(message: Message) -> Reply:
         return bot.reply(message)
 

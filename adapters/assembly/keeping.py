@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from adapters.assembly.services import Claim as ClaimHeld
     from adapters.assembly.services import Telling
     from adapters.database_state import DatabaseState
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from adapters.journal import Journal
     from adapters.manners import Overrides
     from adapters.owed import Ledger
@@ -49,13 +49,13 @@ class Kept:
 
     store: Store | None = None
     ledger: Ledger | None = None
-    knowing: Callable[[Answer], Answer] = lambda answer: answer
+    knowing: Callable[[Respond], Respond] = lambda answer: answer
     journal: Journal | None = None
     overrides: Overrides | None = None
     claiming: Callable[[PlatformState], ClaimHeld] = unclaimed
     telling: Telling = untold
 
-    def heard(self, answer: Answer) -> Answer:
+    def heard(self, answer: Respond) -> Respond:
         """Return the same answers, to messages that say what they follow, and taken down where that is set."""
         known = self.knowing(answer)
         return self.journal.kept(known) if self.journal else known

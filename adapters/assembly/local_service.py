@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from adapters.assembly.services import Service
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from adapters.manners import Overrides
     from adapters.rating import Ratings
     from botcore import Faq
@@ -69,7 +69,7 @@ class Local(Generic[S]):
 
 @contextlib.asynccontextmanager
 async def local_slack(
-    answer: Answer,
+    answer: Respond,
     settings: SlackSettings | None = None,
     *,
     http: bool = False,
@@ -104,7 +104,7 @@ async def local_slack(
 
 @contextlib.asynccontextmanager
 async def local_discord(
-    answer: Answer,
+    answer: Respond,
     settings: DiscordSettings | None = None,
     *,
     questions: Sequence[str] = (),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from adapters.harness.replay.transcripts import Transcript
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from botcore import Bot
 
 _AT_ONCE = 12
@@ -94,7 +94,7 @@ async def play(
 
 
 async def _play_on_core(
-    answer: Answer, transcripts: Sequence[Transcript], done: Callable[[], None]
+    answer: Respond, transcripts: Sequence[Transcript], done: Callable[[], None]
 ) -> list[Played]:
     played = []
     for number, transcript in enumerate(transcripts):

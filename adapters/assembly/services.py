@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
     from adapters.discord.client import DiscordBot
-    from adapters.incoming import Answer, Takes
+    from adapters.incoming import Respond, Takes
     from adapters.manners import Overrides
     from adapters.owed import Ledger
     from adapters.rating import Ratings
@@ -74,7 +74,7 @@ async def unclaimed(_: PlatformState) -> AsyncIterator[asyncio.Event]:
 
 def slack_service(
     current: Settings,
-    answer: Answer,
+    answer: Respond,
     hooks: Hooks[SlackBot] | None = None,
     *,
     state: PlatformState | None = None,
@@ -158,7 +158,7 @@ async def verify_discord(current: Settings) -> None:
 
 def discord_service(
     current: Settings,
-    answer: Answer,
+    answer: Respond,
     questions: Sequence[str],
     hooks: Hooks[DiscordBot] | None = None,
     *,

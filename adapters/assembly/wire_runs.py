@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from adapters.harness.replay.transcripts import Transcript
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
 
     _Local = Local[SlackStandIn] | Local[DiscordStandIn]
 
@@ -48,7 +48,7 @@ _HURRIED_HEARTBEAT = 1.2
 
 
 async def play_run(
-    answer: Answer,
+    answer: Respond,
     transcripts: Sequence[Transcript],
     run: Run,
     free: asyncio.Semaphore,
@@ -91,7 +91,7 @@ class _Part:
 
 
 async def _play_group(
-    answer: Answer, transcripts: Sequence[Transcript], run: Run, free: asyncio.Semaphore, done: Callable[[], None]
+    answer: Respond, transcripts: Sequence[Transcript], run: Run, free: asyncio.Semaphore, done: Callable[[], None]
 ) -> _Part:
     overheard, part, platforms = Overheard(answer), _Part([]), list[WireSlack | WireDiscord]()
     async with free, _stopwatch(part), _service(run, overheard) as local:
@@ -133,7 +133,7 @@ def _break_connection(day: BadDay | None, standin: SlackStandIn | DiscordStandIn
         standin.disconnect_all()
 
 
-def _service(run: Run, answer: Answer) -> contextlib.AbstractAsyncContextManager[_Local]:
+def _service(run: Run, answer: Respond) -> contextlib.AbstractAsyncContextManager[_Local]:
     """Return the service on its stand-in; on a bad day with connections, connecting is bad at once."""
     connecting = run.day if run.day and run.day.on == "connecting" else None
 

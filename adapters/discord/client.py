@@ -39,7 +39,7 @@ from botcore.text import complete
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from adapters.owed import Ledger, Owed
     from adapters.rating import Ratings
     from botcore import Message
@@ -69,7 +69,7 @@ class DiscordBot(discord.Client):
 
     def __init__(
         self,
-        answer: Answer,
+        answer: Respond,
         *,
         questions: Sequence[str] = (),
         naming: Naming | None = None,

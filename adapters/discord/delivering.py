@@ -173,7 +173,7 @@ async def acknowledge(interaction: discord.Interaction, *, private: bool) -> Non
                 raise
 
     # After three seconds nobody waits any more, so a platform that cannot be reached is not waited for.
-    await _deliver(defer, patient=False)
+    await _deliver(defer, waits=False)
 
 
 async def show_form(interaction: discord.Interaction, form: discord.ui.Modal) -> None:
@@ -190,19 +190,19 @@ async def show_form(interaction: discord.Interaction, form: discord.ui.Modal) ->
             if error.code != _ALREADY_ACKNOWLEDGED:
                 raise
 
-    await _deliver(show, patient=False)
+    await _deliver(show, waits=False)
 
 
-async def _deliver(send: Callable[[], Awaitable[object]], *, patient: bool = True) -> None:
+async def _deliver(send: Callable[[], Awaitable[object]], *, waits: bool = True) -> None:
     """Call `send` until it succeeds, at most `TRIES` times; a refusal ends it at once.
 
     Args:
         send: One call.
-        patient: Wait some minutes for a platform that cannot be reached, which counts as no try.
+        waits: Wait some minutes for a platform that cannot be reached, which counts as no try.
     """
     for tried in range(1, TRIES + 1):
         try:
-            await (once_reachable(send) if patient else send())
+            await (once_reachable(send) if waits else send())
         except discord.HTTPException as error:
             # discord.py waits five times as long as it is told, then gives up; others may have been luckier.
             again = isinstance(error, discord.DiscordServerError) or error.status == HTTPStatus.TOO_MANY_REQUESTS

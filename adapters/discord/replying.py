@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import discord
 
     from adapters.discord.rendering import Rendered
-    from adapters.incoming import Answer, Incoming
+    from adapters.incoming import Incoming, Respond
     from adapters.manners import Manners, Rules
     from adapters.owed import Ledger, Owed
     from adapters.platform_state import PlatformState
@@ -53,7 +53,7 @@ class Replying:
 
     def __init__(
         self,
-        answer: Answer,
+        answer: Respond,
         ledger: Ledger,
         state: PlatformState,
         manners: Manners,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from adapters.store import Store
     from botcore import Faq, Message, Rated, Reply
 
@@ -112,7 +112,7 @@ class Journal:
         """Keep the words of this file from now on, and ordinary ones."""
         self.reducer = Reducer(faq)
 
-    def kept(self, answer: Answer) -> Answer:
+    def kept(self, answer: Respond) -> Respond:
         """Return the same answers, each taken down once it was made; whoever wants to be forgotten is, first."""
 
         async def heard(message: Message) -> Reply:

@@ -13,7 +13,7 @@ from botcore import Asked, Held, Kind
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from adapters.manners.manners import Manners
     from botcore import Message, Reply
 
@@ -45,7 +45,7 @@ class Heeded(NamedTuple):
 class Heeding:
     """Has replies heed the manners of where they go."""
 
-    def __init__(self, answer: Answer, manners: Manners) -> None:
+    def __init__(self, answer: Respond, manners: Manners) -> None:
         self._answer = answer
         self._manners = manners
         self._cooldown = Cooldown()

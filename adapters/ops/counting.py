@@ -6,12 +6,12 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from adapters.platform_state import PlatformState
     from botcore import Message, Reply
 
 
-def counted(answer: Answer, state: PlatformState) -> Answer:
+def counted(answer: Respond, state: PlatformState) -> Respond:
     """Return the same answers; `state` counts their kinds and seconds, waiting for their turn included."""
 
     async def heard(message: Message) -> Reply:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-    from adapters.incoming import Answer, Takes
+    from adapters.incoming import Respond, Takes
     from adapters.owed import Ledger, Owed
     from adapters.rating import Ratings
     from botcore import Message
@@ -61,7 +61,7 @@ class SlackBot:
 
     def __init__(
         self,
-        answer: Answer,
+        answer: Respond,
         *,
         client: AsyncWebClient,
         public: bool = False,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from adapters.incoming import Answer, Incoming
+    from adapters.incoming import Incoming, Respond
     from adapters.manners import Heeded, Manners, Rules
     from adapters.owed import Door, Ledger, Owed
     from adapters.platform_state import PlatformState
@@ -70,7 +70,7 @@ class Replying:
 
     def __init__(
         self,
-        answer: Answer,
+        answer: Respond,
         client: AsyncWebClient,
         ledger: Ledger,
         state: PlatformState,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 
-PATIENCE = 60.0
+TIMEOUT = 60.0
 """Seconds that a wait lasts at most: only a fault takes so long, and no machine is so busy."""
 
 

@@ -19,7 +19,7 @@ from botcore import Asked, Forgot, Kind, Picked
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from adapters.store.store import Store
     from botcore import Message, Reply
 
@@ -39,7 +39,7 @@ class StoredContexts:
         self._key = key
         self._own: OrderedDict[str, float] = OrderedDict()
 
-    def known_to(self, answer: Answer) -> Answer:
+    def known_to(self, answer: Respond) -> Respond:
         """Return the same answers, to messages that say what they follow where another process was asked that.
 
         Whoever wants to be forgotten is forgotten here first.

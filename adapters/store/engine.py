@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 if TYPE_CHECKING:
     from sqlalchemy import URL, Engine
 
-PATIENCE = 5.0
+TIMEOUT = 5.0
 """Seconds for one answer of the database; then the connection counts as broken."""
 
 POSTGRESQL = frozenset({"postgresql", "postgres", "postgresql+pg8000"})
@@ -59,7 +59,7 @@ def _sqlite(url: URL) -> Engine:
         raise AddressError(f"found no path; expected {EXPECTED}")
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # IMMEDIATE: two processes that read before they write would else refuse each other.
-    engine = create_engine(url, connect_args={"timeout": PATIENCE, "isolation_level": "IMMEDIATE"})
+    engine = create_engine(url, connect_args={"timeout": TIMEOUT, "isolation_level": "IMMEDIATE"})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
@@ -74,7 +74,7 @@ def _sqlite(url: URL) -> Engine:
 
 def _postgresql(url: URL) -> Engine:
     query = dict(url.query)
-    options: dict[str, Any] = {"timeout": PATIENCE, "application_name": "prolobot"}
+    options: dict[str, Any] = {"timeout": TIMEOUT, "application_name": "prolobot"}
     host, mode = query.pop("host", None), query.pop("sslmode", None)
     if isinstance(host, str) and host.startswith("/"):
         options["unix_sock"] = f"{host}/.s.PGSQL.{url.port or 5432}"

@@ -171,9 +171,9 @@ class StoredLedger:
     async def left(self, platform: str) -> Sequence[Owed]:
         """Take over what is due and owed by nobody who lives; nothing while the database is away."""
         now = asyncio.get_running_loop().time()
-        patient = self._alive_since is None or now - self._alive_since < LEASE
+        sparing = self._alive_since is None or now - self._alive_since < LEASE
         try:
-            found = await self._store.run(partial(self._take_over, platform, patient=patient), alone=True)
+            found = await self._store.run(partial(self._take_over, platform, sparing=sparing), alone=True)
         except AwayError:
             return []
         self._kept.update(each.id for each in found)
@@ -197,10 +197,10 @@ class StoredLedger:
     def _delete_one(self, key: str, connection: Connection) -> None:
         connection.execute(self._statements.forget, {"owed": key})
 
-    def _take_over(self, platform: str, connection: Connection, *, patient: bool) -> list[Owed]:
-        """Become the owner of what is left; a patient one spares every process that did not say that it leaves."""
+    def _take_over(self, platform: str, connection: Connection, *, sparing: bool) -> list[Owed]:
+        """Become the owner of what is left; `sparing`: only of what a process left that said it leaves."""
         alive = select(processes.c.id)
-        if not patient:
+        if not sparing:
             # What lies too far ahead was said before the clock was set back.
             lately = processes.c.seen_at.between(self._now - LEASE, self._now + LEASE)
             alive = alive.where(lately)

@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
-PATIENCE, STEPS = 1.5, 6
+TIMEOUT, STEPS = 1.5, 6
 """Seconds to wait for a piece of work: Slack gives three for an acknowledgement, which comes after it. They are
 waited in steps: a process that stood still finds all of them gone at once, and its database is not away."""
 
@@ -113,7 +113,7 @@ class Store:
     async def _run(self, work: Callable[[Connection], T], *, alone: bool = False) -> T:
         loop, done = asyncio.get_running_loop(), self._work_alone if alone else self._work
         try:
-            return await _patiently(loop.run_in_executor(self._thread, done, work))
+            return await _in_time(loop.run_in_executor(self._thread, done, work))
         except self._troubles as error:
             self._goes(code_of(error))
             raise AwayError(self.state.reason) from None
@@ -184,15 +184,15 @@ class Store:
             await self._look()
 
 
-async def _patiently(working: asyncio.Future[T]) -> T:
-    """Return what comes of it, waiting for `PATIENCE` seconds of this process's own.
+async def _in_time(working: asyncio.Future[T]) -> T:
+    """Return what comes of it, waiting for `TIMEOUT` seconds of this process's own.
 
     Raises:
         TimeoutError: Nothing did.
     """
     try:
         for _ in range(STEPS):
-            if (await asyncio.wait({working}, timeout=PATIENCE / STEPS))[0]:
+            if (await asyncio.wait({working}, timeout=TIMEOUT / STEPS))[0]:
                 return working.result()
     finally:
         working.cancel()

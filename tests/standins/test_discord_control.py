@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 from discord_bots import Impatient, command_client, echo_client, menu_client, modest_intents, running
 
-from adapters.standins.clock import PATIENCE
+from adapters.standins.clock import TIMEOUT
 from adapters.standins.discord import Change, DiscordStandIn, NotPossible, Settings, loopback
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ async def test_it_runs_by_itself_and_says_how_to_reach_it() -> None:
     )  # fmt: skip
     assert process.stdout is not None
     try:
-        environment = json.loads(await asyncio.wait_for(process.stdout.readline(), PATIENCE))
+        environment = json.loads(await asyncio.wait_for(process.stdout.readline(), TIMEOUT))
         intents = modest_intents()
         intents.message_content = True
         with loopback.pointed_at(environment["DISCORD_URL"]):

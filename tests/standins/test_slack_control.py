@@ -12,7 +12,7 @@ import pytest
 from slack_bots import echo_app, over_socket_mode
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.standins.clock import PATIENCE
+from adapters.standins.clock import TIMEOUT
 from adapters.standins.slack import Settings, SlackStandIn
 
 if TYPE_CHECKING:
@@ -144,9 +144,9 @@ async def test_it_runs_by_itself_and_says_how_to_reach_it() -> None:
     )
     assert process.stdout is not None
     try:
-        environment = json.loads(await asyncio.wait_for(process.stdout.readline(), PATIENCE))
+        environment = json.loads(await asyncio.wait_for(process.stdout.readline(), TIMEOUT))
         client = AsyncWebClient(
-            token=environment["SLACK_BOT_TOKEN"], base_url=environment["SLACK_API_URL"], timeout=int(PATIENCE)
+            token=environment["SLACK_BOT_TOKEN"], base_url=environment["SLACK_API_URL"], timeout=int(TIMEOUT)
         )
         assert (await client.auth_test())["user"] == "echo"
     finally:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.standins.clock import PATIENCE
+from adapters.standins.clock import TIMEOUT
 from adapters.standins.slack import Settings, SlackStandIn
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ async def echo_bot(node: str, slack: SlackStandIn, **extra: str) -> AsyncIterato
     )
     assert process.stdout is not None
     try:
-        line = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
+        line = (await asyncio.wait_for(process.stdout.readline(), TIMEOUT)).decode()
         assert line.startswith("ready"), line
         yield line.removeprefix("ready").strip()
     finally:
@@ -72,7 +72,7 @@ async def echo_bot(node: str, slack: SlackStandIn, **extra: str) -> AsyncIterato
 
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackStandIn]:
-    async with SlackStandIn(Settings(ack_seconds=PATIENCE, refresh_grace=0.1)) as standin:
+    async with SlackStandIn(Settings(ack_seconds=TIMEOUT, refresh_grace=0.1)) as standin:
         yield standin
 
 
@@ -133,7 +133,7 @@ async def test_bolt_reconnects_and_answers(node: str, slack: SlackStandIn, bad_d
         happened = getattr(slack, bad_day)()
         if happened is not None:
             await happened
-        await slack.changes.until(lambda: first not in slack.backend.socket_mode.connections or None, PATIENCE)
+        await slack.changes.until(lambda: first not in slack.backend.socket_mode.connections or None, TIMEOUT)
         await slack.wait_connected()
         asked = slack.say("ada", "general", "@bot still there?")
         assert (await slack.wait_for_reply(asked)).thread_ts == asked.ts

@@ -35,7 +35,7 @@ SCOPES = ("app_mentions:read", "chat:write", "commands", "im:history")
 EVENTS = ("app_home_opened", "app_mention", "message.im")
 """Those of `adapters/slack/manifest.yaml`."""
 
-PATIENCE = (0.5, 5.0, 15.0)
+RETRY_DELAYS = (0.5, 5.0, 15.0)
 """Seconds before Slack brings an event again; its own are longer than a trial."""
 
 HEARTBEAT = 15.0
@@ -231,7 +231,7 @@ class _Crowd:
 @contextlib.asynccontextmanager
 async def _slack(folder: Path) -> AsyncIterator[tuple[SlackStandIn, Program]]:
     settings = SlackSettings(
-        bot_token=f"xoxb-1-2-{token_hex(12)}", scopes=SCOPES, events=EVENTS, retry_delays=PATIENCE
+        bot_token=f"xoxb-1-2-{token_hex(12)}", scopes=SCOPES, events=EVENTS, retry_delays=RETRY_DELAYS
     )
     port, behind = free_port(), free_port()
     async with (

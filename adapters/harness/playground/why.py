@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from botcore import Message, Reply
 
 Json = dict[str, Any]
@@ -29,7 +29,7 @@ class Exchange:
 class Exchanges:
     """An answer callable that keeps what went through it."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Respond) -> None:
         self._answer = answer
         self._exchanges: deque[Exchange] = deque(maxlen=_KEPT)
 

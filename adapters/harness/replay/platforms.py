@@ -9,7 +9,7 @@ from botcore import Asked, Picked, Rated
 
 if TYPE_CHECKING:
     from adapters.harness.replay.transcripts import Turn
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from botcore import Message, Reply
 
 
@@ -42,7 +42,7 @@ class Platform(Protocol):
 class Overheard:
     """An answer callable that keeps what the core replied, beside what a platform shows of it."""
 
-    answer: Answer
+    answer: Respond
     replies: list[Reply] = field(default_factory=list)
 
     async def __call__(self, message: Message) -> Reply:

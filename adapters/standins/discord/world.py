@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..clock import PATIENCE
+from ..clock import TIMEOUT
 from .acting import Acting
 from .backend import Backend
 from .interaction import Interaction
@@ -176,12 +176,12 @@ class DiscordWorld:
         """
         return self.state.answers.to(asked)
 
-    async def wait_for_reply(self, asked: Message | Interaction, *, seconds: float = PATIENCE) -> Message:
+    async def wait_for_reply(self, asked: Message | Interaction, *, seconds: float = TIMEOUT) -> Message:
         """Return the bot's first reply, or raise `TimeoutError`, at once when the interaction has failed."""
         return (await self.wait_for_replies(asked, 1, seconds=seconds))[0]
 
     async def wait_for_replies(
-        self, asked: Message | Interaction, count: int, *, seconds: float = PATIENCE
+        self, asked: Message | Interaction, count: int, *, seconds: float = TIMEOUT
     ) -> list[Message]:
         """Return the bot's replies once there are at least `count`, or raise `TimeoutError`."""
 
@@ -193,16 +193,16 @@ class DiscordWorld:
 
         return await self.changes.until(enough, seconds)
 
-    async def wait_for_modal(self, asked: Interaction, *, seconds: float = PATIENCE) -> Json:
+    async def wait_for_modal(self, asked: Interaction, *, seconds: float = TIMEOUT) -> Json:
         """Return the modal an interaction was answered with, or raise `TimeoutError`."""
         return await self.changes.until(lambda: asked.modal, seconds)
 
-    async def wait_connected(self, count: int = 1, *, seconds: float = PATIENCE) -> None:
+    async def wait_connected(self, count: int = 1, *, seconds: float = TIMEOUT) -> None:
         """Return when at least `count` sessions are connected, or raise `TimeoutError`."""
         sessions = self.backend.sessions
         await self.changes.until(lambda: len(sessions.connected) >= count or None, seconds)
 
-    async def wait_for_command(self, name: str, *, seconds: float = PATIENCE) -> Json:
+    async def wait_for_command(self, name: str, *, seconds: float = TIMEOUT) -> Json:
         """Return a registered command of that name once there is one, or raise `TimeoutError`."""
 
         def registered() -> Json | None:
@@ -211,7 +211,7 @@ class DiscordWorld:
 
         return await self.changes.until(registered, seconds)
 
-    async def settle(self, quiet: float = 0.1, *, seconds: float = PATIENCE) -> None:
+    async def settle(self, quiet: float = 0.1, *, seconds: float = TIMEOUT) -> None:
         """Return once nothing is being delivered or answered and nothing has happened for `quiet` seconds.
 
         Raises:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..clock import PATIENCE
+from ..clock import TIMEOUT
 from ..guard import require_loopback
 from .backend import Backend
 from .errors import NotPossible
@@ -196,7 +196,7 @@ class SlackWorld:
         modals = self.workspace.modals.get(self.workspace.person(user).id)
         return modals[-1] if modals else None
 
-    async def wait_for_modal(self, user: str, *, seconds: float = PATIENCE) -> Modal:
+    async def wait_for_modal(self, user: str, *, seconds: float = TIMEOUT) -> Modal:
         """Return the modal a person has before them once there is one, or raise `TimeoutError`."""
         return await self.changes.until(lambda: self.modal(user), seconds)
 
@@ -244,12 +244,12 @@ class SlackWorld:
         own = [m for m in visible if m.bot_id == self.workspace.bot.bot_id]
         return [m for m in own if m.seq > asked.seq and m.thread_ts in threads | {m.ts}]
 
-    async def wait_for_reply(self, asked: Message | Interaction, *, seconds: float = PATIENCE) -> Message:
+    async def wait_for_reply(self, asked: Message | Interaction, *, seconds: float = TIMEOUT) -> Message:
         """Return the bot's first reply, or raise `TimeoutError`."""
         return (await self.wait_for_replies(asked, 1, seconds=seconds))[0]
 
     async def wait_for_replies(
-        self, asked: Message | Interaction, count: int, *, seconds: float = PATIENCE
+        self, asked: Message | Interaction, count: int, *, seconds: float = TIMEOUT
     ) -> list[Message]:
         """Return the bot's replies once there are at least `count`, or raise `TimeoutError`."""
 
@@ -259,7 +259,7 @@ class SlackWorld:
 
         return await self.changes.until(enough, seconds)
 
-    async def wait_connected(self, count: int = 1, *, seconds: float = PATIENCE) -> None:
+    async def wait_connected(self, count: int = 1, *, seconds: float = TIMEOUT) -> None:
         """Return when at least `count` Socket Mode connections take deliveries, or raise `TimeoutError`."""
 
         def enough() -> bool | None:
@@ -267,7 +267,7 @@ class SlackWorld:
 
         await self.changes.until(enough, seconds)
 
-    async def settle(self, quiet: float = 0.1, *, seconds: float = PATIENCE) -> None:
+    async def settle(self, quiet: float = 0.1, *, seconds: float = TIMEOUT) -> None:
         """Return once nothing is being delivered or answered and nothing has happened for `quiet` seconds.
 
         Raises:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from adapters.harness.replay.platforms import Shown
     from adapters.harness.replay.transcripts import Turn
-    from adapters.incoming import Answer
+    from adapters.incoming import Respond
     from adapters.standins.changes import Changes
     from botcore import Message, Reply
 
@@ -34,7 +34,7 @@ _QUIET = 0.05
 `unaccounted` counts everything shown in the end."""
 
 
-def apart(answer: Answer, place: str) -> Answer:
+def apart(answer: Respond, place: str) -> Respond:
     """Return an answer callable for which the people of one stand-in are not those of another."""
 
     async def elsewhere(message: Message) -> Reply:
