@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from adapters.assembly.learning import is_heard
+from adapters.journal import gaps
 from adapters.journal.gaps import find_gaps
 from adapters.journal.reducing import LEFT_OUT
 from adapters.learning import NEW, drafts_of
@@ -152,3 +153,29 @@ def test_a_draft_has_another_key_once_it_would_write_anything_else(encoder: Enco
     ]
     (gap,) = find_gaps(more, encoder.encode_all, nothing)
     assert keys.isdisjoint(each.key for each in drafts_of(gap, faq, nothing))
+
+
+def test_of_a_great_many_wordings_those_of_most_people_and_the_newest_are_compared(
+    encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gaps, "MOST", 2)
+    lines = [
+        *three("can my dog get it"),
+        *three("where is the parking"),
+        *three("where is the parking"),
+        *three("is there tea"),
+    ]
+    found = find_gaps(lines, encoder.encode_all, nothing)
+    assert [gap.wordings[0] for gap in found] == ["where is the parking", "is there tea"]
+
+
+def test_what_is_far_from_the_file_takes_twice_as_many_people(encoder: Encoder) -> None:
+    assert find_gaps(three("who won the match", because="far off"), encoder.encode_all, nothing) == []
+    twice = [*three("who won the match", because="far off"), *three("who won the match", because="far off")]
+    (gap,) = find_gaps(twice, encoder.encode_all, nothing)
+    assert gap.is_far
+
+
+def test_an_entry_that_was_never_near_is_not_named(encoder: Encoder) -> None:
+    (gap,) = find_gaps(three("can my dog get it", entry="side-effects", score=0.01), encoder.encode_all, nothing)
+    assert gap.entry == ""
