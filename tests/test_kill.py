@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
+AT_ONCE = 30
+"""Deliveries in the making, in all three replicas."""
+
 LITTLE = """
 disclaimer: General information only.
 entries:
@@ -104,12 +107,15 @@ async def test_three_replicas_on_one_postgresql_answer_every_delivery_once(addre
     async with Replica(address) as one, Replica(address) as two:
         third = await Replica(address).__aenter__()
         replicas = [one, two, third]
-        for number in range(count):
-            key, first = f"message:{number}", number % 3
-            crashes = first == 2 and number >= count - 60
-            handled = [handle(replicas[first], key, crashes=crashes)]
-            if chance.random() < 0.1:
-                handled.append(handle(replicas[(first + 1) % 3], key, crashes=(first + 1) % 3 == 2 and crashes))
+        for begin in range(0, count, AT_ONCE):
+            handled = []
+            for number in range(begin, min(begin + AT_ONCE, count)):
+                key, first = f"message:{number}", number % 3
+                crashes = first == 2 and number >= count - 60
+                handled.append(handle(replicas[first], key, crashes=crashes))
+                if chance.random() < 0.1:
+                    other = (first + 1) % 3
+                    handled.append(handle(replicas[other], key, crashes=other == 2 and crashes))
             await asyncio.gather(*handled)
         third.cut()
         await third.__aexit__()
