@@ -11,6 +11,7 @@ import time
 from collections import namedtuple
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,7 @@ from adapters.doctor import (
     examine,
 )
 from adapters.doctor.discord_seen import LookingBot
-from adapters.doctor.findings import ok
+from adapters.doctor.findings import broken, look, ok
 from adapters.doctor.installation import seen
 from adapters.doctor.reaching import UnreachableError, greet, what_is_broken
 from adapters.doctor.slack_seen import SlackSeen
@@ -257,9 +258,9 @@ async def test_permissions_that_are_missing_are_named_by_channel() -> None:
         server.deny("bot", "general", "SEND_MESSAGES")
         server.deny("bot", "carers", "SEND_MESSAGES")
         findings = await looked(discord_settings(server), DISCORD)
-    broken = one(findings, "Discord: channels")
-    assert broken.mark is Mark.BROKEN
-    assert f"permissions={NEEDED.value}" in broken.cure
+    nowhere = one(findings, "Discord: channels")
+    assert nowhere.mark is Mark.BROKEN
+    assert f"permissions={NEEDED.value}" in nowhere.cure
 
 
 async def test_a_role_without_view_channels_is_named_where_the_bot_can_write_nowhere() -> None:
@@ -462,6 +463,12 @@ async def test_without_any_token_both_platforms_are_broken_and_setup_is_named() 
     ]
 
 
+def test_what_strangers_named_cannot_draw_on_the_terminal() -> None:
+    for say in (ok, partial(look, cure="\x1b[2J"), partial(broken, cure="\x1b[2J")):
+        said_of_it = say("\x1b]0;owned\x07")  # type: ignore[operator] # each takes what was found
+        assert "\x1b" not in f"{said_of_it.found}{said_of_it.cure}"
+
+
 # Settings
 
 DATABASE = SecretStr("sqlite:////tmp/kept.db")
@@ -620,6 +627,10 @@ async def test_the_file_s_first_faults_and_remarks_are_shown(tmp_path: Path) -> 
     faulty = tmp_path / "faq.yaml"
     faulty.write_text("entries: []\n")
     assert {each.mark for each in await said(content.content, Settings(), file=faulty)} == {Mark.BROKEN}
+    faulty.write_text("".join(f"{name}: 1\n" for name in "abcdefg"))
+    faults = await said(content.content, Settings(), file=faulty)
+    assert len(faults) == content.SHOWN
+    assert int(re.findall(r"lists all (\d+)", faults[0].cure)[0]) > content.SHOWN
     (missing,) = await said(content.content, Settings(), file=tmp_path / "none.yaml")
     assert missing.cure == "name another file with --faq, or set PROLOBOT_FAQ"
 

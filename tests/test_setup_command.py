@@ -177,15 +177,20 @@ async def test_discord_s_token_gives_the_link_of_its_own_application(
 
 def test_tokens_of_a_file_are_replaced_only_on_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / ".env"
-    file.write_text(f"SLACK_BOT_TOKEN={BOT}\n")
+    held = f"SLACK_BOT_TOKEN={BOT}\nSLACK_APP_TOKEN={APP}\n"
+    file.write_text(held)
     status, shown = ran("slack", "--env-file", str(file))
-    assert (status, "has SLACK_BOT_TOKEN already" in shown, "--replace" in shown) == (2, True, True)
+    assert (status, "has SLACK_APP_TOKEN and SLACK_BOT_TOKEN already" in shown, "--replace" in shown) == (
+        2,
+        True,
+        True,
+    )
     monkeypatch.setattr(command, "_on_terminal", lambda: True)
     status, shown = ran("slack", "--env-file", str(file), typed="n\n")
     assert status == 1
     status, shown = ran("slack", "--env-file", str(file), "--replace", typed="\n")
     assert (status, "SLACK_APP_TOKEN: not given; nothing was written" in shown) == (2, True)
-    assert file.read_text() == f"SLACK_BOT_TOKEN={BOT}\n"
+    assert file.read_text() == held
     assert BOT not in shown
 
 
@@ -225,6 +230,21 @@ def test_a_link_to_a_file_of_settings_stays_a_link(tmp_path: Path) -> None:
     write_env_file(link, {"B": "2"})
     assert link.is_symlink()
     assert (there.read_text(), stat.S_IMODE(there.stat().st_mode)) == ("A=1\nB=2\n", 0o600)
+
+
+def test_a_file_that_cannot_be_replaced_is_as_it_was_and_nothing_lies_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text("A=1\n")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_env_file(file, {"B": "s3cr3t"})
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [(".env", "A=1\n")]
 
 
 def test_a_service_takes_its_settings_from_a_file_and_the_environment_goes_first(
