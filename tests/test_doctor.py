@@ -480,6 +480,7 @@ DATABASE = SecretStr("sqlite:////tmp/kept.db")
         (Settings(), Mark.OK, "none contradicts another"),
         (Settings(journal=True), Mark.BROKEN, "PROLOBOT_JOURNAL is on and nothing is noted"),
         (Settings(slack_report_channel="C0123"), Mark.BROKEN, "a channel is to be told of each week"),
+        (Settings(slack_owners=frozenset({"U1"})), Mark.LOOK, "PROLOBOT_SLACK_OWNERS is set and they can set"),
         (Settings(journal_days=30), Mark.LOOK, "PROLOBOT_JOURNAL_DAYS is set and no word is kept"),
         (Settings(journal=True, database=DATABASE), Mark.LOOK, "people are hashed with a digest of the tokens"),
         (Settings(discord_shards=2), Mark.LOOK, "PROLOBOT_DISCORD_SHARDS without a database"),

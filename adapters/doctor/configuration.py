@@ -65,6 +65,9 @@ def _of_the_database(current: Settings, *, is_set: bool) -> Iterator[Finding]:
             "a channel is to be told of each week, and nothing is noted",
             "set PROLOBOT_JOURNAL=yes and PROLOBOT_DATABASE",
         )
+    if current.slack_owners and not is_set:
+        found = "PROLOBOT_SLACK_OWNERS is set and they can set nothing: there is no database"
+        yield look(found, "set PROLOBOT_DATABASE")
     if current.journal_days and not current.journal:
         yield look("PROLOBOT_JOURNAL_DAYS is set and no word is kept", "set PROLOBOT_JOURNAL=yes, or unset it")
     if current.journal and is_set and not current.database_key.get_secret_value():
