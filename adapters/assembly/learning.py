@@ -47,6 +47,11 @@ if TYPE_CHECKING:
 
 DAY = 86_400.0
 
+LISTED = 30
+"""Gaps that are listed, those of the most people: more than anybody works off in a sitting, and each wording of a
+draft is judged whole.
+"""
+
 KEPT_ASIDE = ("blind", "holdout")
 """Beginnings of the names of decks that are for figures alone: to take a draft or not by them would be tuning on
 them. They can be named."""
@@ -118,7 +123,8 @@ def found_gaps(bot: Bot, *, days: float, people: int) -> tuple[list[Found], int]
     with journal_at() as (connection, _):
         told = [line for line in lines(connection, since=since) if line["words"]]
     gaps = find_gaps(told, Encoder().encode_all, lambda text: bot.hears(Asked(text)), people=people)
-    return [Found(gap, drafts_of(gap, bot.faq, lambda text: is_heard(bot, text))) for gap in gaps], len(told)
+    most = gaps[:LISTED]
+    return [Found(gap, drafts_of(gap, bot.faq, lambda text: is_heard(bot, text))) for gap in most], len(told)
 
 
 def ratings(*, days: float) -> list[tuple[str, bool]]:

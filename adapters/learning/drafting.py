@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from botcore.text import fold, words
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 
     from adapters.journal.gaps import Gap
     from botcore import Faq
+
+_folded = lru_cache(maxsize=100_000)(fold)
+"""The file's wordings are the same for each of a hundred gaps."""
 
 NEW = "new"
 """What stands in the place of an id where a subject is to become an entry of its own."""
@@ -48,9 +53,9 @@ def drafts_of(gap: Gap, faq: Faq, is_heard: Callable[[str], bool]) -> list[Draft
         faq: The file as it is.
         is_heard: Tells whether anything that looks after people's safety hears something in a wording.
     """
-    there = {fold(text) for each in faq.wordings.values() for text in each}
-    there |= {fold(text) for each in faq.ambiguous for text in each.phrasings}
-    new = [each for each in gap.shared if fold(each) not in there and not is_heard(each)][:TAKEN]
+    there = {_folded(text) for each in faq.wordings.values() for text in each}
+    there |= {_folded(text) for each in faq.ambiguous for text in each.phrasings}
+    new = [*islice((each for each in gap.shared if _folded(each) not in there and not is_heard(each)), TAKEN)]
     return [_draft(owner, new, gap) for owner in _owners(gap, faq)] if new else []
 
 
