@@ -12,11 +12,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from adapters.assembly import learning
-from adapters.assembly.bad_input import BadInputError
+from adapters.assembly.bad_input import BadInputError, fail
 from adapters.assembly.loading import ANOTHER_FILE, load_bot, read_text
 from adapters.desk import Change, Desk, Parts, RefusedError, serve_desk
 from adapters.learning import EditError, difference, drafts_of, effect_values, tell_draft, tell_effect, with_review
 from adapters.text_file import TextFileError, replace_text
+from botcore import FaqError
 from botcore.faq import load_with_lines
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ async def serve(
         try:
             await desk.look()
             await asyncio.Event().wait()
+        except RefusedError as error:
+            fail(str(error).splitlines())
         finally:
             await desk.close()
 
@@ -88,11 +91,12 @@ class Keeper:
 
     def look(self, journal: bool) -> Json:  # noqa: FBT001 - one of the desk's parts
         """Return what the page shows."""
-        # It hears red flags; that it learned an earlier state of the file makes no difference to that.
-        self._bot = self._bot or load_bot(self._file)
+        with _refused():
+            # It hears red flags; that it learned an earlier state of the file makes no difference to that.
+            self._bot = self._bot or load_bot(self._file)
+        loaded = self._loaded()
         if journal:
             self._read_journal(self._bot)
-        loaded = load_with_lines(read_text(self._file, ANOTHER_FILE), name=self._file.name)
         return {
             "file": self._file.name,
             "problem": self._problem,
@@ -107,7 +111,7 @@ class Keeper:
 
     def judge(self, key: str, by: str, tell: Callable[[str], None]) -> Change:
         """Return what a draft would do."""
-        loaded = load_with_lines(read_text(self._file, ANOTHER_FILE), name=self._file.name)
+        loaded = self._loaded()
         chosen = next((each for each in self._drafts(loaded) if each.key == key), None)
         if chosen is None:
             raise RefusedError("this draft is not there any more; read again what was asked")
@@ -132,6 +136,10 @@ class Keeper:
             if found is None or fingerprint(found) != seen:
                 raise RefusedError(f"{entry} says something else by now; read it again before you sign it")
             replace_text(self._file, before, with_review(before, entry, signed))
+
+    def _loaded(self) -> LoadedFaq:
+        with _refused():
+            return load_with_lines(read_text(self._file, ANOTHER_FILE), name=self._file.name)
 
     def _read_journal(self, bot: Bot) -> None:
         self._gaps, self._ratings, self._problem = [], [], ""
@@ -234,5 +242,5 @@ def _refused() -> Iterator[None]:
     """Turn what cannot be used into what the page says."""
     try:
         yield
-    except (BadInputError, EditError, TextFileError) as error:
+    except (BadInputError, EditError, FaqError, TextFileError) as error:
         raise RefusedError(str(error)) from None

@@ -170,6 +170,18 @@ def test_without_a_journal_reviews_are_there_and_the_page_says_what_to_set(keepe
     assert (len(shown["reviews"]), shown["gaps"]) == (8, [])
 
 
+def test_a_file_that_was_broken_meanwhile_is_said_with_its_faults_and_not_written(
+    keeper: Keeper, file: Path
+) -> None:
+    seen = review(keeper, "side-effects")["seen"]
+    broken = file.read_text().replace("question:", "qestion:", 1)
+    file.write_text(broken, encoding="utf-8")
+    for ask in (lambda: keeper.look(journal=False), lambda: keeper.sign("side-effects", "Ada", seen)):
+        with pytest.raises(RefusedError, match="qestion"):
+            ask()
+    assert file.read_text() == broken
+
+
 class Served:
     """The desk of a copy of the shipped file on a thread of its own; trying a draft on the decks is not waited for."""
 
