@@ -67,6 +67,18 @@ async def test_a_red_flag_is_never_cooled_down_and_cools_nothing_down(bot: Bot) 
     assert (await place.asks(URGENT, 6.0)).reply.kind is Kind.URGENT
 
 
+async def test_who_is_asked_to_write_again_may(bot: Bot) -> None:
+    place, waiting = Place(bot), [bot.apology(), bot.stopping(), bot.busy(Asked(QUESTION))]
+
+    async def answer(message: Message) -> Reply:
+        return waiting.pop() if waiting else bot.reply(message)
+
+    place.heeding = Heeding(answer, Manners(base=Rules(cooldown=60)))
+    for at in range(4):
+        assert not (await place.asks(QUESTION, float(at))).alone
+    assert (await place.asks(QUESTION, 4.0)).alone
+
+
 async def test_others_other_channels_and_what_one_person_alone_sees_are_answered_meanwhile(bot: Bot) -> None:
     place = Place(bot)
     await place.asks(QUESTION, 0.0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from adapters.incoming import SilentError
 from adapters.manners.cooldown import Cooldown
 from adapters.manners.manner import Manner
-from botcore import Asked, Held, Kind
+from botcore import Asked, Because, Held, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from adapters.incoming import Respond
     from adapters.manners.manners import Manners
     from botcore import Message, Reply
+
+
+_TRY_AGAIN = frozenset({Because.BROKEN, Because.BUSY, Because.STOPPING, Because.INTERRUPTED})
+"""Why somebody is asked to write again: whoever does so is not too soon."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,13 @@ class Heeding:
         manner = self._manners.manner(*spot.channels)
         if manner is Manner.OFF and message.public:
             raise SilentError
-        if message.public and (held := await self._held_back(message, spot)):
+        if message.public and (held := await self._held_back(message, reply, spot)):
             return Heeded(held, alone=True)
         if manner is Manner.OFF or (manner is Manner.PRIVATE and message.public):
             return Heeded(await self._answer(Held(manner is Manner.OFF, person=message.person, at=message.at)))
         return Heeded(reply)
 
-    async def _held_back(self, message: Asked, spot: Spot) -> Reply | None:
+    async def _held_back(self, message: Asked, reply: Reply, spot: Spot) -> Reply | None:
         """Return what is said to somebody who was answered there a moment ago; None where that is not so.
 
         Raises:
@@ -79,7 +83,8 @@ class Heeding:
             return None
         fresh = self._cooldown.fresh(message.person, channel, seconds=seconds, at=message.at)
         if fresh is None:
-            self._cooldown.answered(message.person, channel, spot.message, at=message.at)
+            if reply.trace.because not in _TRY_AGAIN:
+                self._cooldown.answered(message.person, channel, spot.message, at=message.at)
             return None
         if fresh.told:
             raise SilentError
