@@ -167,10 +167,20 @@ def test_the_shipped_file_loses_no_line_wherever_something_is_added(faq: Any) ->
     assert removed(text, taken(text, FLY, ADA)) == []
 
 
-@pytest.mark.parametrize("odd", ["entries: [{id: agent, question: What is it?, answer: Dextrose.}]\n"])
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "entries: [{id: agent, question: What is it?, answer: Dextrose.}]\n",
+        "entries:\n- # a remark\n  id: agent\n  question: What is it?\n  answer: Dextrose.\n",
+        'entries:\n- id: agent\n  question: "What is\nit?"\n  answer: Dextrose.\n',
+        "entries:\n-\n  id: agent\n  question: What is it?\n  answer: Dextrose.\n",
+    ],
+)
 def test_a_file_that_cannot_be_changed_safely_is_not_changed(odd: str) -> None:
+    text = f"disclaimer: General.\n{odd}"
+    load_faq(text)
     with pytest.raises(EditError):
-        taken(f"disclaimer: General.\n{odd}", COST, ADA)
+        taken(text, COST, ADA)
 
 
 @pytest.mark.parametrize("name", ["", "  ", "42", "Ada\n- id: x", "A" * 81, " Ada"])

@@ -36,8 +36,10 @@ def desk(
 ) -> None:
     """Look after the file on a page of this machine: gaps, ratings, drafts, and who vouches for what.
 
-    Drafts are tried on check and the decks before anybody takes them, and entries are signed by name. Gaps and
-    ratings need PROLOBOT_DATABASE, as `gaps` does: prolobot desk mine.yaml --review-days 180
+    Drafts are tried on check and the decks before anybody takes them; entries are signed by name. Gaps and ratings
+    need PROLOBOT_DATABASE, as `gaps` does.
+
+    prolobot desk mine.yaml --review-days 180
     """
     from adapters.assembly.desk import serve
 

@@ -47,9 +47,10 @@ def gaps(
 ) -> None:
     """List what people asked in vain, with drafts, or write one draft into the file.
 
-    It needs PROLOBOT_DATABASE, the service PROLOBOT_JOURNAL and PROLOBOT_JOURNAL_DAYS. A draft holds words that
-    three people and more used and safety does not hear, and is written once check finds no error and no deck is
-    worse: prolobot gaps --apply 3f9a12bc --by "Ada Lovelace"
+    It needs PROLOBOT_DATABASE, and of the service a journal that keeps words. A draft holds words that three
+    people and more used and safety does not hear; it is written once check finds no error and no deck is worse.
+
+    prolobot gaps --apply 3f9a12bc --by "Ada Lovelace"
     """
     from adapters.assembly.learning import found_gaps
 

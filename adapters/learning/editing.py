@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from adapters.learning.drafting import NEW, id_for
@@ -32,6 +33,7 @@ UNBROKEN = 1_000_000
 """Characters of a line: no text is wrapped that was not."""
 
 LONGEST_NAME = 80
+UNSAFE = "this file is set out so that no program can change it safely; write it there by hand"
 
 
 class EditError(Exception):
@@ -137,8 +139,7 @@ def _edited(
         *(_outdented(line, dash) for line in lines[first + 1 : end]),
     ]
     own = [_outdented(line, inside - dash) for line in own]
-    yaml = _round_trip()
-    item = yaml.load("".join(own))
+    yaml, item = _round_trip(), _loaded("".join(own))
     yaml.indent(mapping=2, sequence=2 + _offset(item), offset=_offset(item))
     change(item)
     written = io.StringIO()
@@ -233,6 +234,17 @@ def _round_trip() -> YAML:
     return yaml
 
 
+def _loaded(text: str) -> CommentedMap:
+    """Return an item that stands by itself; what cannot be read was not all of it."""
+    try:
+        item = _round_trip().load(text)
+    except YAMLError:
+        item = None
+    if not isinstance(item, CommentedMap):
+        raise EditError(UNSAFE)
+    return item
+
+
 def _offset(item: CommentedMap) -> int:
     """Return how far the dashes of an item's lists are indented below their keys."""
     for value in item.values():
@@ -250,5 +262,5 @@ def _judged(before: Document, text: str, expect: Callable[[Any], None]) -> str:
     after, expected = parse(text), copy.deepcopy(before.tree)
     expect(expected)
     if after.faults or after.tree != expected:
-        raise EditError("this file is set out so that no program can change it safely; copy the draft by hand")
+        raise EditError(UNSAFE)
     return text
