@@ -7,11 +7,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from months import write_lines
 from rich.console import Console
 from test_check_command import FINE
+from test_report import line
 from typer.testing import CliRunner
 
-from adapters.assembly.differing import told_in_decks
+from adapters.assembly.differing import told_in_decks, told_in_journal
 from adapters.cli.app import app
 from adapters.reports.difference_page import difference_page
 from adapters.reports.differences import Difference, show_difference
@@ -154,6 +156,16 @@ def test_a_deck_is_read_with_its_turns_whatever_it_expects(tmp_path: Path) -> No
     row = {"turns": ["hello", "when do I go back"], "kind": "followup", "expect": ["no-such-entry"]}
     deck.write_text(json.dumps(row), encoding="utf-8")
     assert told_in_decks([deck]) == [Told(("hello", "when do I go back"), f"{deck}:1")]
+
+
+def test_what_the_journal_kept_is_asked_most_first_without_what_was_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"sqlite:///{tmp_path}/kept.db"
+    monkeypatch.setenv("PROLOBOT_DATABASE", address)
+    lines = [line(0, "abstain", words=words) for words in ("is it ▢ safe", "what is it", "is it safe", "")]
+    write_lines(address, iter(lines))
+    assert told_in_journal() == [Told(("is it safe",), "the journal", 2), Told(("what is it",), "the journal", 1)]
 
 
 def test_what_cannot_be_compared_is_one_line_and_status_2(files: tuple[Path, Path], tmp_path: Path) -> None:

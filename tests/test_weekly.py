@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -17,14 +18,15 @@ from adapters.assembly.local_service import local_discord, local_slack
 from adapters.database_state import DatabaseState
 from adapters.journal.weekly import TAKEN_OVER_AFTER, Weekly
 from adapters.settings import Settings, SettingsError, read_settings
-from adapters.standins.discord.loopback import pointed_here
 from adapters.store.tables import told_weeks
 from botcore import Summed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
     from adapters.answering import Answerer
+    from adapters.standins.discord import DiscordStandIn
+    from adapters.standins.slack import SlackStandIn
     from botcore import Bot
 
 TUESDAY = datetime(2026, 3, 10, 12, tzinfo=UTC).timestamp()
@@ -126,28 +128,68 @@ def test_the_sentence_is_the_files_own_and_has_the_disclaimer(bot: Bot) -> None:
     assert reply.disclaimer
 
 
-async def test_it_is_posted_in_slack_where_answers_go_on(answer: Answerer, bot: Bot) -> None:
-    async with local_slack(answer) as local:
+class Telling:
+    """Tells when it is told to, in the place of a week that is over."""
+
+    def __init__(self) -> None:
+        self.go_on = asyncio.Event()
+        self.told: list[tuple[str, bool]] = []
+
+    @contextlib.asynccontextmanager
+    async def __call__(self, platform: str, announce: Callable[[Summed], Awaitable[bool]]) -> AsyncIterator[None]:
+        async def tell() -> None:
+            await self.go_on.wait()
+            self.told.append((platform, await announce(SUMMED)))
+
+        task = asyncio.create_task(tell())
+        yield
+        task.cancel()
+
+    async def tell(self) -> list[tuple[str, bool]]:
+        self.go_on.set()
+        async with asyncio.timeout(30):
+            while not self.told:  # noqa: ASYNC110 - it has no event for that
+                await asyncio.sleep(0.05)
+        return self.told
+
+
+@pytest.mark.parametrize("reached", [True, False])
+async def test_it_is_posted_in_slack_where_answers_go_on(answer: Answerer, bot: Bot, reached: bool) -> None:
+    telling, ids = Telling(), list[str]()
+
+    def changed(settings: Settings) -> Settings:
+        return replace(settings, slack_report_channel=ids[0] if reached else "C0NOWHERE")
+
+    def before(slack: SlackStandIn) -> None:
+        ids.append(slack.workspace.channel("general").id)
+
+    async with local_slack(answer, changed=changed, before=before, telling=telling) as local:
         slack = local.standin
-        assert await local.built[-1].announce(slack.workspace.channel("general").id, SUMMED)  # type: ignore[attr-defined]
-        (posted,) = slack.visible_to("ada", "general")
-        assert "The week from 2 March" in posted.text
-        assert str(bot.faq.disclaimer_short) in str(posted.blocks)
-        assert not await local.built[-1].announce("C0NOWHERE", SUMMED)  # type: ignore[attr-defined]
+        assert await telling.tell() == [("slack", reached)]
+        posted = slack.visible_to("ada", "general")
+        assert ["The week from 2 March" in each.text for each in posted] == [True] * reached
+        assert all(str(bot.faq.disclaimer_short) in str(each.blocks) for each in posted)
         assert (await slack.wait_for_reply(slack.dm("ada", "hello"))).text
 
 
-async def test_it_is_posted_in_discord_where_answers_go_on(answer: Answerer, bot: Bot) -> None:
-    async with local_discord(answer) as local:
+@pytest.mark.parametrize("reached", [True, False])
+async def test_it_is_posted_in_discord_where_answers_go_on(answer: Answerer, bot: Bot, reached: bool) -> None:
+    telling, ids = Telling(), list[int]()
+
+    def changed(settings: Settings) -> Settings:
+        return replace(settings, discord_report_channel=ids[0] if reached else 404)
+
+    def before(discord: DiscordStandIn) -> None:
+        ids.append(int(discord.state.channel("general").id))
+
+    async with local_discord(answer, changed=changed, before=before, telling=telling) as local:
         discord = local.standin
-        channel = int(discord.state.channel("general").id)
         await local.built[-1].wait_until_ready()  # type: ignore[attr-defined]
-        with pointed_here(discord.url):
-            assert await local.built[-1].announce(channel, SUMMED)  # type: ignore[attr-defined]
-        (posted,) = discord.visible_to("ada", "general")
-        assert "The week from 2 March" in posted.content
-        assert str(bot.faq.disclaimer_short) in f"{posted.content} {posted.embeds}".replace("\\", "")
-        assert not await local.built[-1].announce(404, SUMMED)  # type: ignore[attr-defined]
+        assert await telling.tell() == [("discord", reached)]
+        posted = discord.visible_to("ada", "general")
+        assert ["The week from 2 March" in each.content for each in posted] == [True] * reached
+        short = str(bot.faq.disclaimer_short)
+        assert all(short in f"{each.content} {each.embeds}".replace("\\", "") for each in posted)
         assert (await discord.wait_for_reply(discord.ask("ada", "general", "hello"))).content
 
 

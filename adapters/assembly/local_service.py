@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from pydantic import SecretStr
 
-from adapters.assembly.services import Hooks, discord_service, slack_service
+from adapters.assembly.services import Hooks, discord_service, slack_service, untold
 from adapters.ops import supervise
 from adapters.rating import NoRatings
 from adapters.settings import Settings
@@ -21,7 +21,7 @@ from adapters.standins.slack import SlackStandIn
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
-    from adapters.assembly.services import Service
+    from adapters.assembly.services import Service, Telling
     from adapters.incoming import Respond
     from adapters.manners import Overrides
     from adapters.rating import Ratings
@@ -77,6 +77,7 @@ async def local_slack(
     overrides: Overrides | None = None,
     changed: Callable[[Settings], Settings] = lambda settings: settings,
     before: Callable[[SlackStandIn], None] = lambda _: None,
+    telling: Telling = untold,
 ) -> AsyncIterator[Local[SlackStandIn]]:
     """Run the Slack service on a stand-in while the block lasts.
 
@@ -88,13 +89,15 @@ async def local_slack(
         overrides: What owners set in place; None: nothing can be.
         changed: Changes the settings with which the service runs, once the stand-in is prepared.
         before: Called before the service starts, to let that go wrong.
+        telling: Tells what each week was like, where a channel for it is set.
     """
     async with SlackStandIn(settings) as slack:
         local, url = Local(slack), asyncio.get_running_loop().create_future()
         hooks = Hooks(LOOPBACK, local.built.append, url.set_result)
         before(slack)
         current = changed(slack_settings(slack, http=http))
-        async with _supervised(slack_service(current, answer, hooks, ratings=ratings, overrides=overrides)):
+        service = slack_service(current, answer, hooks, ratings=ratings, overrides=overrides, telling=telling)
+        async with _supervised(service):
             if http:
                 await slack.use_request_url(await url)
             else:
@@ -114,6 +117,7 @@ async def local_discord(
     overrides: Overrides | None = None,
     changed: Callable[[Settings], Settings] = lambda settings: settings,
     before: Callable[[DiscordStandIn], None] = lambda _: None,
+    telling: Telling = untold,
 ) -> AsyncIterator[Local[DiscordStandIn]]:
     """Run the Discord service on a stand-in while the block lasts.
 
@@ -127,13 +131,16 @@ async def local_discord(
         overrides: What owners set in place; None: nothing can be.
         changed: Changes the settings with which the service runs, once the stand-in is prepared.
         before: Called before the service starts, to let that go wrong.
+        telling: Tells what each week was like, where a channel for it is set.
     """
     async with DiscordStandIn(settings) as discord:
         local = Local(discord)
         hooks = Hooks(built=local.built.append, heartbeat_timeout=heartbeat_timeout)
         before(discord)
         current = changed(discord_settings(discord))
-        service = discord_service(current, answer, questions, hooks, faq=faq, ratings=ratings, overrides=overrides)
+        service = discord_service(
+            current, answer, questions, hooks, faq=faq, ratings=ratings, overrides=overrides, telling=telling
+        )
         async with _supervised(service):
             await discord.wait_connected(seconds=CONNECT_TIMEOUT)
             await discord.wait_for_command("prolo", seconds=CONNECT_TIMEOUT)
