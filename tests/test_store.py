@@ -12,7 +12,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from databases import start_postgresql
-from sqlalchemy import func, insert, select
+from sqlalchemy import event, func, insert, select
 
 from adapters.store import AwayError, Store, metadata
 from adapters.store.engine import AddressError, build_engine
@@ -111,3 +111,24 @@ async def test_an_error_that_the_driver_raises_by_itself_is_a_database_that_is_a
         with pytest.raises(AwayError):
             await store.run(breaks)
         assert not store.is_there
+
+
+async def test_connections_are_held_between_pieces_of_work_and_let_go_after_one_that_failed(database: str) -> None:
+    def one(connection: Connection) -> int:
+        return int(connection.exec_driver_sql("SELECT 1").scalar_one())
+
+    def fails(connection: Connection) -> None:
+        connection.exec_driver_sql("SELECT nothing FROM nowhere")
+
+    store, borrowed = Store(database), []
+    event.listen(store._engine, "checkout", lambda *_: borrowed.append(1))
+    async with store.open():
+        borrowed.clear()
+        assert [await store.run(one, alone=alone) for alone in (True, False) * 3] == [1] * 6
+        assert len(borrowed) == 1
+        with pytest.raises(AwayError):
+            await store.run(fails)
+        await asyncio.sleep(10.0)
+        assert await store.run(one) == 1
+        assert len(borrowed) == 3
+    assert store._engine.pool.checkedout() == 0
