@@ -6,8 +6,8 @@ platform is one more folder like `slack` and `discord` (`parsing`, `rendering`, 
 import contracts.
 
 - Beside the platforms: `harness` (terminal, playground, replay), `standins` for both platforms, `store` (the
-  database), `journal` and `learning` (what was asked, and what becomes of it), `doctor` and `setting_up`,
-  `reports`, `benchmarks`, `ops` (running), `training` (the safety reader).
+  database), `journal`, `learning` and `desk` (what was asked, and what becomes of it), `doctor` and
+  `setting_up`, `reports`, `benchmarks`, `ops` (running), `training` (the safety reader).
 - What both platforms ask: `answering` runs the core, `turns` says whose message is next and `channels` in which
   order replies go; `once` and `owed` know what came and what is owed, `in_flight` what a stop waits for;
   `delivery`, `backoff` and `hopeless` say how hard to try; `incoming`, `rating`, `lately`, `links`, `manners`

@@ -1,7 +1,10 @@
 """How the bot behaves in each place, as its owners wish: everywhere as usual but where they say otherwise.
 
-A channel has a `Manner`, a whole workspace or server has `Rules`. Both come from a file, and what is set in place
-goes before it: `Manners` knows either, `Heeding` has replies heed them. What is urgent heeds none of it.
+A channel has a `Manner`, a whole workspace or server has `Rules`. Both come from a file, and what is set in
+place goes before it: `Manners` knows either, `Heeding` has replies heed them. What is urgent heeds none of it.
+
+The first is in `manner`, the second in `rules` (with `hours` and `cooldown`); `file` reads, `manners` puts
+together what is set where, `heeding` changes replies.
 """
 
 from adapters.manners.cooldown import Cooldown

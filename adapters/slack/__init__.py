@@ -1,11 +1,12 @@
 """Slack: take a payload apart, render a reply, wire slack-bolt.
 
-`parsing` and `rendering` are pure; `delivering` brings a reply once; `replying` puts them together for the doors:
-`hearing` messages, `commands` for `/prolo`, `pressing`, `rating`, `relaying`. `app` opens these to slack-bolt, and
-`serving` runs it over Socket Mode (`connecting`) or signed HTTP (`door`).
+`parsing` and `rendering` are pure; `delivering` brings a reply once; `replying` puts them together for the
+doors: `hearing` messages, `commands` for `/prolo`, `pressing`, `rating`, `relaying`. `app` opens these to
+slack-bolt, and `serving` runs it over Socket Mode (`connecting`) or signed HTTP (`door`).
 
-`views` and `forms` are modals and the Home tab, `people` what relaying shows, `refusals` what trying again cannot
-help, `making_up` what another process left, `manifest` the app as Slack is told of it.
+`views` and `forms` are modals and the Home tab, `people` what relaying shows, `refusals` what trying again
+cannot help, `making_up` what another process left, `manifest` the app as Slack is told of it. `pane` is the
+assistant's; `setting` lets `owners` set how the bot behaves, by a `setting_form`.
 """
 
 from adapters.slack.app import SlackBot

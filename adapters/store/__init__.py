@@ -1,10 +1,10 @@
 """What outlives a process and is shared by several: SQLite in a file or PostgreSQL, by one code path.
 
-`Store` (in `store`) is the database as an event loop sees it, `engine` what differs between the two and `sql` what
-both say differently; `statements` are those that every question costs. `tables` says what is kept, `migrations`
-how it came to be so, `migrating` brings it there.
-`ledger` knows what was seen and is owed, `contexts` what a follow-up leans on, `claims` who serves a shard.
-Whoever keeps something of their own adds tables to `metadata` and a migration, and hands work to `Store.run`.
+`Store` (in `store`) is the database as an event loop sees it, `engine` what differs between the two and `sql`
+what both say differently; `statements` are those that every question costs. `tables` says what is kept,
+`migrations` how it came to be so, `migrating` brings it there. `ledger` knows what was seen and is owed,
+`contexts` what a follow-up leans on, `claims` who serves a shard, `manners` what owners set in place. Whoever
+keeps something of their own adds tables to `metadata` and a migration, and hands work to `Store.run`.
 """
 
 from adapters.store.claims import Claim

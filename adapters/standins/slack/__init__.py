@@ -7,7 +7,7 @@ Below it, from the wire inwards:
 - `world` is what people do and what can be seen, and `control` the same over HTTP and JSON;
   `server` routes requests and applies their faults.
 - `api` lets a Web API call in (`calls`: arguments, tokens, scopes) and finds its method in `api_chat`,
-  `api_conversations`, `api_views` or `api_more`.
+  `api_conversations`, `api_views`, `api_assistant` or `api_more`.
 - `posting` and `blocks` (with `checks` and `elements`) decide what Slack would post; `limits` how fast.
 - `delivery` takes payloads (`payloads`, chosen by `events`) to the bot, over `socket_mode` (with
   `connection`) or `http_delivery`; `response_urls` and `triggers` are what a bot gets to answer with.
