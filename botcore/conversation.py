@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MINUTES_REMEMBERED = 10
 """How long a question is remembered: long enough to read an answer, short enough to have gone for a walk."""
 
-FEW_WORDS = 6
+_FEW_WORDS = 6
 """Up to this many, a question may lean on another without a word that says so: "after how many weeks?"."""
 
 MAX_CONVERSATIONS = 10_000
@@ -124,7 +124,7 @@ def refers_back(text: str) -> bool:
 
 def may_lean(text: str) -> bool:
     """Tell whether a text may be read together with what came before: it refers back, or is short."""
-    return not changes_subject(text) and (refers_back(text) or len(words(text)) <= FEW_WORDS)
+    return not changes_subject(text) and (refers_back(text) or len(words(text)) <= _FEW_WORDS)
 
 
 def changes_subject(text: str) -> bool:

@@ -69,7 +69,7 @@ def decide_together(parts: Sequence[Decision]) -> Decision | None:
         return urgent
     first = min(parts, key=lambda part: _FIRST.index(part.kind) if part.kind in _FIRST else len(_FIRST))
     asked = [each for part in parts for each in ((part.entry,) if part.entry else part.offered)]
-    offered = tuple(each for each in dict.fromkeys(asked) if each != first.entry)[:MOST_OFFERED]
+    offered = tuple(each for each in dict.fromkeys(asked) if each != first.entry)[:_MOST_OFFERED]
     topics = dict.fromkeys(part.topic for part in parts if part.topic and part.topic != first.topic)
     rest = any(part.because is Because.FAR for part in parts) and first.because is not Because.FAR
     kind = Kind.CLARIFY if first.kind is Kind.ABSTAIN and offered else first.kind
@@ -82,7 +82,7 @@ def decide_together(parts: Sequence[Decision]) -> Decision | None:
 _FIRST = (Kind.DECLINE, Kind.ANSWER, Kind.CLARIFY)
 """Which of several questions is replied to first; of a kind, the one that was asked first."""
 
-MOST_OFFERED = 3
+_MOST_OFFERED = 3
 
 
 def _is_sure(part: Decision) -> bool:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     _Vectors = NDArray[np.float32]
-    Each = Callable[[Callable[[list[int]], _Vectors], Iterable[list[int]]], Iterable[_Vectors]]
+    _Each = Callable[[Callable[[list[int]], _Vectors], Iterable[list[int]]], Iterable[_Vectors]]
 
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
@@ -58,7 +58,7 @@ class Encoder:
     its company (greatest difference on 256 messages: 5e-8).
     """
 
-    def __init__(self, *, each: Each = map) -> None:
+    def __init__(self, *, each: _Each = map) -> None:
         """Load the model.
 
         Args:

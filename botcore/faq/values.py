@@ -10,15 +10,15 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from botcore.faq.messages import Messages
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=60)]
+_Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=60)]
 """Short and stable: it is a button's value on both platforms, where 100 characters is the least limit."""
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+_Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=6000)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+_Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
 """A tag such as `en` or `pt-BR` (https://www.rfc-editor.org/info/bcp47)."""
 
-Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>|]+$", max_length=500)]
+_Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>|]+$", max_length=500)]
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
@@ -30,14 +30,14 @@ class _Value(BaseModel):
 class Source(_Value):
     """Where an answer comes from."""
 
-    title: Line
-    url: Link | None = None
+    title: _Line
+    url: _Link | None = None
 
 
 class Review(_Value):
     """Who last reviewed an entry, and on which day."""
 
-    by: Line
+    by: _Line
     on: date
 
 
@@ -51,9 +51,9 @@ class Entry(_Value):
         drafted: Who took it over from what people asked in vain, and on which day; see `drafts`.
     """
 
-    id: Id
-    question: Line
-    phrasings: tuple[Line, ...] = ()
+    id: _Id
+    question: _Line
+    phrasings: tuple[_Line, ...] = ()
     answer: Text
     quote: Text | None = None
     source: Source | None = None
@@ -81,8 +81,8 @@ class Ambiguous(_Value):
         phrasings: How people ask.
     """
 
-    offers: tuple[Id, ...] = Field(min_length=1, max_length=3)
-    phrasings: tuple[Line, ...] = Field(min_length=1)
+    offers: tuple[_Id, ...] = Field(min_length=1, max_length=3)
+    phrasings: tuple[_Line, ...] = Field(min_length=1)
 
 
 class Topic(_Value):
@@ -94,10 +94,10 @@ class Topic(_Value):
         phrasings: How people ask.
     """
 
-    id: Id
-    about: Line
-    pointer: Line
-    phrasings: tuple[Line, ...] = Field(min_length=1)
+    id: _Id
+    about: _Line
+    pointer: _Line
+    phrasings: tuple[_Line, ...] = Field(min_length=1)
 
 
 class SafetyExtension(_Value):
@@ -108,8 +108,8 @@ class SafetyExtension(_Value):
         harmless: Messages that look like a red flag and are none.
     """
 
-    examples: dict[Id, tuple[Line, ...]] = Field(default_factory=dict)
-    harmless: tuple[Line, ...] = ()
+    examples: dict[_Id, tuple[_Line, ...]] = Field(default_factory=dict)
+    harmless: tuple[_Line, ...] = ()
 
 
 class Faq(_Value):
@@ -125,8 +125,8 @@ class Faq(_Value):
 
     disclaimer: Text
     disclaimer_short: Text | None = None
-    language: Language = "en"
-    seek_help: Id | None = None
+    language: _Language = "en"
+    seek_help: _Id | None = None
     messages: Messages = Messages()
     entries: tuple[Entry, ...]
     topics: tuple[Topic, ...] = ()

@@ -29,7 +29,7 @@ FEW = 10
 MANY = 50
 """Wordings an entry from which on answers are not looked at: hardly a word of them is in no wording."""
 
-SENTENCES = 4
+_SENTENCES = 4
 """Of an answer that are looked at, the first: each takes as long to encode as a wording."""
 
 _END = re.compile(r"(?<=[.!?])\s+")
@@ -79,4 +79,4 @@ def read_answers(answers: Sequence[str], wordings: int, vectors: VectorCache) ->
 
 
 def _sentences(answer: str) -> Sequence[str]:
-    return [said for said in _END.split(" ".join(answer.split())) if said][:SENTENCES]
+    return [said for said in _END.split(" ".join(answer.split())) if said][:_SENTENCES]

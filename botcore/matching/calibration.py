@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
     from botcore.matching.index import Index
 
-LEAST_NAMED = 0.7
+_LEAST_NAMED = 0.7
 """The share of topics' wordings, of those recognised as their topic's, that are sure enough for it to be named. Of
 the shipped file's, held out, 71 % are then named rightly, 65 % at 0.9: "when will I feel better" was named
 "stress, sleep and mood"."""
 
-LEAST_NEAR = 0.9
+_LEAST_NEAR = 0.9
 """The share of the same that are near enough to be about the file's subject at all."""
 
-SPREADS = {
+_SPREADS = {
     "fused": 0.2,
     "behind": 0.15,
     "strange": 0.12,
@@ -53,7 +53,7 @@ USUAL = {
 USUAL_BIAS = -8.4
 """The weights that a file's own are drawn to: answers from 0.6 of fused evidence on, where nothing is nearer."""
 
-DRAWN = 5.0
+_DRAWN = 5.0
 """How strongly: of 1, 5, 20 and 60 the best on small files with topics, and as good as any elsewhere."""
 
 TOGETHER = {Kind.STRANGER: 1.0, Kind.NO_TOPIC: 1.0, Kind.NO_ENTRY: 0.1}
@@ -93,8 +93,8 @@ def calibrate(index: Index, entries: int) -> Calibration:
         weights, bias = _fitted(held, names)
         calibration = replace(calibration, weights=weights, bias=bias)
     thresholds = choose_thresholds(held, calibration.scores(held.features))
-    topic = float(np.quantile(sureness(held.recognised), 1 - LEAST_NAMED))
-    near = float(np.quantile(held.recognised.max(axis=1), 1 - LEAST_NEAR))
+    topic = float(np.quantile(sureness(held.recognised), 1 - _LEAST_NAMED))
+    near = float(np.quantile(held.recognised.max(axis=1), 1 - _LEAST_NEAR))
     return replace(calibration, thresholds=replace(thresholds, topic=topic, near=near))
 
 
@@ -105,11 +105,11 @@ def _fitted(held: HeldOut, names: tuple[str, ...]) -> tuple[NDArray[np.float64],
     shortlist = np.argsort(-held.features[:, :, 0], axis=1)[:, : min(OFFERED, classes)]
     pairs = held.features[np.arange(count)[:, None], shortlist].reshape(-1, width)
     right = (shortlist == held.truth[:, None]).ravel()
-    spreads = np.array([SPREADS[name] for name in names])
+    spreads = np.array([_SPREADS[name] for name in names])
     usual = np.array([USUAL[name] for name in names]) * spreads
     weighs = np.repeat(_weighs(held), shortlist.shape[1])
     towards = np.append(usual, USUAL_BIAS)
-    weights, bias = fit_logistic(pairs / spreads, right, weighs=weighs, towards=towards, ridge=DRAWN)
+    weights, bias = fit_logistic(pairs / spreads, right, weighs=weighs, towards=towards, ridge=_DRAWN)
     return weights / spreads, bias
 
 

@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from botcore.matching.doubts import Remark
     from botcore.matching.index import Index
 
-TWINS_SHARE = 1.0
+_TWINS_SHARE = 1.0
 """What all twins weigh together, beside all wordings of the entries: twins are cheap, and no person wrote them."""
 
-MOST = -3.0
+_MOST = -3.0
 """No doubt weighs more: where hardly any wording raises one, twins alone would settle it."""
 
-RAISED = 0.005
+_RAISED = 0.005
 """The share of good questions taken to raise each doubt, beside those wordings that do."""
 
-STEPS = 50
-CLOSE = 1e-9
+_STEPS = 50
+_CLOSE = 1e-9
 
 
 class CounterEvidence:
@@ -43,7 +43,7 @@ class CounterEvidence:
     """
 
     def __init__(self, wordings: Sequence[Sequence[str]], answers: Sequence[str]) -> None:
-        """Look at the words of every entry; doubts weigh what `DEFAULT` says until more is learned.
+        """Look at the words of every entry; doubts weigh what `_DEFAULT` says until more is learned.
 
         Args:
             wordings: Those of each entry, readable.
@@ -52,7 +52,7 @@ class CounterEvidence:
         self._wordings = wordings
         self._entries = [EntryWords(*each) for each in zip(wordings, answers, strict=True)]
         self._file = FileWords.of(self._entries)
-        self.weights = np.array(DEFAULT)
+        self.weights = np.array(_DEFAULT)
 
     def remarks(self, text: str, entries: Sequence[int]) -> list[list[Remark]]:
         """Return what in a text speaks against each of some entries."""
@@ -73,14 +73,14 @@ class CounterEvidence:
             parts.append(self._pairs(_together(found), twins, calibration))
         doubts, logits, right = (np.concatenate(each) for each in zip(*parts, strict=True))
         weighs = np.ones(len(doubts))
-        weighs[len(parts[0][0]) :] = min(1.0, TWINS_SHARE * right.sum() / max(1, len(twins)))
+        weighs[len(parts[0][0]) :] = min(1.0, _TWINS_SHARE * right.sum() / max(1, len(twins)))
         # What people write raises more doubts than the wordings of a file, which were written with it in mind.
         kinds = len(DOUBTS)
         doubts = np.concatenate([doubts, np.eye(kinds)])
         logits = np.append(logits, np.full(kinds, np.median(logits[right]) if right.any() else 0.0))
-        weighs = np.append(weighs, np.full(kinds, RAISED * right.sum()))
+        weighs = np.append(weighs, np.full(kinds, _RAISED * right.sum()))
         right = np.append(right, np.ones(kinds, dtype=bool))
-        self.weights = np.maximum(fit_shifts(doubts, logits, right, weighs), MOST)
+        self.weights = np.maximum(fit_shifts(doubts, logits, right, weighs), _MOST)
 
     def _pairs(
         self,
@@ -121,13 +121,13 @@ def fit_shifts(
         weighs: How much each row counts, shape (n,).
     """
     found = np.zeros(doubts.shape[1])
-    for _ in range(STEPS):
+    for _ in range(_STEPS):
         share = sigmoid(logits + doubts @ found)
         slope = doubts.T @ (weighs * (share - right)) + found
         curve = (doubts * (weighs * share * (1 - share))[:, None]).T @ doubts + np.eye(len(found))
         step = np.linalg.solve(curve, slope)
         found -= step / max(1.0, float(np.abs(step).max()))
-        if np.abs(step).max() < CLOSE:
+        if np.abs(step).max() < _CLOSE:
             break
     return np.minimum(found, 0.0)
 
@@ -142,5 +142,5 @@ def _together(found: Sequence[Evidence]) -> Evidence:
     )
 
 
-DEFAULT = (-2.0, -1.0, -4.0, -3.0, -0.5, -0.5)
+_DEFAULT = (-2.0, -1.0, -4.0, -3.0, -0.5, -0.5)
 """For a file too large, or too small, to learn from; in the order of `DOUBTS`."""

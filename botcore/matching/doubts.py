@@ -35,7 +35,7 @@ class Doubt(StrEnum):
 
 DOUBTS = tuple(Doubt)
 
-TOLD = {
+_TOLD = {
     Doubt.SWAPPED: "it names '{word}', where the entry speaks of '{beside}'",
     Doubt.ADDED: "it names '{word}' beside '{beside}'",
     Doubt.BESIDE: "it names '{word}', of which the entry says nothing",
@@ -45,40 +45,40 @@ TOLD = {
 }
 """Doubt → how it is said."""
 
-SURE = frozenset({Doubt.SWAPPED, Doubt.OPPOSED, Doubt.ASPECT, Doubt.STRANGE})
-SURE_WEIGHT = 0.8
+_SURE = frozenset({Doubt.SWAPPED, Doubt.OPPOSED, Doubt.ASPECT, Doubt.STRANGE})
+_SURE_WEIGHT = 0.8
 """Of a short question these turn the sense, whatever else fits; 1 in 80 of the shipped file's wordings has one."""
 
-CARRIED = 0.015
+_CARRIED = 0.015
 """The share of an entry's wordings that have a word for it to be the entry's own: of 126 one says "not knees"."""
 
-LEADING = 0.15
+_LEADING = 0.15
 """The share of its wordings that name a thing for the entry to be about it, where no others of its kind are named
 as often together."""
 
-OPEN = 0.2
+_OPEN = 0.2
 """Things that an entry names in passing, for each of its wordings, where it may be asked about any: what stands on
 a shopping list, the weather of towns."""
 
-SEEN = 20
+_SEEN = 20
 """Wordings of an entry that make it half known which things are named beside its subject."""
 
-HEARD = 0.5
+_HEARD = 0.5
 """What a doubt about a word counts that one or two of the wordings have."""
 
-SLIP = 0.8
+_SLIP = 0.8
 """The least similarity to a name of the entry's for a word to be that name, misspelt."""
 
-SUBJECT = 0.15
+_SUBJECT = 0.15
 """The share of its wordings that have a word for the entry to be about it."""
 
-REVERSED = 5
+_REVERSED = 5
 """How many times as often as a word an entry says its opposite for the word to turn the question round."""
 
-MANY = 3
+_MANY = 3
 """Wordings that say a word for its opposite to be looked at."""
 
-FEW = 6
+_FEW = 6
 """Content words up to which a question is judged by each: in a long story a knee or an uncle says little."""
 
 
@@ -103,12 +103,12 @@ class Remark:
     @property
     def told(self) -> str:
         """The remark in words, for people who ask why."""
-        return TOLD[self.doubt].format(word=self.word, beside=self.beside)
+        return _TOLD[self.doubt].format(word=self.word, beside=self.beside)
 
     @property
     def is_sure(self) -> bool:
         """Whether it is enough alone for the entry to be offered and not answered."""
-        return self.doubt in SURE and self.clear >= SURE_WEIGHT
+        return self.doubt in _SURE and self.clear >= _SURE_WEIGHT
 
 
 class Told:
@@ -119,7 +119,7 @@ class Told:
         self.words = words(fold(text))
         self.roots = {root(word) for word in self.words}
         content = [word for word in self.words if word not in SMALL]
-        self.weight = min(1.0, (FEW / max(1, len(content))) ** 2)
+        self.weight = min(1.0, (_FEW / max(1, len(content))) ** 2)
         self.named = {word: kind for word in content if (kind := kind_of(word))}
         self.aspects = aspects_in(self.words)
         self.turned = {word: opposites for word in self.words if (opposites := opposites_of(word))}
@@ -143,13 +143,13 @@ class EntryWords:
             kind: word
             for kind, counts in kinds.items()
             for word, count in counts.most_common(1)
-            if count >= max(2, LEADING * self.total) and count >= counts.total() / 2
+            if count >= max(2, _LEADING * self.total) and count >= counts.total() / 2
         }
         self._names = {word for counts in kinds.values() for word in counts}
-        passing = {word for word in self._names if self._words[word] < max(2, LEADING * self.total)}
-        self._is_open = len(passing) >= OPEN * self.total
+        passing = {word for word in self._names if self._words[word] < max(2, _LEADING * self.total)}
+        self._is_open = len(passing) >= _OPEN * self.total
         self._answer = {root(word) for word in words(fold(answer))}
-        least = max(2, SUBJECT * self.total)
+        least = max(2, _SUBJECT * self.total)
         self.subjects = {word for word, count in self._words.items() if count >= least and word not in SMALL}
 
     def doubts(self, told: Told, file: FileWords, *, own: bool = False) -> list[Remark]:
@@ -174,26 +174,26 @@ class EntryWords:
         for word, kind in told.named.items():
             if self.has(root(word), own=own) or root(word) in self._answer or self._is_slip(word, told, own=own):
                 continue
-            weight = told.weight * (HEARD if self.roots[root(word)] > own else 1.0)
+            weight = told.weight * (_HEARD if self.roots[root(word)] > own else 1.0)
             mine = self._mine.get(kind) or file.leading.get(kind, "")
             beside = names_subject or root(mine) in told.roots
             if mine:
                 found.append(Remark(Doubt.ADDED if beside else Doubt.SWAPPED, word, mine, weight, weight))
             elif not self._is_open and root(word) not in file.used:
-                known = self.total / (self.total + SEEN)
+                known = self.total / (self.total + _SEEN)
                 found.append(Remark(Doubt.BESIDE if beside else Doubt.STRANGE, word, "", weight * known, weight))
         return found
 
     def _is_slip(self, word: str, told: Told, *, own: bool) -> bool:
         """Tell whether a word is a name of the entry's, misspelt."""
         names = [each for each in self._names if not (own and each in told.words and self._words[each] == 1)]
-        return any(_similarity(word, each) >= SLIP for each in names)
+        return any(_similarity(word, each) >= _SLIP for each in names)
 
     def _turned(self, told: Told, *, own: bool) -> list[Remark]:
         for word, opposites in told.turned.items():
             mine = max(opposites, key=lambda each: (self._words[each], each))
             here, there = self._words[word] - own, self._words[mine]
-            if there >= max(MANY, CARRIED * self.total, REVERSED * here) and mine not in told.words:
+            if there >= max(_MANY, _CARRIED * self.total, _REVERSED * here) and mine not in told.words:
                 return [Remark(Doubt.OPPOSED, word, mine, told.weight, told.weight)]
         return []
 
@@ -202,7 +202,7 @@ class EntryWords:
         return self._is_carried(self.roots[root], own=own)
 
     def _is_carried(self, count: int, *, own: bool) -> bool:
-        return count - own >= max(1, CARRIED * (self.total - own))
+        return count - own >= max(1, _CARRIED * (self.total - own))
 
 
 @dataclass(frozen=True)

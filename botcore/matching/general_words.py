@@ -59,7 +59,7 @@ KINDS: Mapping[str, str] = {
 }
 """Kind → things of it. Two of one kind can stand in each other's place: "is cupping safe", "is yoga safe"."""
 
-ENDINGS: Mapping[str, tuple[str, ...]] = {
+_ENDINGS: Mapping[str, tuple[str, ...]] = {
     "treatment": (
         "therapy", "therapies", "plasty", "ectomy", "otomy", "puncture", "pathy", "olysis", "scopy", "pression",
         "cillin", "statin", "caine", "tide", "azole", "pril", "olol", "profen",
@@ -69,7 +69,7 @@ ENDINGS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Kind → how words of it end: nobody can list all treatments, medicines and illnesses."""
 
-LEAST_LETTERS = 8
+_LEAST_LETTERS = 8
 """Of a word for its ending to tell its kind."""
 
 OPPOSITES = """
@@ -91,7 +91,7 @@ OPPOSITES = """
 """
 """What turns a question round. Where an entry says both ("loose or tight?"), neither is the other's opposite."""
 
-ASPECTS: Mapping[str, tuple[str, ...]] = {
+_ASPECTS: Mapping[str, tuple[str, ...]] = {
     "who invented it": ("invented", "inventor", "discovered", "discoverer", "founder", "founded", "pioneer",
                         "introduced", "came up with", "come up with", "thought of"),
     "who makes it": ("^ who makes", "manufacturer", "manufactured", "factory", "supplier", "producer"),
@@ -114,7 +114,7 @@ ASPECTS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What may be asked about anything → words that ask it; `^` stands for the beginning of a message."""
 
-TURNS = (
+_TURNS = (
     "hardly", "rarely", "seldom", "scarcely", "barely", "fail", "fails", "failed", "pointless", "useless",
     "bad for", "bad idea", "no longer", "any more", "anymore", "not used", "not use", "abandoned",
     "obsolete", "gave up",
@@ -155,8 +155,8 @@ for _pair in OPPOSITES.split(","):
     _left, _right = _pair.split()
     _OPPOSITES.setdefault(_left, set()).add(_right)
     _OPPOSITES.setdefault(_right, set()).add(_left)
-_ASKED = {cue: aspect for aspect, cues in ASPECTS.items() for cue in cues} | dict.fromkeys(TURNS, "")
-LONGEST_CUE = max(len(cue.split()) for cue in _ASKED)
+_ASKED = {cue: aspect for aspect, cues in _ASPECTS.items() for cue in cues} | dict.fromkeys(_TURNS, "")
+_LONGEST_CUE = max(len(cue.split()) for cue in _ASKED)
 
 
 @functools.lru_cache(maxsize=16_384)
@@ -168,9 +168,9 @@ def kind_of(word: str) -> str:
     for singular in (word, word.removesuffix("s"), word.removesuffix("es")):
         if kind := _KIND_OF.get(singular):
             return kind
-    if len(word) < LEAST_LETTERS:
+    if len(word) < _LEAST_LETTERS:
         return ""
-    return next((kind for kind, endings in ENDINGS.items() if word.endswith(endings)), "")
+    return next((kind for kind, endings in _ENDINGS.items() if word.endswith(endings)), "")
 
 
 def opposites_of(word: str) -> frozenset[str]:
@@ -184,7 +184,7 @@ def aspects_in(words: list[str]) -> dict[str, str]:
     marked, found = ["^", *words], dict[str, str]()
     for start in range(len(marked)):
         # The longest first: "how many weeks" asks how long, and not how many.
-        for length in range(LONGEST_CUE, 1, -1):
+        for length in range(_LONGEST_CUE, 1, -1):
             run = " ".join(marked[start : start + length])
             if len(run.split()) == length and run in _ASKED:
                 found[_ASKED[run]] = run.removeprefix("^ ")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from botcore.matching.index import Index
 
-TWINS = 0.1
+_TWINS = 0.1
 """Two entries of which this share of one's wordings, left out, goes to the other are twins. What is left of a file
 without one of them is no measure of strangers: every wording of it finds the other."""
 
@@ -91,7 +91,7 @@ def _twins(fused: NDArray[np.float32], classes: NDArray[np.intp]) -> NDArray[np.
     taken = np.zeros((count, count))
     np.add.at(taken, (classes, fused.argmax(axis=1)), 1)
     shares = taken / np.bincount(classes, minlength=count)[:, None]
-    pairs: NDArray[np.bool_] = np.maximum(shares, shares.T) >= TWINS
+    pairs: NDArray[np.bool_] = np.maximum(shares, shares.T) >= _TWINS
     np.fill_diagonal(pairs, val=False)
     # Entries of one wording each are all lost without it, to whichever is nearest.
     return pairs & (np.bincount(classes, minlength=count) > 1).all()

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 SHORTLIST = 64
 """Classes whose n-grams are compared where a file has too many wordings to compare them all."""
 
-STRANGERS_STEP = 3
+_STRANGERS_STEP = 3
 """Each third of the strangers teaches and sets thresholds: 0.2 s for the shipped file. Likeness is that to all."""
 
-BEST, MEAN, NGRAMS, LEARNED = 0.425, 0.425, 0.15, 0.5
+_BEST, _MEAN, _NGRAMS, _LEARNED = 0.425, 0.425, 0.15, 0.5
 """Shares of the kinds of evidence beside answers; measured on three public FAQ decks, see docs/matching.md."""
 
 
@@ -52,7 +52,7 @@ class Evidence:
     def fused(self) -> NDArray[np.float32]:
         """The weighted sum by which candidates are ranked, shape (m, c)."""
         total: NDArray[np.float32] = (
-            BEST * self.best + MEAN * self.mean + NGRAMS * self.ngrams + LEARNED * self.learned
+            _BEST * self.best + _MEAN * self.mean + _NGRAMS * self.ngrams + _LEARNED * self.learned
         )
         total += self.answers
         return total
@@ -137,12 +137,12 @@ class Index:
 
     def of_strangers(self) -> Evidence:
         """Return the evidence for some of the shipped strangers, of every subject, shape (s, count)."""
-        some = self._strangers.every(STRANGERS_STEP)
+        some = self._strangers.every(_STRANGERS_STEP)
         cosines = some.vectors @ self._vectors.T
         overlaps = np.stack([self._ngrams.overlaps(text) for text in some.texts])
         others = some.vectors @ self._strangers.vectors.T
         # Nobody is his own stranger: what a new one is like is seen from the others.
-        others[np.arange(len(others)), np.arange(0, others.shape[1], STRANGERS_STEP)] = -1.0
+        others[np.arange(len(others)), np.arange(0, others.shape[1], _STRANGERS_STEP)] = -1.0
         learned = np.zeros((1, 1)) if self.weights is None else kernel(cosines, overlaps) @ self.weights
         return Evidence(
             self._best(cosines),

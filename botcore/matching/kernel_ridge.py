@@ -15,9 +15,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-RIDGE = 0.03
-WIDTH = 3.0
-VECTOR_SHARE = 0.8
+_RIDGE = 0.03
+_WIDTH = 3.0
+_VECTOR_SHARE = 0.8
 """Chosen on three public FAQ decks among ridge 0.01–1, width 0.75–10, share 0.6–0.9: see docs/matching.md."""
 
 MAX_EXAMPLES = 4_000
@@ -26,8 +26,8 @@ MAX_EXAMPLES = 4_000
 
 def kernel(cosines: NDArray[np.float32], ngrams: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the similarity in (0, 1] of every pair, from its cosine and its n-gram overlap."""
-    blend = VECTOR_SHARE * cosines + (1 - VECTOR_SHARE) * ngrams
-    return np.exp(WIDTH * (blend - 1), dtype=np.float32)
+    blend = _VECTOR_SHARE * cosines + (1 - _VECTOR_SHARE) * ngrams
+    return np.exp(_WIDTH * (blend - 1), dtype=np.float32)
 
 
 def predict(similarities: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -58,7 +58,7 @@ class KernelRidge:
         """
         self._targets = np.eye(count, dtype=np.float64)[classes]
         ridged = gram.astype(np.float64)
-        np.fill_diagonal(ridged, ridged.diagonal() + RIDGE)
+        np.fill_diagonal(ridged, ridged.diagonal() + _RIDGE)
         self._inverse = np.linalg.inv(ridged)
         self._solution = self._inverse @ self._targets
         self.weights: NDArray[np.float32] = self._solution.astype(np.float32)

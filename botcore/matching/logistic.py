@@ -15,8 +15,8 @@ from botcore.probability import sigmoid
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-STEPS = 50
-CLOSE = 1e-9
+_STEPS = 50
+_CLOSE = 1e-9
 
 
 def fit_logistic(
@@ -44,7 +44,7 @@ def fit_logistic(
     counts = np.ones(len(rows)) if weighs is None else weighs
     start = np.zeros(rows.shape[1]) if towards is None else towards
     found = start.copy()
-    for _ in range(STEPS):
+    for _ in range(_STEPS):
         share = sigmoid(rows @ found)
         slope = rows.T @ (counts * (share - right)) + held @ (found - start)
         curve = (rows * (counts * share * (1 - share))[:, None]).T @ rows + held
@@ -52,6 +52,6 @@ def fit_logistic(
         step = np.linalg.solve(curve, slope)
         # Far from the end a whole step may overshoot where the classes are easily told apart.
         found -= step / max(1.0, float(np.abs(step).max()))
-        if np.abs(step).max() < CLOSE:
+        if np.abs(step).max() < _CLOSE:
             break
     return found[:-1], float(found[-1])

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from botcore.matching.index import Evidence
 
 
-WEIGHED = 5
+_WEIGHED = 5
 """The best entries whose words are looked at: nobody is shown more than three."""
 
 
@@ -121,7 +121,7 @@ class Matcher:
         evidence = self._index.evidence(text, vector)
         described = features(evidence, self._entries)[0]
         logits = self.calibration.logits(described)
-        weighed = [int(number) for number in np.argsort(-logits)[:WEIGHED]]
+        weighed = [int(number) for number in np.argsort(-logits)[:_WEIGHED]]
         remarks = dict(zip(weighed, self._against.remarks(text, weighed), strict=True))
         logits[weighed] += self._against.shifts(list(remarks.values()))
         scores = sigmoid(logits)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-TEXTS, VECTORS = "strangers.txt", "strangers.npy"
+_TEXTS, VECTORS = "strangers.txt", "strangers.npy"
 """`python -m adapters.training.strangers` writes the vectors anew after the texts were edited."""
 
 
@@ -47,7 +47,7 @@ def read_texts(subjects: Collection[str] = ()) -> tuple[str, ...]:
     Args:
         subjects: Those whose messages are wanted, as lines with a # name them; empty: all.
     """
-    lines = resources.files("botcore").joinpath("data", TEXTS).read_text(encoding="utf-8").splitlines()
+    lines = resources.files("botcore").joinpath("data", _TEXTS).read_text(encoding="utf-8").splitlines()
     texts: list[str] = []
     subject = ""
     for line in lines:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 OFFERED = 3
 """How many candidates a person is offered at most: three gain 16 to 26 points over one on public decks."""
 
-FALSE_COSTS = 3.0
+_FALSE_COSTS = 3.0
 """How many right answers a false one outweighs."""
 
-NEAR_SHARE = 0.3
+_NEAR_SHARE = 0.3
 """The share of strangers that are near the file's subject: the others are as far as those that are shipped."""
 
 WITHOUT_EVIDENCE = 0.6
@@ -29,16 +29,16 @@ of the questions are right, and 0.05 of strangers answered, on six files of one 
 EVIDENCE = 100
 """How many near strangers weigh as much as `WITHOUT_EVIDENCE`."""
 
-ENTRIES_EVIDENCE = 60
+_ENTRIES_EVIDENCE = 60
 """How many wordings of topics weigh as much as all the entries left out: topics were written to be strangers."""
 
-LEAST_OFFERED = 0.05
+_LEAST_OFFERED = 0.05
 """No candidate less likely than this is offered, whatever the file: it would be a guess."""
 
 LEAST_REACHED = 0.99
 """The share of answerable messages whose right entry must at least be offered."""
 
-STEPS = np.linspace(0.01, 0.99, 99)
+_STEPS = np.linspace(0.01, 0.99, 99)
 """The thresholds that are weighed."""
 
 # FALSE_COSTS, NEAR_SHARE, WITHOUT_EVIDENCE and EVIDENCE were chosen together, on 34 files cut from six public ones
@@ -49,7 +49,7 @@ def choose_thresholds(held: HeldOut, scores: NDArray[np.float64]) -> Thresholds:
     """Return where answering own wordings is worth the strangers that are answered with them.
 
     The answer threshold is the one at which the share of the file's own wordings answered rightly, less
-    `FALSE_COSTS` times the share of strangers answered, is greatest; the fewer strangers near the file are known,
+    `_FALSE_COSTS` times the share of strangers answered, is greatest; the fewer strangers near the file are known,
     the nearer it stays to `WITHOUT_EVIDENCE`. The clarify threshold is the highest at which the right entry of a
     share `LEAST_REACHED` of the answerable messages is among the first `OFFERED`.
 
@@ -68,29 +68,29 @@ def choose_thresholds(held: HeldOut, scores: NDArray[np.float64]) -> Thresholds:
     false = _false(held, best)
     answer = WITHOUT_EVIDENCE
     if grounds.own:
-        worth = (best[right, None] >= STEPS).sum(axis=0) / grounds.own - FALSE_COSTS * false
-        answer = _shrunk(float(STEPS[worth >= worth.max() - 1e-9].mean()), grounds.near)
-    clarify = min(max(_reached(scores[own], held.truth[own]), LEAST_OFFERED), answer)
-    return Thresholds(answer, clarify, float(np.interp(answer, STEPS, false)), grounds)
+        worth = (best[right, None] >= _STEPS).sum(axis=0) / grounds.own - _FALSE_COSTS * false
+        answer = _shrunk(float(_STEPS[worth >= worth.max() - 1e-9].mean()), grounds.near)
+    clarify = min(max(_reached(scores[own], held.truth[own]), _LEAST_OFFERED), answer)
+    return Thresholds(answer, clarify, float(np.interp(answer, _STEPS, false)), grounds)
 
 
 def _false(held: HeldOut, best: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the share of strangers that would be answered at each of `STEPS`."""
+    """Return the share of strangers that would be answered at each of `_STEPS`."""
 
     def answered(*kinds: Kind) -> NDArray[np.float64]:
-        shares: NDArray[np.float64] = (best[np.isin(held.kinds, kinds), None] >= STEPS).mean(axis=0)
+        shares: NDArray[np.float64] = (best[np.isin(held.kinds, kinds), None] >= _STEPS).mean(axis=0)
         return shares
 
     far, topics, entries = answered(Kind.STRANGER), held.count(Kind.TOPIC), held.count(Kind.NO_ENTRY)
     if not topics and not entries:
         return far
-    weighs = topics, ENTRIES_EVIDENCE if entries else 0
+    weighs = topics, _ENTRIES_EVIDENCE if entries else 0
     near = np.zeros_like(far)
     if topics:
         near += weighs[0] * answered(Kind.TOPIC, Kind.NO_TOPIC)
     if entries:
         near += weighs[1] * answered(Kind.NO_ENTRY)
-    return NEAR_SHARE * near / sum(weighs) + (1 - NEAR_SHARE) * far
+    return _NEAR_SHARE * near / sum(weighs) + (1 - _NEAR_SHARE) * far
 
 
 def _shrunk(threshold: float, near: int) -> float:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 MOST = 400
 """Twins of a file: their vectors take half a second when a file is first read."""
 
-MOST_EACH = 40
-LEAST_EACH = 8
+_MOST_EACH = 40
+_LEAST_EACH = 8
 """Twins of an entry."""
 
-LONGEST = 14
+_LONGEST = 14
 """Words of a wording that a twin is made from: in a long one, a word exchanged changes little."""
 
 _SEED = 12
@@ -33,7 +33,7 @@ def twins_of(entries: Sequence[Sequence[str]]) -> list[str]:
     """Return twins of the wordings of entries, each once, `MOST` at most; the same for the same file."""
     chance = random.Random(_SEED)  # noqa: S311 - nothing is to be kept from anybody
     used = {root(word) for wordings in entries for wording in wordings for word in words(fold(wording))}
-    each = max(LEAST_EACH, min(MOST_EACH, MOST // len(entries)))
+    each = max(_LEAST_EACH, min(_MOST_EACH, MOST // len(entries)))
     chosen = chance.sample(range(len(entries)), min(len(entries), MOST // each))
     made = [twin for entry in sorted(chosen) for twin in _of_entry(entries[entry], used, each, chance)]
     return list(dict.fromkeys(made))
@@ -41,7 +41,7 @@ def twins_of(entries: Sequence[Sequence[str]]) -> list[str]:
 
 def _of_entry(wordings: Sequence[str], used: set[str], count: int, chance: random.Random) -> Iterator[str]:
     told = [words(fold(wording)) for wording in wordings]
-    short = [each for each in told if 1 < len(each) <= LONGEST] or told
+    short = [each for each in told if 1 < len(each) <= _LONGEST] or told
     kinds = (list(_swapped(short, used, chance)), list(_reversed(short)), list(_asked_otherwise(short, used)))
     for made, share in zip(kinds, (0.5, 0.2, 0.3), strict=True):
         yield from chance.sample(made, min(len(made), round(share * count)))

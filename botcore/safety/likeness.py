@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from botcore.encoding import VectorCache
     from botcore.faq import SafetyExtension
 
-    Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+    _Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 _LIKE = 0.8
 """The least cosine of two texts that say the same. Of 270 contrast pairs ("my leg went numb after the shot", "can
@@ -36,7 +36,7 @@ class Likeness:
         self._labels = [label for _, label in labelled]
         self._examples = vectors.encode_all([text for text, _ in labelled])
 
-    def judge(self, parts: Sequence[str], encode: Encode) -> list[str | None]:
+    def judge(self, parts: Sequence[str], encode: _Encode) -> list[str | None]:
         """Return for each part the category of the example it is like, `HARMLESS`, or None where it is like none.
 
         Args:

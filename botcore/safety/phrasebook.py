@@ -22,7 +22,7 @@ _NOTHING = frozenset({"{my}", "{is}"})
 """Classes whose words may stand anywhere in a phrase, and may be missing: nothing needs to be found for them."""
 
 
-LabelT = TypeVar("LabelT")
+_LabelT = TypeVar("_LabelT")
 
 
 class Label(NamedTuple):
@@ -37,30 +37,30 @@ class Label(NamedTuple):
     had: bool = False
 
 
-class Span(NamedTuple, Generic[LabelT]):
+class Span(NamedTuple, Generic[_LabelT]):
     """A phrase found in a sentence, from its first token to one past its last."""
 
     start: int
     end: int
-    label: LabelT
+    label: _LabelT
 
 
-class _Node(Generic[LabelT]):
+class _Node(Generic[_LabelT]):
     """What may follow, word by word, and what the table says of the phrase that ends here."""
 
     __slots__ = ("after", "label")
 
     def __init__(self) -> None:
-        self.after: dict[str, list[_Node[LabelT]]] = {}
-        self.label: LabelT | None = None
+        self.after: dict[str, list[_Node[_LabelT]]] = {}
+        self.label: _LabelT | None = None
 
 
-class Phrasebook(Generic[LabelT]):
+class Phrasebook(Generic[_LabelT]):
     """Phrases, each with a label; of two that begin at one place the longer is found."""
 
     def __init__(
         self,
-        phrases: Iterable[tuple[str, LabelT]],
+        phrases: Iterable[tuple[str, _LabelT]],
         *,
         fillers: frozenset[str] = frozenset(),
         people: frozenset[str] = frozenset(),
@@ -80,7 +80,7 @@ class Phrasebook(Generic[LabelT]):
         self._people = people
         self._known = known
         self._is_strict = is_strict
-        self._root: _Node[LabelT] = _Node()
+        self._root: _Node[_LabelT] = _Node()
         words: set[str] = set()
         for text, label in phrases:
             for end in _grow([self._root], parse_template(text), words):
@@ -88,7 +88,7 @@ class Phrasebook(Generic[LabelT]):
                     end.label = label
         self._slips = Slips(() if is_strict else words)
 
-    def find(self, tokens: Sequence[Token]) -> list[Span[LabelT]]:
+    def find(self, tokens: Sequence[Token]) -> list[Span[_LabelT]]:
         """Return the phrases in a sentence, from left to right, none overlapping another."""
         forms = [() if token.word == BREAK else self._forms(token) for token in tokens]
         found, start = [], 0
@@ -101,11 +101,11 @@ class Phrasebook(Generic[LabelT]):
 
     def _longest(
         self, tokens: Sequence[Token], forms: Sequence[tuple[str, ...]], start: int
-    ) -> Span[LabelT] | None:
+    ) -> Span[_LabelT] | None:
         """Return the longest phrase that begins at a token; None when none does."""
         if self._root.after.keys().isdisjoint(forms[start]):
             return None
-        best: Span[LabelT] | None = None
+        best: Span[_LabelT] | None = None
         open_ends = [(self._root, start, 0)]
         seen = set()
         while open_ends:
@@ -138,7 +138,7 @@ class Phrasebook(Generic[LabelT]):
         return tuple(forms)
 
 
-def _grow(starts: list[_Node[LabelT]], template: Template, words: set[str]) -> list[_Node[LabelT]]:
+def _grow(starts: list[_Node[_LabelT]], template: Template, words: set[str]) -> list[_Node[_LabelT]]:
     """Add the paths of a template behind some nodes and return where they end; gather the words on the way.
 
     Words that may stand at one place lead to one node: a template of hundreds of phrases costs a few nodes.
@@ -151,7 +151,7 @@ def _grow(starts: list[_Node[LabelT]], template: Template, words: set[str]) -> l
         ends = list(starts) if place.is_optional or len(said) < len(named) else []
         if said:
             words.update(said)
-            node: _Node[LabelT] = _Node()
+            node: _Node[_LabelT] = _Node()
             ends.append(node)
             for start in starts:
                 for word in said:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from botcore.safety.plain_speech import Heard, PlainSpeech
     from botcore.safety.reader import SafetyReader
 
-    Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+    _Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 MAX_READ = 40
 """The most parts the reader is asked about: one takes 3 ms on a quiet core, and a message of forty sentences is to
@@ -82,7 +82,7 @@ class Witnesses:
         self._health = load_health()
         self._mentions = [(each.id, compile_any(each.mentions)) for each in knowledge.categories]
 
-    def look(self, text: str, repaired: str, encode: Encode) -> Seen:
+    def look(self, text: str, repaired: str, encode: _Encode) -> Seen:
         """Return what is seen of a message.
 
         Args:

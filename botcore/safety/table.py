@@ -21,7 +21,7 @@ _POINTING = frozenset({"it", "this", "that", "who", "my", "his", "her", "their",
 HAD, DONE = "H", "D"
 """Put in the place of a phrase for the patterns to read: of something one has, and of something that happens."""
 
-Words = Annotated[frozenset[str], BeforeValidator(lambda text: frozenset(text.split()))]
+_Words = Annotated[frozenset[str], BeforeValidator(lambda text: frozenset(text.split()))]
 """Written as one text with blanks between the words."""
 
 
@@ -99,12 +99,12 @@ class Frames(_Value):
         normal: Patterns that ask whether something is normal.
     """
 
-    people: Words
-    having: Words
-    fillers: Words
-    small: Words
-    recent: Words
-    lately: Words
+    people: _Words
+    having: _Words
+    fillers: _Words
+    small: _Words
+    recent: _Words
+    lately: _Words
     calm: _Calm
     aftermath_patterns: tuple[str, ...] = Field(alias="aftermath")
     normal_patterns: tuple[str, ...] = Field(alias="normal")
