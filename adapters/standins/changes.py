@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-Listener = Callable[["Change"], None]
+_Listener = Callable[["Change"], None]
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Changes:
     def __init__(self, limit: int = 10_000) -> None:
         self.seq = 0
         self.log: deque[Change] = deque(maxlen=limit)
-        self._listeners: list[Listener] = []
+        self._listeners: list[_Listener] = []
         self._next: asyncio.Future[None] | None = None
 
     def publish(
@@ -54,7 +54,7 @@ class Changes:
             self._next.set_result(None)
         return change
 
-    def listen(self, listener: Listener) -> Callable[[], None]:
+    def listen(self, listener: _Listener) -> Callable[[], None]:
         """Call `listener` on every change from now on; return what stops it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)

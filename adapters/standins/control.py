@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from .recorder import Recorder
 
 Json = dict[str, Any]
-Action = Callable[[Json], Awaitable[Json]]
+_Action = Callable[[Json], Awaitable[Json]]
 
 
-def add_control_routes(app: web.Application, actions: Mapping[str, Action], changes: Changes) -> None:
+def add_control_routes(app: web.Application, actions: Mapping[str, _Action], changes: Changes) -> None:
     """Add `POST /control/<action>` and `GET /control/changes`, a stream of server-sent events.
 
     Args:
@@ -54,7 +54,7 @@ def last_frames(recorder: Recorder, body: Json) -> Json:
     return {"frames": [vars(frame) for frame in recorder.frames][-int(body.get("last", 100)) :]}
 
 
-async def _answer(actions: Mapping[str, Action], request: web.Request) -> web.Response:
+async def _answer(actions: Mapping[str, _Action], request: web.Request) -> web.Response:
     if (action := actions.get(request.match_info["action"])) is None:
         return web.json_response({"error": f"actions are {', '.join(actions)}"}, status=404)
     try:

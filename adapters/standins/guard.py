@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from aiohttp.typedefs import Middleware
 
-    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+    _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def own_names(port: int, host: str = "127.0.0.1") -> frozenset[str]:
@@ -40,7 +40,7 @@ def local_only(names: Callable[[], frozenset[str]]) -> Middleware:
     """Return the middleware that refuses what comes from elsewhere, sockets included."""
 
     @web.middleware
-    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def guarded(request: web.Request, handler: _Handler) -> web.StreamResponse:
         if not is_local(request, names()):
             return web.json_response({"error": "this server answers only programs on its machine"}, status=403)
         return await handler(request)

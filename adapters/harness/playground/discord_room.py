@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from adapters.standins.changes import Change
     from adapters.standins.discord import DiscordStandIn
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 _PARAGRAPH = 2
 """The style of a text field of several lines."""
@@ -32,16 +32,16 @@ class DiscordRoom(Room):
 
     name = "discord"
 
-    def __init__(self, standin: DiscordStandIn, tell: Callable[[Json], None]) -> None:
+    def __init__(self, standin: DiscordStandIn, tell: Callable[[_Json], None]) -> None:
         """Keep what is said on a stand-in from now on, and tell of it with `tell`."""
         super().__init__(standin.changes, tell)
         self._standin = standin
 
-    async def control(self, action: str, body: Json) -> Json:
+    async def control(self, action: str, body: _Json) -> _Json:
         """Do one action of the stand-in's control interface."""
         return await ACTIONS[action](self._standin, body)
 
-    def people(self, state: Json) -> list[Json]:
+    def people(self, state: _Json) -> list[_Json]:
         """Return the members of the guild."""
         return [
             {
@@ -54,7 +54,7 @@ class DiscordRoom(Room):
             for each in state["people"]
         ]
 
-    def channels(self, state: Json) -> list[Json]:
+    def channels(self, state: _Json) -> list[_Json]:
         """Return channels and direct messages."""
         return [
             {
@@ -66,7 +66,7 @@ class DiscordRoom(Room):
             for each in state["channels"]
         ]
 
-    def describe(self, raw: Json) -> Json:
+    def describe(self, raw: _Json) -> _Json:
         """Return a message as the page shows it."""
         reference, used = raw.get("message_reference") or {}, raw.get("interaction_metadata") or {}
         return {
@@ -88,15 +88,15 @@ class DiscordRoom(Room):
             "components": raw["components"],
         }
 
-    def readable(self, shown: Json) -> str:
+    def readable(self, shown: _Json) -> str:
         """Return the content, then what of it stands in embeds."""
         return "\n".join([shown["text"], *(embed.get("description") or "" for embed in shown["embeds"])])
 
-    def words_sent(self, shown: Json) -> str:
+    def words_sent(self, shown: _Json) -> str:
         """Return the content."""
         return json.dumps(shown["text"], ensure_ascii=False)
 
-    async def say(self, body: Json) -> Json:
+    async def say(self, body: _Json) -> _Json:
         """Write in a channel, perhaps as a reply; `@name` becomes a mention, as in Discord's client."""
         state = await self.control("state", {})
         ids = {each["username"]: each["id"] for each in state["people"]}
@@ -104,31 +104,31 @@ class DiscordRoom(Room):
         said = {"user": body["person"], "channel": body["channel"], "text": text, "reply_to": body.get("thread")}
         return await self.control("say", said)
 
-    async def command(self, body: Json) -> Json:
+    async def command(self, body: _Json) -> _Json:
         """Run the command; its one option is left out when nothing was typed."""
         options = {"question": body["text"]} if body["text"] else {}
         asked = {"user": body["person"], "channel": body["channel"], "command": "prolo", "options": options}
         return await self.control("command", asked)
 
-    async def press(self, body: Json) -> Json:
+    async def press(self, body: _Json) -> _Json:
         """Press a button, or choose one option."""
         pressed = {"user": body["person"], "message": body["message"], "custom_id": body["control"]}
         values = {"values": [body["option"]]} if body.get("option") is not None else {}
         return await self.control("press", pressed | values)
 
-    async def menu(self, body: Json) -> Json:
+    async def menu(self, body: _Json) -> _Json:
         """Choose the command from the message's menu, whatever the file calls it."""
         state = await self.control("state", {})
         name = next(each["name"] for each in state["commands"] if each["type"] == _ON_MESSAGE)
         chosen = {"user": body["person"], "channel": body["channel"], "message": body["message"]}
         return await self.control("context_menu", chosen | {"command": name})
 
-    async def submit(self, body: Json) -> Json:
+    async def submit(self, body: _Json) -> _Json:
         """Send the modal that an interaction was answered with."""
         sent = {"user": body["person"], "interaction": body["form"], "values": body["answers"]}
         return await self.control("submit", sent)
 
-    def form(self, change: Change) -> Json | None:
+    def form(self, change: Change) -> _Json | None:
         """Return a modal; its buttons say what Discord's own say."""
         shown = change.body.get("interaction") or {}
         if not shown.get("modal"):
@@ -142,13 +142,13 @@ class DiscordRoom(Room):
             "parts": list(map(_part, shown["modal"]["components"])),
         }
 
-    async def suggest(self, body: Json) -> Json:
+    async def suggest(self, body: _Json) -> _Json:
         """Return the choices the bot offers for what is typed so far."""
         typed = {"command": "prolo", "option": "question", "partial": body["text"]}
         return await self.control("autocomplete", typed | {"user": body["person"], "channel": body["channel"]})
 
 
-def _part(component: Json) -> Json:
+def _part(component: _Json) -> _Json:
     """Return what of a modal is read or filled in."""
     if "content" in component:
         return {"text": component["content"]}

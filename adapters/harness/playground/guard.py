@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from aiohttp.typedefs import Middleware
 
-    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+    _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -43,7 +43,7 @@ def guard(names: Callable[[], frozenset[str]]) -> Middleware:
     """Return the middleware that refuses foreign requests and adds the headers."""
 
     @web.middleware
-    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def guarded(request: web.Request, handler: _Handler) -> web.StreamResponse:
         if not _is_ours(request, names()):
             return web.Response(status=403, text="This page answers only itself, on 127.0.0.1.", headers=_HEADERS)
         return await handler(request)

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
 class Pages:
     """The open pages; everything runs on one event loop."""
 
     def __init__(self) -> None:
-        self._queues: set[asyncio.Queue[Json | None]] = set()
+        self._queues: set[asyncio.Queue[_Json | None]] = set()
 
-    def tell(self, event: Json) -> None:
+    def tell(self, event: _Json) -> None:
         """Send one event to every page."""
         for queue in self._queues:
             queue.put_nowait(event)
@@ -29,9 +29,9 @@ class Pages:
             queue.put_nowait(None)
 
     @contextmanager
-    def follow(self) -> Iterator[asyncio.Queue[Json | None]]:
+    def follow(self) -> Iterator[asyncio.Queue[_Json | None]]:
         """Give a queue of the events from now on, for as long as the block lasts; None ends it."""
-        queue: asyncio.Queue[Json | None] = asyncio.Queue()
+        queue: asyncio.Queue[_Json | None] = asyncio.Queue()
         self._queues.add(queue)
         try:
             yield queue

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from adapters.harness.playground.why import Exchanges
     from adapters.standins.changes import Change, Changes
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
 class Room(ABC):
@@ -25,14 +25,14 @@ class Room(ABC):
 
     name: str
 
-    def __init__(self, changes: Changes, tell: Callable[[Json], None]) -> None:
+    def __init__(self, changes: Changes, tell: Callable[[_Json], None]) -> None:
         """Keep what is said from now on, and tell of it with `tell`."""
         self.heard: Exchanges | None = None
-        self.messages: dict[str, Json] = {}
+        self.messages: dict[str, _Json] = {}
         self._tell = tell
         changes.listen(self._on_change)
 
-    async def snapshot(self) -> Json:
+    async def snapshot(self) -> _Json:
         """Return everything a page needs that has just been opened."""
         state = await self.control("state", {})
         return {
@@ -41,7 +41,7 @@ class Room(ABC):
             "messages": list(self.messages.values()),
         }
 
-    async def act(self, action: str, body: Json) -> Json:
+    async def act(self, action: str, body: _Json) -> _Json:
         """Do what a person does: `say`, `command`, `press`, `menu`, `submit` or `suggest`.
 
         Raises:
@@ -62,7 +62,7 @@ class Room(ABC):
         except KeyError as error:
             raise ValueError(f"{error} is missing") from None
 
-    async def wire(self, message: str) -> list[Json]:
+    async def wire(self, message: str) -> list[_Json]:
         """Return the frames that carried one of the bot's messages."""
         shown = self.messages.get(message)
         if shown is None:
@@ -71,51 +71,51 @@ class Room(ABC):
         return wire.carried(frames, self.words_sent(shown), shown["asker"] or "")
 
     @abstractmethod
-    async def control(self, action: str, body: Json) -> Json:
+    async def control(self, action: str, body: _Json) -> _Json:
         """Do one action of the stand-in's control interface, without the way over HTTP."""
 
     @abstractmethod
-    def people(self, state: Json) -> list[Json]:
+    def people(self, state: _Json) -> list[_Json]:
         """Return who is there: id, name, label, and whether it is the bot or the platform itself."""
 
     @abstractmethod
-    def channels(self, state: Json) -> list[Json]:
+    def channels(self, state: _Json) -> list[_Json]:
         """Return channels: id, name, and for a direct message the person's id."""
 
     @abstractmethod
-    def describe(self, raw: Json) -> Json:
+    def describe(self, raw: _Json) -> _Json:
         """Return a message as the page shows it."""
 
     @abstractmethod
-    def readable(self, shown: Json) -> str:
+    def readable(self, shown: _Json) -> str:
         """Return everything readable in a message, in the order of `Reply`."""
 
     @abstractmethod
-    def words_sent(self, shown: Json) -> str:
+    def words_sent(self, shown: _Json) -> str:
         """Return a part of a message as it stands, JSON-encoded, in the request that brought it."""
 
     @abstractmethod
-    async def say(self, body: Json) -> Json:
+    async def say(self, body: _Json) -> _Json:
         """Write in a channel, perhaps in a thread or as a reply."""
 
     @abstractmethod
-    async def command(self, body: Json) -> Json:
+    async def command(self, body: _Json) -> _Json:
         """Run `/prolo`."""
 
     @abstractmethod
-    async def press(self, body: Json) -> Json:
+    async def press(self, body: _Json) -> _Json:
         """Press a button, or choose from a menu."""
 
     @abstractmethod
-    async def menu(self, body: Json) -> Json:
+    async def menu(self, body: _Json) -> _Json:
         """Ask the FAQ about a message, from its menu."""
 
     @abstractmethod
-    async def submit(self, body: Json) -> Json:
+    async def submit(self, body: _Json) -> _Json:
         """Send a form that was filled in."""
 
     @abstractmethod
-    def form(self, change: Change) -> Json | None:
+    def form(self, change: Change) -> _Json | None:
         """Return a form that was opened before a person; None where the change is none.
 
         It has an id, the person's id, a title, what the buttons say, and parts: each a text, or a field with its
@@ -123,7 +123,7 @@ class Room(ABC):
         """
 
     @abstractmethod
-    async def suggest(self, body: Json) -> Json:
+    async def suggest(self, body: _Json) -> _Json:
         """Return what is offered while someone types `/prolo`."""
 
     def _on_change(self, change: Change) -> None:
@@ -140,7 +140,7 @@ class Room(ABC):
         elif form := self.form(change):
             self._tell({"event": "form", "platform": self.name, "form": form})
 
-    def _explained(self, shown: Json) -> Json:
+    def _explained(self, shown: _Json) -> _Json:
         """Add why, when this is a reply of the bot's; what is known stays, unless it became another reply."""
         before = self.messages.get(shown["id"], {})
         shown["why"], shown["asker"] = before.get("why"), before.get("asker")

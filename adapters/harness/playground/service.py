@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from adapters.harness.playground.why import Exchanges
     from botcore import Bot, Faq
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
 class Refused(Exception):  # noqa: N818 - reads as the sentence it is
@@ -72,7 +72,7 @@ class Playground:
         self.rooms: dict[str, Room] = {}
         self.pages = Pages()
         self.ready = asyncio.Event()
-        self.status: Json = {"state": "preparing", "file": "", "faq": None, "faults": [], "progress": None}
+        self.status: _Json = {"state": "preparing", "file": "", "faq": None, "faults": [], "progress": None}
         self._builders = builders
         self._running: Running | None = None
         self._changed = asyncio.Event()
@@ -109,7 +109,7 @@ class Playground:
             raise ValueError(f"{self.status['file']} has faults: nothing can be answered yet")
         await self.ready.wait()
 
-    async def snapshot(self) -> Json:
+    async def snapshot(self) -> _Json:
         """Return everything a page needs that has just been opened."""
         rooms = {name: await room.snapshot() for name, room in self.rooms.items()}
         return {"event": "hello", "status": self.status, "rooms": rooms}
@@ -155,7 +155,7 @@ class Playground:
         self.pages.tell({"event": "status", "status": self.status})
 
 
-def _described(faq: Faq) -> Json:
+def _described(faq: Faq) -> _Json:
     return {
         "entries": len(faq.entries),
         "topics": len(faq.topics),

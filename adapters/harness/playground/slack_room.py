@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from adapters.standins.changes import Change
     from adapters.standins.slack import SlackStandIn
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
 class SlackRoom(Room):
@@ -22,16 +22,16 @@ class SlackRoom(Room):
 
     name = "slack"
 
-    def __init__(self, standin: SlackStandIn, tell: Callable[[Json], None]) -> None:
+    def __init__(self, standin: SlackStandIn, tell: Callable[[_Json], None]) -> None:
         """Keep what is said on a stand-in from now on, and tell of it with `tell`."""
         super().__init__(standin.changes, tell)
         self._standin = standin
 
-    async def control(self, action: str, body: Json) -> Json:
+    async def control(self, action: str, body: _Json) -> _Json:
         """Do one action of the stand-in's control interface."""
         return await ACTIONS[action](self._standin, body)
 
-    def people(self, state: Json) -> list[Json]:
+    def people(self, state: _Json) -> list[_Json]:
         """Return the members of the workspace."""
         return [
             {
@@ -45,14 +45,14 @@ class SlackRoom(Room):
             for each in state["people"]
         ]
 
-    def channels(self, state: Json) -> list[Json]:
+    def channels(self, state: _Json) -> list[_Json]:
         """Return channels and direct messages."""
         return [
             {"id": each["id"], "name": each.get("name", ""), "person": each.get("user")}
             for each in state["channels"]
         ]
 
-    def describe(self, raw: Json) -> Json:
+    def describe(self, raw: _Json) -> _Json:
         """Return a message as the page shows it."""
         thread = raw.get("thread_ts")
         return {
@@ -71,15 +71,15 @@ class SlackRoom(Room):
             "attachments": raw.get("attachments", []),
         }
 
-    def readable(self, shown: Json) -> str:
+    def readable(self, shown: _Json) -> str:
         """Return the top-level text, which holds the whole reply."""
         return str(shown["text"]).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
-    def words_sent(self, shown: Json) -> str:
+    def words_sent(self, shown: _Json) -> str:
         """Return the top-level text."""
         return json.dumps(shown["text"], ensure_ascii=False)
 
-    async def say(self, body: Json) -> Json:
+    async def say(self, body: _Json) -> _Json:
         """Write in a channel or thread."""
         return await self.control(
             "say",
@@ -91,27 +91,27 @@ class SlackRoom(Room):
             },
         )
 
-    async def command(self, body: Json) -> Json:
+    async def command(self, body: _Json) -> _Json:
         """Run the command with the text behind it."""
         asked = {"user": body["person"], "channel": body["channel"], "command": "/prolo", "text": body["text"]}
         return await self.control("command", asked)
 
-    async def press(self, body: Json) -> Json:
+    async def press(self, body: _Json) -> _Json:
         """Press a button, or choose one option."""
         pressed = {"user": body["person"], "message": body["message"], "action_id": body["control"]}
         extra = {key: body[key] for key in ("value", "option") if body.get(key) is not None}
         return await self.control("press", pressed | extra)
 
-    async def menu(self, body: Json) -> Json:
+    async def menu(self, body: _Json) -> _Json:
         """Run the message's shortcut."""
         chosen = {"user": body["person"], "message": body["message"], "callback_id": "prolo_answer"}
         return await self.control("shortcut", chosen)
 
-    async def submit(self, body: Json) -> Json:
+    async def submit(self, body: _Json) -> _Json:
         """Send the modal."""
         return await self.control("submit", {"user": body["person"], "answers": body["answers"]})
 
-    def form(self, change: Change) -> Json | None:
+    def form(self, change: Change) -> _Json | None:
         """Return a modal."""
         view = change.body.get("view") if change.kind == "view" else None
         if not view or view["type"] != "modal":
@@ -125,12 +125,12 @@ class SlackRoom(Room):
             "parts": [part for block in view["blocks"] for part in _parts(block)],
         }
 
-    async def suggest(self, body: Json) -> Json:  # noqa: ARG002 - Slack's commands have no autocomplete
+    async def suggest(self, body: _Json) -> _Json:  # noqa: ARG002 - Slack's commands have no autocomplete
         """Return nothing: Slack's commands have no autocomplete."""
         return {"choices": []}
 
 
-def _parts(block: Json) -> list[Json]:
+def _parts(block: _Json) -> list[_Json]:
     """Return what of a modal's block is read or filled in."""
     if block["type"] == "input":
         element = block["element"]

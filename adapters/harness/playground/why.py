@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from adapters.incoming import Respond
     from botcore import Message, Reply
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 _KEPT = 1_000
 """Replies kept until a platform shows them."""
@@ -56,7 +56,7 @@ class Exchanges:
         return None
 
 
-def explain(exchange: Exchange) -> Json:
+def explain(exchange: Exchange) -> _Json:
     """Return an exchange as the page's drawer shows it."""
     from botcore import Asked, Picked, reasons  # the page is served before the core is imported
 

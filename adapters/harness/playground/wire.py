@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
-def carried(frames: list[Json], words: str, asker: str) -> list[Json]:
+def carried(frames: list[_Json], words: str, asker: str) -> list[_Json]:
     """Return the frames of one reply, oldest first: the delivery to the bot, its request, the response.
 
     Args:
@@ -30,21 +30,21 @@ def carried(frames: list[Json], words: str, asker: str) -> list[Json]:
     return found + ([_shown(response)] if response else [])
 
 
-def _last(frames: list[Json], before: int, fits: Callable[[Json], bool]) -> int | None:
+def _last(frames: list[_Json], before: int, fits: Callable[[_Json], bool]) -> int | None:
     return next((number for number in range(before - 1, -1, -1) if fits(frames[number])), None)
 
 
-def _is_delivery(frame: Json) -> bool:
+def _is_delivery(frame: _Json) -> bool:
     """Tell whether a frame brought the bot what a person did; the rest is keep-alive and its own messages."""
     return bool(frame["direction"] == "out" and frame["transport"] == "websocket")
 
 
-def _answers(frame: Json, request: Json) -> bool:
+def _answers(frame: _Json, request: _Json) -> bool:
     sent: tuple[str, str, str] = frame["direction"], frame["transport"], frame["name"]
     return sent == ("out", "http", request["name"])
 
 
-def _shown(frame: Json) -> Json:
+def _shown(frame: _Json) -> _Json:
     direction = "from the bot" if frame["direction"] == "in" else "to the bot"
     return {
         "direction": direction,
@@ -54,5 +54,5 @@ def _shown(frame: Json) -> Json:
     }
 
 
-def _text(frame: Json) -> str:
+def _text(frame: _Json) -> str:
     return json.dumps(frame["body"], ensure_ascii=False, default=str)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from adapters.harness.replay.replaying import Played
     from botcore import Reply
 
-    Draw = Callable[[Reply, str], RenderableType]
+    _Draw = Callable[[Reply, str], RenderableType]
 
 
 def played_values(played: Played) -> dict[str, object]:
@@ -30,7 +30,7 @@ def played_values(played: Played) -> dict[str, object]:
     }
 
 
-def print_played(console: Console, played: Sequence[Played], *, seconds: float, draw: Draw | None) -> None:
+def print_played(console: Console, played: Sequence[Played], *, seconds: float, draw: _Draw | None) -> None:
     """Print what is not as written, and a line of figures.
 
     Args:
@@ -58,7 +58,7 @@ def print_played(console: Console, played: Sequence[Played], *, seconds: float, 
     console.print(Text(f"\n{line}", style="red" if failed else "green"), soft_wrap=True)
 
 
-def _print_turn(console: Console, each: Played, draw: Draw) -> None:
+def _print_turn(console: Console, each: Played, draw: _Draw) -> None:
     said = each.turn.says or (f"presses suggestion {each.turn.picks}" if each.turn.picks else "(nothing)")
     where = {"channel": "#general", "dm": "direct message", "command": "/prolo"}[each.turn.where]
     console.print(

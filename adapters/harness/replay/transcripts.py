@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Where = Literal["channel", "dm", "command"]
-Way = Literal["me", "broadcast", "workflow", "reply", "reply without ping", "edit", "role"]
-Permission = Literal["Embed Links", "Read Message History"]
+_Way = Literal["me", "broadcast", "workflow", "reply", "reply without ping", "edit", "role"]
+_Permission = Literal["Embed Links", "Read Message History"]
 
 
 class TranscriptError(Exception):
@@ -82,9 +82,9 @@ class Turn(BaseModel):
     bot: bool = False
     files: tuple[str, ...] = ()
     forwards: str = ""
-    way: Way | None = None
+    way: _Way | None = None
     refused: bool = False
-    lacks: tuple[Permission, ...] = ()
+    lacks: tuple[_Permission, ...] = ()
     expect: Expected
 
     @property

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .message import Message
     from .people import Channel, User
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 _VOICE = "voice-message.ogg"
 """What Discord's client calls a voice message."""
@@ -112,7 +112,7 @@ class Acting:
         person, _ = self._member(user, message.channel, Permission.ADD_REACTIONS)
         self._backend.reactions.add(message, person.id, emoji)
 
-    def command(self, user: str, channel: str, name: str, options: Json | None = None) -> Interaction:
+    def command(self, user: str, channel: str, name: str, options: _Json | None = None) -> Interaction:
         """Run an application command that the bot has registered."""
         person, where = self._member(user, channel, Permission.USE_APPLICATION_COMMANDS)
         full, data = commands.data_for(self._state, person, where, name, options or {})
@@ -129,7 +129,7 @@ class Acting:
         return self._backend.interactions.begin(COMMAND, name, (where.id, person.id), data)
 
     def autocomplete(
-        self, user: str, channel: str, name: str, typed: Json, others: Json | None = None
+        self, user: str, channel: str, name: str, typed: _Json, others: _Json | None = None
     ) -> Interaction:
         """Type into the one option of `typed`; choices come with the interaction once it is answered."""
         person, where = self._member(user, channel, Permission.USE_APPLICATION_COMMANDS)
@@ -153,16 +153,16 @@ class Acting:
         if shown.modal is None or shown.user != person.id:
             raise NotPossible(f"{person.name} is not shown a modal")
         custom_id = shown.modal["custom_id"]
-        data: Json = {"custom_id": custom_id, "components": modals.submitted(shown.modal, values)}
+        data: _Json = {"custom_id": custom_id, "components": modals.submitted(shown.modal, values)}
         message = self._state.messages.get(shown.message or "")
         begin = self._backend.interactions.begin
         return begin(MODAL_SUBMIT, custom_id, (shown.channel, person.id), data, message)
 
-    def _component_data(self, component: Json, values: list[str] | None) -> Json:
+    def _component_data(self, component: _Json, values: list[str] | None) -> _Json:
         kind, custom_id = component["type"], component["custom_id"]
         if component.get("disabled"):
             raise NotPossible(f"{custom_id!r} is disabled")
-        data: Json = {"custom_id": custom_id, "component_type": kind, "id": component.get("id", 0)}
+        data: _Json = {"custom_id": custom_id, "component_type": kind, "id": component.get("id", 0)}
         if kind == BUTTON:
             if component.get("style") == LINK:
                 raise NotPossible(f"{custom_id!r} is a link")
@@ -175,7 +175,7 @@ class Acting:
             raise NotPossible(f"{custom_id!r} takes {least} to {most} choices, not {len(chosen)}")
         if kind == STRING_SELECT:
             return data | {"values": [_option(component, each) for each in chosen]}
-        resolved: Json = {}
+        resolved: _Json = {}
         ids = [commands.resolve(self._state, _OPTION_KINDS[kind], each, resolved) for each in chosen]
         return data | {"values": ids, "resolved": resolved}
 
@@ -213,7 +213,7 @@ def _chosen(filename: str) -> Upload:
     return Upload(filename, kind or "application/octet-stream", filename.encode())
 
 
-def _option(select: Json, wanted: str) -> str:
+def _option(select: _Json, wanted: str) -> str:
     for option in select["options"]:
         if wanted in (option["value"], option["label"]):
             return str(option["value"])

@@ -13,7 +13,7 @@ from .errors import refusal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Call:
     uploads: tuple[Upload, ...] = ()
 
     @property
-    def fields(self) -> Json:
+    def fields(self) -> _Json:
         """The body as an object; anything else has no fields."""
         return self.body if isinstance(self.body, dict) else {}
 

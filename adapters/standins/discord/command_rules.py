@@ -28,10 +28,10 @@ _TOTAL = 8000
 _COMMANDS = {CHAT_INPUT: 100, ON_USER: 15, ON_MESSAGE: 15}
 """How many of each type a scope may hold (the page above, "Registering a command")."""
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
-def check(form: Form, path: Path, command: Json) -> None:
+def check(form: Form, path: Path, command: _Json) -> None:
     """Check one command."""
     kind = command.get("type", CHAT_INPUT)
     if kind not in _COMMANDS:
@@ -54,7 +54,7 @@ def check(form: Form, path: Path, command: Json) -> None:
         form.fault(path, "APPLICATION_COMMAND_TOO_LARGE", message)
 
 
-def check_all(form: Form, commands: list[Json]) -> None:
+def check_all(form: Form, commands: list[_Json]) -> None:
     """Check everything a scope would hold after a bulk overwrite."""
     seen: set[tuple[int, str]] = set()
     for index, command in enumerate(commands):
@@ -66,13 +66,13 @@ def check_all(form: Form, commands: list[Json]) -> None:
         seen.add(key)
 
 
-def too_many(commands: list[Json]) -> bool:
+def too_many(commands: list[_Json]) -> bool:
     """Return whether there are more commands of a type than a scope may hold."""
     kinds = [command.get("type", CHAT_INPUT) for command in commands]
     return any(kinds.count(kind) > most for kind, most in _COMMANDS.items())
 
 
-def kept(command: Json, ids: Json, installs: Sequence[int]) -> Json:
+def kept(command: _Json, ids: _Json, installs: Sequence[int]) -> _Json:
     """Return a command as Discord keeps and returns it.
 
     Args:
@@ -80,7 +80,7 @@ def kept(command: Json, ids: Json, installs: Sequence[int]) -> Json:
         ids: Its own, the application's, the version.
         installs: How the application can be installed, which goes for a command that does not say.
     """
-    body: Json = {
+    body: _Json = {
         **ids,
         "type": command.get("type", CHAT_INPUT),
         "name": command["name"],
@@ -101,7 +101,7 @@ def _as_text(permissions: str | int | None) -> str | None:
     return None if permissions is None else str(permissions)
 
 
-def _size(command: Json) -> int:
+def _size(command: _Json) -> int:
     """Return the characters that count towards a command's total."""
     parts = [command.get("name"), command.get("description")]
     parts += [choice.get("value") for choice in command.get("choices") or ()]
@@ -136,7 +136,7 @@ def _check_name(
         form.fault(path, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
 
 
-def _check_localised(form: Form, path: Path, part: Json, *, slash: bool) -> None:
+def _check_localised(form: Form, path: Path, part: _Json, *, slash: bool) -> None:
     """Check the names and descriptions in other languages of a command or an option."""
     for locale, name in (part.get("name_localizations") or {}).items():
         _check_name(form, (*path, "name_localizations", locale), name, slash=slash)
@@ -160,7 +160,7 @@ def _check_options(form: Form, path: Path, value: Any) -> None:  # noqa: ANN401 
         optional_before = optional_before or not option.get("required")
 
 
-def _check_option(form: Form, path: Path, option: Json) -> None:
+def _check_option(form: Form, path: Path, option: _Json) -> None:
     kind = option.get("type")
     if kind not in range(1, 12):
         form.choices((*path, "type"), tuple(range(1, 12)))

@@ -25,10 +25,10 @@ _BY_PERSON = 1
 https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-context-types
 """
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
-def _find(state: State, who: User, where: Channel, name: str) -> tuple[Json, list[str]]:
+def _find(state: State, who: User, where: Channel, name: str) -> tuple[_Json, list[str]]:
     """Return the registered command of that name that somebody sees, and the subcommand names after it.
 
     A guild's own command hides a global one of the same name. In a direct message only global ones exist.
@@ -40,18 +40,18 @@ def _find(state: State, who: User, where: Channel, name: str) -> tuple[Json, lis
     return _registered(state, who, where, CHAT_INPUT, first), rest
 
 
-def data_on_user(state: State, who: User, where: Channel, name: str, target: str) -> Json:
+def data_on_user(state: State, who: User, where: Channel, name: str, target: str) -> _Json:
     """Return the interaction data of a menu's command on a person, by id or name.
 
     Raises:
         NotPossible: When no such command or nobody of that name is there.
     """
-    resolved: Json = {}
+    resolved: _Json = {}
     chosen = resolve(state, USER, target, resolved)
     return _on(_registered(state, who, where, ON_USER, name), chosen, resolved)
 
 
-def data_on_message(state: State, who: User, where: Channel, name: str, target: Message) -> Json:
+def data_on_message(state: State, who: User, where: Channel, name: str, target: Message) -> _Json:
     """Return the interaction data of a menu's command on a message, whose text the bot then may read.
 
     Raises:
@@ -61,12 +61,12 @@ def data_on_message(state: State, who: User, where: Channel, name: str, target: 
     return _on(_registered(state, who, where, ON_MESSAGE, name), target.id, resolved)
 
 
-def _on(command: Json, target: str, resolved: Json) -> Json:
+def _on(command: _Json, target: str, resolved: _Json) -> _Json:
     kept = {key: command[key] for key in ("id", "name", "type", "guild_id") if key in command}
     return kept | {"target_id": target, "resolved": resolved}
 
 
-def _registered(state: State, who: User, where: Channel, kind: int, name: str) -> Json:
+def _registered(state: State, who: User, where: Channel, kind: int, name: str) -> _Json:
     scopes = ("",) if where.direct else (state.guild_id, "")
     commands = [each for scope in scopes for each in state.commands.get(scope, []) if each["type"] == kind]
     for command in commands:
@@ -77,7 +77,7 @@ def _registered(state: State, who: User, where: Channel, kind: int, name: str) -
     raise NotPossible(f"no command {slash}{name} is registered there; there are {names}")
 
 
-def _offered(command: Json, where: Channel) -> bool:
+def _offered(command: _Json, where: Channel) -> bool:
     contexts = command.get("contexts")
     if where.kind == GROUP and _BY_PERSON not in command["integration_types"]:
         return False
@@ -86,7 +86,7 @@ def _offered(command: Json, where: Channel) -> bool:
     return context(where) in contexts
 
 
-def _is_shown(state: State, command: Json, who: User, where: Channel) -> bool:
+def _is_shown(state: State, command: _Json, who: User, where: Channel) -> bool:
     """Tell whether somebody sees a command: who lacks what it asks for does where the guild's settings say so.
 
     https://docs.discord.com/developers/interactions/application-commands#permissions
@@ -103,8 +103,8 @@ def context(where: Channel) -> int:
 
 
 def data_for(
-    state: State, who: User, where: Channel, name: str, values: Json, *, focused: str | None = None
-) -> tuple[str, Json]:
+    state: State, who: User, where: Channel, name: str, values: _Json, *, focused: str | None = None
+) -> tuple[str, _Json]:
     """Return the command's full name and the interaction data for option values by name.
 
     Args:
@@ -119,9 +119,9 @@ def data_for(
         NotPossible: For what Discord's client would not let a person send.
     """
     command, path = _find(state, who, where, name)
-    resolved: Json = {}
+    resolved: _Json = {}
     declared = command.get("options", [])
-    wrappers: list[Json] = []
+    wrappers: list[_Json] = []
     for step in path:
         nested = next((o for o in declared if o["name"] == step and o["type"] in NESTING), None)
         if nested is None:
@@ -133,14 +133,16 @@ def data_for(
     options = _options(state, declared, values, resolved, focused)
     for wrapper in reversed(wrappers):
         options = [wrapper | {"options": options}]
-    data: Json = {"id": command["id"], "name": command["name"], "type": command["type"], "options": options}
+    data: _Json = {"id": command["id"], "name": command["name"], "type": command["type"], "options": options}
     if command.get("guild_id"):
         data["guild_id"] = command["guild_id"]
     full = " ".join((command["name"], *path))
     return full, data | ({"resolved": resolved} if resolved else {})
 
 
-def _options(state: State, declared: list[Json], values: Json, resolved: Json, focused: str | None) -> list[Json]:
+def _options(
+    state: State, declared: list[_Json], values: _Json, resolved: _Json, focused: str | None
+) -> list[_Json]:
     known = {option["name"]: option for option in declared}
     if unknown := values.keys() - known.keys():
         raise NotPossible(f"there is no option {', '.join(sorted(unknown))}; there are {', '.join(known)}")
@@ -159,9 +161,9 @@ def _options(state: State, declared: list[Json], values: Json, resolved: Json, f
 
 def _value(
     state: State,
-    option: Json,
+    option: _Json,
     value: Any,  # noqa: ANN401 - as the option's type says
-    resolved: Json,
+    resolved: _Json,
     *,
     loose: bool,
 ) -> Any:  # noqa: ANN401 - the same
@@ -173,7 +175,7 @@ def _value(
     return value
 
 
-def _check(option: Json, value: Any) -> None:  # noqa: ANN401 - as the option's type says
+def _check(option: _Json, value: Any) -> None:  # noqa: ANN401 - as the option's type says
     """Raise `NotPossible` for a value that the option's declaration forbids."""
     kind, name = option["type"], option["name"]
     fits = {STRING: str, INTEGER: int, NUMBER: int | float, _BOOLEAN: bool}.get(kind, object)
@@ -189,7 +191,7 @@ def _check(option: Json, value: Any) -> None:  # noqa: ANN401 - as the option's 
         raise NotPossible(f"the option {name!r} takes {least} to {most}, not {size}")
 
 
-def resolve(state: State, kind: int, value: str, resolved: Json) -> str:
+def resolve(state: State, kind: int, value: str, resolved: _Json) -> str:
     """Note the object behind a user, channel or role option, and return its id."""
     if kind == CHANNEL:
         channel = state.channel(value)

@@ -27,10 +27,10 @@ _PLACEHOLDER = 150
 _LAYOUT_COMPONENTS = 40
 _LAYOUT_TEXT = 4000
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
-def checked(form: Form, path: Path, value: Any, *, layout: bool = False) -> list[Json]:  # noqa: ANN401 - JSON
+def checked(form: Form, path: Path, value: Any, *, layout: bool = False) -> list[_Json]:  # noqa: ANN401 - JSON
     """Check a message's components and return them numbered, as Discord keeps them.
 
     Args:
@@ -55,7 +55,7 @@ def checked(form: Form, path: Path, value: Any, *, layout: bool = False) -> list
     return numbered(components)
 
 
-def numbered(components: list[Json]) -> list[Json]:
+def numbered(components: list[_Json]) -> list[_Json]:
     """Return components in which each has an id, as Discord gives to those without."""
     components = [_copied(component) for component in components]
     taken = {part.get("id") for part in walk(components)}
@@ -66,7 +66,7 @@ def numbered(components: list[Json]) -> list[Json]:
     return components
 
 
-def _copied(component: Json) -> Json:
+def _copied(component: _Json) -> _Json:
     copy = dict(component)
     if isinstance(copy.get("components"), list):
         copy["components"] = [_copied(inner) for inner in copy["components"]]
@@ -76,7 +76,7 @@ def _copied(component: Json) -> Json:
     return copy
 
 
-def _check_inside(form: Form, path: Path, component: Json) -> None:
+def _check_inside(form: Form, path: Path, component: _Json) -> None:
     """Check the rows, buttons and menus inside a layout component."""
     for index, inner in enumerate(form.items((*path, "components"), component.get("components"), 10_000)):
         if inner.get("type") == ROW:
@@ -85,7 +85,7 @@ def _check_inside(form: Form, path: Path, component: Json) -> None:
         _check_button(form, (*path, "accessory"), component["accessory"])
 
 
-def _check_layout(form: Form, path: Path, components: list[Json]) -> None:
+def _check_layout(form: Form, path: Path, components: list[_Json]) -> None:
     parts = walk(components)
     if len(parts) > _LAYOUT_COMPONENTS:
         message = f"Components must be {_LAYOUT_COMPONENTS} or fewer in total."
@@ -96,7 +96,7 @@ def _check_layout(form: Form, path: Path, components: list[Json]) -> None:
         form.fault(path, "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", message)
 
 
-def _check_row(form: Form, path: Path, row: Json) -> None:
+def _check_row(form: Form, path: Path, row: _Json) -> None:
     inside = (*path, "components")
     if "components" not in row:
         form.required(inside)
@@ -117,7 +117,7 @@ def _check_row(form: Form, path: Path, row: Json) -> None:
             form.fault(where, "COMPONENT_LAYOUT_WIDTH_EXCEEDED", message)
 
 
-def _check_button(form: Form, path: Path, button: Json) -> None:
+def _check_button(form: Form, path: Path, button: _Json) -> None:
     style = button.get("style")
     if style is None:
         form.required((*path, "style"))
@@ -136,7 +136,7 @@ def _check_button(form: Form, path: Path, button: Json) -> None:
         form.fault(path, "BUTTON_COMPONENT_INVALID_LABEL", "A label or emoji is required")
 
 
-def _check_custom_id(form: Form, path: Path, component: Json) -> None:
+def _check_custom_id(form: Form, path: Path, component: _Json) -> None:
     if not component.get("custom_id"):
         form.fault((*path, "custom_id"), "COMPONENT_CUSTOM_ID_REQUIRED", "A custom id is required")
     form.text((*path, "custom_id"), component.get("custom_id"), CUSTOM_ID, least=1)
@@ -145,7 +145,7 @@ def _check_custom_id(form: Form, path: Path, component: Json) -> None:
         form.fault(path, "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE", message)
 
 
-def check_select(form: Form, path: Path, select: Json) -> None:
+def check_select(form: Form, path: Path, select: _Json) -> None:
     """Check a select menu of any kind."""
     _check_custom_id(form, path, select)
     form.text((*path, "placeholder"), select.get("placeholder"), _PLACEHOLDER)
@@ -167,7 +167,7 @@ def check_select(form: Form, path: Path, select: Json) -> None:
         seen.add(value)
 
 
-def _check_unique(form: Form, path: Path, components: list[Json]) -> None:
+def _check_unique(form: Form, path: Path, components: list[_Json]) -> None:
     """Check that no two components of a message share a custom id."""
     seen: set[object] = set()
     for index, row in enumerate(components):

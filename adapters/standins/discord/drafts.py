@@ -21,7 +21,7 @@ _CONTENT = 2000
 _NONCE = 25
 _SETTABLE = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class Draft:
     """
 
     content: str = ""
-    embeds: list[Json] = field(default_factory=list)
-    components: list[Json] = field(default_factory=list)
+    embeds: list[_Json] = field(default_factory=list)
+    components: list[_Json] = field(default_factory=list)
     flags: int = 0
     tts: bool = False
     may_ping: mentions.Allowed = field(default_factory=mentions.Allowed)
-    reference: Json | None = None
+    reference: _Json | None = None
     nonce: str | int | None = None
     enforce_nonce: bool = False
     uploads: tuple[Upload, ...] = ()
@@ -56,7 +56,7 @@ class Draft:
         return not (self.content or self.embeds or self.components or self.uploads)
 
 
-def draft(body: Json, uploads: tuple[Upload, ...] = (), *, base: Path = (), ephemeral: bool = False) -> Draft:
+def draft(body: _Json, uploads: tuple[Upload, ...] = (), *, base: Path = (), ephemeral: bool = False) -> Draft:
     """Return a checked message body.
 
     Args:
@@ -96,7 +96,7 @@ def draft(body: Json, uploads: tuple[Upload, ...] = (), *, base: Path = (), ephe
     return found
 
 
-def posted(body: Json, uploads: tuple[Upload, ...] = (), *, base: Path = (), ephemeral: bool = False) -> Draft:
+def posted(body: _Json, uploads: tuple[Upload, ...] = (), *, base: Path = (), ephemeral: bool = False) -> Draft:
     """Return a checked message body that has something to show, else raise 50006."""
     found = draft(body, uploads, base=base, ephemeral=ephemeral)
     if found.empty:

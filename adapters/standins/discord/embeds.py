@@ -22,10 +22,10 @@ _AUTHOR = 256
 _COLOUR_MAX = 0xFFFFFF
 _MEDIA = ("http", "https", "attachment")
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
-def checked(form: Form, path: Path, value: Any) -> list[Json]:  # noqa: ANN401 - JSON
+def checked(form: Form, path: Path, value: Any) -> list[_Json]:  # noqa: ANN401 - JSON
     """Check embeds and return them as Discord keeps them: trimmed, and without the empty ones."""
     embeds = form.items(path, value, _EMBEDS)
     kept = [_checked_one(form, (*path, index), embed) for index, embed in enumerate(embeds)]
@@ -35,8 +35,8 @@ def checked(form: Form, path: Path, value: Any) -> list[Json]:  # noqa: ANN401 -
     return [{"type": "rich", **embed} for embed in kept if embed]
 
 
-def _checked_one(form: Form, path: Path, embed: Json) -> Json:
-    kept: Json = {
+def _checked_one(form: Form, path: Path, embed: _Json) -> _Json:
+    kept: _Json = {
         "title": _text(form, (*path, "title"), embed.get("title"), _TITLE),
         "description": _text(form, (*path, "description"), embed.get("description"), _DESCRIPTION),
         "url": embed.get("url"),
@@ -67,7 +67,7 @@ def _text(
     return form.text(path, trimmed, most, required=required)
 
 
-def _named(form: Form, path: Path, part: Any, text: tuple[str, int]) -> Json:  # noqa: ANN401 - JSON
+def _named(form: Form, path: Path, part: Any, text: tuple[str, int]) -> _Json:  # noqa: ANN401 - JSON
     """Check a footer or an author: its text, and its pictures and links."""
     if not isinstance(part, dict) or not part:
         return {}
@@ -80,7 +80,7 @@ def _named(form: Form, path: Path, part: Any, text: tuple[str, int]) -> Json:  #
     return kept
 
 
-def _fields(form: Form, path: Path, value: Any) -> list[Json]:  # noqa: ANN401 - JSON
+def _fields(form: Form, path: Path, value: Any) -> list[_Json]:  # noqa: ANN401 - JSON
     kept = []
     for index, field in enumerate(form.items(path, value, _FIELDS)):
         name = _text(form, (*path, index, "name"), field.get("name"), _FIELD_NAME, required=True)
@@ -89,14 +89,14 @@ def _fields(form: Form, path: Path, value: Any) -> list[Json]:  # noqa: ANN401 -
     return kept
 
 
-def _media(form: Form, path: Path, part: Any) -> Json:  # noqa: ANN401 - JSON
+def _media(form: Form, path: Path, part: Any) -> _Json:  # noqa: ANN401 - JSON
     if not isinstance(part, dict) or not part.get("url"):
         return {}
     form.url((*path, "url"), part["url"], _MEDIA)
     return {"url": part["url"], "width": 0, "height": 0}
 
 
-def _size(embed: Json) -> int:
+def _size(embed: _Json) -> int:
     """Return the characters that count towards the total over all embeds."""
     parts = [
         embed.get("title", ""),

@@ -14,10 +14,10 @@ from .payloads import channel, member, role, user
 if TYPE_CHECKING:
     from .state import State
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
-def guild(state: State) -> Json:
+def guild(state: State) -> _Json:
     """Return the guild object that REST gives."""
     return {
         "id": state.guild_id,
@@ -54,7 +54,7 @@ def guild(state: State) -> Json:
     }
 
 
-def guild_create(state: State, *, everyone: bool) -> Json:
+def guild_create(state: State, *, everyone: bool) -> _Json:
     """Return GUILD_CREATE; without the members and presences intents it holds the bot's member alone."""
     seen = [c for c in state.channels.values() if not c.direct and state.permissions(state.bot.id, c)]
     members = state.users.values() if everyone else [state.bot]
@@ -74,7 +74,7 @@ def guild_create(state: State, *, everyone: bool) -> Json:
     }
 
 
-def application(state: State) -> Json:
+def application(state: State) -> _Json:
     """Return the application object."""
     return {
         "id": state.application_id,

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from .settings import Settings
     from .state import State
 
-Json = dict[str, Any]
-_INVALID: Json = {"op": 9, "d": False}
+_Json = dict[str, Any]
+_INVALID: _Json = {"op": 9, "d": False}
 
 
 class Handshake:
@@ -42,7 +42,7 @@ class Handshake:
         self._dispatcher = dispatcher
         self._changes = changes
 
-    def identify(self, connection: Connection, body: Json) -> int:
+    def identify(self, connection: Connection, body: _Json) -> int:
         """Begin a session; return the code to close with, or 0."""
         settings = self._settings
         if body.get("token") != settings.token or self.token_reset:
@@ -67,7 +67,7 @@ class Handshake:
         self._start(connection, Session(body["intents"], shard, settings.replay_limit))
         return 0
 
-    def resume(self, connection: Connection, body: Json) -> int:
+    def resume(self, connection: Connection, body: _Json) -> int:
         """Go on with a session: replay what it missed, then RESUMED; return the code to close with, or 0."""
         if body.get("token") != self._settings.token or self.token_reset:
             return 4004
@@ -92,7 +92,7 @@ class Handshake:
         self._changes.publish("connection", open=len(self._sessions.connected))
         return 0
 
-    def send_members(self, session: Session, body: Json) -> None:
+    def send_members(self, session: Session, body: _Json) -> None:
         """Answer a request for guild members, by ids or by the beginning of a name, in one chunk.
 
         https://docs.discord.com/developers/events/gateway-events#request-guild-members
@@ -137,7 +137,7 @@ class Handshake:
             self._dispatcher.send(session, "GUILD_CREATE", self._guild_for(session))
         self._changes.publish("connection", open=len(self._sessions.connected))
 
-    def _guild_for(self, session: Session) -> Json:
+    def _guild_for(self, session: Session) -> _Json:
         everyone = intents.GUILD_MEMBERS | intents.GUILD_PRESENCES
         return guild_payloads.guild_create(self._state, everyone=session.intents & everyone == everyone)
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
 
-State = Literal["waiting", "answered", "failed"]
+_State = Literal["waiting", "answered", "failed"]
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Interaction:
     message: str | None = None
     # Long and opaque as Discord's own, so that it needs no escaping in a path.
     token: str = field(default_factory=lambda: secrets.token_urlsafe(48))
-    state: State = "waiting"
+    state: _State = "waiting"
     response: int | None = None
     original: str | None = None
     choices: list[dict[str, Any]] | None = None

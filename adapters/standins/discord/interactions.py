@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .settings import Settings
     from .state import State
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 _ATTACHMENT_LIMIT = 10 * 2**20
 _FAILURES = {
     COMMAND: "The application did not respond",
@@ -45,7 +45,7 @@ class Interactions:
         self._by_token: dict[str, Interaction] = {}
 
     def begin(
-        self, kind: int, name: str, origin: tuple[str, str], data: Json, message: Message | None = None
+        self, kind: int, name: str, origin: tuple[str, str], data: _Json, message: Message | None = None
     ) -> Interaction:
         """Send a new interaction to the bot and begin to wait for its first response.
 
@@ -123,9 +123,9 @@ class Interactions:
             timer.cancel()
         self.waiting.clear()
 
-    def metadata(self, interaction: Interaction) -> Json:
+    def metadata(self, interaction: Interaction) -> _Json:
         """Return the `interaction_metadata` of a response."""
-        body: Json = {
+        body: _Json = {
             "id": interaction.id,
             "type": interaction.kind,
             "user": payloads.user(self._state.users[interaction.user]),
@@ -138,7 +138,7 @@ class Interactions:
             body["interacted_message_id"] = interaction.message
         return body
 
-    def _target(self, data: Json) -> Json:
+    def _target(self, data: _Json) -> _Json:
         """Return what a command of a menu was chosen on."""
         if data.get("type") == ON_MESSAGE:
             return {"target_message_id": data["target_id"]}
@@ -175,11 +175,11 @@ class Interactions:
             return {"1": interaction.user}
         return {"0": "0" if where.direct else self._state.guild_id}
 
-    def _payload(self, interaction: Interaction, message: Message | None) -> Json:
+    def _payload(self, interaction: Interaction, message: Message | None) -> _Json:
         """Return INTERACTION_CREATE."""
         state = self._state
         where, who = state.channels[interaction.channel], state.users[interaction.user]
-        body: Json = {
+        body: _Json = {
             "id": interaction.id,
             "application_id": state.application_id,
             "type": interaction.kind,

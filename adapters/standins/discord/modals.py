@@ -20,10 +20,10 @@ _INPUT_VALUE = 4000
 _LABEL_DESCRIPTION = 100
 _PARTS = 5
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
-def checked(form: Form, data: Json) -> Json:
+def checked(form: Form, data: _Json) -> _Json:
     """Check a modal and return it as Discord keeps it."""
     title = form.text(("title",), data.get("title"), _TITLE, least=1, required=True)
     custom_id = form.text(("custom_id",), data.get("custom_id"), CUSTOM_ID, least=1, required=True)
@@ -40,7 +40,7 @@ def checked(form: Form, data: Json) -> Json:
     return {"title": title, "custom_id": custom_id, "components": numbered(parts)}
 
 
-def _check_label(form: Form, path: Path, label: Json) -> None:
+def _check_label(form: Form, path: Path, label: _Json) -> None:
     form.text((*path, "label"), label.get("label"), _INPUT_LABEL, least=1, required=True)
     form.text((*path, "description"), label.get("description"), _LABEL_DESCRIPTION)
     inner = label.get("component")
@@ -52,7 +52,7 @@ def _check_label(form: Form, path: Path, label: Json) -> None:
         _check_input(form, (*path, "component"), inner, labelled=True)
 
 
-def _check_input(form: Form, path: Path, part: Json, *, labelled: bool) -> None:
+def _check_input(form: Form, path: Path, part: _Json, *, labelled: bool) -> None:
     if part.get("type") != TEXT_INPUT:
         form.choices((*path, "type"), (TEXT_INPUT,))
         return
@@ -66,7 +66,7 @@ def _check_input(form: Form, path: Path, part: Json, *, labelled: bool) -> None:
         form.choices((*path, "style"), (1, 2))
 
 
-def submitted(modal: Json, values: dict[str, str | list[str]]) -> list[Json]:
+def submitted(modal: _Json, values: dict[str, str | list[str]]) -> list[_Json]:
     """Return the components that a submit carries, filled with values by custom id.
 
     Raises:
@@ -80,8 +80,8 @@ def submitted(modal: Json, values: dict[str, str | list[str]]) -> list[Json]:
     return parts
 
 
-def _filled(part: Json, rest: dict[str, str | list[str]]) -> Json:
-    body: Json = {"type": part["type"], "id": part["id"]}
+def _filled(part: _Json, rest: dict[str, str | list[str]]) -> _Json:
+    body: _Json = {"type": part["type"], "id": part["id"]}
     if part["type"] == ROW:
         return body | {"components": [_filled(inner, rest) for inner in part["components"]]}
     if part["type"] == LABEL:
@@ -96,7 +96,7 @@ def _filled(part: Json, rest: dict[str, str | list[str]]) -> Json:
     return body | {"custom_id": custom_id, "value" if part["type"] == TEXT_INPUT else "values": value}
 
 
-def _check_size(part: Json, value: str | list[str]) -> None:
+def _check_size(part: _Json, value: str | list[str]) -> None:
     least, most = part.get("min_length") or 0, part.get("max_length") or _INPUT_VALUE
     if isinstance(value, str) and value and not least <= len(value) <= most:
         raise NotPossible(f"the field {part['custom_id']!r} takes {least} to {most} characters")

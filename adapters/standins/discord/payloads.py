@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from .message import Message
     from .people import Channel, Role, User
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
-_UNREAD: Json = {"content": "", "embeds": [], "attachments": [], "components": []}
+_UNREAD: _Json = {"content": "", "embeds": [], "attachments": [], "components": []}
 """What is left of a message that the bot may not read."""
 
 
@@ -38,7 +38,7 @@ _FORWARDED = (
 """What a forward keeps (https://docs.discord.com/developers/resources/message#message-snapshot-object)."""
 
 
-def user(who: User) -> Json:
+def user(who: User) -> _Json:
     """Return a user object."""
     return {
         "id": who.id,
@@ -52,15 +52,15 @@ def user(who: User) -> Json:
     }
 
 
-def current_user(who: User) -> Json:
+def current_user(who: User) -> _Json:
     """Return the bot's own user object, with the fields only it sees."""
     own = {"verified": True, "mfa_enabled": False, "email": None, "locale": "en-US", "bio": ""}
     return user(who) | own
 
 
-def member(who: User, *, with_user: bool = True) -> Json:
+def member(who: User, *, with_user: bool = True) -> _Json:
     """Return a guild member object."""
-    body: Json = {
+    body: _Json = {
         "roles": list(who.roles),
         "nick": None,
         "avatar": None,
@@ -76,9 +76,9 @@ def member(who: User, *, with_user: bool = True) -> Json:
     return body | {"user": user(who)} if with_user else body
 
 
-def role(which: Role) -> Json:
+def role(which: Role) -> _Json:
     """Return a role object."""
-    body: Json = {
+    body: _Json = {
         "id": which.id,
         "name": which.name,
         "permissions": str(int(which.permissions)),
@@ -95,17 +95,17 @@ def role(which: Role) -> Json:
     return body | {"tags": {"bot_id": which.bot}} if which.bot else body
 
 
-def channel(state: Directory, where: Channel) -> Json:
+def channel(state: Directory, where: Channel) -> _Json:
     """Return a channel object."""
     last = where.messages[-1].id if where.messages else None
-    body: Json = {"id": where.id, "type": where.kind, "last_message_id": last, "flags": 0}
+    body: _Json = {"id": where.id, "type": where.kind, "last_message_id": last, "flags": 0}
     if where.direct:
         return body | {"recipients": [user(state.users[where.recipient or ""])]}
     body |= {"guild_id": state.guild_id, "name": where.name, "rate_limit_per_user": 0}
     return body | (_thread_fields(where) if where.thread else _text_fields(where, state.roles))
 
 
-def _text_fields(where: Channel, roles: Collection[str]) -> Json:
+def _text_fields(where: Channel, roles: Collection[str]) -> _Json:
     overwrites = [
         {
             "id": who,
@@ -124,7 +124,7 @@ def _text_fields(where: Channel, roles: Collection[str]) -> Json:
     }
 
 
-def _thread_fields(where: Channel) -> Json:
+def _thread_fields(where: Channel) -> _Json:
     metadata = {
         "archived": where.archived,
         "auto_archive_duration": 1440,
@@ -142,16 +142,16 @@ def _thread_fields(where: Channel) -> Json:
     }
 
 
-def emoji(name: str) -> Json:
+def emoji(name: str) -> _Json:
     """Return a partial emoji; a custom one is written `name:id`."""
     label, _, number = name.partition(":")
     return {"id": number or None, "name": label}
 
 
-def message(state: Directory, which: Message, *, nested: bool = True) -> Json:
+def message(state: Directory, which: Message, *, nested: bool = True) -> _Json:
     """Return a message object, whole; `nested` adds the message it replies to."""
     mentioned = which.pings if which.mentioned is None else which.mentioned
-    body: Json = {
+    body: _Json = {
         "id": which.id,
         "channel_id": which.channel,
         "author": user(state.users[which.author]),
@@ -187,13 +187,13 @@ def message(state: Directory, which: Message, *, nested: bool = True) -> Json:
     return body
 
 
-def snapshot(state: Directory, which: Message) -> Json:
+def snapshot(state: Directory, which: Message) -> _Json:
     """Return what a forward keeps of a message, without who wrote it."""
     whole = message(state, which, nested=False)
     return {"message": {key: whole[key] for key in _FORWARDED}}
 
 
-def _reaction(state: Directory, name: str, who: list[str]) -> Json:
+def _reaction(state: Directory, name: str, who: list[str]) -> _Json:
     return {
         "emoji": emoji(name),
         "count": len(who),
@@ -204,7 +204,7 @@ def _reaction(state: Directory, name: str, who: list[str]) -> Json:
     }
 
 
-def message_event(state: Directory, which: Message) -> Json:
+def message_event(state: Directory, which: Message) -> _Json:
     """Return what MESSAGE_CREATE and MESSAGE_UPDATE carry: the message, and in a guild its member."""
     body = message(state, which)
     where = state.channels[which.channel]
@@ -218,7 +218,7 @@ def message_event(state: Directory, which: Message) -> Json:
     return body
 
 
-def readable(state: Directory, body: Json, *, content: bool) -> Json:
+def readable(state: Directory, body: _Json, *, content: bool) -> _Json:
     """Return a message object as the bot may read it.
 
     Without the message content intent, text, embeds, attachments and components are empty, those of what it
@@ -240,7 +240,7 @@ def readable(state: Directory, body: Json, *, content: bool) -> Json:
     return body | _UNREAD
 
 
-def shown(state: Directory, which: Message) -> Json:
+def shown(state: Directory, which: Message) -> _Json:
     """Return everything a page or a test wants to know about a message, ready for JSON."""
     return message(state, which) | {
         "seq": which.seq,

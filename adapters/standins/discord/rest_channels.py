@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from .backend import Backend
     from .people import Channel
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 _NAME = 100
 
 
-def _read_one(backend: Backend, call: Call) -> Json:
+def _read_one(backend: Backend, call: Call) -> _Json:
     """Return a channel."""
     channel = channel_of(backend, call)
     backend.posting.allow(channel)
     return payloads.channel(backend.state, channel)
 
 
-def _change(backend: Backend, call: Call) -> Json:
+def _change(backend: Backend, call: Call) -> _Json:
     """Rename a channel, set its topic, or archive a thread."""
     channel = channel_of(backend, call)
     backend.posting.allow(channel)
@@ -46,7 +46,7 @@ def _change(backend: Backend, call: Call) -> Json:
     return body
 
 
-def _open_dm(backend: Backend, call: Call) -> Json:
+def _open_dm(backend: Backend, call: Call) -> _Json:
     """Open a direct message with a person; with itself or nobody it cannot."""
     who = backend.state.users.get(str(call.fields.get("recipient_id")))
     if who is None or who.bot:
@@ -86,13 +86,13 @@ def _join_thread(backend: Backend, call: Call) -> None:
     channel_of(backend, call)
 
 
-def _guild(backend: Backend, call: Call) -> Json:
+def _guild(backend: Backend, call: Call) -> _Json:
     """Return the guild."""
     guild_of(backend, call)
     return guild_payloads.guild(backend.state)
 
 
-def _guild_channels(backend: Backend, call: Call) -> list[Json]:
+def _guild_channels(backend: Backend, call: Call) -> list[_Json]:
     """List the guild's channels without threads: also those the bot may not view.
 
     That is how Discord does it: https://github.com/discord/discord-api-docs/issues/867.
@@ -102,13 +102,13 @@ def _guild_channels(backend: Backend, call: Call) -> list[Json]:
     return [payloads.channel(state, c) for c in state.channels.values() if not c.direct and not c.thread]
 
 
-def _guild_roles(backend: Backend, call: Call) -> list[Json]:
+def _guild_roles(backend: Backend, call: Call) -> list[_Json]:
     """List the guild's roles."""
     guild_of(backend, call)
     return [payloads.role(role) for role in backend.state.roles.values()]
 
 
-def _guild_member(backend: Backend, call: Call) -> Json:
+def _guild_member(backend: Backend, call: Call) -> _Json:
     """Return one member."""
     guild_of(backend, call)
     if (found := backend.state.users.get(call.params["user"])) is None:
@@ -116,7 +116,7 @@ def _guild_member(backend: Backend, call: Call) -> Json:
     return payloads.member(found)
 
 
-def _guild_members(backend: Backend, call: Call) -> list[Json]:
+def _guild_members(backend: Backend, call: Call) -> list[_Json]:
     """List members, which takes the privileged members intent."""
     guild_of(backend, call)
     if "members" not in backend.settings.privileged_intents:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .message import Message
     from .state import State
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
 class DiscordWorld:
@@ -113,7 +113,7 @@ class DiscordWorld:
         """React to a message."""
         self._people.react(user, self.message(message), emoji)
 
-    def command(self, user: str, channel: str, name: str, options: Json | None = None) -> Interaction:
+    def command(self, user: str, channel: str, name: str, options: _Json | None = None) -> Interaction:
         """Run a registered command: `command("ada", "general", "ask", {"question": "why?"})`."""
         return self._people.command(user, channel, name, options)
 
@@ -122,8 +122,8 @@ class DiscordWorld:
         return self._people.context_menu(user, channel, name, target)
 
     async def autocomplete(
-        self, user: str, channel: str, name: str, option: str, partial: str, *, others: Json | None = None
-    ) -> list[Json]:
+        self, user: str, channel: str, name: str, option: str, partial: str, *, others: _Json | None = None
+    ) -> list[_Json]:
         """Type into an option and return the choices the bot offers, each with `name` and `value`.
 
         Raises:
@@ -193,7 +193,7 @@ class DiscordWorld:
 
         return await self.changes.until(enough, seconds)
 
-    async def wait_for_modal(self, asked: Interaction, *, seconds: float = TIMEOUT) -> Json:
+    async def wait_for_modal(self, asked: Interaction, *, seconds: float = TIMEOUT) -> _Json:
         """Return the modal an interaction was answered with, or raise `TimeoutError`."""
         return await self.changes.until(lambda: asked.modal, seconds)
 
@@ -202,10 +202,10 @@ class DiscordWorld:
         sessions = self.backend.sessions
         await self.changes.until(lambda: len(sessions.connected) >= count or None, seconds)
 
-    async def wait_for_command(self, name: str, *, seconds: float = TIMEOUT) -> Json:
+    async def wait_for_command(self, name: str, *, seconds: float = TIMEOUT) -> _Json:
         """Return a registered command of that name once there is one, or raise `TimeoutError`."""
 
-        def registered() -> Json | None:
+        def registered() -> _Json | None:
             scopes = self.state.commands.values()
             return next((c for commands in scopes for c in commands if c["name"] == name), None)
 

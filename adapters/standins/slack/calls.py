@@ -67,7 +67,7 @@ class Call:
             raise SlackError("invalid_arguments", (f"must provide an object: {name}",)) from error
 
 
-Handler = Callable[["Backend", Call], dict[str, Any] | Awaitable[dict[str, Any]]]
+_Handler = Callable[["Backend", Call], dict[str, Any] | Awaitable[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Method:
         token: `bot`, `app` or, for a method open to everybody, `none`.
     """
 
-    handler: Handler
+    handler: _Handler
     scopes: tuple[str, ...] = ()
     token: str = "bot"  # noqa: S105 - a kind of token
 

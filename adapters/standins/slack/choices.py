@@ -7,8 +7,8 @@ from typing import Any
 
 from .errors import NotPossible
 
-Json = dict[str, Any]
-Wanted = str | Json | Sequence[str | Json] | None
+_Json = dict[str, Any]
+Wanted = str | _Json | Sequence[str | _Json] | None
 """An option by its value or text, an option as the app gave it for a menu that asks it, or several of them."""
 
 _EXTERNAL = frozenset({"external_select", "multi_external_select"})
@@ -20,7 +20,7 @@ _LEAST_TYPED = 3
 _FEEDBACK = ("positive_button", "negative_button")
 
 
-def element_in(blocks: list[Json], action_id: str, value: str | None = None) -> tuple[str, Json]:
+def element_in(blocks: list[_Json], action_id: str, value: str | None = None) -> tuple[str, _Json]:
     """Return the block id and the element of that action id (and value), or raise `NotPossible`.
 
     Of a pair of feedback buttons it is the one of that value, by default the positive one, under the pair's
@@ -36,7 +36,7 @@ def element_in(blocks: list[Json], action_id: str, value: str | None = None) -> 
     raise NotPossible(f"there is no element {action_id!r}{f' with value {value!r}' if value else ''}")
 
 
-def chosen_in(element: Json, wanted: Wanted) -> Json | list[Json] | None:
+def chosen_in(element: _Json, wanted: Wanted) -> _Json | list[_Json] | None:
     """Return the option or options chosen in a menu; a button has none."""
     if element["type"] in _SEVERAL:
         several = [wanted] if isinstance(wanted, str | dict) else wanted or ()
@@ -46,13 +46,13 @@ def chosen_in(element: Json, wanted: Wanted) -> Json | list[Json] | None:
     return None
 
 
-def options_in(part: Json) -> list[Json]:
+def options_in(part: _Json) -> list[_Json]:
     """Return the options of a menu, or of what its app answered, those of its groups in order."""
     groups = part.get("option_groups", ())
     return [*part.get("options", ()), *(option for group in groups for option in group["options"])]
 
 
-def asks_its_app(element: Json, typed: str) -> None:
+def asks_its_app(element: _Json, typed: str) -> None:
     """Raise `NotPossible` unless a menu asks its app for options once so much is typed."""
     if element["type"] not in _EXTERNAL:
         raise NotPossible(f"{element['action_id']!r} has its own options")
@@ -61,7 +61,7 @@ def asks_its_app(element: Json, typed: str) -> None:
         raise NotPossible(f"{element['action_id']!r} asks from {least} characters on")
 
 
-def _pressed(element: Json) -> list[Json]:
+def _pressed(element: _Json) -> list[_Json]:
     """Return what of an element can be pressed: one of a pair of feedback buttons, or the element itself."""
     if element["type"] != "feedback_buttons":
         return [element]
@@ -69,7 +69,7 @@ def _pressed(element: Json) -> list[Json]:
     return [kept | element[key] for key in _FEEDBACK]
 
 
-def _option(element: Json, wanted: Wanted) -> Json:
+def _option(element: _Json, wanted: Wanted) -> _Json:
     if element["type"] in _EXTERNAL and isinstance(wanted, dict):
         return wanted
     for option in options_in(element):

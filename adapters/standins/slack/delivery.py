@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from ..faults import Faults
     from .settings import Settings
 
-DeliveryKind = Literal["events_api", "slash_commands", "interactive"]
-_PLACES: dict[DeliveryKind, str] = {
+_DeliveryKind = Literal["events_api", "slash_commands", "interactive"]
+_PLACES: dict[_DeliveryKind, str] = {
     "events_api": "event",
     "slash_commands": "command",
     "interactive": "interactive",
@@ -82,7 +82,7 @@ class Delivery:
         outcome: The last one, once it is over.
     """
 
-    kind: DeliveryKind
+    kind: _DeliveryKind
     name: str
     payload: dict[str, Any]
     attempts: list[Attempt] = field(default_factory=list)

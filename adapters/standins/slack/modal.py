@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
 @dataclass
@@ -17,5 +17,5 @@ class Modal:
         errors: What the app found wrong in a submission, by block id.
     """
 
-    view: Json
+    view: _Json
     errors: dict[str, str] = field(default_factory=dict)

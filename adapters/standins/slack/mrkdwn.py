@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-LiveKind = Literal["user", "channel", "broadcast", "usergroup", "date", "link"]
+_LiveKind = Literal["user", "channel", "broadcast", "usergroup", "date", "link"]
 
 _LIVE = re.compile(r"<([^<>]+)>|(https?://[^\s<>|]+)")
 _TYPED = re.compile(r"@(?P<name>[\w.-]+)|(?P<url>https?://[^\s<>]+)|(?P<bare>[&<>])")
@@ -31,7 +31,7 @@ class Live:
         label: What is shown in its place, when the markup says.
     """
 
-    kind: LiveKind
+    kind: _LiveKind
     target: str
     label: str | None = None
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from .settings import Settings
     from .workspace import Workspace
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
-def event_callback(workspace: Workspace, event: Json) -> Json:
+def event_callback(workspace: Workspace, event: _Json) -> _Json:
     """Wrap an event; every wrapping has an event id of its own."""
     settings = workspace.settings
     authorization = {
@@ -46,7 +46,7 @@ def event_callback(workspace: Workspace, event: Json) -> Json:
     }
 
 
-def message_body(workspace: Workspace, message: Message) -> Json:
+def message_body(workspace: Workspace, message: Message) -> _Json:
     """Return a message with the team, app and thread fields that the API and events add to it."""
     body = message.to_json() | {"team": workspace.settings.team_id}
     if message.bot_id:
@@ -64,7 +64,7 @@ def message_body(workspace: Workspace, message: Message) -> Json:
     return body | counts | ({"latest_reply": replies[-1].ts} if replies else {})
 
 
-def message_event(workspace: Workspace, message: Message) -> Json:
+def message_event(workspace: Workspace, message: Message) -> _Json:
     """Return the `message` event of a new message."""
     channel = workspace.channels[message.channel]
     body = message_body(workspace, message)
@@ -75,7 +75,7 @@ def message_event(workspace: Workspace, message: Message) -> Json:
     return body | {"channel": channel.id, "event_ts": message.ts, "channel_type": channel.kind}
 
 
-def mention_event(workspace: Workspace, message: Message) -> Json:
+def mention_event(workspace: Workspace, message: Message) -> _Json:
     """Return the `app_mention` event of the same message: no `channel_type`, and a person's has no subtype.
 
     Slack documents no subtype there; in the field a mention with a file comes with `files` alone.
@@ -85,7 +85,7 @@ def mention_event(workspace: Workspace, message: Message) -> Json:
     return event if message.bot_id else {key: value for key, value in event.items() if key != "subtype"}
 
 
-def file_object(workspace: Workspace, person: Person, name: str) -> Json:
+def file_object(workspace: Workspace, person: Person, name: str) -> _Json:
     """Return what a message says of an attached file (https://docs.slack.dev/reference/objects/file-object/)."""
     mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
     file_id, created = workspace.new_id("F"), int(workspace.settings.clock())
@@ -110,7 +110,7 @@ def file_object(workspace: Workspace, person: Person, name: str) -> Json:
     }
 
 
-def share_of(workspace: Workspace, message: Message) -> Json:
+def share_of(workspace: Workspace, message: Message) -> _Json:
     """Return the attachment in which a shared message stands, as Slack's client adds it."""
     settings, channel = workspace.settings, workspace.channels[message.channel]
     author = workspace.people.get(message.user or "")
@@ -142,19 +142,19 @@ def share_of(workspace: Workspace, message: Message) -> Json:
     }
 
 
-def changed_event(workspace: Workspace, message: Message, before: Json, ts: str) -> Json:
+def changed_event(workspace: Workspace, message: Message, before: _Json, ts: str) -> _Json:
     """Return the `message_changed` event; `before` is the message as it was."""
     event = _hidden_event(workspace, message, "message_changed", ts)
     return event | {"message": message_body(workspace, message), "previous_message": before}
 
 
-def deleted_event(workspace: Workspace, message: Message, ts: str) -> Json:
+def deleted_event(workspace: Workspace, message: Message, ts: str) -> _Json:
     """Return the `message_deleted` event."""
     event = _hidden_event(workspace, message, "message_deleted", ts)
     return event | {"deleted_ts": message.ts, "previous_message": message_body(workspace, message)}
 
 
-def home_opened_event(workspace: Workspace, user: str, tab: str) -> Json:
+def home_opened_event(workspace: Workspace, user: str, tab: str) -> _Json:
     """Return the `app_home_opened` event; it carries the view published before, if any."""
     ts = workspace.new_ts()
     channel = workspace.im(user).id
@@ -162,7 +162,7 @@ def home_opened_event(workspace: Workspace, user: str, tab: str) -> Json:
     return event | ({"view": workspace.homes[user]} if user in workspace.homes else {})
 
 
-def pane_opened_event(workspace: Workspace, user: str, thread: Message) -> Json:
+def pane_opened_event(workspace: Workspace, user: str, thread: Message) -> _Json:
     """Return the `assistant_thread_started` event; nobody is in a channel beside the pane."""
     opened = {"user_id": user, "channel_id": thread.channel, "thread_ts": thread.ts, "context": {}}
     return {"type": "assistant_thread_started", "assistant_thread": opened, "event_ts": workspace.new_ts()}
@@ -172,7 +172,7 @@ def _bot_of(workspace: Workspace, bot_id: str) -> Person:
     return next((person for person in workspace.people.values() if person.bot_id == bot_id), workspace.bot)
 
 
-def bot_profile(workspace: Workspace, bot: Person | None = None) -> Json:
+def bot_profile(workspace: Workspace, bot: Person | None = None) -> _Json:
     """Return a bot, by default the app's own, as `bots.info` and messages describe it."""
     bot = bot or workspace.bot
     return {
@@ -188,8 +188,8 @@ def bot_profile(workspace: Workspace, bot: Person | None = None) -> Json:
 
 
 def command_payload(
-    workspace: Workspace, person: Person, channel: Channel, typed: tuple[str, str], urls: Json
-) -> Json:
+    workspace: Workspace, person: Person, channel: Channel, typed: tuple[str, str], urls: _Json
+) -> _Json:
     """Return a slash command's fields, for a command and its text; `urls` are those to answer with."""
     command, text = typed
     settings = workspace.settings
@@ -210,11 +210,11 @@ def command_payload(
 
 
 def message_action_payload(
-    workspace: Workspace, person: Person, message: Message, action: Json, urls: Json
-) -> Json:
+    workspace: Workspace, person: Person, message: Message, action: _Json, urls: _Json
+) -> _Json:
     """Return a `block_actions` payload for a press in a message; an ephemeral one is not repeated in it."""
     channel = workspace.channels[message.channel]
-    container: Json = {
+    container: _Json = {
         "type": "message",
         "message_ts": message.ts,
         "channel_id": channel.id,
@@ -229,32 +229,32 @@ def message_action_payload(
     return body | {"state": {"values": {}}} | urls
 
 
-def view_action_payload(workspace: Workspace, person: Person, view: Json, action: Json, urls: Json) -> Json:
+def view_action_payload(workspace: Workspace, person: Person, view: _Json, action: _Json, urls: _Json) -> _Json:
     """Return a `block_actions` payload for a press in a home view; it has no response URL."""
     container = {"type": "view", "view_id": view["id"]}
     body = _block_actions(workspace.settings, person, container, action)
     return body | {"view": view, "trigger_id": urls["trigger_id"]}
 
 
-def submission_payload(workspace: Workspace, person: Person, view: Json, urls: Json) -> Json:
+def submission_payload(workspace: Workspace, person: Person, view: _Json, urls: _Json) -> _Json:
     """Return a `view_submission` payload."""
     return _from_person(workspace.settings, person, "view_submission") | {"view": view, "response_urls": []} | urls
 
 
-def closed_payload(workspace: Workspace, person: Person, view: Json) -> Json:
+def closed_payload(workspace: Workspace, person: Person, view: _Json) -> _Json:
     """Return a `view_closed` payload."""
     return _from_person(workspace.settings, person, "view_closed") | {"view": view, "is_cleared": False}
 
 
-def shortcut_payload(workspace: Workspace, person: Person, callback_id: str, urls: Json) -> Json:
+def shortcut_payload(workspace: Workspace, person: Person, callback_id: str, urls: _Json) -> _Json:
     """Return a `shortcut` payload."""
     body = _from_person(workspace.settings, person, "shortcut")
     return body | {"callback_id": callback_id, "action_ts": workspace.new_ts()} | urls
 
 
 def message_shortcut_payload(
-    workspace: Workspace, person: Person, message: Message, callback_id: str, urls: Json
-) -> Json:
+    workspace: Workspace, person: Person, message: Message, callback_id: str, urls: _Json
+) -> _Json:
     """Return a `message_action` payload: a shortcut from a message's context menu."""
     channel = workspace.channels[message.channel]
     where = {"channel": {"id": channel.id, "name": _channel_name(channel)}, "message_ts": message.ts}
@@ -268,8 +268,8 @@ def message_shortcut_payload(
 
 
 def suggestion_payload(
-    workspace: Workspace, person: Person, menu: Json, *, view: Json | None, message: Message | None
-) -> Json:
+    workspace: Workspace, person: Person, menu: _Json, *, view: _Json | None, message: Message | None
+) -> _Json:
     """Return a `block_suggestion` payload for what was typed into a menu of a view or of a message."""
     body = _from_person(workspace.settings, person, "block_suggestion") | menu
     if message is None:
@@ -283,7 +283,7 @@ def suggestion_payload(
     }
 
 
-def action_of(block_id: str, element: Json, option: Json | list[Json] | None, ts: str) -> Json:
+def action_of(block_id: str, element: _Json, option: _Json | list[_Json] | None, ts: str) -> _Json:
     """Return the entry of `actions` for a pressed element and what is chosen in it, if it has any options."""
     action = {"action_id": element["action_id"], "block_id": block_id, "type": element["type"]}
     copied = {key: element[key] for key in ("text", "value", "style", "url", "placeholder") if key in element}
@@ -292,7 +292,7 @@ def action_of(block_id: str, element: Json, option: Json | list[Json] | None, ts
     return action | copied | chosen | {"action_ts": ts}
 
 
-def _hidden_event(workspace: Workspace, message: Message, subtype: str, ts: str) -> Json:
+def _hidden_event(workspace: Workspace, message: Message, subtype: str, ts: str) -> _Json:
     channel = workspace.channels[message.channel]
     return {
         "type": "message",
@@ -305,11 +305,11 @@ def _hidden_event(workspace: Workspace, message: Message, subtype: str, ts: str)
     }
 
 
-def _block_actions(settings: Settings, person: Person, container: Json, action: Json) -> Json:
+def _block_actions(settings: Settings, person: Person, container: _Json, action: _Json) -> _Json:
     return _from_person(settings, person, "block_actions") | {"container": container, "actions": [action]}
 
 
-def _from_person(settings: Settings, person: Person, kind: str) -> Json:
+def _from_person(settings: Settings, person: Person, kind: str) -> _Json:
     """Return what every payload says of who did something."""
     return {
         "type": kind,

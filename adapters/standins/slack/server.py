@@ -17,7 +17,7 @@ from .errors import SlackError
 if TYPE_CHECKING:
     from .backend import Backend
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+_Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _REQUEST_FAULTS = (
     FaultKind.drop,
     FaultKind.delay,
@@ -71,7 +71,7 @@ def _place(request: web.Request) -> str | None:
 
 def _fault_middleware(backend: Backend) -> Any:  # noqa: ANN401 - aiohttp's middleware type is not exported
     @web.middleware
-    async def faults(request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def faults(request: web.Request, handler: _Handler) -> web.StreamResponse:
         place = _place(request)
         if place is None:
             return await handler(request)
@@ -88,7 +88,7 @@ def _fault_middleware(backend: Backend) -> Any:  # noqa: ANN401 - aiohttp's midd
     return faults
 
 
-async def _with_fault(fault: Fault | None, request: web.Request, handler: Handler) -> web.StreamResponse:
+async def _with_fault(fault: Fault | None, request: web.Request, handler: _Handler) -> web.StreamResponse:
     """Answer with one fault, before the work or after it."""
     if fault is None:
         return await handler(request)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .modal import Modal
     from .people import Person
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
 class Surfaces:
@@ -101,7 +101,7 @@ class Surfaces:
 
     async def suggestions(
         self, user: str, action_id: str, typed: str = "", message: Message | None = None
-    ) -> list[Json]:
+    ) -> list[_Json]:
         """Type into a menu of a message or, by default, the modal, and return the options the app gives."""
         person = self._workspace.person(user)
         view = None if message else self.modal(user).view
@@ -113,7 +113,7 @@ class Surfaces:
         await asked.task
         return views.options_of(asked.delivery.outcome)
 
-    def _press(self, person: Person, view: Json, action_id: str, option: Wanted) -> Interaction:
+    def _press(self, person: Person, view: _Json, action_id: str, option: Wanted) -> Interaction:
         block_id, element = element_in(view["blocks"], action_id)
         chosen = chosen_in(element, option)
         action = payloads.action_of(block_id, element, chosen, self._workspace.new_ts())

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .delivery import Outcome
     from .workspace import Workspace
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 MOST_MODALS = 3
 """Of one app, one above the other."""
@@ -30,7 +30,7 @@ _MODAL: dict[str, Rule] = {"submit": _SHORT, "close": _SHORT}
 _VIEW: dict[str, Rule] = {"private_metadata": chars(3000), "callback_id": chars(255)}
 
 
-def checked(view: object, kind: str) -> Json:
+def checked(view: object, kind: str) -> _Json:
     """Return a view of that kind which Slack would show, or raise its `invalid_arguments`."""
     if not isinstance(view, dict) or view.get("type") != kind:
         raise SlackError("invalid_arguments", (f"must be a valid enum value: {kind} [json-pointer:/view/type]",))
@@ -46,7 +46,7 @@ def checked(view: object, kind: str) -> Json:
     return view
 
 
-def _check_submit(view: Json, faults: list[str]) -> None:
+def _check_submit(view: _Json, faults: list[str]) -> None:
     """What is filled in needs a button that sends it (https://docs.slack.dev/reference/views/modal-views/)."""
     blocks = view["blocks"] if isinstance(view.get("blocks"), list) else []
     inputs = any(isinstance(each, dict) and each.get("type") == "input" for each in blocks)
@@ -54,7 +54,7 @@ def _check_submit(view: Json, faults: list[str]) -> None:
         fault(faults, "missing required field: submit", "/view")
 
 
-def stored(workspace: Workspace, view: Json, *, like: Json | None = None, above: Json | None = None) -> Json:
+def stored(workspace: Workspace, view: _Json, *, like: _Json | None = None, above: _Json | None = None) -> _Json:
     """Return a checked view as Slack keeps it.
 
     Args:
@@ -81,7 +81,7 @@ def stored(workspace: Workspace, view: Json, *, like: Json | None = None, above:
     }
 
 
-def filled_in(view: Json, answers: Mapping[str, Any]) -> Json:
+def filled_in(view: _Json, answers: Mapping[str, Any]) -> _Json:
     """Return a modal as it is submitted, with what was filled in as its state.
 
     Args:
@@ -92,7 +92,7 @@ def filled_in(view: Json, answers: Mapping[str, Any]) -> Json:
     Raises:
         NotPossible: An answer has no input, or an input that has to be filled in has no answer.
     """
-    values: dict[str, Json] = {}
+    values: dict[str, _Json] = {}
     left = dict(answers)
     for block in (each for each in view["blocks"] if each["type"] == "input"):
         element = block["element"]
@@ -114,7 +114,7 @@ def after_submission(workspace: Workspace, user: str, outcome: Outcome) -> None:
     modals = workspace.modals.get(user)
     if outcome.failure or not modals:
         return
-    answer: Json = outcome.response if isinstance(outcome.response, dict) else {}
+    answer: _Json = outcome.response if isinstance(outcome.response, dict) else {}
     top = modals[-1]
     match answer.get("response_action"):
         case "errors":
@@ -129,7 +129,7 @@ def after_submission(workspace: Workspace, user: str, outcome: Outcome) -> None:
             modals.pop()
 
 
-def options_of(outcome: Outcome | None) -> list[Json]:
+def options_of(outcome: Outcome | None) -> list[_Json]:
     """Return the options an app answered a menu with.
 
     Raises:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from adapters.standins.faults import Faults
 
-On = Literal["calls", "deliveries", "connecting"]
+_On = Literal["calls", "deliveries", "connecting"]
 
 _SHORT = 0.3
 """Seconds for what is late but in time, well inside every deadline."""
@@ -28,12 +28,12 @@ _WHOLE_SECOND = 1.0
 
 _CALL_KINDS = ("drop", "delay", "freeze", "close", "429", "500", "malformed")
 _DELIVERY_KINDS = ("drop", "delay", "duplicate", "freeze", "close", "malformed")
-_KINDS: dict[On, tuple[str, ...]] = {
+_KINDS: dict[_On, tuple[str, ...]] = {
     "calls": _CALL_KINDS,
     "deliveries": _DELIVERY_KINDS,
     "connecting": _CALL_KINDS,
 }
-_PLACES: dict[str, dict[On, tuple[str, ...]]] = {
+_PLACES: dict[str, dict[_On, tuple[str, ...]]] = {
     "slack": {
         "calls": ("api chat.postMessage", "response_url"),
         "deliveries": ("event app_mention", "event message", "command *", "interactive *"),
@@ -62,7 +62,7 @@ class BadDay:
 
     platform: str
     kind: str
-    on: On
+    on: _On
     places: tuple[tuple[str, float], ...]
 
     def begin(self, faults: Faults) -> None:

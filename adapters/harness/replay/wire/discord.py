@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from adapters.standins.discord import Channel, DiscordStandIn, User
 
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 _MARKS = re.compile(r"\\(?P<escaped>.)|^-# |<(?P<link>https?://[^>\s]+)>", re.DOTALL | re.MULTILINE)
 """Marks that a person does not see as they are: what is escaped, small print, a link without a preview."""
@@ -127,7 +127,7 @@ def _permissions(names: Sequence[str]) -> Permission:
     return Permission(sum(Permission[name.upper().replace(" ", "_")] for name in names))
 
 
-def as_shown(content: str, embeds: Sequence[Json], components: Sequence[Json], *, private: bool) -> Shown:
+def as_shown(content: str, embeds: Sequence[_Json], components: Sequence[_Json], *, private: bool) -> Shown:
     """Return what a person sees of a message: its content and what of it stands in embeds, and its buttons."""
     text = "\n\n".join([content, *(embed["description"] for embed in embeds)])
     buttons = [(each["label"], each["custom_id"]) for row in components for each in row.get("components", [])]

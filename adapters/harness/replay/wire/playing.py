@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 Did = TypeVar("Did")
 Written = TypeVar("Written")
-Did_contra = TypeVar("Did_contra", contravariant=True)
-Written_co = TypeVar("Written_co", covariant=True)
+_Did_contra = TypeVar("_Did_contra", contravariant=True)
+_Written_co = TypeVar("_Written_co", covariant=True)
 
 _LOST_AFTER = 20.0
 """Seconds until a reply counts as lost: longer than every pause and redelivery of a bad day together."""
@@ -44,7 +44,7 @@ def apart(answer: Respond, place: str) -> Respond:
     return elsewhere
 
 
-class StandIn(Protocol[Did_contra, Written_co]):
+class StandIn(Protocol[_Did_contra, _Written_co]):
     """What both stand-ins have: what people do on them brings messages of the bot."""
 
     @property
@@ -52,7 +52,7 @@ class StandIn(Protocol[Did_contra, Written_co]):
         """The log of what happened."""
         ...
 
-    def replies_to(self, asked: Did_contra, /) -> Sequence[Written_co]:
+    def replies_to(self, asked: _Did_contra, /) -> Sequence[_Written_co]:
         """Return what the bot has shown since, oldest first."""
         ...
 
