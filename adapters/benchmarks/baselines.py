@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from botcore.encoding import Encoder, VectorCache
     from botcore.evaluation import Case
 
-SATURATION, LENGTH_SHARE = 1.5, 0.75
+_SATURATION, _LENGTH_SHARE = 1.5, 0.75
 """k₁ and b of BM25, the values recommended where nothing is known: Robertson & Zaragoza, *The Probabilistic
 Relevance Framework: BM25 and Beyond*, 2009, section 3.4."""
 
@@ -94,7 +94,7 @@ def _fuzzy(scorer: Callable[..., float], texts: Sequence[str]) -> Callable[[str]
 
 def _bm25(texts: Sequence[str]) -> Callable[[str], NDArray[np.floating]]:
     """Return Okapi BM25 as Lucene has it, whose inverse document frequency is never negative."""
-    index = bm25s.BM25(method="lucene", k1=SATURATION, b=LENGTH_SHARE)
+    index = bm25s.BM25(method="lucene", k1=_SATURATION, b=_LENGTH_SHARE)
     index.index([words(fold(text)) for text in texts], show_progress=False)
 
     def scores(text: str) -> NDArray[np.floating]:

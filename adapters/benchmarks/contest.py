@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from botcore import Bot
     from botcore.evaluation import Case, Judged, Share
 
-PROLOBOT = "prolobot"
-SHOWN = {
+_PROLOBOT = "prolobot"
+_SHOWN = {
     "right": "right",
     "wrong": "wrong",
     "false_answers": "false",
@@ -59,10 +59,10 @@ def contest(
         bot: prolobot.
         tracked: Returns the cases, for one name at a time; to show progress.
     """
-    plain = [each for each in SHOWN if each not in {"reached", "red_flags_found"}]
+    plain = [each for each in _SHOWN if each not in {"reached", "red_flags_found"}]
     for baseline in baselines:
         yield _measure(baseline.name, tracked(cases, baseline.name), baseline.judge, plain)
-    yield _measure(PROLOBOT, tracked(cases, PROLOBOT), lambda case: judge(case, bot.reply), SHOWN)
+    yield _measure(_PROLOBOT, tracked(cases, _PROLOBOT), lambda case: judge(case, bot.reply), _SHOWN)
 
 
 def _measure(name: str, cases: Iterable[Case], answer: Callable[[Case], Judged], shown: Iterable[str]) -> Row:
@@ -71,7 +71,7 @@ def _measure(name: str, cases: Iterable[Case], answer: Callable[[Case], Judged],
         began = time.perf_counter()
         judged.append(answer(case))
         # A case of several turns asks prolobot several messages; what is compared is one.
-        seconds.append((time.perf_counter() - began) / (len(case.turns) if name == PROLOBOT else 1))
+        seconds.append((time.perf_counter() - began) / (len(case.turns) if name == _PROLOBOT else 1))
     measures = {measure.id: measure for measure in MEASURES}
     return Row(name, {each: measures[each].share(judged) for each in shown}, seconds)
 
@@ -82,12 +82,12 @@ def contest_table(rows: Sequence[Row]) -> Table:
         caption="shares in %, times in ms", caption_justify="left", box=None, header_style="dim", pad_edge=False
     )
     table.add_column("method", no_wrap=True)
-    for title in (*SHOWN.values(), "median", "p99 ms"):
+    for title in (*_SHOWN.values(), "median", "p99 ms"):
         table.add_column(title, justify="right")
     for row in rows:
         spent = milliseconds(row.seconds)
-        cells = [percent(row.shares[each]).removesuffix(" %") if each in row.shares else "·" for each in SHOWN]
-        style = "bold" if row.name == PROLOBOT else ""
+        cells = [percent(row.shares[each]).removesuffix(" %") if each in row.shares else "·" for each in _SHOWN]
+        style = "bold" if row.name == _PROLOBOT else ""
         table.add_row(row.name, *cells, f"{spent['median']:.2f}", f"{spent['p99']:.2f}", style=style)
     return table
 
@@ -97,7 +97,7 @@ def contest_values(rows: Sequence[Row]) -> list[dict[str, Any]]:
     return [
         {
             "method": row.name,
-            **{each: _share(row.shares.get(each)) for each in SHOWN},
+            **{each: _share(row.shares.get(each)) for each in _SHOWN},
             "milliseconds": milliseconds(row.seconds),
         }
         for row in rows

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SLACK_HTTP, SLACK_SOCKET, DISCORD = "slack-http", "slack-socket", "discord"
 
 
-def slack_echo() -> AsyncApp:
+def _slack_echo() -> AsyncApp:
     """Return slack_bolt's echo: a direct message is repeated."""
     from slack_bolt.async_app import AsyncApp
     from slack_sdk.web.async_client import AsyncWebClient
@@ -37,25 +37,25 @@ def slack_echo() -> AsyncApp:
     return app
 
 
-async def over_socket_mode() -> None:
+async def _over_socket_mode() -> None:
     """Serve slack_bolt's echo over Socket Mode."""
     from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
-    handler = AsyncSocketModeHandler(slack_echo(), os.environ["SLACK_APP_TOKEN"])
+    handler = AsyncSocketModeHandler(_slack_echo(), os.environ["SLACK_APP_TOKEN"])
     await handler.start_async()  # type: ignore[no-untyped-call] # slack_bolt's own
 
 
-async def over_http() -> None:
+async def _over_http() -> None:
     """Serve slack_bolt's echo over signed HTTP."""
     from aiohttp import web
 
-    runner = web.AppRunner(slack_echo().web_app(path="/slack/events"), access_log=None)
+    runner = web.AppRunner(_slack_echo().web_app(path="/slack/events"), access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", int(os.environ["PROLOBOT_SLACK_PORT"])).start()
     await asyncio.Event().wait()
 
 
-async def on_discord() -> None:
+async def _on_discord() -> None:
     """Serve discord.py's echo."""
     import discord
 
@@ -74,11 +74,11 @@ async def on_discord() -> None:
         await client.start(os.environ["DISCORD_TOKEN"])
 
 
-WAYS = {SLACK_HTTP: over_http, SLACK_SOCKET: over_socket_mode, DISCORD: on_discord}
+_WAYS = {SLACK_HTTP: _over_http, SLACK_SOCKET: _over_socket_mode, DISCORD: _on_discord}
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.ERROR)
-    meters = Meters()
-    meters.fit_sdks()
-    meters.told_when_asked()
-    asyncio.run(WAYS[sys.argv[1]]())
+    _meters = Meters()
+    _meters.fit_sdks()
+    _meters.told_when_asked()
+    asyncio.run(_WAYS[sys.argv[1]]())

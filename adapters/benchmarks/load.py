@@ -23,10 +23,10 @@ WAYS: tuple[tuple[Where, int], ...] = (("command", 20), ("dm", 18), ("channel", 
 """How many of a group ask in which way: a channel's twelve are more than either platform takes at once
 (Slack here: a burst of five, then one a second; Discord: five in five seconds)."""
 
-SETTLED = 0.5
+_SETTLED = 0.5
 """Seconds without anything on the wire before it is over."""
 
-LONGEST = 300.0
+_LONGEST = 300.0
 """Seconds until what has not come counts as lost."""
 
 
@@ -47,7 +47,7 @@ class Fared:
     replied: float | None
 
 
-class Clock:
+class _Clock:
     """Notes when each message of a stand-in was written or rewritten, and each interaction settled."""
 
     def __init__(self, changes: Changes) -> None:
@@ -89,13 +89,13 @@ async def ask_at_once(
         people: How many ask; spread over groups and ways.
     """
     standin = groups[0].standin
-    clock, turns = Clock(standin.changes), _turns(groups, questions, people)
+    clock, turns = _Clock(standin.changes), _turns(groups, questions, people)
     asked = [_Question(platform, turn.where, platform.act(turn), time.monotonic()) for platform, turn in turns]
     for _ in range(2):
         # Quiet, and nothing in the making: what has not come by then does not come any more.
-        await standin.settle(SETTLED, seconds=LONGEST)
-        await drain(LONGEST)
-    await standin.settle(SETTLED, seconds=LONGEST)
+        await standin.settle(_SETTLED, seconds=_LONGEST)
+        await drain(_LONGEST)
+    await standin.settle(_SETTLED, seconds=_LONGEST)
     return [_fared(each, clock) for each in asked]
 
 
@@ -118,7 +118,7 @@ def _turns(
     ]
 
 
-def _fared(question: _Question[Did, Written], clock: Clock) -> Fared:
+def _fared(question: _Question[Did, Written], clock: _Clock) -> Fared:
     standin, asked = question.platform.standin, question.asked
     replies = standin.replies_to(asked)
     shown = clock.at(question.platform.key(replies[0])) if replies else None

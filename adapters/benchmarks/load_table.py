@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
     from adapters.benchmarks.load import Fared
 
-DEADLINE = 3.0
+_DEADLINE = 3.0
 """Seconds both platforms wait for an acknowledgement."""
 
-PERCENTILE = 99
+_PERCENTILE = 99
 NAMES = {"command": "/prolo", "dm": "direct message", "channel": "mention"}
 
 
 def fell_short(row: dict[str, Any]) -> bool:
     """Tell whether anyone of a row got no reply or two, or was acknowledged too late."""
     late: float = (row["acknowledged"] or {}).get("max", 0.0)
-    return bool(row["lost"] or row["doubled"] or late > DEADLINE)
+    return bool(row["lost"] or row["doubled"] or late > _DEADLINE)
 
 
 def load_rows(platform: str, fared: Sequence[Fared]) -> list[dict[str, Any]]:
@@ -53,7 +53,7 @@ def times(found: Iterable[float | None]) -> dict[str, float] | None:
     seconds = sorted(each for each in found if each is not None)
     if not seconds:
         return None
-    late = seconds[min(len(seconds) - 1, -(-len(seconds) * PERCENTILE // 100) - 1)]
+    late = seconds[min(len(seconds) - 1, -(-len(seconds) * _PERCENTILE // 100) - 1)]
     return {"median": statistics.median(seconds), "p99": late, "max": seconds[-1]}
 
 
@@ -72,7 +72,7 @@ def load_table(rows: Sequence[dict[str, Any]]) -> Table:
             table.add_section()
             table.add_row(Text(platform, style="bold"))
         counts = [_count(name, row[name]) for name in ("asked", "once", "lost", "doubled")]
-        table.add_row(row["way"], *counts, _shown(row["acknowledged"], DEADLINE), _shown(row["replied"]))
+        table.add_row(row["way"], *counts, _shown(row["acknowledged"], _DEADLINE), _shown(row["replied"]))
     return table
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Generator
 
-P = ParamSpec("P")
+_P = ParamSpec("_P")
 T = TypeVar("T")
 
 JUDGED, TAKEN, DELIVERED = "judged", "taken in", "delivered"
@@ -30,10 +30,10 @@ class Meters:
     def __init__(self) -> None:
         self.seconds = {JUDGED: 0.0, TAKEN: 0.0, DELIVERED: 0.0}
 
-    def counted(self, stage: str, work: Callable[P, T]) -> Callable[P, T]:
+    def counted(self, stage: str, work: Callable[_P, T]) -> Callable[_P, T]:
         """Return a function that counts what it costs."""
 
-        def measured(*args: P.args, **kwargs: P.kwargs) -> T:
+        def measured(*args: _P.args, **kwargs: _P.kwargs) -> T:
             began = time.thread_time()
             try:
                 return work(*args, **kwargs)
@@ -43,11 +43,11 @@ class Meters:
         return functools.wraps(work)(measured)
 
     def awaited(
-        self, stage: str, work: Callable[P, Coroutine[Any, Any, T]]
-    ) -> Callable[P, Coroutine[Any, Any, T]]:
+        self, stage: str, work: Callable[_P, Coroutine[Any, Any, T]]
+    ) -> Callable[_P, Coroutine[Any, Any, T]]:
         """Return the same of a function that is awaited."""
 
-        async def measured(*args: P.args, **kwargs: P.kwargs) -> T:
+        async def measured(*args: _P.args, **kwargs: _P.kwargs) -> T:
             found: T = await _Stepped(work(*args, **kwargs), self, stage)
             return found
 

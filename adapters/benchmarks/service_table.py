@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 PROLOBOT, ECHO, REST, ALL = "prolobot", "echo", "the rest", "all"
 
-WAYS = {SLACK_HTTP: "Slack, signed HTTP", SLACK_SOCKET: "Slack, Socket Mode", DISCORD: "Discord"}
+_WAYS = {SLACK_HTTP: "Slack, signed HTTP", SLACK_SOCKET: "Slack, Socket Mode", DISCORD: "Discord"}
 
-STAGES = (JUDGED, TAKEN, DELIVERED, REST, ALL)
-LATENCY = ("median", "p95", "p99", "max")
+_STAGES = (JUDGED, TAKEN, DELIVERED, REST, ALL)
+_LATENCY = ("median", "p95", "p99", "max")
 
 
 @dataclass
@@ -74,16 +74,16 @@ def service_rows(found: Sequence[Measured]) -> list[dict[str, Any]]:
 
 def service_tables(rows: Sequence[dict[str, Any]]) -> list[Table]:
     """Return the rows of `service_rows` as two tables, platform by platform; 80 columns wide at most."""
-    cpu = _table("ms of CPU a reply", *STAGES, "in echoes")
-    waits = [f"{name}\nms" for name in LATENCY]
+    cpu = _table("ms of CPU a reply", *_STAGES, "in echoes")
+    waits = [f"{name}\nms" for name in _LATENCY]
     rest = _table("as a service", "a\nsecond", "load's\ncores", "start\ns", "\nMB", *waits, "\nlost")
-    for way, title in WAYS.items():
+    for way, title in _WAYS.items():
         for table in (cpu, rest):
             table.add_section()
             table.add_row(f"[bold]{title}[/bold]")
         for row in (each for each in rows if each["way"] == way):
             name = row["bot"] + (f" × {row['replicas']}" if row["replicas"] > 1 else "")
-            stages = [f"{row['stages'][stage]:.2f}" for stage in STAGES]
+            stages = [f"{row['stages'][stage]:.2f}" for stage in _STAGES]
             cpu.add_row(name, *stages, "" if row["bot"] == ECHO else f"{row['echoes_beside_judging']:.2f}")
             rest.add_row(
                 name,
@@ -91,7 +91,7 @@ def service_tables(rows: Sequence[dict[str, Any]]) -> list[Table]:
                 f"{row['load']:.2f}",
                 f"{row['start']:.1f}",
                 f"{row['memory'] / 1e6:.0f}",
-                *(f"{row['latency'][share]:.0f}" for share in LATENCY),
+                *(f"{row['latency'][share]:.0f}" for share in _LATENCY),
                 f"{row['lost']}",
             )
     return [cpu, rest]

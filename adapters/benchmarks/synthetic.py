@@ -19,7 +19,7 @@ SHAPES = (
 )
 """The question, then five phrasings, of about ten words as people write them."""
 
-LETTER_SENTENCES, SENTENCE_CHARACTERS = 40, 98
+_LETTER_SENTENCES, _SENTENCE_CHARACTERS = 40, 98
 _ENDS = str.maketrans("", "", ".?!;\n")
 
 
@@ -41,14 +41,14 @@ def synthetic_faq(entries: int, vocabulary: Sequence[str]) -> str:
         triples[dice.choice(vocabulary), dice.choice(vocabulary), dice.choice(vocabulary)] = None
     lines = ['disclaimer: "Made up for measuring; not advice."', "entries:"]
     for number, words in enumerate(triples):
-        question, *phrasings = wordings(words)
+        question, *phrasings = _wordings(words)
         lines += [f"  - id: entry-{number}", f"    question: {json.dumps(question)}", "    phrasings:"]
         lines += [f"      - {json.dumps(phrasing)}" for phrasing in phrasings]
         lines += [f'    answer: "Answer {number}: {" ".join(words)}."']
     return "\n".join(lines) + "\n"
 
 
-def wordings(words: tuple[str, str, str]) -> list[str]:
+def _wordings(words: tuple[str, str, str]) -> list[str]:
     """Return what people say about three words."""
     verb, thing, place = words
     return [shape.format(verb=verb, thing=thing, place=place) for shape in SHAPES]
@@ -65,12 +65,12 @@ def letters(messages: Sequence[str]) -> list[str]:
 
     Where there are messages for less than one, they are used again.
     """
-    needed = 2 * LETTER_SENTENCES
+    needed = 2 * _LETTER_SENTENCES
     enough = list(messages) * -(-needed // len(messages)) if len(messages) < needed else messages
     pairs = [f"{first} and {second}" for first, second in zip(enough[::2], enough[1::2], strict=False)]
-    sentences = [pair.translate(_ENDS)[:SENTENCE_CHARACTERS].strip() + "." for pair in pairs]
-    starts = range(0, len(sentences) - LETTER_SENTENCES + 1, LETTER_SENTENCES)
-    return [" ".join(sentences[start : start + LETTER_SENTENCES]) for start in starts]
+    sentences = [pair.translate(_ENDS)[:_SENTENCE_CHARACTERS].strip() + "." for pair in pairs]
+    starts = range(0, len(sentences) - _LETTER_SENTENCES + 1, _LETTER_SENTENCES)
+    return [" ".join(sentences[start : start + _LETTER_SENTENCES]) for start in starts]
 
 
 def _disturbed(wording: str, dice: random.Random) -> str:

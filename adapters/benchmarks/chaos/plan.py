@@ -50,7 +50,7 @@ SECONDS: dict[Kind, tuple[float, float]] = {
 }
 """How long each lasts, at least and at most."""
 
-GAP = (5.0, 12.0)
+_GAP = (5.0, 12.0)
 """Seconds from the beginning of one to that of the next: long ones overlap with what follows."""
 
 CALM = 5.0
@@ -86,7 +86,7 @@ def _deeds(dice: random.Random, seconds: float) -> Iterator[Deed]:
             hand = list(SECONDS)
             dice.shuffle(hand)
         kind = hand.pop()
-        lasts, number, gap = dice.uniform(*SECONDS[kind]), dice.randrange(1_000_000), dice.uniform(*GAP)
+        lasts, number, gap = dice.uniform(*SECONDS[kind]), dice.randrange(1_000_000), dice.uniform(*_GAP)
         if at + lasts > seconds:
             return
         yield Deed(round(at, 2), kind, round(lasts, 2), number)

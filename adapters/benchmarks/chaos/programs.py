@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-STOPPED_WITHIN = 40.0
+_STOPPED_WITHIN = 40.0
 """Seconds for a process to leave once it was asked to; the service's own grace is shorter."""
 
 
@@ -80,7 +80,7 @@ class Program:
         counts = self.knows_how_to_stop
         self._signal(signal.SIGTERM)
         try:
-            async with asyncio.timeout(STOPPED_WITHIN):
+            async with asyncio.timeout(_STOPPED_WITHIN):
                 status = await self._process.wait()
         except TimeoutError:
             await self.kill()

@@ -33,7 +33,7 @@ class Fate(StrEnum):
     SILENT = "in silence"
 
 
-INTERRUPTS = frozenset(SECONDS) - {Kind.TWICE, Kind.LIMITED, Kind.FILE, Kind.CLOCK} | {Kind.ALONE}
+_INTERRUPTS = frozenset(SECONDS) - {Kind.TWICE, Kind.LIMITED, Kind.FILE, Kind.CLOCK} | {Kind.ALONE}
 """What may end a session of Discord's, or hold up the process that has it."""
 
 BROKEN = frozenset({Fate.TWICE, Fate.SILENT})
@@ -48,12 +48,12 @@ class Window(StrEnum):
     NO_GATEWAY = "Discord's gateway knows no acknowledgement"
 
 
-BEFORE, AFTER = 3.0, 20.0
+_BEFORE, _AFTER = 3.0, 20.0
 """Seconds around a fault in which what was asked counts as asked during it: what was on its way, and what was
 being made up for."""
 
 
-MARGIN = 1.0
+_MARGIN = 1.0
 """Seconds by which the clocks of what happened may differ in a window."""
 
 
@@ -173,14 +173,14 @@ def _row(name: str, verdicts: Sequence[Verdict]) -> Row:
 def _around(asked: Asked, struck: Struck) -> bool:
     ours = struck.on in {"", asked.platform}
     last = asked.replies[-1].at if asked.replies else asked.at
-    return ours and struck.began - BEFORE <= last and asked.at <= struck.ended + AFTER
+    return ours and struck.began - _BEFORE <= last and asked.at <= struck.ended + _AFTER
 
 
 def _met(asked: Asked, struck: Struck) -> bool:
     """Tell whether a fault was there while it was owed: for a while, where no reply came."""
     ours = struck.on in {"", asked.platform}
-    until = asked.replies[-1].at if asked.replies else asked.at + AFTER
-    return ours and struck.began - MARGIN <= until and asked.at <= struck.ended + MARGIN
+    until = asked.replies[-1].at if asked.replies else asked.at + _AFTER
+    return ours and struck.began - _MARGIN <= until and asked.at <= struck.ended + _MARGIN
 
 
 def _from_discord_itself(asked: Asked) -> bool:
@@ -191,7 +191,7 @@ def _from_discord_itself(asked: Asked) -> bool:
 def _windows(asked: Asked, struck: Sequence[Struck]) -> Iterator[Window]:
     """Yield what excuses a question that was not replied to, or more than once."""
     there = {each.kind for each in struck if _met(asked, each)}
-    if not asked.replies and _from_discord_itself(asked) and not asked.kept and there & INTERRUPTS:
+    if not asked.replies and _from_discord_itself(asked) and not asked.kept and there & _INTERRUPTS:
         yield Window.NO_GATEWAY
     if there & {Kind.DATABASE, Kind.ALONE} and (asked.replies or not asked.kept):
         yield Window.NO_DATABASE

@@ -31,24 +31,24 @@ if TYPE_CHECKING:
     from adapters.benchmarks.chaos.people import People, Question
     from adapters.benchmarks.chaos.tally import Verdict
 
-SCOPES = ("app_mentions:read", "chat:write", "commands", "im:history")
-EVENTS = ("app_home_opened", "app_mention", "message.im")
+_SCOPES = ("app_mentions:read", "chat:write", "commands", "im:history")
+_EVENTS = ("app_home_opened", "app_mention", "message.im")
 """Those of `adapters/slack/manifest.yaml`."""
 
-RETRY_DELAYS = (0.5, 5.0, 15.0)
+_RETRY_DELAYS = (0.5, 5.0, 15.0)
 """Seconds before Slack brings an event again; its own are longer than a trial."""
 
-HEARTBEAT = 15.0
+_HEARTBEAT = 15.0
 """Seconds between two of Discord's. A session without one for half as long again is forgotten; the platform stands
 still for less than that."""
 
-CONNECTED_WITHIN = 300.0
+_CONNECTED_WITHIN = 300.0
 """Seconds for a replica, which learns its file the first time."""
 
-NOTHING_OWED_FOR, MADE_UP_WITHIN = 20.0, 330.0
+_NOTHING_OWED_FOR, _MADE_UP_WITHIN = 20.0, 330.0
 """Seconds: a process counts as gone after fifteen; what a platform lets wait comes after one, two minutes."""
 
-LOOK_EVERY = 2.0
+_LOOK_EVERY = 2.0
 
 
 @dataclass(frozen=True)
@@ -128,8 +128,8 @@ async def trial(
         for number, each in enumerate(replicas, 1):
             up.push_async_callback(each.kill)
             await each.start()
-            await slack.wait_connected(number, seconds=CONNECTED_WITHIN)
-        await discord.wait_connected(seconds=CONNECTED_WITHIN)
+            await slack.wait_connected(number, seconds=_CONNECTED_WITHIN)
+        await discord.wait_connected(seconds=_CONNECTED_WITHIN)
         crowd = _Crowd([OnSlack(slack), OnDiscord(discord)], questions)
         await crowd.gather()
         fronts = {"slack": front_of_slack, "discord": front_of_discord}
@@ -165,10 +165,10 @@ async def _made_up(looked: Looked) -> int:
     """Wait until nothing is owed any more, and nothing has been for a while; return how much is."""
     began = since = time.monotonic()
     while True:
-        await asyncio.sleep(LOOK_EVERY)
+        await asyncio.sleep(_LOOK_EVERY)
         owed, now = await looked.owed(), time.monotonic()
         since = now if owed else since
-        if now - since > NOTHING_OWED_FOR or now - began > MADE_UP_WITHIN:
+        if now - since > _NOTHING_OWED_FOR or now - began > _MADE_UP_WITHIN:
             return owed
 
 
@@ -231,7 +231,7 @@ class _Crowd:
 @contextlib.asynccontextmanager
 async def _slack(folder: Path) -> AsyncIterator[tuple[SlackStandIn, Program]]:
     settings = SlackSettings(
-        bot_token=f"xoxb-1-2-{token_hex(12)}", scopes=SCOPES, events=EVENTS, retry_delays=RETRY_DELAYS
+        bot_token=f"xoxb-1-2-{token_hex(12)}", scopes=_SCOPES, events=_EVENTS, retry_delays=_RETRY_DELAYS
     )
     port, behind = free_port(), free_port()
     async with (
@@ -245,7 +245,7 @@ async def _slack(folder: Path) -> AsyncIterator[tuple[SlackStandIn, Program]]:
 async def _discord(folder: Path) -> AsyncIterator[tuple[DiscordStandIn, Program]]:
     settings = DiscordSettings(
         token=f"{token_hex(12)}.{token_hex(3)}.{token_hex(19)}",  # of the shape that is expected of one
-        heartbeat_seconds=HEARTBEAT,
+        heartbeat_seconds=_HEARTBEAT,
     )
     port, behind = free_port(), free_port()
     async with (
