@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from botcore import Bot
     from botcore.faq import Entry, LoadedFaq
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 _Item = TypeVar("_Item")
 
-RATED_DAYS = 30.0
+_RATED_DAYS = 30.0
 """Days of ratings that are counted."""
 
 
@@ -87,9 +87,9 @@ class Keeper:
         self._bot: Bot | None = None
         self._gaps: list[Gap] = []
         self._problem = ""
-        self._ratings: list[Json] = []
+        self._ratings: list[_Json] = []
 
-    def look(self, journal: bool) -> Json:  # noqa: FBT001 - one of the desk's parts
+    def look(self, journal: bool) -> _Json:  # noqa: FBT001 - one of the desk's parts
         """Return what the page shows."""
         with _refused():
             # It hears red flags; that it learned an earlier state of the file makes no difference to that.
@@ -119,11 +119,11 @@ class Keeper:
             taken = learning.judge_draft(
                 self._file, chosen, by, decks=[], bar=self._bar, tracked=functools.partial(_told, tell)
             )
-        return Judged(taken)
+        return _Judged(taken)
 
     def take(self, change: Change) -> None:
         """Write a change."""
-        assert isinstance(change, Judged)  # noqa: S101 - `judge` makes no other
+        assert isinstance(change, _Judged)  # noqa: S101 - `judge` makes no other
         with _refused():
             learning.write(change.taken)
 
@@ -133,7 +133,7 @@ class Keeper:
             signed = learning.signature(by)
             before = read_text(self._file, ANOTHER_FILE)
             found = load_with_lines(before, name=self._file.name).faq.entry(entry)
-            if found is None or fingerprint(found) != seen:
+            if found is None or _fingerprint(found) != seen:
                 raise RefusedError(f"{entry} says something else by now; read it again before you sign it")
             replace_text(self._file, before, with_review(before, entry, signed))
 
@@ -146,7 +146,7 @@ class Keeper:
         try:
             found, _ = learning.found_gaps(bot, days=self._days, people=self._people)
             self._gaps = [each.gap for each in found]
-            self._ratings = _counted(learning.ratings(days=self._days or RATED_DAYS))
+            self._ratings = _counted(learning.ratings(days=self._days or _RATED_DAYS))
         except BadInputError as error:
             self._problem = str(error)
 
@@ -161,11 +161,11 @@ class Keeper:
         drafts = drafts_of(gap, loaded.faq, lambda text: learning.is_heard(bot, text))
         return [each for each in drafts if each.wordings[0] not in begun]
 
-    def _gap(self, gap: Gap, loaded: LoadedFaq, bot: Bot) -> Json:
+    def _gap(self, gap: Gap, loaded: LoadedFaq, bot: Bot) -> _Json:
         drafts = [asdict(each) | {"says": tell_draft(each)} for each in self._drafts_of(gap, loaded, bot)]
         return asdict(gap) | {"near": gap.topic or gap.entry, "drafts": drafts}
 
-    def _review(self, entry: Entry) -> Json:
+    def _review(self, entry: Entry) -> _Json:
         reviewed = entry.reviewed
         age = (datetime.now(UTC).astimezone().date() - reviewed.on).days if reviewed else None
         state = "unsigned" if age is None else "overdue" if age > self._review_days else "signed"
@@ -179,11 +179,11 @@ class Keeper:
             "on": str(reviewed.on) if reviewed else "",
             "age": age,
             "state": state,
-            "seen": fingerprint(entry),
+            "seen": _fingerprint(entry),
         }
 
 
-class Judged:
+class _Judged:
     """A change as the desk knows it."""
 
     def __init__(self, taken: learning.Taken) -> None:
@@ -195,20 +195,20 @@ class Judged:
         return self.taken.effect.is_fine
 
     @property
-    def values(self) -> Json:
+    def values(self) -> _Json:
         """The draft, the difference in the file, and what it does, in words."""
         change = self.taken
         lines = difference(change.before, change.now, change.file.name)
         return {"difference": lines, "effect": effect_values(change.effect), "told": tell_effect(change.effect)}
 
 
-def fingerprint(entry: Entry) -> str:
+def _fingerprint(entry: Entry) -> str:
     """Return what changes with anything a reviewer vouches for; how people ask is none of it."""
     said = entry.model_dump_json(include={"question", "caution", "answer", "note", "quote", "source"})
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-def _begun(draft: Any) -> Json:  # noqa: ANN401 - botcore's draft, whose values the page shows
+def _begun(draft: Any) -> _Json:  # noqa: ANN401 - botcore's draft, whose values the page shows
     return {
         "id": draft.id,
         "question": draft.question,
@@ -219,7 +219,7 @@ def _begun(draft: Any) -> Json:  # noqa: ANN401 - botcore's draft, whose values 
     }
 
 
-def _counted(rated: Sequence[tuple[str, bool]]) -> list[Json]:
+def _counted(rated: Sequence[tuple[str, bool]]) -> list[_Json]:
     """Return by entry how many were helped and how many not, those that helped least first."""
     counts: dict[str, Counter[bool]] = {}
     for entry, helpful in rated:

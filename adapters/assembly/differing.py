@@ -40,7 +40,7 @@ def difference(old: str, new: str, asked: Sequence[Told], sources: str, progress
     path = next((Path(each) for each in (new, old) if Path(each).is_file()), faq_path(None))
     before, after = _file(path, old, "OLD"), _file(path, new, "NEW")
     if not asked:
-        asked, sources = wordings_of(before, after), "the wordings of both"
+        asked, sources = _wordings_of(before, after), "the wordings of both"
     with progress:
         # One after the other, so that no more than one bot is in memory; the file as it is leaves its vectors.
         replies = [_replies(faq, path, asked, progress) for faq in (before, after)]
@@ -55,7 +55,7 @@ def difference(old: str, new: str, asked: Sequence[Told], sources: str, progress
     )
 
 
-def wordings_of(*files: Faq) -> list[Told]:
+def _wordings_of(*files: Faq) -> list[Told]:
     """Return every wording of these files, each once."""
     owners: dict[str, str] = {}
     for faq in files:

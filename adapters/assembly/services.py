@@ -39,12 +39,12 @@ Service = tuple[str, Callable[[], Awaitable[None]]]
 """A platform's name, and what builds everything anew and serves it until cancelled."""
 
 
-Bot_contra = TypeVar("Bot_contra", contravariant=True)
+_Bot_contra = TypeVar("_Bot_contra", contravariant=True)
 """A Slack app or a Discord client."""
 
 
 @dataclass(frozen=True)
-class Hooks(Generic[Bot_contra]):
+class Hooks(Generic[_Bot_contra]):
     """What differs where the platform is a stand-in on this machine.
 
     Attributes:
@@ -56,7 +56,7 @@ class Hooks(Generic[Bot_contra]):
     """
 
     host: str = ""
-    built: Callable[[Bot_contra], object] = lambda _: None
+    built: Callable[[_Bot_contra], object] = lambda _: None
     listening: Callable[[str], object] = lambda _: None
     heartbeat_timeout: float | None = None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
 class RefusedError(Exception):
@@ -20,7 +20,7 @@ class Change(Protocol):
     """A draft that was judged."""
 
     @property
-    def values(self) -> Json:
+    def values(self) -> _Json:
         """The draft, the difference in the file, and what it does to the decks."""
         ...
 
@@ -41,7 +41,7 @@ class Parts:
         sign: Writes a review: the id of an entry, the name of who vouches, and the fingerprint of what they read.
     """
 
-    look: Callable[[bool], Json]
+    look: Callable[[bool], _Json]
     judge: Callable[[str, str, Callable[[str], None]], Change]
     take: Callable[[Change], None]
     sign: Callable[[str, str, str], None]
@@ -56,15 +56,15 @@ class Desk:
 
     def __init__(self, parts: Parts) -> None:
         """Prepare; `look` reads the file and the journal."""
-        self.shown: Json = {}
+        self.shown: _Json = {}
         self._parts = parts
         self._turn = asyncio.Lock()
         self._trying: asyncio.Task[None] | None = None
-        self._tried: Json = {}
+        self._tried: _Json = {}
         self._change: Change | None = None
 
     @property
-    def state(self) -> Json:
+    def state(self) -> _Json:
         """What the page shows, and how far the change is that is being judged."""
         return self.shown | {"ready": bool(self.shown), "tried": self._tried}
 

@@ -19,18 +19,18 @@ from adapters.standins.guard import own_names
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+    _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-STATIC = Path(__file__).parent / "static"
-SHARED = ("page.css", "dom.js", "theme.js", "icon.svg")
+_STATIC = Path(__file__).parent / "static"
+_SHARED = ("page.css", "dom.js", "theme.js", "icon.svg")
 """Files of the playground's that this page has, too."""
 
-LARGEST_BODY = 16 * 1024
+_LARGEST_BODY = 16 * 1024
 KEY_HEADER = "X-Desk-Key"
 
-DESK = web.AppKey("desk", Desk)
-NAMES = web.AppKey("names", set[str])
-KEY = web.AppKey("key", str)
+_DESK = web.AppKey("desk", Desk)
+_NAMES = web.AppKey("names", set[str])
+_KEY = web.AppKey("key", str)
 
 
 @asynccontextmanager
@@ -44,24 +44,24 @@ async def serve_desk(desk: Desk, port: int) -> AsyncIterator[str]:
     Raises:
         OSError: The port is taken.
     """
-    app = build_web_app(desk)
+    app = _build_web_app(desk)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", port).start()
         bound = runner.addresses[0][1]
-        app[NAMES].update(own_names(bound))
+        app[_NAMES].update(own_names(bound))
         # Behind the #, so that it is in no request's line, no log and no Referer.
-        yield f"http://127.0.0.1:{bound}/#{app[KEY]}"
+        yield f"http://127.0.0.1:{bound}/#{app[_KEY]}"
     finally:
         await runner.cleanup()
 
 
-def build_web_app(desk: Desk) -> web.Application:
+def _build_web_app(desk: Desk) -> web.Application:
     """Return the application; the names it answers to are added once its port is known."""
     names: set[str] = set()
-    app = web.Application(middlewares=[guard(lambda: frozenset(names)), _with_key], client_max_size=LARGEST_BODY)
-    app[DESK], app[NAMES], app[KEY] = desk, names, secrets.token_urlsafe(24)
+    app = web.Application(middlewares=[guard(lambda: frozenset(names)), _with_key], client_max_size=_LARGEST_BODY)
+    app[_DESK], app[_NAMES], app[_KEY] = desk, names, secrets.token_urlsafe(24)
     app.on_response_prepare.append(add_headers)
     app.router.add_get("/", _index)
     app.router.add_get("/static/{name}", _file)
@@ -71,11 +71,11 @@ def build_web_app(desk: Desk) -> web.Application:
 
 
 @web.middleware
-async def _with_key(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def _with_key(request: web.Request, handler: _Handler) -> web.StreamResponse:
     """Refuse who has not been given the address: other people of this machine reach loopback, too."""
     is_open = request.path == "/" or request.path.startswith("/static/")
     given = request.headers.get(KEY_HEADER, "")
-    if not is_open and not hmac.compare_digest(given.encode(), request.app[KEY].encode()):
+    if not is_open and not hmac.compare_digest(given.encode(), request.app[_KEY].encode()):
         return web.json_response({"error": "open the address that the command printed, whole"}, status=403)
     return await handler(request)
 
@@ -89,12 +89,12 @@ async def _file(request: web.Request) -> web.Response:
 
 
 async def _state(request: web.Request) -> web.Response:
-    return web.json_response(request.app[DESK].state)
+    return web.json_response(request.app[_DESK].state)
 
 
 async def _act(request: web.Request) -> web.Response:
     """Do what a person does, and return what the page is to show then."""
-    desk = request.app[DESK]
+    desk = request.app[_DESK]
     try:
         body = await request.json()
         match request.match_info["action"], body:
@@ -114,7 +114,7 @@ async def _act(request: web.Request) -> web.Response:
 
 
 def _sent(name: str) -> web.Response:
-    folder = PLAYGROUND if name in SHARED else STATIC
+    folder = PLAYGROUND if name in _SHARED else _STATIC
     path = next((each for each in folder.iterdir() if each.name == name and each.suffix in TYPES), None)
     if path is None:
         return web.Response(status=404, text="There is no such file.")

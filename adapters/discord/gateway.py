@@ -41,7 +41,7 @@ _KEEP_SESSION = 4000
 """Any code but 1000 and 1001 keeps the session (the page above)."""
 
 
-class ResumingWebSocket(DiscordWebSocket):
+class _ResumingWebSocket(DiscordWebSocket):
     """A gateway connection that is replaced, not given up, when a frame cannot be read."""
 
     async def received_message(self, msg: Any, /) -> None:  # noqa: ANN401 - discord.py's own
@@ -79,7 +79,7 @@ def survive_unreadable_frames(client: discord.Client) -> None:
     state = client._connection  # noqa: SLF001 - what its WebSockets know it by
     _resuming.add(state)
     state.parsers = {event: _forgiving(event, parse) for event, parse in state.parsers.items()}
-    discord.client.DiscordWebSocket = ResumingWebSocket  # type: ignore[misc]
+    discord.client.DiscordWebSocket = _ResumingWebSocket  # type: ignore[misc]
     discord.client.ExponentialBackoff = Backoff  # type: ignore[attr-defined,assignment]
 
 

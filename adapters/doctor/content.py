@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from adapters.doctor.installation import Seen
     from botcore import Faq
 
-SHOWN = 3
+_SHOWN = 3
 """Faults and remarks that are shown; `check` has them all."""
 
 URGENT = ("I have chest pain", "I can't breathe", "he is unconscious", "I want to kill myself")
@@ -47,7 +47,7 @@ def _read(path: Path) -> list[Finding]:
     except FaqError as error:
         lines = str(error).splitlines()
         return [
-            broken(line, f"put it right; prolobot check {path} lists all {len(lines)}") for line in lines[:SHOWN]
+            broken(line, f"put it right; prolobot check {path} lists all {len(lines)}") for line in lines[:_SHOWN]
         ]
     today = datetime.now(UTC).astimezone().date()
     remarks = read_content(loaded, vocabulary=Encoder().vocabulary, today=today)

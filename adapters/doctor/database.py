@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from adapters.doctor.findings import Finding
     from adapters.doctor.installation import Seen
 
-LITTLE, VERY_LITTLE = 1_000_000_000, 100_000_000
+_LITTLE, _VERY_LITTLE = 1_000_000_000, 100_000_000
 """Bytes left on the disk, of which SQLite's log may take for a while as much as what was written."""
 
 MB = 1_000_000
 
-SETTING = "PROLOBOT_DATABASE"
+_SETTING = "PROLOBOT_DATABASE"
 
 
 async def database(seen: Seen) -> list[Finding]:
     """Whether the database is reachable, of this program, and writable."""
     if not (address := seen.current.database.get_secret_value()):
-        cure = f"set {SETTING}=sqlite:////a/path/kept.db, unless that may be"
+        cure = f"set {_SETTING}=sqlite:////a/path/kept.db, unless that may be"
         return [look("none: what was acknowledged when the process dies is lost", cure)]
     if (path := _path_of(address)) and not path.exists():
         return [_where_it_will_be(path)]
@@ -49,9 +49,9 @@ async def disk(seen: Seen) -> list[Finding]:
 def _room(path: Path, what: str) -> Finding:
     left = shutil.disk_usage(_nearest(path)).free
     found, cure = f"{left // MB:,} MB are left {what}", "make room, or move the database to a larger disk"
-    if left < VERY_LITTLE:
+    if left < _VERY_LITTLE:
         return broken(found, cure)
-    return look(found, cure) if left < LITTLE else ok(found)
+    return look(found, cure) if left < _LITTLE else ok(found)
 
 
 def _path_of(address: str) -> Path | None:
@@ -95,7 +95,7 @@ def _ask(address: str) -> list[Finding]:
         engine = build_engine(address)
     except AddressError as error:
         found, _, expected = str(error).partition("; expected ")
-        return [broken(found, f"set {SETTING} to {expected}")]
+        return [broken(found, f"set {_SETTING} to {expected}")]
     name, doing = engine.dialect.name, "be reached"
     try:
         with engine.connect() as connection:

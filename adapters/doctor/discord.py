@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from adapters.doctor.findings import Finding
     from adapters.doctor.installation import Seen
 
-PORTAL = "the Discord developer portal"
+_PORTAL = "the Discord developer portal"
 
-PRIVILEGED = {
+_PRIVILEGED = {
     "Presence": ("gateway_presence", "gateway_presence_limited"),
     "Server Members": ("gateway_guild_members", "gateway_guild_members_limited"),
     "Message Content": ("gateway_message_content", "gateway_message_content_limited"),
 }
 """Each privileged intent, and the application flags that say that it is on."""
 
-FEW_IDENTIFIES = 100
+_FEW_IDENTIFIES = 100
 """Of 1,000 a day, after which Discord resets the token."""
 
-SHOWN = 10
+_SHOWN = 10
 """Channels that are named, of one server."""
 
 
@@ -65,9 +65,9 @@ async def token(seen: Seen) -> list[Finding]:
 async def intents(seen: Seen) -> list[Finding]:
     """Which privileged intents the application has; the bot asks for none."""
     flags = (await seen.discord.application()).flags
-    on = [name for name, each in PRIVILEGED.items() if any(getattr(flags, flag) for flag in each)]
+    on = [name for name, each in _PRIVILEGED.items() if any(getattr(flags, flag) for flag in each)]
     if on:
-        cure = f"switch off what no other program of this application needs: {PORTAL}, Bot"
+        cure = f"switch off what no other program of this application needs: {_PORTAL}, Bot"
         return [look(f"switched on and never used: {', '.join(on)}", cure)]
     return [ok("none that is privileged, and none is asked for")]
 
@@ -76,13 +76,13 @@ async def application(seen: Seen) -> list[Finding]:
     """Whether something set in the portal keeps the bot from being invited, or from hearing."""
     found, faults = await seen.discord.application(), []
     if found.interactions_endpoint_url:
-        cure = f"empty Interactions Endpoint URL: {PORTAL}, General Information"
+        cure = f"empty Interactions Endpoint URL: {_PORTAL}, General Information"
         faults.append(broken("/prolo and buttons are sent to another address, not to this bot", cure))
     if found.bot_require_code_grant:
-        cure = f"switch off Requires OAuth2 Code Grant: {PORTAL}, Bot"
+        cure = f"switch off Requires OAuth2 Code Grant: {_PORTAL}, Bot"
         faults.append(broken("nobody can invite it: the invite link fails", cure))
     left = await _identifies_left(seen)
-    if left < FEW_IDENTIFIES:
+    if left < _FEW_IDENTIFIES:
         cure = "see in the log why it connects so often; after the last one Discord resets the token"
         faults.append(broken(f"only {left} identifies are left today", cure))
     return faults or [
@@ -143,11 +143,11 @@ def _in_server(server: Server, link: str) -> list[Finding]:
             f"{name}: in #{room.channel.name} it lacks {', '.join(missing(room.allowed))}",
             "give them to its role: that channel's settings, Permissions",
         )
-        for room in lacking[:SHOWN]
+        for room in lacking[:_SHOWN]
     ]
     whole, hidden = len(viewed) - len(lacking), len(server.rooms) - len(viewed)
     unseen = f"; {hidden} it does not see" if hidden else ""
-    more = f"; {len(lacking) - SHOWN} more lack something" if len(lacking) > SHOWN else ""
+    more = f"; {len(lacking) - _SHOWN} more lack something" if len(lacking) > _SHOWN else ""
     findings.append(
         ok(f"{name}: in {whole} of {len(server.rooms)} text channels it may do all it needs{unseen}{more}")
     )

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 WITHIN = 8.0
 """Seconds for one request."""
 
-APART = 60.0
+_APART = 60.0
 """Seconds by which two clocks may differ. Slack's signatures are refused from 300 on, and a clock that is wrong by
 one minute is one that nobody sets."""
 
-UNWELL = 500
+_UNWELL = 500
 """The least HTTP status with which a platform says that it is not well."""
 
 
@@ -142,7 +142,7 @@ async def connection(greeting: Callable[[], Awaitable[Greeting]]) -> list[Findin
         there = await greeting()
     except UnreachableError as error:
         return [broken(error.found, error.cure)]
-    if there.status >= UNWELL:
+    if there.status >= _UNWELL:
         return [look(f"{there.host} answers with {there.status}", "wait: the platform itself is not well")]
     through = f" through the proxy {there.proxy}" if there.proxy else ""
     return [ok(f"{there.host} answers{through} in {there.seconds * 1000:.0f} ms")]
@@ -154,7 +154,7 @@ async def clock(greeting: Callable[[], Awaitable[Greeting]], *, signed: bool = F
     if there.ahead is None:
         return []
     apart, way = abs(there.ahead), "ahead of" if there.ahead > 0 else "behind"
-    if apart <= APART:
-        return [ok(f"within {APART:g} s of {there.host}'s")]
+    if apart <= _APART:
+        return [ok(f"within {_APART:g} s of {there.host}'s")]
     found, cure = f"{apart:.0f} s {way} {there.host}'s", "set this machine's clock: chrony or systemd-timesyncd"
     return [broken(f"{found}: signed requests are refused", cure) if signed else look(found, cure)]

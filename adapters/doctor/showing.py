@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from adapters.doctor.findings import Finding
 
-SIGNS = {Mark.OK: ("✓", "green"), Mark.LOOK: ("!", "yellow"), Mark.BROKEN: ("✗", "bold red")}
+_SIGNS = {Mark.OK: ("✓", "green"), Mark.LOOK: ("!", "yellow"), Mark.BROKEN: ("✗", "bold red")}
 """The mark and its colour; the word stands beside them for who sees neither."""
 
 
@@ -24,11 +24,11 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
     """Print one line each, and how many there are of which."""
     width = max((len(each.about) for each in findings), default=0)
     for each in findings:
-        sign, style = SIGNS[each.mark]
+        sign, style = _SIGNS[each.mark]
         mark = (f"{sign} {each.mark.value:<{len(Mark.BROKEN)}}  ", style)
         cure = (f" → {each.cure}", "dim") if each.cure else ""
         console.print(Text.assemble(mark, (f"{each.about:<{width}}  ", "cyan"), each.found, cure), soft_wrap=True)
-    console.print(Text(_summary(findings), style=SIGNS[worst(findings)][1]), soft_wrap=True)
+    console.print(Text(_summary(findings), style=_SIGNS[worst(findings)][1]), soft_wrap=True)
 
 
 def worst(findings: Sequence[Finding]) -> Mark:

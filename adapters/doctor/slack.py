@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from adapters.doctor.findings import Finding
     from adapters.doctor.installation import Seen
 
-REINSTALL = "your Slack app's page, OAuth & Permissions, Scopes; then Install App, Reinstall"
-INVITE = "/invite @prolobot (or as your app is called)"
+_REINSTALL = "your Slack app's page, OAuth & Permissions, Scopes; then Install App, Reinstall"
+_INVITE = "/invite @prolobot (or as your app is called)"
 
 
 async def connection(seen: Seen) -> list[Finding]:
@@ -61,12 +61,12 @@ async def granted(seen: Seen) -> list[Finding]:
     """Which scopes the token has beside those the manifest asks for; no more of the manifest can be seen."""
     found, wanted = await seen.slack.scopes(), scopes()
     if lacking := [each for each in wanted if each not in found]:
-        return [broken(f"not granted: {', '.join(lacking)}", f"add {', '.join(lacking)}: {REINSTALL}")]
+        return [broken(f"not granted: {', '.join(lacking)}", f"add {', '.join(lacking)}: {_REINSTALL}")]
     more = sorted(found - set(wanted))
     useful = [f"{each} ({USEFUL[each]})" for each in more if each in USEFUL]
     findings = [ok(f"all {len(wanted)} of the manifest" + (f"; also {', '.join(useful)}" if useful else ""))]
     if unused := [each for each in more if each not in USEFUL]:
-        why = f"take them away, for what an app may not do cannot go wrong: {REINSTALL}"
+        why = f"take them away, for what an app may not do cannot go wrong: {_REINSTALL}"
         findings.append(look(f"granted and never used: {', '.join(unused)}", why))
     return findings
 
@@ -105,7 +105,7 @@ async def _writes_in(seen: Seen, channel: str) -> list[Finding]:
         cure = "see yourself that the bot was invited there, or grant channels:read"
         return [look(f"{channel} cannot be looked at without another scope", cure)]
     if not found.get("is_member"):
-        return [broken(f"the bot is not in #{found.get('name')}", f"there, type {INVITE}")]
+        return [broken(f"the bot is not in #{found.get('name')}", f"there, type {_INVITE}")]
     return [ok(f"#{found.get('name')}, and the bot is in it")]
 
 
@@ -118,14 +118,14 @@ async def alert_channel(seen: Seen) -> list[Finding]:
     except RefusedError as error:
         if error.code != "missing_scope":
             return [_no_channel(channel, error)]
-        cure = f"add groups:read: {REINSTALL}"
+        cure = f"add groups:read: {_REINSTALL}"
         return [broken("no alert is sent: without groups:read nobody can tell that the channel is private", cure)]
     name = f"#{found.get('name')}"
     if not found.get("is_private") or found.get("is_ext_shared"):
         kind = "shared with another organisation" if found.get("is_ext_shared") else "public"
         return [broken(f"no alert is sent: {name} is {kind}", "name a private channel of the carers' own")]
     if not found.get("is_member"):
-        return [broken(f"no alert is sent: the bot is not in {name}", f"there, type {INVITE}")]
+        return [broken(f"no alert is sent: the bot is not in {name}", f"there, type {_INVITE}")]
     return [ok(f"{name} is private, and the bot is in it")]
 
 

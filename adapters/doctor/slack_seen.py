@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from adapters.settings import Settings
 
-PAGES = 5
+_PAGES = 5
 """Pages of 200 channels that are read at most."""
 
 
@@ -88,7 +88,7 @@ class SlackSeen:
     async def channels(self, types: str) -> list[str]:
         """Return the names of the channels the bot is in."""
         names, cursor = list[str](), ""
-        for _ in range(PAGES):
+        for _ in range(_PAGES):
             call = self.client.users_conversations
             page = await self._asked("what lists them", call, types=types, limit=200, cursor=cursor)
             names += [f"#{each.get('name', '')}" for each in page["channels"]]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SLACK, DISCORD, HERE = "Slack", "Discord", ""
 
-TIMEOUT = 12.0
+_TIMEOUT = 12.0
 """Seconds for a check: a look-up, a request and a repetition."""
 
 
@@ -33,7 +33,7 @@ class Check:
     what: str
     look: Callable[[Seen], Awaitable[list[Finding]]]
     on: str = HERE
-    seconds: float = TIMEOUT
+    seconds: float = _TIMEOUT
 
     @property
     def about(self) -> str:

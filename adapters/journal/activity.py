@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Subquery
 
-SHOWN = 10
+_SHOWN = 10
 """Entries, topics and wordings that are listed."""
 
 _OPEN = journal.c.kind.in_([Kind.CLARIFY, Kind.ABSTAIN])
@@ -96,7 +96,7 @@ def _ranked(
     connection: Connection, column: ColumnElement[Any], *where: ColumnElement[bool], people: int = 0
 ) -> list[Ranked]:
     query = select(column, _COUNT, _PEOPLE).where(*where).group_by(column).having(people <= _PEOPLE)
-    rows = connection.execute(query.order_by(_PEOPLE.desc(), _COUNT.desc(), column).limit(SHOWN))
+    rows = connection.execute(query.order_by(_PEOPLE.desc(), _COUNT.desc(), column).limit(_SHOWN))
     return [Ranked(name, count, persons) for name, count, persons in rows]
 
 

@@ -38,13 +38,13 @@ ROOM = 10_000
 AT_ONCE = 500
 """Lines that are written in one transaction."""
 
-AGAIN = 1.0
+_AGAIN = 1.0
 """Seconds until a database that was away is tried again."""
 
-REMEMBERED = 10_000
+_REMEMBERED = 10_000
 """People whose last question's reduced words wait in memory for a thumb down."""
 
-HOUR = 3600.0
+_HOUR = 3600.0
 DAY = 86_400.0
 
 RATED = "rated"
@@ -194,7 +194,7 @@ class Journal:
     def _remember(self, person: str, reduced: str) -> None:
         self._asked[self._hashed(person)] = reduced
         self._asked.move_to_end(self._hashed(person))
-        if len(self._asked) > REMEMBERED:
+        if len(self._asked) > _REMEMBERED:
             self._asked.popitem(last=False)
 
     def _line(self, message: Message, kind: str) -> Line:
@@ -223,7 +223,7 @@ class Journal:
             try:
                 await self._write()
             except AwayError:
-                await asyncio.sleep(AGAIN)
+                await asyncio.sleep(_AGAIN)
             if self.dropped > told:
                 log.warning("journal_dropped", lines=self.dropped - told)
                 told = self.dropped
@@ -243,7 +243,7 @@ class Journal:
         while True:
             with contextlib.suppress(AwayError):
                 await self._store.run(partial(forget_words, self._days))
-            await asyncio.sleep(HOUR)
+            await asyncio.sleep(_HOUR)
 
 
 def hashed(key: bytes, name: str) -> str:

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-AT_ONCE = 1_000
+_AT_ONCE = 1_000
 """Lines that are fetched together, so that a year of them needs no more memory than a day."""
 
 
 def lines(connection: Connection, *, since: float = 0.0) -> Iterator[dict[str, Any]]:
     """Yield the lines, the oldest first, from a time on in seconds since 1970; a dictionary each, by column."""
     query = select(journal).where(journal.c.at >= since).order_by(journal.c.at, journal.c.id)
-    result = connection.execute(query, execution_options={"yield_per": AT_ONCE})
+    result = connection.execute(query, execution_options={"yield_per": _AT_ONCE})
     yield from (dict(row) for row in result.mappings())
 
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 LEFT_OUT = "▢"
 """Stands for each word that may not be kept."""
 
-LEAST = 0.5
+_LEAST = 0.5
 """The share of its words that a text must keep to be kept at all: what is left of fewer says nothing."""
 
-LONGEST = 60
+_LONGEST = 60
 """Words that are kept at most; a long letter tells more of its writer than of the FAQ."""
 
 _TOKEN = re.compile(r"\S+")
@@ -35,8 +35,8 @@ class Reducer:
 
     def reduce(self, text: str) -> str:
         """Return a text with every word left out that is not allowed; "" when too little would be left."""
-        tokens = _TOKEN.findall(normalise(text).casefold())[:LONGEST]
+        tokens = _TOKEN.findall(normalise(text).casefold())[:_LONGEST]
         found = [_WORD.fullmatch(token.strip('.,;:!?()"…')) for token in tokens]
         kept = [each.group() if each and each.group() in self._allowed else LEFT_OUT for each in found]
         ordinary = sum(word != LEFT_OUT for word in kept)
-        return " ".join(kept) if kept and ordinary >= LEAST * len(kept) else ""
+        return " ".join(kept) if kept and ordinary >= _LEAST * len(kept) else ""

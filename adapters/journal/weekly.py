@@ -28,18 +28,18 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    Announce = Callable[[Summed], Awaitable[bool]]
+    _Announce = Callable[[Summed], Awaitable[bool]]
     """Posts it; tells whether it is there."""
 
 log = structlog.get_logger(__name__)
 
-FIRST_LOOK = 30.0
+_FIRST_LOOK = 30.0
 """Seconds after a start; nobody waits for a report, and a start has enough to do."""
 
-LOOK_EVERY = 300.0
+_LOOK_EVERY = 300.0
 """Seconds between two looks."""
 
-FROM = timedelta(hours=9)
+_FROM = timedelta(hours=9)
 """When a week is told of: on the Monday after it, not in the middle of that night (UTC)."""
 
 TAKEN_OVER_AFTER = 600.0
@@ -66,7 +66,7 @@ class Weekly:
         self._clock = clock
 
     @contextlib.asynccontextmanager
-    async def telling(self, platform: str, announce: Announce) -> AsyncIterator[None]:
+    async def telling(self, platform: str, announce: _Announce) -> AsyncIterator[None]:
         """Tell of each week that is over while the block lasts."""
         task = asyncio.create_task(self._keep_telling(platform, announce))
         try:
@@ -74,13 +74,13 @@ class Weekly:
         finally:
             task.cancel()
 
-    async def _keep_telling(self, platform: str, announce: Announce) -> None:
-        await asyncio.sleep(FIRST_LOOK)
+    async def _keep_telling(self, platform: str, announce: _Announce) -> None:
+        await asyncio.sleep(_FIRST_LOOK)
         while True:
             await self.tell(platform, announce)
-            await asyncio.sleep(LOOK_EVERY)
+            await asyncio.sleep(_LOOK_EVERY)
 
-    async def tell(self, platform: str, announce: Announce) -> bool:
+    async def tell(self, platform: str, announce: _Announce) -> bool:
         """Tell of the last week unless somebody has; tell whether that was done now."""
         begins = self._last_week()
         key = f"{platform} {begins.isoformat()}"
@@ -98,7 +98,7 @@ class Weekly:
 
     def _last_week(self) -> date:
         """Return the Monday of the last week that is to be told of by now."""
-        now = datetime.fromtimestamp(self._clock(), UTC) - FROM
+        now = datetime.fromtimestamp(self._clock(), UTC) - _FROM
         return monday(now.date()) - timedelta(days=7)
 
     def _take(self, key: str, begins: date) -> Summed | None:

@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from adapters.learning.drafting import Draft
     from adapters.learning.effect import DeckEffect, Effect, Moved
 
-AROUND = 2
+_AROUND = 2
 """Lines shown around a change."""
 
 
 def difference(before: str, now: str, name: str) -> list[str]:
     """Return what is another in a text, as a unified diff, line by line; empty where nothing is."""
     old, new = before.splitlines(), now.splitlines()
-    return list(difflib.unified_diff(old, new, name, name, n=AROUND, lineterm=""))
+    return list(difflib.unified_diff(old, new, name, name, n=_AROUND, lineterm=""))
 
 
 def tell_draft(draft: Draft) -> str:

@@ -16,24 +16,24 @@ MOST_SECONDS = 3_600
 """Of a cooldown: an hour."""
 
 
-class Rule(NamedTuple):
+class _Rule(NamedTuple):
     """What a value may be: what tells, and how it is said."""
 
     fits: Callable[[str], object]
     expected: str
 
 
-_CHANNEL = Rule(re.compile(r"[CG][A-Z0-9]{2,20}|[0-9]{1,20}").fullmatch, "the id of a channel, such as C0123ABC")
+_CHANNEL = _Rule(re.compile(r"[CG][A-Z0-9]{2,20}|[0-9]{1,20}").fullmatch, "the id of a channel, such as C0123ABC")
 
-_RULES: Mapping[str, Rule] = {
+_RULES: Mapping[str, _Rule] = {
     "help_channel": _CHANNEL,
     "alert_channel": _CHANNEL,
-    "alert_role": Rule(
+    "alert_role": _Rule(
         re.compile(r"S[A-Z0-9]{2,20}|[0-9]{1,20}").fullmatch,
         "the id of a user group or a role, such as S0123ABC",
     ),
-    "quiet_hours": Rule(Hours.read, "hours, such as 22:00-07:00 Europe/Berlin"),
-    "cooldown": Rule(
+    "quiet_hours": _Rule(Hours.read, "hours, such as 22:00-07:00 Europe/Berlin"),
+    "cooldown": _Rule(
         lambda value: re.fullmatch("[0-9]{1,4}", value) and int(value) <= MOST_SECONDS,
         f"seconds from 0 to {MOST_SECONDS}",
     ),

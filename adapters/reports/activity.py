@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-QUESTIONS = (Kind.ANSWER, Kind.CLARIFY, Kind.ABSTAIN)
+_QUESTIONS = (Kind.ANSWER, Kind.CLARIFY, Kind.ABSTAIN)
 """Kinds of reply to what the file might answer; advice, red flags and greetings are no measure of it."""
 
 

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from adapters.reports.activity import Activity, Ranked, Week
 
-TITLE = "What people asked, and how it went"
+_TITLE = "What people asked, and how it went"
 NOTHING = (
     "Nothing was asked in these weeks, or nothing was noted down. The service notes what it replied once it has a "
     "database (PROLOBOT_DATABASE) and PROLOBOT_JOURNAL=1; this page fills from then on."
 )
-PRIVACY = (
+_PRIVACY = (
     "People are counted by keyed hashes; nobody's name is known here. Words are reduced to ordinary ones and "
     "shown from three people on: reduced, not anonymous."
 )
@@ -30,24 +30,26 @@ PRIVACY = (
 def activity_page(activity: Activity) -> str:
     """Return the page; a kind one where nothing happened."""
     first, last = activity.weeks[0], activity.weeks[-1]
-    span = element("p", f"{day(first.begins)} to {day(last.ends)}; weeks begin on Monday, in UTC.", class_="soft")
+    span = element(
+        "p", f"{_day(first.begins)} to {_day(last.ends)}; weeks begin on Monday, in UTC.", class_="soft"
+    )
     if activity.is_empty:
-        return page(TITLE, [span], element("section", element("p", NOTHING)))
+        return page(_TITLE, [span], element("section", element("p", NOTHING)))
     anchors = (("weeks", "By week"), ("entries", "Entries"), ("misses", "Not answered"), ("numbers", "Numbers"))
     links = (element("a", text, href=f"#{name}") for name, text in anchors)
     nav = element("nav", *links, aria_label="On this page")
     return page(
-        TITLE,
+        _TITLE,
         [span, _cards(activity), nav],
         section("weeks", "By week", _plots(activity.weeks)),
         section("entries", "What was answered", _entries(activity.entries)),
         section("misses", "What was not", *_misses(activity)),
         section("numbers", "Numbers behind the plots", _numbers(activity.weeks)),
-        element("p", PRIVACY, class_="soft"),
+        element("p", _PRIVACY, class_="soft"),
     )
 
 
-def day(when: date) -> str:
+def _day(when: date) -> str:
     """Return a day in words."""
     return f"{when.day} {when:%B %Y}"
 

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from xml.etree.ElementTree import Element
 
-WIDTH, HEIGHT = 360, 190
-LEFT, TOP, BOTTOM = 40, 12, 24
-TICKS = 4
+_WIDTH, _HEIGHT = 360, 190
+_LEFT, _TOP, _BOTTOM = 40, 12, 24
+_TICKS = 4
 """Lines across at most; the numbers themselves stand in a table."""
 
-LABELS = 6
+_LABELS = 6
 """Names below at most."""
 
-COLOURS = ("first", "second", "third")
+_COLOURS = ("first", "second", "third")
 """Classes of the style sheet; in the dark they are lighter."""
 
 
@@ -54,7 +54,7 @@ def figure(
         unit: Behind each number; per cent always end at 100.
     """
     keys: list[Element | str] = []
-    for each, colour in zip(series, COLOURS, strict=False) if len(series) > 1 else ():
+    for each, colour in zip(series, _COLOURS, strict=False) if len(series) > 1 else ():
         keys += [element("span", element("span", class_=f"key {colour}"), each.name, class_="named"), " "]
     caption = element("figcaption", element("b", title), element("br"), *keys, id=name)
     return element("figure", caption, _svg(name, names, series, stacked=stacked, unit=unit), aria_labelledby=name)
@@ -64,21 +64,23 @@ def _svg(name: str, names: Sequence[str], series: Sequence[Series], *, stacked: 
     heights = zip(*(each.values for each in series), strict=True)
     highest = max((sum if stacked else max)(value or 0.0 for value in at) for at in heights)
     step, count = (25.0, 4) if unit == " %" else _steps(highest)
-    svg = element("svg", viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", aria_labelledby=name)
-    floor, scale = HEIGHT - BOTTOM, (HEIGHT - BOTTOM - TOP) / (step * count)
+    svg = element("svg", viewBox=f"0 0 {_WIDTH} {_HEIGHT}", role="img", aria_labelledby=name)
+    floor, scale = _HEIGHT - _BOTTOM, (_HEIGHT - _BOTTOM - _TOP) / (step * count)
     for number in range(count + 1):
         y = f"{floor - number * step * scale:.1f}"
-        svg.append(element("line", x1=str(LEFT), x2=str(WIDTH), y1=y, y2=y, class_="line"))
-        svg.append(element("text", f"{number * step:,g}{unit}", x=str(LEFT - 4), y=y, text_anchor="end", dy="3.5"))
-    room = (WIDTH - LEFT) / len(names)
-    every = math.ceil(len(names) / LABELS)
+        svg.append(element("line", x1=str(_LEFT), x2=str(_WIDTH), y1=y, y2=y, class_="line"))
+        svg.append(
+            element("text", f"{number * step:,g}{unit}", x=str(_LEFT - 4), y=y, text_anchor="end", dy="3.5")
+        )
+    room = (_WIDTH - _LEFT) / len(names)
+    every = math.ceil(len(names) / _LABELS)
     for at, below in enumerate(names):
         # From the last one back: it is the one that is looked for.
         if (len(names) - 1 - at) % every == 0:
             is_last = at == len(names) - 1  # would stick out
-            x = WIDTH if is_last else LEFT + (at + 0.5) * room
+            x = _WIDTH if is_last else _LEFT + (at + 0.5) * room
             anchor = "end" if is_last else "middle"
-            svg.append(element("text", below, x=f"{x:.1f}", y=str(HEIGHT - 8), text_anchor=anchor))
+            svg.append(element("text", below, x=f"{x:.1f}", y=str(_HEIGHT - 8), text_anchor=anchor))
     _draw(svg, names, series, room=room, floor=floor, scale=scale, stacked=stacked, unit=unit)
     return svg
 
@@ -89,11 +91,11 @@ def _draw(
 ) -> None:  # fmt: skip
     width = 0.7 * room / (1 if stacked else len(series))
     below = [0.0] * len(names)
-    for number, (each, colour) in enumerate(zip(series, COLOURS, strict=False)):
+    for number, (each, colour) in enumerate(zip(series, _COLOURS, strict=False)):
         for at, value in enumerate(each.values):
             if not value:
                 continue
-            x = LEFT + (at + 0.15) * room + (0 if stacked else number * width)
+            x = _LEFT + (at + 0.15) * room + (0 if stacked else number * width)
             y = floor - (below[at] + value) * scale
             told = element("title", f"{names[at]}, {each.name}: {value:,.3g}{unit}")
             size = {"x": f"{x:.1f}", "y": f"{y:.1f}", "width": f"{width:.1f}", "height": f"{value * scale:.1f}"}
@@ -105,6 +107,6 @@ def _steps(highest: float) -> tuple[float, int]:
     """Return how far apart the lines are, a round number, and how many reach the highest bar."""
     if highest <= 0:
         return 1.0, 1
-    power = 10.0 ** math.floor(math.log10(highest / TICKS))
-    step = next(each * power for each in (1, 2, 2.5, 5, 10) if each * power * TICKS >= highest)
+    power = 10.0 ** math.floor(math.log10(highest / _TICKS))
+    step = next(each * power for each in (1, 2, 2.5, 5, 10) if each * power * _TICKS >= highest)
     return step, math.ceil(highest / step - 1e-9)

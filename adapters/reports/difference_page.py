@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from adapters.reports.differences import Difference
     from botcore.evaluation import Group, Shifted
 
-LISTED = 5
+_LISTED = 5
 """Messages of one reply that are shown at once; more are unfolded by whoever wants them."""
 
-ALIKE = 0.4
+_ALIKE = 0.4
 """The share of words two replies have in common from which on the words that changed are marked, not all."""
 
 _PIECES = re.compile(r"\s+|[^\s]+")
@@ -64,8 +64,8 @@ def _article(before: str, after: str, shifted: Sequence[Shifted]) -> Element:
         class_="sides",
     )
     said = [_said(each) for each in shifted]
-    parts = [plain_list(said[:LISTED], class_="said")]
-    if more := said[LISTED:]:
+    parts = [plain_list(said[:_LISTED], class_="said")]
+    if more := said[_LISTED:]:
         unfolded = plain_list(more, class_="said")
         parts.append(element("details", element("summary", f"{len(more):,} more messages"), unfolded))
     return element("article", sides, element("h3", "To"), *parts)
@@ -81,7 +81,7 @@ def _marked(before: str, after: str) -> tuple[list[Element | str], list[Element 
     """Return both texts with what differs marked; whole where they are two different texts."""
     old, new = _PIECES.findall(before), _PIECES.findall(after)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < ALIKE:
+    if matcher.ratio() < _ALIKE:
         return [before], [after]
     return (
         [*_pieces(((tag, old[a:b]) for tag, a, b, _, _ in matcher.get_opcodes()), "del")],

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from botcore.checks import Change
     from botcore.evaluation import Group, Told
 
-SHOWN = 3
+_SHOWN = 3
 """Messages of a group that are listed unless all are asked for."""
 
-STYLES = {Shift.UNURGENT: "bold red", Shift.URGENT: "bold yellow", Shift.OTHER_CALL: "bold yellow"}
+_STYLES = {Shift.UNURGENT: "bold red", Shift.URGENT: "bold yellow", Shift.OTHER_CALL: "bold yellow"}
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,12 @@ def show_difference(console: Console, difference: Difference, *, all_of_them: bo
     for group in difference.groups:
         console.print()
         head = Text.assemble(
-            (group.shift, STYLES.get(group.shift, "bold")),
+            (group.shift, _STYLES.get(group.shift, "bold")),
             f" · {group.before} → {group.after} · ",
             counted(group.count, "message"),
         )
         console.print(head, soft_wrap=True)
-        shown = group.shifted if all_of_them else group.shifted[:SHOWN]
+        shown = group.shifted if all_of_them else group.shifted[:_SHOWN]
         for each in shown:
             _say(console, f"  {printable(each.told.text)}  [{each.told.where}]", "dim")
         if len(group.shifted) > len(shown):

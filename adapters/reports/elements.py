@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, tostring
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """Nothing is fetched, and nothing runs."""
 
 
@@ -36,7 +36,7 @@ def page(title: str, lead: Sequence[Element], *sections: Element) -> str:
         "head",
         element("meta", charset="utf-8"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", **{"http-equiv": "Content-Security-Policy"}, content=POLICY),
+        element("meta", **{"http-equiv": "Content-Security-Policy"}, content=_POLICY),
         element("title", title),
         element("style", style),
     )

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-DEBIAN = Path("/var/lib/dpkg/status")
+_DEBIAN = Path("/var/lib/dpkg/status")
 """Where Debian's package manager keeps what is installed: one paragraph a package, `Name: value` a line."""
 
 UNKNOWN = "unknown"
 
-EXPRESSION = re.compile(r"[\w.+-]+( (AND|OR|WITH) [\w.+-]+)*")
+_EXPRESSION = re.compile(r"[\w.+-]+( (AND|OR|WITH) [\w.+-]+)*")
 """What may stand as an SPDX expression; everything else is a licence's name in somebody's own words."""
 
 
@@ -111,7 +111,7 @@ def _component(package: Package) -> dict[str, Any]:
 
 
 def _debian_components() -> Iterable[dict[str, Any]]:
-    status = DEBIAN.read_text(encoding="utf-8") if DEBIAN.exists() else ""
+    status = _DEBIAN.read_text(encoding="utf-8") if _DEBIAN.exists() else ""
     for name, version in debian_packages(status):
         yield {"type": "library", "name": name, "version": version, "purl": f"pkg:deb/debian/{name}@{version}"}
 
@@ -123,7 +123,7 @@ def _licence(package: metadata.Distribution) -> tuple[str, bool]:
     """
     fields = package.metadata
     for stated in fields.get_all("License-Expression", []):
-        return stated, EXPRESSION.fullmatch(stated) is not None
+        return stated, _EXPRESSION.fullmatch(stated) is not None
     own = [each for each in fields.get_all("License", []) if each.strip() and "\n" not in each.strip()]
     classifiers = (each.split(" :: ") for each in fields.get_all("Classifier", []))
     return [*own, *(each[-1] for each in classifiers if each[0] == "License"), UNKNOWN][0], False
@@ -147,5 +147,5 @@ def _plain(name: str) -> str:
 
 
 if __name__ == "__main__":
-    of_all = installed()
-    sys.stdout.write((json.dumps(sbom(of_all), indent=1) if "--sbom" in sys.argv else listing(of_all)) + "\n")
+    _of_all = installed()
+    sys.stdout.write((json.dumps(sbom(_of_all), indent=1) if "--sbom" in sys.argv else listing(_of_all)) + "\n")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from adapters.reports.values import Run
     from botcore.evaluation.curves import Point
 
-STEPS = 20
+_STEPS = 20
 """How many points of the risk-coverage curve its table holds."""
 
 
@@ -58,8 +58,8 @@ def render(run: Run) -> str:
 
 
 def _thinned(points: Sequence[Point]) -> list[Point]:
-    """Return at most `STEPS` points, evenly spread, the last one among them."""
+    """Return at most `_STEPS` points, evenly spread, the last one among them."""
     if not points:
         return []
-    step = max(1, -(-len(points) // STEPS))
+    step = max(1, -(-len(points) // _STEPS))
     return [*points[: len(points) - 1 : step], points[-1]]

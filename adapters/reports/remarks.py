@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from botcore.checks import Change, LeftOut, Remark
     from botcore.evaluation import Figure
 
-SHOWN = 5
+_SHOWN = 5
 """How many remarks are listed unless all are asked for, the worst of all checks."""
 
-STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.NOTE: "dim"}
-ADVICE = {
+_STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.NOTE: "dim"}
+_ADVICE = {
     Check.UNREACHABLE: "write more that sound alike, or split the entry",
     Check.DUPLICATE: "only one of two places can be answered",
     Check.OWN_WORDS: "asked exactly as it stands; reword it, or add more like it",
@@ -93,8 +93,8 @@ def _show_change(console: Console, checked: Checked, change: Change, *, all_rema
     named = (("added", change.added), ("removed", change.removed), ("changed", change.edited))
     for what, ids in named:
         if ids:
-            more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN and not all_remarks else ""
-            _say(console, f"  {what}: {', '.join(ids if all_remarks else ids[:SHOWN])}{more}", "")
+            more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN and not all_remarks else ""
+            _say(console, f"  {what}: {', '.join(ids if all_remarks else ids[:_SHOWN])}{more}", "")
     if not any(ids for _, ids in named):
         _say(console, "  no entry and no topic changed", "")
     was = {each.measure.id: each for each in checked.before.figures} if checked.before else {}
@@ -104,18 +104,18 @@ def _show_change(console: Console, checked: Checked, change: Change, *, all_rema
     gone = f"; {counted(change.gone, 'remark')} of before no more" if change.gone else ""
     _say(console, f"  {_counts(change.new) or 'no remark'} new{gone}", "")
     ordered = _worst_first(change.new)
-    _list(console, ordered if all_remarks else ordered[:SHOWN])
+    _list(console, ordered if all_remarks else ordered[:_SHOWN])
 
 
 def _show_remarks(console: Console, checked: Checked, told: Sequence[Remark], *, all_remarks: bool) -> None:
     """Print remarks by check: all, or the worst; where a change was told, of the others only errors."""
     rest = [remark for remark in checked.remarks if remark not in told] if told else list(checked.remarks)
     worth = [each for each in rest if each.level is Level.ERROR or not checked.before]
-    shown = rest if all_remarks else _worst_first(worth)[:SHOWN]
+    shown = rest if all_remarks else _worst_first(worth)[:_SHOWN]
     for check in Check:
         found = [remark for remark in shown if remark.check is check]
         if found:
-            advice = f" ({ADVICE[check]})" if check in ADVICE else ""
+            advice = f" ({_ADVICE[check]})" if check in _ADVICE else ""
             counts = _counts(remark for remark in rest if remark.check is check)
             console.print()
             console.print(Text.assemble((check.value, "bold"), f": {counts}", (advice, "dim")), soft_wrap=True)
@@ -142,7 +142,7 @@ def _list(console: Console, remarks: Sequence[Remark]) -> None:
         return
     widths = [max(map(len, texts)) for texts in zip(*((f"{r.line}", r.where) for r in remarks), strict=True)]
     for remark in remarks:
-        line = (f"  line {remark.line:>{widths[0]}}  ", STYLES[remark.level])
+        line = (f"  line {remark.line:>{widths[0]}}  ", _STYLES[remark.level])
         where = (f"{remark.where:<{widths[1]}}  ", "cyan")
         console.print(Text.assemble(line, where, remark.says), soft_wrap=True)
 
@@ -177,12 +177,12 @@ def _show_left_out(console: Console, checked: Checked) -> None:
         _say(console, line, "")
     chosen = f"answer from {thresholds.answer:.2f} on, offer from {thresholds.clarify:.2f} on"
     _say(console, f"thresholds chosen from these: {chosen}", "dim")
-    _say(console, f"they rest on {rests_on(thresholds.grounds)}", "dim")
+    _say(console, f"they rest on {_rests_on(thresholds.grounds)}", "dim")
     if missing := missing_evidence(thresholds.grounds):
         _say(console, f"for better ones: {missing}", "yellow")
 
 
-def rests_on(grounds: Grounds) -> str:
+def _rests_on(grounds: Grounds) -> str:
     """Return in words what thresholds rest on."""
     parts = [
         f"{counted(grounds.own, 'wording')} left out",
@@ -208,7 +208,7 @@ def _show_languages(console: Console) -> None:
 
 def _summary(checked: Checked) -> Text:
     worst = next((level for level in Level if checked.count(level)), None)
-    style = STYLES[worst] if worst in {Level.ERROR, Level.WARNING} else "green"
+    style = _STYLES[worst] if worst in {Level.ERROR, Level.WARNING} else "green"
     counts = ", ".join(counted(checked.count(level), level) for level in Level)
     return Text(f"{checked.name}: {counts}", style=style)
 

@@ -21,21 +21,21 @@ if TYPE_CHECKING:
     from adapters.reports.values import Run
     from botcore.evaluation import Comparison, Disturbance, Figure, Judged, Share
 
-SHOWN = 10
+_SHOWN = 10
 """How many mistakes are listed unless all are asked for."""
 
 BUDGET = 0.05
 """The share of strangers let through when rankings are compared, as published work does."""
 
-SEVERE = frozenset({Outcome.FALSE, Outcome.WRONG})
+_SEVERE = frozenset({Outcome.FALSE, Outcome.WRONG})
 _MET = {True: Text("met", style="green"), False: Text("missed", style="bold red"), None: Text("")}
 
 
 def show_run(console: Console, run: Run, *, all_mistakes: bool) -> None:
     """Print a run: figures, kinds, mistakes, and what else was asked for."""
-    show_figures(console, run.figures)
+    _show_figures(console, run.figures)
     console.print()
-    show_kinds(console, run.judged)
+    _show_kinds(console, run.judged)
     console.print()
     for line in _summary(run):
         console.print(line, style="dim", highlight=False, soft_wrap=True)
@@ -43,10 +43,10 @@ def show_run(console: Console, run: Run, *, all_mistakes: bool) -> None:
     show_mistakes(console, run.judged, all_of_them=all_mistakes)
     if run.comparison:
         console.print()
-        show_comparison(console, run.comparison)
+        _show_comparison(console, run.comparison)
     if run.disturbances:
         console.print()
-        show_disturbances(console, run.disturbances)
+        _show_disturbances(console, run.disturbances)
 
 
 def _summary(run: Run) -> Iterator[str]:
@@ -59,7 +59,7 @@ def _summary(run: Run) -> Iterator[str]:
         yield f"one message: median {time['median']} ms, 99th percentile {time['p99']} ms"
 
 
-def show_figures(console: Console, figures: Sequence[Figure]) -> None:
+def _show_figures(console: Console, figures: Sequence[Figure]) -> None:
     """Print the table of figures with their goals; figures of which nothing was counted are left out."""
     table = Table(box=None, header_style="dim", pad_edge=False)
     for title in ("figure", "share", "95 % interval", "count", "goal", ""):
@@ -77,7 +77,7 @@ def show_figures(console: Console, figures: Sequence[Figure]) -> None:
     console.print(table)
 
 
-def show_kinds(console: Console, judged: Sequence[Judged]) -> None:
+def _show_kinds(console: Console, judged: Sequence[Judged]) -> None:
     """Print how often each outcome came for each kind."""
     kinds = by_kind(judged)
     occurring = [outcome for outcome in Outcome if any(counts[outcome] for counts in kinds.values())]
@@ -91,12 +91,12 @@ def show_kinds(console: Console, judged: Sequence[Judged]) -> None:
 def show_mistakes(console: Console, judged: Sequence[Judged], *, all_of_them: bool) -> None:
     """Print mistakes by their cause, the worst first, each with what may have led to it."""
     found = mistakes(judged)
-    shown = found if all_of_them else found[:SHOWN]
+    shown = found if all_of_them else found[:_SHOWN]
     counts = Counter(each.cause for each in found)
     for before, each in zip([None, *shown], shown, strict=False):
         if each.cause and (before is None or before.cause != each.cause):
             console.print(Text(f"{each.cause}: {counts[each.cause]}", style="bold underline"), soft_wrap=True)
-        style = "bold red" if each.outcome in SEVERE else "yellow"
+        style = "bold red" if each.outcome in _SEVERE else "yellow"
         head = Text.assemble(
             (str(each.outcome), style), f" · {each.case.kind} · ", (each.case.where, "dim"), " · ", each.case.text
         )
@@ -110,7 +110,7 @@ def show_mistakes(console: Console, judged: Sequence[Judged], *, all_of_them: bo
         console.print(f"… and {len(found) - len(shown)} more; --mistakes lists them all", style="dim")
 
 
-def show_comparison(console: Console, comparison: Comparison) -> None:
+def _show_comparison(console: Console, comparison: Comparison) -> None:
     """Print gains and losses over an earlier run."""
     for name, style, pairs in (("gained", "green", comparison.gains), ("lost", "red", comparison.losses)):
         for old, now in pairs:
@@ -125,7 +125,7 @@ def show_comparison(console: Console, comparison: Comparison) -> None:
     console.print(line, highlight=False, soft_wrap=True)
 
 
-def show_disturbances(console: Console, disturbances: Sequence[Disturbance]) -> None:
+def _show_disturbances(console: Console, disturbances: Sequence[Disturbance]) -> None:
     """Print what every wrapper did, and the cases it changed."""
     table = Table(
         "around the question", "changed", "count", "95 % interval", box=None, header_style="dim", pad_edge=False

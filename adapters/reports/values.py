@@ -49,31 +49,31 @@ def run_values(run: Run) -> dict[str, Any]:
     judged = run.judged
     return {
         "cases": len(judged),
-        "figures": [figure_values(each) for each in run.figures],
+        "figures": [_figure_values(each) for each in run.figures],
         "kinds": {str(kind): dict(counts) for kind, counts in by_kind(judged).items()},
         "entries": {entry: dict(counts) for entry, counts in by_entry(judged).items()},
         "calibration_error": round(calibration_error(reliability(judged)), 4),
-        "right_at_5_percent_false": share_values(right_at(judged, 0.05)),
+        "right_at_5_percent_false": _share_values(right_at(judged, 0.05)),
         "milliseconds": milliseconds(run.seconds) if run.seconds else None,
-        "mistakes": [case_values(each) for each in mistakes(judged)],
-        "comparison": comparison_values(run.comparison) if run.comparison else None,
-        "disturbances": disturbance_values(run.disturbances),
+        "mistakes": [_case_values(each) for each in mistakes(judged)],
+        "comparison": _comparison_values(run.comparison) if run.comparison else None,
+        "disturbances": _disturbance_values(run.disturbances),
     }
 
 
-def figure_values(figure: Figure) -> dict[str, Any]:
+def _figure_values(figure: Figure) -> dict[str, Any]:
     """Return a figure; `met` is null where there is no goal or nothing was counted."""
     return {
         "id": figure.measure.id,
         "label": figure.measure.label,
-        **share_values(figure.share),
+        **_share_values(figure.share),
         "goal": str(figure.goal) if figure.goal else None,
         "met": figure.is_met,
         "too_few": figure.is_short,
     }
 
 
-def share_values(share: Share) -> dict[str, Any]:
+def _share_values(share: Share) -> dict[str, Any]:
     """Return a share with its 95 % interval."""
     low, high = share.interval
     value = None if share.value is None else round(share.value, 4)
@@ -86,7 +86,7 @@ def share_values(share: Share) -> dict[str, Any]:
     }
 
 
-def case_values(each: Judged) -> dict[str, Any]:
+def _case_values(each: Judged) -> dict[str, Any]:
     """Return a case with what came back."""
     return {
         "deck": each.case.deck,
@@ -104,10 +104,10 @@ def case_values(each: Judged) -> dict[str, Any]:
     }
 
 
-def comparison_values(comparison: Comparison) -> dict[str, Any]:
+def _comparison_values(comparison: Comparison) -> dict[str, Any]:
     """Return gains and losses over an earlier run, with McNemar's p."""
     return {
-        name: [{**case_values(now), "before": str(old.outcome)} for old, now in pairs]
+        name: [{**_case_values(now), "before": str(old.outcome)} for old, now in pairs]
         for name, pairs in (
             ("gains", comparison.gains),
             ("losses", comparison.losses),
@@ -116,12 +116,12 @@ def comparison_values(comparison: Comparison) -> dict[str, Any]:
     } | {"p": comparison.p}
 
 
-def disturbance_values(disturbances: Sequence[Disturbance]) -> list[dict[str, Any]]:
+def _disturbance_values(disturbances: Sequence[Disturbance]) -> list[dict[str, Any]]:
     """Return what every wrapper did."""
     return [
         {
             "wrapper": each.wrapper,
-            **share_values(each.share),
+            **_share_values(each.share),
             "changes": [
                 {
                     "text": change.case.text,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from adapters.settings import TokenRule
 
-TRIES = 3
+_TRIES = 3
 """How often a token that is none is asked for again."""
 
 
@@ -46,7 +46,7 @@ class Asking:
         if known:
             self.say(f"{rule.variable}: taken from what is set already")
             return known
-        for _ in range(TRIES):
+        for _ in range(_TRIES):
             value = self.hidden(f"{rule.variable} ({rule.looks_like}; it is not shown)").strip()
             if not value:
                 break

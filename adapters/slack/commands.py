@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from adapters.once import Once
     from adapters.slack.replying import Replying
 
-    Payload = dict[str, Any]
-    Make = Callable[[Incoming], Coroutine[Any, Any, Payload]]
+    _Payload = dict[str, Any]
+    _Make = Callable[[Incoming], Coroutine[Any, Any, _Payload]]
 
 ANSWER_AT_ONCE = 0.5
 """Seconds an acknowledgement waits for its reply, of the three Slack gives.
@@ -34,7 +34,7 @@ go to the response URL, where nobody can look whether one of unknown outcome has
 
 @dataclass(eq=False)
 class _Making:
-    task: asyncio.Task[Payload]
+    task: asyncio.Task[_Payload]
     late: bool = False
 
 
@@ -44,13 +44,13 @@ class Commands:
     Slack shows whichever acknowledgement comes first, so each delivery in time has to bring the reply.
     """
 
-    def __init__(self, once: Once, make: Make) -> None:
+    def __init__(self, once: Once, make: _Make) -> None:
         """Begin a reply with `make` for every trigger id that `once` has not seen."""
         self._once = once
         self._make = make
         self._making: dict[str, _Making] = {}
 
-    async def in_time(self, incoming: Incoming) -> tuple[Payload | None, asyncio.Task[Payload] | None]:
+    async def in_time(self, incoming: Incoming) -> tuple[_Payload | None, asyncio.Task[_Payload] | None]:
         """Return the reply for this delivery's acknowledgement, or what will become of it.
 
         Returns:

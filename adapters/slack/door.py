@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Awaitable, Callable
 
-    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+    _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _WHOLE_WITHIN = 10.0
 """Seconds for a whole request, head and body, from its first byte or the connection's opening."""
@@ -47,7 +47,7 @@ class Door:
         return body
 
     @web.middleware
-    async def answering(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def answering(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
         """Let a connection wait for its next request once the one before is answered."""
         try:
             return await handler(request)

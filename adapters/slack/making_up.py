@@ -32,7 +32,7 @@ _MARK = "prolobot_reply"
 """The type of the metadata that every post bears: Slack shows it to nobody and hands it back to its app
 (https://docs.slack.dev/messaging/message-metadata/)."""
 
-Json = dict[str, Any]
+_Json = dict[str, Any]
 
 
 def owed_for(incoming: Incoming, place: Place, body: Mapping[str, Any], door: Door) -> Owed | None:
@@ -60,7 +60,7 @@ def place_owed(owed: Owed) -> Place:
     return Place(owed.person, None, "", owed.person)
 
 
-def marked(payload: Json, owed: Owed | None) -> Json:
+def marked(payload: _Json, owed: Owed | None) -> _Json:
     """Return a post by which its reply can be told again."""
     return payload | {"metadata": {"event_type": _MARK, "event_payload": {"to": owed.id}}} if owed else payload
 
@@ -89,13 +89,13 @@ async def is_answered(client: AsyncWebClient, owed: Owed) -> bool:
     return any(each.get("to") == owed.id for each in payloads)
 
 
-async def _read_back(client: AsyncWebClient, owed: Owed) -> Json | None:
+async def _read_back(client: AsyncWebClient, owed: Owed) -> _Json | None:
     at = owed.message
     found = await _messages(client, owed, oldest=at, latest=at, inclusive=True, limit=_LOOKED_AT)
     return next((each for each in found if each.get("ts") == at), None)
 
 
-async def _messages(client: AsyncWebClient, owed: Owed, **window: Any) -> list[Json]:  # noqa: ANN401 - Slack's arguments
+async def _messages(client: AsyncWebClient, owed: Owed, **window: Any) -> list[_Json]:  # noqa: ANN401 - Slack's arguments
     """Return messages of the conversation; none where Slack does not show them."""
     try:
         if owed.thread:
@@ -106,5 +106,5 @@ async def _messages(client: AsyncWebClient, owed: Owed, **window: Any) -> list[J
     except (SlackApiError, DeliveryError, aiohttp.ClientError, TimeoutError) as error:
         log.info("not_readable", channel=owed.channel, error=type(error).__name__)
         return []
-    messages: list[Json] = found.get("messages") or []
+    messages: list[_Json] = found.get("messages") or []
     return messages

@@ -44,7 +44,7 @@ class Pane:
         app.event("assistant_thread_context_changed")(self._on_moved)
 
     async def _on_started(self, body: dict[str, Any]) -> None:
-        replying, place = self._replying, pane_place(body)
+        replying, place = self._replying, _pane_place(body)
         if not await replying.ledger.take([f"event:{body.get('event_id')}"], None):
             return
         replying.in_flight.add(where=place.channel)
@@ -72,7 +72,7 @@ class Pane:
             log.warning("prompts_not_shown", error=code)
 
 
-def pane_place(body: dict[str, Any]) -> Place:
+def _pane_place(body: dict[str, Any]) -> Place:
     """Return the thread that somebody opened in the pane."""
     thread = body["event"]["assistant_thread"]
     opened = str(thread["thread_ts"])

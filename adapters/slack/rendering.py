@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 _HEADER_MAX = 150
 """https://docs.slack.dev/reference/block-kit/blocks/header-block"""
 
-Block = dict[str, Any]
+_Block = dict[str, Any]
 """One block; its keys are Slack's."""
 
 
-def escape(text: str) -> str:
+def _escape(text: str) -> str:
     """Return text in which nothing is live: no mention, no channel, no link."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _shown(text: str) -> str:
     """Return text in which its author's links are live, each under its own address, and nothing else."""
-    return with_links(text, plain=escape, link=lambda address: f"<{escape(address)}>")
+    return with_links(text, plain=_escape, link=lambda address: f"<{_escape(address)}>")
 
 
 class Payload(dict[str, Any]):
@@ -68,7 +68,7 @@ def render(
         buttons.append(button(reply.words.forget, FORGET, FORGET))
     if buttons:
         blocks.insert(-1, {"type": "actions", "elements": buttons})
-    payload = Payload(text=escape(reply.text), blocks=blocks, unfurl_links=False, unfurl_media=False)
+    payload = Payload(text=_escape(reply.text), blocks=blocks, unfurl_links=False, unfurl_media=False)
     payload.goes_first = reply.kind is Kind.URGENT
     return payload
 
@@ -83,12 +83,12 @@ def pinging(payload: Payload, group: str) -> Payload:
     )
 
 
-def blocks_of(reply: Reply, asker: str = "", *, ratable: bool = True) -> list[Block]:
+def blocks_of(reply: Reply, asker: str = "", *, ratable: bool = True) -> list[_Block]:
     """Return a reply as blocks, the disclaimer last; see `render`."""
     return list(_blocks(reply, asker, ratable=ratable))
 
 
-def _blocks(reply: Reply, asker: str, *, ratable: bool) -> Iterator[Block]:
+def _blocks(reply: Reply, asker: str, *, ratable: bool) -> Iterator[_Block]:
     if reply.headline:
         yield _headline(reply.headline)
     if reply.lead:
@@ -104,23 +104,23 @@ def _blocks(reply: Reply, asker: str, *, ratable: bool) -> Iterator[Block]:
     yield _context(_shown(reply.disclaimer))
 
 
-def _headline(text: str) -> Block:
+def _headline(text: str) -> _Block:
     """Return a header, which is bold whatever it holds; a longer one, or one with a link, is a bold section."""
-    plain = escape(text)
+    plain = _escape(text)
     if len(plain) > _HEADER_MAX or plain != _shown(text):
         return _section(f"*{_shown(text)}*")
     return {"type": "header", "text": {"type": "plain_text", "text": plain, "emoji": True}}
 
 
-def _entry(reply: Reply, entry: Entry) -> Iterator[Block]:
+def _entry(reply: Reply, entry: Entry) -> Iterator[_Block]:
     if reply.quote:
         yield _section("\n".join(f"> {line}" for line in _shown(reply.quote).split("\n")))
     else:
         if reply.lead:
             yield {"type": "divider"}
-        yield _section(f"*{escape(entry.question)}*\n{_shown(entry.answer)}")
+        yield _section(f"*{_escape(entry.question)}*\n{_shown(entry.answer)}")
     if reply.note:
-        yield _section(f"_{escape(reply.words.note_heading)}_ {_shown(reply.note)}")
+        yield _section(f"_{_escape(reply.words.note_heading)}_ {_shown(reply.note)}")
     if reply.attribution:
         yield _context(_attribution(reply))
 
@@ -128,27 +128,27 @@ def _entry(reply: Reply, entry: Entry) -> Iterator[Block]:
 def _attribution(reply: Reply) -> str:
     source = reply.entry.source if reply.entry else None
     if source and source.url:
-        return f"{escape(reply.words.source_heading)} <{source.url}|{escape(source.title)}>"
-    return escape(reply.attribution)
+        return f"{_escape(reply.words.source_heading)} <{source.url}|{_escape(source.title)}>"
+    return _escape(reply.attribution)
 
 
-def _section(text: str) -> Block:
+def _section(text: str) -> _Block:
     return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
 
 
-def _context(text: str) -> Block:
+def _context(text: str) -> _Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
 
 
-def _suggestion(reply: Reply, suggestion: Suggestion, action: str, asker: str) -> Block:
-    block, label = _section(f"• {escape(suggestion.question)}"), reply.words.show_answer
+def _suggestion(reply: Reply, suggestion: Suggestion, action: str, asker: str) -> _Block:
+    block, label = _section(f"• {_escape(suggestion.question)}"), reply.words.show_answer
     block["block_id"] = f"{action}:{asker}"
     block["accessory"] = button(label, action, suggestion.entry)
     block["accessory"]["accessibility_label"] = f"{label}: {suggestion.question}"[:75]
     return block
 
 
-def _feedback(reply: Reply, entry: str) -> Block:
+def _feedback(reply: Reply, entry: str) -> _Block:
     """Return Slack's own pair, which it shows small, below what it is about."""
     words = reply.words
     pair = {
@@ -160,7 +160,7 @@ def _feedback(reply: Reply, entry: str) -> Block:
 
 def plain(text: str) -> dict[str, Any]:
     """Return a text object without marks, for labels and titles."""
-    return {"type": "plain_text", "text": escape(text), "emoji": True}
+    return {"type": "plain_text", "text": _escape(text), "emoji": True}
 
 
 def button(label: str, action: str, value: str) -> dict[str, Any]:

@@ -84,7 +84,7 @@ async def serve_socket(bot: SlackBot, app_token: str) -> None:
 
     client.socket_mode_request_listeners.append(handle)
     try:
-        await introduce(bot)
+        await _introduce(bot)
         async with _making_up(bot):
             await stay_connected(client, bot.state)
     finally:
@@ -126,7 +126,7 @@ async def verify(client: AsyncWebClient, app_token: str = "") -> None:
             raise
 
 
-async def introduce(bot: SlackBot) -> None:
+async def _introduce(bot: SlackBot) -> None:
     """Ask Slack who the bot is, until it says so.
 
     slack_bolt would ask inside the first event, and where that fails acknowledge it all the same: the
@@ -175,7 +175,7 @@ async def serve_http(
     Raises:
         HopelessError: Slack refuses the token, or nothing can listen there.
     """
-    await introduce(bot)
+    await _introduce(bot)
     door = Door(bot.state.refused)
     runner = web.AppRunner(build_web_app(bot, signing_secret, door), access_log=None, shutdown_timeout=_LAST_WORDS)
     await runner.setup()

@@ -1,7 +1,7 @@
 """What one process at a time may do: claimed with PostgreSQL's advisory locks, taken over when the process dies.
 
 The lock lives as long as its connection. A process that only stands still would keep it for ever: the server ends
-a connection that is silent for `IDLE`, and a process that thaws learns within seconds that its claim is lost.
+a connection that is silent for `_IDLE`, and a process that thaws learns within seconds that its claim is lost.
 SQLite is on one machine, where nothing has to be claimed.
 """
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-LOOK_EVERY = 2.0
+_LOOK_EVERY = 2.0
 """Seconds between two looks at a claim, ours or somebody else's."""
 
-IDLE = 10
+_IDLE = 10
 """Seconds of silence after which the server ends the connection that holds a claim."""
 
 
@@ -57,7 +57,7 @@ class Claim:
             after: Seconds to let others go first.
         """
         while await self._is_ours() is False:  # noqa: ASYNC110 - the server has no event for it
-            await asyncio.sleep(LOOK_EVERY + after)
+            await asyncio.sleep(_LOOK_EVERY + after)
         log.info("claimed", name=self._name)
         lost = asyncio.Event()
         looking = asyncio.create_task(self._keep_looking(lost))
@@ -70,7 +70,7 @@ class Claim:
 
     async def _keep_looking(self, lost: asyncio.Event) -> None:
         while not lost.is_set():
-            await asyncio.sleep(LOOK_EVERY)
+            await asyncio.sleep(_LOOK_EVERY)
             if await self._is_ours() is False:
                 log.warning("claim_lost", name=self._name)
                 lost.set()
@@ -90,7 +90,7 @@ class Claim:
             self._connection.exec_driver_sql("SELECT 1")
             return True
         self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        self._connection.exec_driver_sql(f"SET idle_session_timeout = '{IDLE}s'")
+        self._connection.exec_driver_sql(f"SET idle_session_timeout = '{_IDLE}s'")
         found = self._connection.scalar(text("SELECT pg_try_advisory_lock(:number)"), {"number": self._number})
         if not found:
             self._let_go()

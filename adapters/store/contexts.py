@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from adapters.store.store import Store
     from botcore import Message, Reply
 
-FOLLOW_UP_MAX = 200
+_FOLLOW_UP_MAX = 200
 """Characters; whoever writes more says what it is about."""
 
-OWN = 10_000
+_OWN = 10_000
 """Conversations of which this process knows that it had the last word."""
 
 
@@ -58,7 +58,7 @@ class StoredContexts:
 
     async def told_by_others(self, message: Asked) -> str:
         """Return the id of what another process was asked last; "" where this one was, or nobody lately."""
-        if not message.person or message.others or len(message.text) > FOLLOW_UP_MAX:
+        if not message.person or message.others or len(message.text) > _FOLLOW_UP_MAX:
             return ""
         key = self._hashed(message)
         try:
@@ -81,7 +81,7 @@ class StoredContexts:
         except AwayError:
             return
         self._own.move_to_end(key)
-        if len(self._own) > OWN:
+        if len(self._own) > _OWN:
             self._own.popitem(last=False)
 
     async def forget(self, person: str) -> bool:

@@ -13,15 +13,15 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 if TYPE_CHECKING:
     from sqlalchemy import URL, Engine
 
-TIMEOUT = 5.0
+_TIMEOUT = 5.0
 """Seconds for one answer of the database; then the connection counts as broken."""
 
-POSTGRESQL = frozenset({"postgresql", "postgres", "postgresql+pg8000"})
+_POSTGRESQL = frozenset({"postgresql", "postgres", "postgresql+pg8000"})
 
-ENCRYPTED = frozenset({"require", "verify-ca", "verify-full"})
+_ENCRYPTED = frozenset({"require", "verify-ca", "verify-full"})
 """libpq's `sslmode`; all three check the certificate here."""
 
-EXPECTED = "sqlite:////a/path.db or postgresql://user@host/name"
+_EXPECTED = "sqlite:////a/path.db or postgresql://user@host/name"
 
 
 class AddressError(Exception):
@@ -37,12 +37,12 @@ def build_engine(address: str) -> Engine:
     try:
         url = make_url(address)
     except ArgumentError:
-        raise AddressError(f"found no address of a database; expected {EXPECTED}") from None
+        raise AddressError(f"found no address of a database; expected {_EXPECTED}") from None
     if url.drivername == "sqlite":
         return _sqlite(url)
-    if url.drivername in POSTGRESQL:
+    if url.drivername in _POSTGRESQL:
         return _postgresql(url)
-    raise AddressError(f"found {url.drivername!r}; expected {EXPECTED}")
+    raise AddressError(f"found {url.drivername!r}; expected {_EXPECTED}")
 
 
 def troubles_of(engine: Engine) -> tuple[type[Exception], ...]:
@@ -56,10 +56,10 @@ def troubles_of(engine: Engine) -> tuple[type[Exception], ...]:
 
 def _sqlite(url: URL) -> Engine:
     if not url.database or url.database == ":memory:":
-        raise AddressError(f"found no path; expected {EXPECTED}")
+        raise AddressError(f"found no path; expected {_EXPECTED}")
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # IMMEDIATE: two processes that read before they write would else refuse each other.
-    engine = create_engine(url, connect_args={"timeout": TIMEOUT, "isolation_level": "IMMEDIATE"})
+    engine = create_engine(url, connect_args={"timeout": _TIMEOUT, "isolation_level": "IMMEDIATE"})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
@@ -74,13 +74,13 @@ def _sqlite(url: URL) -> Engine:
 
 def _postgresql(url: URL) -> Engine:
     query = dict(url.query)
-    options: dict[str, Any] = {"timeout": TIMEOUT, "application_name": "prolobot"}
+    options: dict[str, Any] = {"timeout": _TIMEOUT, "application_name": "prolobot"}
     host, mode = query.pop("host", None), query.pop("sslmode", None)
     if isinstance(host, str) and host.startswith("/"):
         options["unix_sock"] = f"{host}/.s.PGSQL.{url.port or 5432}"
     elif isinstance(host, str):
         url = url.set(host=host)
-    if mode in ENCRYPTED:
+    if mode in _ENCRYPTED:
         options["ssl_context"] = ssl.create_default_context()
     # Every word to the server is a journey, and pg8000 makes many: whoever borrows a connection gives it back in
     # order, and one that broke is noticed by `Store`, which looks every second.

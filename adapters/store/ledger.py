@@ -39,16 +39,16 @@ BEAT = 3.0
 LEASE = 15.0
 """Seconds of silence after which a process counts as gone."""
 
-SEEN_FOR = 6 * 3600.0
+_SEEN_FOR = 6 * 3600.0
 """Seconds for which a delivery is remembered; Slack brings one again within the hour."""
 
-REMEMBERED_FOR = 900.0
+_REMEMBERED_FOR = 900.0
 """Seconds after which what a follow-up could refer to is forgotten; it is told for ten minutes."""
 
-GONE_FOR = 86_400.0
+_GONE_FOR = 86_400.0
 """Seconds after which a process that is gone is forgotten."""
 
-SWEEP_EVERY = 100
+_SWEEP_EVERY = 100
 """Signs of life between two sweeps."""
 
 _KEPT = ("id", "platform", "door", "team", "channel", "thread", "message", "person", "token", "sending", "tries")
@@ -94,7 +94,7 @@ class StoredLedger:
     async def _keep_beating(self) -> None:
         for count in itertools.count():
             await asyncio.sleep(BEAT)
-            await self._beat_once(sweep=count % SWEEP_EVERY == 0)
+            await self._beat_once(sweep=count % _SWEEP_EVERY == 0)
 
     async def _beat_once(self, *, sweep: bool = False) -> None:
         """Say that this process lives, and write down what could not be when it happened."""
@@ -223,9 +223,9 @@ class StoredLedger:
             connection.execute(insert_new(connection, deliveries, {"key": each.id, "at": self._now}))
             connection.execute(insert_new(connection, outbox, self._row(each)))
         if sweep:
-            connection.execute(delete(deliveries).where(deliveries.c.at < self._now - SEEN_FOR))
-            connection.execute(delete(processes).where(processes.c.seen_at < self._now - GONE_FOR))
-            connection.execute(delete(contexts).where(contexts.c.at < self._now - REMEMBERED_FOR))
+            connection.execute(delete(deliveries).where(deliveries.c.at < self._now - _SEEN_FOR))
+            connection.execute(delete(processes).where(processes.c.seen_at < self._now - _GONE_FOR))
+            connection.execute(delete(contexts).where(contexts.c.at < self._now - _REMEMBERED_FOR))
         count, age = connection.execute(select(func.count(), self._now - func.min(outbox.c.at))).one()
         return count, max(age or 0.0, 0.0)
 

@@ -15,9 +15,9 @@ from sqlalchemy import text
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+_MIGRATIONS = Path(__file__).parent / "migrations"
 
-TURN = 0x70726F6C6F
+_TURN = 0x70726F6C6F
 """The advisory lock of whoever migrates: "prolo"."""
 
 
@@ -28,7 +28,7 @@ def migrate(engine: Engine) -> None:
             return
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": TURN})
+            connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
         if not _is_current(connection):
             command.upgrade(_config(connection), "head")
 
@@ -61,6 +61,6 @@ def _is_current(connection: Connection) -> bool:
 
 def _config(connection: Connection | None = None) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     return config

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
-DIALECTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_DIALECTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class DatabaseTime(FunctionElement[float]):
@@ -55,7 +55,7 @@ def insertion(
     update: Sequence[str] = (),
 ) -> Any:  # noqa: ANN401 - the same
     """Return the same in the words of a dialect."""
-    insert = DIALECTS[dialect](table).values(rows)
+    insert = _DIALECTS[dialect](table).values(rows)
     if not update:
         return insert.on_conflict_do_nothing()
     new = {name: insert.excluded[name] for name in update}

@@ -14,7 +14,7 @@ from botcore.conversation import MINUTES_REMEMBERED
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Statement = Any
+_Statement = Any
 """SQLAlchemy's own; what is bound by name is handed to `execute` beside it."""
 
 _HOT = ("id", "platform", "door", "team", "channel", "thread", "message", "person", "token", "sending", "tries")
@@ -40,13 +40,13 @@ class LedgerStatements:
         self._dialect, self._now = dialect, now
         columns: dict[str, Any] = {name: bindparam(f"its_{name}") for name in _HOT}
         when = {"at": now - bindparam("age"), "owner": me, "due": 0.0}
-        self.owe: Statement = insertion(dialect, outbox, columns | when)
+        self.owe: _Statement = insertion(dialect, outbox, columns | when)
         is_mine = (outbox.c.id == bindparam("owed")) & (outbox.c.owner == me)
-        self.sends: Statement = update(outbox).where(is_mine).values(sending=True)
-        self.forget: Statement = delete(outbox).where(outbox.c.id == bindparam("owed"))
-        self._marks: dict[int, Statement] = {}
+        self.sends: _Statement = update(outbox).where(is_mine).values(sending=True)
+        self.forget: _Statement = delete(outbox).where(outbox.c.id == bindparam("owed"))
+        self._marks: dict[int, _Statement] = {}
 
-    def mark(self, count: int) -> Statement:
+    def mark(self, count: int) -> _Statement:
         """Return what marks so many deliveries as seen, `key0` and so on, and returns those that were not."""
         if count not in self._marks:
             rows = [{"key": bindparam(f"key{number}"), "at": self._now} for number in range(count)]
@@ -60,7 +60,7 @@ def bound(owed: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache
-def recall() -> Statement:
+def recall() -> _Statement:
     """Return what finds the context of `its_key`, unless it is too old."""
     young = contexts.c.at > DatabaseTime() - MINUTES_REMEMBERED * 60
     found = select(contexts.c.entry, contexts.c.topic, contexts.c.at)
@@ -68,7 +68,7 @@ def recall() -> Statement:
 
 
 @lru_cache
-def remember(dialect: str) -> Statement:
+def remember(dialect: str) -> _Statement:
     """Return what keeps a context: `its_key`, `its_person`, `its_entry`, `its_topic`; it returns the time."""
     row: dict[str, Any] = {name: bindparam(f"its_{name}") for name in ("key", "person", "entry", "topic")}
     row["at"] = DatabaseTime()

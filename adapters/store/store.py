@@ -18,23 +18,23 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    Work = Callable[[Connection], Any]
-    Run = Callable[[Work], Awaitable[Any]]
-    CatchUp = Callable[[Run], Awaitable[None]]
+    _Work = Callable[[Connection], Any]
+    Run = Callable[[_Work], Awaitable[Any]]
+    _CatchUp = Callable[[Run], Awaitable[None]]
     """Is handed what does work at once, whatever was said of the database before."""
 
 T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
-TIMEOUT, STEPS = 1.5, 6
+TIMEOUT, _STEPS = 1.5, 6
 """Seconds to wait for a piece of work: Slack gives three for an acknowledgement, which comes after it. They are
 waited in steps: a process that stood still finds all of them gone at once, and its database is not away."""
 
-LOOK_EVERY = 1.0
+_LOOK_EVERY = 1.0
 """Seconds between two looks at a database that answered; one that is away is asked again as `Backoff` says."""
 
-LONGEST_PAUSE = 5.0
+_LONGEST_PAUSE = 5.0
 
 
 class AwayError(Exception):
@@ -65,7 +65,7 @@ class Store:
         self.state.is_set, self.state.reason = True, "not opened yet"
         self._held: dict[bool, Connection] = {}
         self._migrated = False
-        self._returns: list[CatchUp] = []
+        self._returns: list[_CatchUp] = []
         # One thread: what one person sends stays in its order, and an interrupted wait leaves no half transaction.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
 
@@ -92,7 +92,7 @@ class Store:
             await asyncio.to_thread(self._thread.shutdown)
             self._engine.dispose()
 
-    def on_return(self, catch_up: CatchUp) -> None:
+    def on_return(self, catch_up: _CatchUp) -> None:
         """Call `catch_up` whenever the database is back, before anybody else gets at it."""
         self._returns.append(catch_up)
 
@@ -178,9 +178,9 @@ class Store:
         migrate(self._engine)
 
     async def _keep_looking(self) -> None:
-        backoff = Backoff(LOOK_EVERY, LONGEST_PAUSE)
+        backoff = Backoff(_LOOK_EVERY, _LONGEST_PAUSE)
         while True:
-            await asyncio.sleep(LOOK_EVERY if self.is_there else backoff.delay())
+            await asyncio.sleep(_LOOK_EVERY if self.is_there else backoff.delay())
             await self._look()
 
 
@@ -191,8 +191,8 @@ async def _in_time(working: asyncio.Future[T]) -> T:
         TimeoutError: Nothing did.
     """
     try:
-        for _ in range(STEPS):
-            if (await asyncio.wait({working}, timeout=TIMEOUT / STEPS))[0]:
+        for _ in range(_STEPS):
+            if (await asyncio.wait({working}, timeout=TIMEOUT / _STEPS))[0]:
                 return working.result()
     finally:
         working.cancel()

@@ -15,18 +15,18 @@ from botcore.safety import load_knowledge
 from botcore.safety.health import WEIGHTS
 from botcore.text import without_chatter
 
-LINES = Path(__file__).parent / "subjects"
+_LINES = Path(__file__).parent / "subjects"
 
 NEAR = ("health, everyday", "body and looks", "old age and care", "baby and child things", "psychology and habits")
 """Subjects of the shipped strangers that touch health: they teach neither."""
 
-REGULARISATION = 3.0
+_REGULARISATION = 3.0
 """Of 0.3, 1, 3, 10 and 100 the one that parts files best; with 100, a bank's "how much do I have" is health."""
 
 
 def read_lines(name: str) -> list[str]:
     """Return the lines of one side: `health` or `others`."""
-    return (LINES / f"{name}.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    return (_LINES / f"{name}.txt").read_text(encoding="utf-8").split("\n")[:-1]
 
 
 def main() -> None:
@@ -37,7 +37,7 @@ def main() -> None:
     others = [text for text in read_texts() if text not in set(read_texts(NEAR))]
     health, others = [*shipped, *read_lines("health")], [*others, *read_lines("others")]
     texts = [without_chatter(text) for text in (*health, *others)]
-    model = LogisticRegression(C=REGULARISATION, class_weight="balanced", max_iter=1000).fit(
+    model = LogisticRegression(C=_REGULARISATION, class_weight="balanced", max_iter=1000).fit(
         Encoder().encode_all(texts), np.arange(len(texts)) < len(health)
     )
     data = Path(str(resources.files("botcore").joinpath("data")))
