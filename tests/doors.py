@@ -109,14 +109,16 @@ def opened(modules: Iterable[Module], readers: Iterable[Module]) -> dict[str, se
 
 def _opens(reader: Module) -> Iterator[tuple[str, str]]:
     """Yield module and name of what a module imports, asks another for, or replaces by its name in a string."""
-    called = dict(_imported(reader))
-    yield from (_parted(source) for source in called.values())
+    called: dict[str, set[str]] = defaultdict(set)
+    for name, source in _imported(reader):
+        called[name].add(source)  # two functions may call two things the same
+        yield _parted(source)
     for node in ast.walk(reader.tree):
         match node:
             case ast.Attribute(value=ast.Name(id=name)) if name in called:
-                yield called[name], node.attr
+                yield from ((source, node.attr) for source in called[name])
             case ast.Call(args=[ast.Name(id=name), ast.Constant(value=str(attribute)), *_]) if name in called:
-                yield called[name], attribute  # setattr, getattr
+                yield from ((source, attribute) for source in called[name])  # setattr, getattr
             case ast.Constant(value=str(text)) if "." in text:
                 yield _parted(text)
 
