@@ -1,24 +1,26 @@
-"""Sixty questions on six subjects among five hundred others: what `gaps` makes of them.
+"""Sixty questions on six subjects among five hundred others: what `gaps` makes of them, and what taking one does.
 
 The lines are in tests/files/unanswered.yaml. How much is alike enough was chosen with them in sight.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import yaml
-from proving import proof, size
+from proving import WHOLE, proof, size
 
 from adapters.assembly import learning
 from adapters.journal.gaps import find_gaps
 from adapters.journal.journal import Journal
 from adapters.journal.reading import lines
-from adapters.learning import NEW, drafts_of
+from adapters.learning import NEW, Draft, Signature, compare_decks, drafts_of, taken
 from adapters.store import Store
 from adapters.store.engine import build_engine
-from botcore import Asked
+from botcore import Asked, Kind, load_faq
 from botcore.encoding import Encoder
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ ROOT = Path(__file__).parent.parent
 KEPT: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "files" / "unanswered.yaml").read_text(encoding="utf-8"))
 PLANTED, OTHERS = KEPT["planted"], KEPT["others"]
 LITTLE_ELSE = 2
+ADA = Signature("Ada Lovelace", date(2026, 11, 27))
 
 
 async def gaps_of(bot: Bot, questions: Sequence[str], address: str) -> list[Gap]:
@@ -69,3 +72,28 @@ async def test_six_subjects_that_ten_people_asked_about_each_are_found_and_littl
         owners = [each.owner for each in drafts_of(gap, bot.faq, lambda text: learning.is_heard(bot, text))]
         wanted = PLANTED.get(subject_of(gap), {}).get("entry", NEW)
         assert owners[:1] == [wanted] or not owners, subject_of(gap)
+
+
+def tracked(items: Sequence[Any], _: str) -> Sequence[Any]:
+    return items
+
+
+def right(bot: Bot, planted: Any, entry: str) -> int:
+    """Return how many questions nobody had asked before get the entry's answer."""
+    replies = [bot.reply(Asked(each, person=each)) for each in planted["unseen"]]
+    return sum(
+        reply.kind is Kind.ANSWER and reply.entry is not None and reply.entry.id == entry for reply in replies
+    )
+
+
+@pytest.mark.skipif(not WHOLE, reason="a file of 3,000 wordings is learned and asked all its decks twice")
+@proof("left to make prove", "a draft taken, and every deck asked before and after")
+def test_taking_a_draft_raises_its_subject_and_lowers_nothing_on_any_deck(bot: Bot) -> None:
+    file, planted = ROOT / "faq.yaml", PLANTED["floppy"]
+    text, entry = file.read_text(encoding="utf-8"), str(planted["entry"])
+    now = taken(text, Draft("k", entry, (planted["asked"][0],), 10, 10), ADA)
+    decks = sorted((ROOT / "tests" / "decks").glob("*.jsonl"))
+    cases = learning.cases_by_deck(decks, {each.id for each in load_faq(text).entries}, named=False)
+    effects = compare_decks(learning.fared(file, text, cases, tracked), learning.fared(file, now, cases, tracked))
+    assert right(learning.bot_of(file, now), planted, entry) > right(bot, planted, entry)
+    assert [(each.deck, moved.now.measure.id) for each in effects for moved in each.worse] == []
