@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from botcore import load_faq
+from botcore import Asked, Bot, load_faq
 from botcore.encoding import Encoder, VectorCache
 from botcore.matching import Matcher
 from botcore.matching.answers import FEW, MANY, SHARE, Answers, read_answers
@@ -76,3 +76,18 @@ def test_of_a_file_of_single_wordings_the_right_entry_is_at_least_offered(encode
     text = "who fixes a hole in my tube"
     found = matcher.match(text, encoder.encode_all([text])[0]).best
     assert (found.id, found.score >= matcher.calibration.thresholds.clarify) == ("punctures", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("are fibroblasts stimulated", "ligament-laxity"),
+        ("is there a numbing agent", "side-effects"),
+        ("what gets dehydrated", "common-agent"),
+    ],
+)
+def test_words_of_the_shipped_answers_alone_find_their_entry(text: str, entry: str, bot: Bot) -> None:
+    bot.forget()
+    reply = bot.reply(Asked(text))
+    shown = [reply.entry.id] if reply.entry else [each.entry for each in reply.suggestions]
+    assert entry in shown
