@@ -630,8 +630,8 @@ async def test_the_file_s_first_faults_and_remarks_are_shown(tmp_path: Path) -> 
     assert {each.mark for each in await said(content.content, Settings(), file=faulty)} == {Mark.BROKEN}
     faulty.write_text("".join(f"{name}: 1\n" for name in "abcdefg"))
     faults = await said(content.content, Settings(), file=faulty)
-    assert len(faults) == content.SHOWN
-    assert int(re.findall(r"lists all (\d+)", faults[0].cure)[0]) > content.SHOWN
+    assert len(faults) == content._SHOWN
+    assert int(re.findall(r"lists all (\d+)", faults[0].cure)[0]) > content._SHOWN
     (missing,) = await said(content.content, Settings(), file=tmp_path / "none.yaml")
     assert missing.cure == "name another file with --faq, or set PROLOBOT_FAQ"
 
