@@ -7,7 +7,7 @@ WORKERS ?= auto
 TRAIN := .venv-train
 TRAIN_PYTHON ?= python3.11
 
-.PHONY: setup demo test prove blind figures bench check circles doors model classifier vectors screenshots image sbom scale-trial locks clean
+.PHONY: setup demo test prove blind figures bench check circles doors mutants model classifier vectors screenshots image sbom scale-trial locks clean
 
 setup: $(READY)
 
@@ -61,6 +61,13 @@ circles: $(READY)
 # Modules, functions, public names, comments and tests in figures, and the names that nobody opens.
 doors: $(READY)
 	@$(BIN)/python tests/doors.py
+
+# The rules with one thing changed at a time, and whether their tests notice: a minute or two a module, an hour for all.
+# `OF=decision` for one module, `SAMPLE=50` for at most so many mutants of each, evenly spread.
+OF ?=
+SAMPLE ?= 0
+mutants: $(READY)
+	@$(BIN)/python tests/mutants.py --sample $(SAMPLE) $(OF)
 
 # Both of the models that judge safety, after a change of the lines in adapters/training: the better part of an hour.
 model: $(TRAIN)/.ready $(READY)
