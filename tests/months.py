@@ -59,7 +59,9 @@ def write_lines(address: str, lines: Iterator[Line], *, at_once: int = 5_000) ->
     batch: list[dict[str, object]] = []
     with engine.begin() as connection:
         for line in lines:
-            batch.append(asdict(line))
+            row = asdict(line)
+            del row["id"]  # one line may stand here several times
+            batch.append(row)
             if len(batch) == at_once:
                 connection.execute(insert(journal).returning(journal.c.id), batch)
                 batch.clear()

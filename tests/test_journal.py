@@ -146,6 +146,26 @@ async def test_lines_that_could_not_be_written_are_written_when_the_database_is_
     assert len(rows(database)) == 1
 
 
+async def test_a_line_that_may_have_been_written_is_written_again_and_is_there_once(
+    bot: Bot, database: str
+) -> None:
+    async with Store(database).open() as store:
+        journal, run, unsure = Journal(store, KEY), store.run, asyncio.Event()
+
+        async def late(work: Callable[..., object]) -> object:
+            await run(work)
+            unsure.set()
+            raise AwayError("nobody waited so long")
+
+        store.run = late  # type: ignore[method-assign, assignment]
+        async with journal.open():
+            for person in ("discord:1", "discord:2"):
+                await journal.kept(answering(bot))(asked("hello", person))
+            await unsure.wait()
+            store.run = run  # type: ignore[method-assign]
+    assert len(rows(database)) == 2
+
+
 @pytest.mark.parametrize("text", CANARIES)
 def test_what_is_nobodys_ordinary_word_is_left_out(reducer: Reducer, text: str) -> None:
     said = reducer.reduce(f"is there anything that I can do about the side effects, {text}")

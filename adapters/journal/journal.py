@@ -6,18 +6,19 @@ import asyncio
 import contextlib
 import hashlib
 import hmac
+import secrets
 import time
 from collections import OrderedDict, deque
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, update
 
 from adapters.journal.reducing import Reducer
 from adapters.store import AwayError
-from adapters.store.sql import DatabaseTime
+from adapters.store.sql import DatabaseTime, insert_new
 from adapters.store.tables import journal
 from botcore import Asked, Forgot, Kind, Picked
 
@@ -53,7 +54,13 @@ RATED = "rated"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One thing that happened; the columns are those of the table."""
+    """One thing that happened; the columns are those of the table.
+
+    Attributes:
+        id: Drawn here, not by the database: a line that is written again, because nobody knows whether it was,
+            is the same line. 53 bits are what JSON's readers tell apart; of a million lines two are alike once in
+            20,000 times.
+    """
 
     at: float
     platform: str
@@ -69,6 +76,7 @@ class Line:
     helpful: bool | None = None
     words: str = ""
     uncounted: bool = False
+    id: int = field(default_factory=lambda: secrets.randbits(53))
 
 
 class Journal:
@@ -264,4 +272,5 @@ def _forget(person: str, connection: Connection) -> None:
 def _insert(lines: list[Line], connection: Connection) -> None:
     # What is returned is not needed: with it, SQLAlchemy puts hundreds of lines into one statement, where pg8000
     # would send each by itself. 500 took 1.2 s on a busy machine, and after 1.5 s the database counts as away.
-    connection.execute(insert(journal).returning(journal.c.id), [asdict(line) for line in lines])
+    statement = insert_new(connection, journal, {}).returning(journal.c.id)
+    connection.execute(statement, [asdict(line) for line in lines])
