@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from replicas import Replica
 
 from adapters.owed import Door, InMemory, Owed
 from adapters.store import Store, StoredLedger
+from adapters.store.store import AwayError
 
 OWED = Owed("message:T:D1:1.0", "slack", Door.MESSAGE, "D1", "U1", team="T", message="1.0")
 
@@ -88,6 +90,29 @@ async def test_what_a_frozen_process_gets_back_from_one_that_left_is_brought_onc
         await frozen.ledger.settle(OWED)
         assert not await frozen.ledger.sends(OWED)
     async with Replica(database) as other:
+        assert await other.ledger.left("slack") == []
+
+
+async def test_what_was_taken_over_while_nobody_could_wait_for_it_is_made_up_for_all_the_same(
+    database: str,
+) -> None:
+    async with Replica(database) as one:
+        await one.ledger.take([OWED.id], OWED)
+    async with Replica(database) as other:
+        run = other.store.run
+
+        async def given_up(work: Any, *, alone: bool = False) -> Any:
+            await run(work, alone=alone)
+            raise AwayError
+
+        other.store.run = given_up  # type: ignore[method-assign]
+        assert await other.ledger.left("slack") == []
+        other.store.run = run  # type: ignore[method-assign]
+        assert await other.ledger.left("discord") == []
+        (found,) = await other.ledger.left("slack")
+        assert found.id == OWED.id
+        assert await other.ledger.left("slack") == []
+        await other.ledger.settle(found)
         assert await other.ledger.left("slack") == []
 
 

@@ -1,4 +1,7 @@
-"""From an address to an engine: what differs between SQLite and PostgreSQL stands here and nowhere else."""
+"""From an address to an engine: what differs between SQLite and PostgreSQL in how they are reached.
+
+What differs in what they are told stands in `sql`, `claims` and `migrating`.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from sqlalchemy import Float, bindparam, delete, func, select, update
+from sqlalchemy import Float, bindparam, delete, func, or_, select, update
 
 from adapters.once import Once
 from adapters.owed import LONGEST_PAUSE, Door, Owed, pause_before, postponed
@@ -74,6 +74,7 @@ class StoredLedger:
         self._open: dict[str, Owed] = {}
         self._kept: set[str] = set()
         self._settled: set[str] = set()
+        self._unanswered: set[str] = set()
         self._alive_since: float | None = None
         store.on_return(self._write)
 
@@ -172,10 +173,15 @@ class StoredLedger:
         """Take over what is due and owed by nobody who lives; nothing while the database is away."""
         now = asyncio.get_running_loop().time()
         sparing = self._alive_since is None or now - self._alive_since < LEASE
+        own = platform in self._unanswered
         try:
-            found = await self._store.run(partial(self._take_over, platform, sparing=sparing), alone=True)
+            found = await self._store.run(partial(self._take_over, platform, sparing=sparing, own=own), alone=True)
         except AwayError:
+            # It may have become the owner of some all the same, whom nobody would make up for while it lives.
+            self._unanswered.add(platform)
             return []
+        self._unanswered.discard(platform)
+        found = [each for each in found if each.id not in self._settled]
         self._kept.update(each.id for each in found)
         # One that stood still may get back, from another that took it over and left, what it is still at work on.
         new = [each for each in found if each.id not in self._open]
@@ -197,15 +203,20 @@ class StoredLedger:
     def _delete_one(self, key: str, connection: Connection) -> None:
         connection.execute(self._statements.forget, {"owed": key})
 
-    def _take_over(self, platform: str, connection: Connection, *, sparing: bool) -> list[Owed]:
-        """Become the owner of what is left; `sparing`: only of what a process left that said it leaves."""
+    def _take_over(self, platform: str, connection: Connection, *, sparing: bool, own: bool) -> list[Owed]:
+        """Become the owner of what is left; `sparing`: only of what a process left that said it leaves.
+
+        `own`: what it owns already counts as left, too.
+        """
         alive = select(processes.c.id)
         if not sparing:
             # What lies too far ahead was said before the clock was set back.
             lately = processes.c.seen_at.between(self._now - LEASE, self._now + LEASE)
             alive = alive.where(lately)
         due = ~outbox.c.due.between(self._now, self._now + LONGEST_PAUSE)
-        left = (outbox.c.platform == platform) & due & outbox.c.owner.not_in(alive)
+        mine = [outbox.c.owner == self._me] if own else []
+        nobodys = or_(outbox.c.owner.not_in(alive), *mine)
+        left = (outbox.c.platform == platform) & due & nobodys
         age = (self._now - outbox.c.at).label("age")
         taken = update(outbox).where(left).values(owner=self._me)
         rows = connection.execute(taken.returning(*(outbox.c[name] for name in _KEPT), age)).mappings()
