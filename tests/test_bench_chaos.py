@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import aiohttp
@@ -59,6 +60,12 @@ def test_a_seed_is_a_plan_and_every_kind_comes_once_before_any_comes_again() -> 
         (asked(platform="discord", taken=False), Kind.KILL, Fate.EXCUSED, Window.NO_GATEWAY),
         (asked(platform="discord", taken=False), Kind.FILE, Fate.SILENT, None),
         (asked(platform="discord"), Kind.KILL, Fate.SILENT, None),
+        (
+            replace(asked(platform="discord", taken=False), heard=False),
+            Kind.FILE,
+            Fate.EXCUSED,
+            Window.NO_GATEWAY,
+        ),
         (asked(), Kind.DATABASE, Fate.SILENT, None),
     ],
 )
@@ -137,7 +144,7 @@ async def test_a_program_can_be_frozen_killed_stopped_and_begun_again(tmp_path: 
     await program.kill()
     assert not program.is_up
     await program.start()
-    assert not program.knows_how_to_stop
+    assert not program.has_been_ready
     assert await program.stop() == -15
     assert program.statuses == []
 

@@ -55,6 +55,7 @@ class Question:
         at: When, in seconds since 1970.
         person: The platform's id.
         asked: The stand-in's own word for it.
+        heard: Whether anybody was connected to hear it.
     """
 
     platform: str
@@ -62,6 +63,7 @@ class Question:
     at: float
     person: str
     asked: Any
+    heard: bool = True
 
 
 @dataclass(frozen=True)
@@ -212,7 +214,8 @@ class OnDiscord:
                 asked = self._discord.command(who, room, "prolo", {"question": text})
             case Way.PRESS:
                 asked = self._press(who, self._lists[number])
-        return Question(self.name, way, time.time(), who, asked)
+        heard = bool(self._discord.backend.sessions.connected)
+        return Question(self.name, way, time.time(), who, asked, heard)
 
     def replies(self, question: Question) -> list[Came]:
         """Return what the person was shown: directly, or in answer to what they did."""

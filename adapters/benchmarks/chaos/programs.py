@@ -7,14 +7,17 @@ import contextlib
 import signal
 import socket
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 _STOPPED_WITHIN = 40.0
 """Seconds for a process to leave once it was asked to; the service's own grace is shorter."""
+
+READY = b'"event": "ready"'
+"""What the service logs once it serves."""
 
 
 class Program:
@@ -23,7 +26,7 @@ class Program:
     Attributes:
         name: What people call it.
         log: Where what it says is appended.
-        statuses: What it left with, each time it was asked to once it had started; -9 when it did not in time.
+        statuses: What it left with, each time it was asked to once it had been ready; -9 when it did not in time.
     """
 
     def __init__(self, name: str, module: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
@@ -41,6 +44,7 @@ class Program:
         self._module, self._environment = module, environment
         self._process: asyncio.subprocess.Process | None = None
         self._is_frozen = False
+        self._began_at = 0
 
     @property
     def is_up(self) -> bool:
@@ -48,13 +52,11 @@ class Program:
         return self._process is not None and self._process.returncode is None and not self._is_frozen
 
     @property
-    def knows_how_to_stop(self) -> bool:
-        """Whether it has begun to listen for SIGTERM; before that it owes nobody anything (proc(5))."""
-        status = Path(f"/proc/{self._process.pid}/status") if self._process else None
-        if status is None or not status.exists():
-            return bool(self._process)
-        line = next(each for each in status.read_text().splitlines() if each.startswith("SigCgt:"))
-        return bool(int(line.split()[1], 16) >> (signal.SIGTERM - 1) & 1)
+    def has_been_ready(self) -> bool:
+        """Whether it has said so since it was started; before that it only learns its file."""
+        with self.log.open("rb") as log:
+            log.seek(self._began_at)
+            return READY in log.read()
 
     async def start(self) -> None:
         """Run it, unless it does."""
@@ -62,6 +64,7 @@ class Program:
             return
         self._is_frozen = False
         with self.log.open("ab") as log:
+            self._began_at = log.tell()
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", *self._module, env=self._environment, stdout=log, stderr=log
             )
@@ -77,7 +80,7 @@ class Program:
         self.thaw()
         if self._process is None or self._process.returncode is not None:
             return 0
-        counts = self.knows_how_to_stop
+        counts = self.has_been_ready
         self._signal(signal.SIGTERM)
         try:
             async with asyncio.timeout(_STOPPED_WITHIN):

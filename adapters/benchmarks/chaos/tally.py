@@ -84,6 +84,7 @@ class Asked:
         acknowledged: Whether the bot took it.
         kept: Whether the database knows of it.
         replies: What its asker was shown, oldest first.
+        heard: Whether anybody was connected to hear it.
     """
 
     platform: str
@@ -92,6 +93,7 @@ class Asked:
     acknowledged: bool
     kept: bool
     replies: Sequence[Came]
+    heard: bool = True
 
 
 @dataclass(frozen=True)
@@ -191,7 +193,8 @@ def _from_discord_itself(asked: Asked) -> bool:
 def _windows(asked: Asked, struck: Sequence[Struck]) -> Iterator[Window]:
     """Yield what excuses a question that was not replied to, or more than once."""
     there = {each.kind for each in struck if _met(asked, each)}
-    if not asked.replies and _from_discord_itself(asked) and not asked.kept and there & _INTERRUPTS:
+    is_lost = not asked.replies and not asked.kept and _from_discord_itself(asked)
+    if is_lost and (not asked.heard or there & _INTERRUPTS):
         yield Window.NO_GATEWAY
     if there & {Kind.DATABASE, Kind.ALONE} and (asked.replies or not asked.kept):
         yield Window.NO_DATABASE

@@ -219,6 +219,7 @@ class _Crowd:
                 people.is_acknowledged(question, keys),
                 people.is_kept(question, keys),
                 people.replies(question),
+                question.heard,
             )
             for people, question in self._asked
         ]
