@@ -20,14 +20,15 @@ from adapters.journal.reading import lines
 from adapters.learning import NEW, Draft, Signature, compare_decks, drafts_of, taken
 from adapters.store import Store
 from adapters.store.engine import build_engine
-from botcore import Asked, Kind, load_faq
+from botcore import Asked, Kind
 from botcore.encoding import Encoder
+from botcore.evaluation import judge_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adapters.journal.gaps import Gap
-    from botcore import Bot, Message, Reply
+    from botcore import Bot, Faq, Message, Reply
 
 ROOT = Path(__file__).parent.parent
 KEPT: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "files" / "unanswered.yaml").read_text(encoding="utf-8"))
@@ -74,26 +75,40 @@ async def test_six_subjects_that_ten_people_asked_about_each_are_found_and_littl
         assert owners[:1] == [wanted] or not owners, subject_of(gap)
 
 
-def tracked(items: Sequence[Any], _: str) -> Sequence[Any]:
-    return items
+DECKS = sorted((ROOT / "tests" / "decks").glob("*.jsonl"))
+FLOPPY = PLANTED["floppy"]
+left_to_prove = pytest.mark.skipif(
+    not WHOLE, reason="a file of 3,000 wordings is learned anew, and asked its decks"
+)
 
 
-def right(bot: Bot, planted: Any, entry: str) -> int:
-    """Return how many questions nobody had asked before get the entry's answer."""
-    replies = [bot.reply(Asked(each, person=each)) for each in planted["unseen"]]
-    return sum(
-        reply.kind is Kind.ANSWER and reply.entry is not None and reply.entry.id == entry for reply in replies
-    )
+@pytest.fixture(scope="module")
+def taught(faq: Faq) -> Bot:
+    """Return a bot that learned one wording from a draft."""
+    text = (ROOT / "faq.yaml").read_text(encoding="utf-8")
+    draft = Draft("k", FLOPPY["entry"], (FLOPPY["asked"][0],), 10, 10)
+    assert draft.wordings[0] not in faq.wordings[draft.owner]
+    return learning.bot_of(ROOT / "faq.yaml", taken(text, draft, ADA))
 
 
-@pytest.mark.skipif(not WHOLE, reason="a file of 3,000 wordings is learned and asked all its decks twice")
-@proof("left to make prove", "a draft taken, and every deck asked before and after")
-def test_taking_a_draft_raises_its_subject_and_lowers_nothing_on_any_deck(bot: Bot) -> None:
-    file, planted = ROOT / "faq.yaml", PLANTED["floppy"]
-    text, entry = file.read_text(encoding="utf-8"), str(planted["entry"])
-    now = taken(text, Draft("k", entry, (planted["asked"][0],), 10, 10), ADA)
-    decks = sorted((ROOT / "tests" / "decks").glob("*.jsonl"))
-    cases = learning.cases_by_deck(decks, {each.id for each in load_faq(text).entries}, named=False)
-    effects = compare_decks(learning.fared(file, text, cases, tracked), learning.fared(file, now, cases, tracked))
-    assert right(learning.bot_of(file, now), planted, entry) > right(bot, planted, entry)
-    assert [(each.deck, moved.now.measure.id) for each in effects for moved in each.worse] == []
+def right(bot: Bot) -> int:
+    """Return how many questions on the subject that nobody had asked before get its answer."""
+    replies = [bot.reply(Asked(each, person=each)) for each in FLOPPY["unseen"]]
+    shown = [reply.entry.id for reply in replies if reply.kind is Kind.ANSWER and reply.entry]
+    return shown.count(FLOPPY["entry"])
+
+
+@left_to_prove
+@proof("left to make prove", "one wording taken, six others asked")
+def test_taking_a_draft_raises_its_subject(bot: Bot, taught: Bot) -> None:
+    assert right(taught) > right(bot)
+
+
+@left_to_prove
+@pytest.mark.parametrize("deck", DECKS, ids=lambda deck: deck.stem)
+@proof("left to make prove", "the whole deck, before and after")
+def test_taking_a_draft_lowers_no_figure_on_any_deck(bot: Bot, taught: Bot, deck: Path) -> None:
+    cases = learning.cases_by_deck([deck], {each.id for each in bot.faq.entries}, named=True)[str(deck)]
+    before, now = (list(judge_all(cases, each.reply)) for each in (bot, taught))
+    (effect,) = compare_decks({"deck": before}, {"deck": now})
+    assert [each.now.measure.id for each in effect.worse] == []
