@@ -20,6 +20,8 @@ topics:
 - {id: theft, about: theft, pointer: Ask at the desk., phrasings: [my bike was stolen, stolen bicycle]}
 """
 
+TOLD = ["Free for all who join.", "At nine on every working day."]
+
 
 class Counting(VectorCache):
     """Notes what it is asked to encode."""
@@ -61,13 +63,13 @@ def test_the_more_wordings_there_are_the_less_an_answer_adds_and_of_many_it_is_n
     encoder: Encoder,
 ) -> None:
     vectors = Counting(encoder)
-    few, more = (read_answers(["Free.", "At nine."], 2 * each, vectors) for each in (FEW, 2 * FEW))
+    few, more = (read_answers(TOLD, 2 * each, vectors) for each in (FEW, 2 * FEW))
     asked = encoder.encode_all(["is it free"])
     assert few is not None
     assert more is not None
     assert few.evidence(asked, 2) == pytest.approx(2 * more.evidence(asked, 2))
     before = vectors.asked
-    assert read_answers(["Free.", "At nine."], 2 * MANY + 1, vectors) is None
+    assert read_answers(TOLD, 2 * MANY + 1, vectors) is None
     assert vectors.asked == before
 
 
@@ -91,3 +93,7 @@ def test_words_of_the_shipped_answers_alone_find_their_entry(text: str, entry: s
     reply = bot.reply(Asked(text))
     shown = [reply.entry.id] if reply.entry else [each.entry for each in reply.suggestions]
     assert entry in shown
+
+
+def test_answers_of_a_few_words_are_no_evidence(encoder: Encoder) -> None:
+    assert read_answers(["See the notice board.", "Stand-in answer for hours."], 4, VectorCache(encoder)) is None

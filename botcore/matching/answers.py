@@ -29,6 +29,9 @@ FEW = 10
 MANY = 50
 """Wordings an entry from which on answers are not looked at: hardly a word of them is in no wording."""
 
+_TELLING = 5
+"""Words of an answer that says anything; where most are shorter ("See below."), none is evidence."""
+
 _SENTENCES = 4
 """Of an answer that are looked at, the first: each takes as long to encode as a wording."""
 
@@ -72,6 +75,8 @@ def read_answers(answers: Sequence[str], wordings: int, vectors: VectorCache) ->
     """
     each = wordings / len(answers)
     if each > MANY:
+        return None
+    if sum(len(answer.split()) >= _TELLING for answer in answers) < len(answers) / 2:
         return None
     told = [(number, said) for number, answer in enumerate(answers) for said in _sentences(answer)]
     share = SHARE * min(1.0, FEW / each)
