@@ -162,6 +162,14 @@ class Settings:
         secret = self.database_key.get_secret_value() or " ".join(each.get_secret_value() for each in tokens)
         return hashlib.sha256(secret.encode()).digest()
 
+    @property
+    def hashed_with(self) -> tuple[str, ...]:
+        """The names of what `hashing_key` is made of; none: it is everybody's, and nobody was hashed with it."""
+        if self.database_key.get_secret_value():
+            return ("PROLOBOT_DATABASE_KEY",)
+        tokens = ((BOT_TOKEN, self.slack_bot_token), (DISCORD_TOKEN, self.discord_token))
+        return tuple(rule.variable for rule, secret in tokens if secret.get_secret_value())
+
     def slack_manners(self, overrides: Overrides | None = None) -> Manners:
         """How the bot behaves on Slack, by what is set here and was set in place."""
         base = Rules(self.slack_help_channel, self.slack_alert.channel, self.slack_alert.role)

@@ -11,9 +11,16 @@ import typer
 
 from adapters.assembly.bad_input import fail
 from adapters.assembly.journal_at import journal_at
+from adapters.assembly.loading import settings
+from adapters.cli.statuses import FELL_SHORT
+from adapters.reports.remarks import counted
 
 DAY = 86_400.0
 PERSON = re.compile(r"slack:[A-Z0-9]+:[A-Z0-9]+|discord:[0-9]+")
+THE_SERVICE_S_KEY = (
+    "PROLOBOT_DATABASE_KEY or, where the service runs without, the tokens of all platforms it runs with "
+    "(SLACK_BOT_TOKEN, DISCORD_TOKEN)"
+)
 Days = Annotated[float, typer.Option("--days", min=0.0, help="Only lines older than so many days.")]
 
 
@@ -50,13 +57,30 @@ def export(
 def forget(
     person: Annotated[str, typer.Argument(help="slack:TEAM:USER or discord:USER, by their ids.")],
 ) -> None:
-    """Delete every line of a person; it works while the key that people are hashed with is the same."""
+    """Delete every line of a person; it takes the key that the service hashed people with.
+
+    That is PROLOBOT_DATABASE_KEY or, where the service runs without, the tokens of all platforms it runs with.
+
+    Status 1 when no line was there for this person with this key. For example: prolobot journal forget discord:1
+    """
     from adapters.journal.reading import forget as forget_lines
 
     if not PERSON.fullmatch(person):
         fail(f"found {person[:40]!r}; expected slack:TEAM:USER or discord:USER, such as discord:80351110224678912")
+    if not (made_of := settings().hashed_with):
+        fail(f"found no key that people are hashed with; set what the service runs with: {THE_SERVICE_S_KEY}")
     with journal_at() as (connection, key):
-        typer.echo(f"{forget_lines(connection, key, person)} lines deleted")
+        done = forget_lines(connection, key, person)
+    if done:
+        typer.echo(f"{counted(done, 'line')} deleted")
+        return
+    typer.secho(
+        f"no line was there for {person} with this key, which is made of {' and '.join(made_of)}; "
+        f"the service's is made of {THE_SERVICE_S_KEY}: set the same here",
+        fg="yellow",
+        err=True,
+    )
+    raise typer.Exit(FELL_SHORT)
 
 
 def purge(

@@ -1,0 +1,76 @@
+"""`prolobot journal`: what it says and the status it leaves with, where it cannot do what was asked as well."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from months import write_lines
+from typer.testing import CliRunner
+
+from adapters.cli.app import app
+from adapters.journal import Line
+from adapters.journal.journal import hashed
+from adapters.settings import read_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1-2-s3cr3t", "DISCORD_TOKEN": "d1sc0rd"}
+PERSON = "discord:80351110224678912"
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin with none, and undo what a command sets."""
+    for name in (*TOKENS, "PROLOBOT_DATABASE", "PROLOBOT_DATABASE_KEY"):
+        monkeypatch.setenv(name, "")
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a journal with two lines of a person, hashed as by a service with both tokens."""
+    address = f"sqlite:///{tmp_path}/kept.db"
+    monkeypatch.setenv("PROLOBOT_DATABASE", address)
+    person = hashed(read_settings(TOKENS).hashing_key, PERSON)
+    line = Line(at=time.time() - 60.0, platform="discord", place="p", person=person, kind="answer")
+    write_lines(address, iter([line] * 2))
+    return address
+
+
+def ran(*words: str, typed: str = "") -> tuple[int, str]:
+    """Return the status, and what was said on both streams."""
+    done = CliRunner().invoke(app, [*words], input=typed)
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    return done.exit_code, done.output
+
+
+@pytest.mark.usefixtures("kept")
+def test_nobody_is_forgotten_without_a_key_and_what_to_set_is_said() -> None:
+    status, said = ran("journal", "forget", PERSON)
+    assert (status, said.count("\n")) == (2, 1)
+    for name in ("PROLOBOT_DATABASE_KEY", *TOKENS):
+        assert name in said
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("name", [*TOKENS, "PROLOBOT_DATABASE_KEY"])
+def test_with_another_key_no_line_is_found_and_that_is_no_success(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, TOKENS.get(name, "another key"))
+    status, said = ran("journal", "forget", PERSON)
+    assert (status, said.count("\n")) == (1, 1)
+    assert f"no line was there for {PERSON} with this key, which is made of {name};" in said
+    assert "the tokens of all platforms" in said
+
+
+@pytest.mark.usefixtures("kept")
+def test_with_the_service_s_key_every_line_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, token in TOKENS.items():
+        monkeypatch.setenv(name, token)
+    assert ran("journal", "forget", PERSON) == (0, "2 lines deleted\n")
+    status, said = ran("journal", "forget", PERSON)
+    assert status == 1
+    assert "made of SLACK_BOT_TOKEN and DISCORD_TOKEN;" in said
