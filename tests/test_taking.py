@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ from typer.testing import CliRunner
 
 from adapters.assembly import learning
 from adapters.assembly.bad_input import BadInputError
+from adapters.assembly.decks import BLIND
 from adapters.cli.app import app
 from adapters.cli.console import bar, tracked
 from adapters.journal import Line
@@ -282,12 +284,29 @@ def test_the_decks_of_a_file_are_its_namesake_and_its_repository_s_without_those
         "tests/decks/work.jsonl",
         "tests/decks/holdout.jsonl",
         "tests/decks/blind3.jsonl",
+        "tests/decks/judgement.jsonl",
+        "tests/decks/followups_b.jsonl",
     ]
     (tmp_path / "tests" / "decks").mkdir(parents=True)
     for name in names:
         (tmp_path / name).write_text(STRANGE, encoding="utf-8")
     found = learning.decks_of(tmp_path / "mine.yaml")
     assert [str(each.relative_to(tmp_path)) for each in found] == ["mine.jsonl", "tests/decks/work.jsonl"]
+
+
+def test_every_deck_that_is_called_blind_anywhere_is_left_out_and_the_authors_page_says_so() -> None:
+    readme = (SHIPPED.parent / "README.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"^\| `(\w+)`, blind", readme, re.MULTILINE))
+    about = (SHIPPED.parent / "tests" / "decks" / "README.md").read_text(encoding="utf-8").split("\n\n")
+    for paragraph in about:
+        if paragraph.startswith("`") and re.search(r"for\s+figures\s+only", paragraph):
+            told |= set(re.findall(r"^`(\w+)\.jsonl`:", paragraph))
+    shipped = {deck.stem for deck in learning.decks_of(SHIPPED)}
+    assert told >= {"judgement", "holdout", "blind3", "blind_safety"}
+    assert not told & shipped
+    assert "work" in shipped
+    authors = (SHIPPED.parent / "docs" / "authors.md").read_text(encoding="utf-8")
+    assert f"({', '.join(f'`{name}`' for name in BLIND)})" in " ".join(authors.split())
 
 
 def test_a_deck_about_another_file_is_passed_over_unless_it_was_named(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from adapters.assembly.bad_input import fail
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     from botcore.evaluation import Case, Goal
 
+BLIND = ("judgement", "followups_b", "blind*", "holdout*")
+"""Names of the decks that are for figures alone, `*` for anything: to decide by one would be tuning on it."""
+
 
 def goals_of(path: Path | None) -> dict[str, Goal]:
     """Return the goals of a file; the shipped ones when none is named.
@@ -37,6 +41,11 @@ def goals_of(path: Path | None) -> dict[str, Goal]:
         return read_goals(read_text(path), {measure.id for measure in MEASURES}, name=str(path))
     except GoalsError as error:
         fail(str(error).splitlines())
+
+
+def is_blind(deck: Path) -> bool:
+    """Tell whether a deck is for figures alone, by its name."""
+    return any(fnmatchcase(deck.stem, name) for name in BLIND)
 
 
 def cases_of(paths: Iterable[Path], entries: set[str] | None) -> tuple[list[Case], list[str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.assembly.bad_input import fail
 from adapters.assembly.checking import look_over
-from adapters.assembly.decks import cases_of
+from adapters.assembly.decks import cases_of, is_blind
 from adapters.assembly.journal_at import journal_at
 from adapters.assembly.loading import ANOTHER_FILE, cache_path, read_text, settings
 from adapters.journal.gaps import find_gaps
@@ -51,10 +51,6 @@ LISTED = 30
 """Gaps that are listed, those of the most people: more than anybody works off in a sitting, and each wording of a
 draft is judged whole.
 """
-
-KEPT_ASIDE = ("blind", "holdout")
-"""Beginnings of the names of decks that are for figures alone: to take a draft or not by them would be tuning on
-them. They can be named."""
 
 
 @dataclass(frozen=True)
@@ -156,10 +152,10 @@ def signature(by: str) -> Signature:
 
 
 def decks_of(file: Path) -> list[Path]:
-    """Return the decks of a file: the one beside it of its name, and those of its repository."""
+    """Return the decks of a file: the one beside it of its name, and those of its repository; no blind one."""
     beside = file.with_suffix(".jsonl")
     theirs = sorted((file.parent / "tests" / "decks").glob("*.jsonl"))
-    return [beside] * beside.is_file() + [deck for deck in theirs if not deck.name.startswith(KEPT_ASIDE)]
+    return [beside] * beside.is_file() + [deck for deck in theirs if not is_blind(deck)]
 
 
 def cases_by_deck(decks: Sequence[Path], entries: set[str], *, named: bool) -> dict[str, list[Case]]:
