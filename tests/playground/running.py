@@ -55,6 +55,13 @@ def running_desk(folder: Path, journal: str) -> Iterator[str]:
             process.terminate()
 
 
+def take_over(cache: Path, copy: Path) -> None:
+    """Let a copy of the shipped file have what is kept of that: vectors that do not come with it, what was learned."""
+    for ending in (".bin", ".learned"):
+        if (kept := cache_path(cache, SHIPPED).with_suffix(ending)).exists():
+            shutil.copy(kept, cache_path(cache, copy).with_suffix(ending))
+
+
 @contextmanager
 def running_playground(folder: Path, cache: Path) -> Iterator[Running]:
     """Run the command while the block lasts, on any free port.
@@ -65,8 +72,7 @@ def running_playground(folder: Path, cache: Path) -> Iterator[Running]:
     """
     faq = folder / "faq.yaml"
     shutil.copy(SHIPPED, faq)
-    if (learnt := cache_path(cache, SHIPPED)).exists():
-        shutil.copy(learnt, cache_path(cache, faq))
+    take_over(cache, faq)
     command = [sys.executable, "-m", "adapters", "playground", "--port", "0", "--faq", str(faq)]
     environment = os.environ | {"PROLOBOT_CACHE": str(cache)}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 import typer
-from running import ROOT, SHIPPED, running_playground
+from running import ROOT, SHIPPED, running_playground, take_over
 
-from adapters.assembly.loading import cache_path
 from adapters.assembly.playground import serve
 from adapters.cli import lazily
 from adapters.cli.app import app
@@ -122,7 +121,7 @@ def faq_copy(bot: Bot, tmp_path: Path, cache_folder: Path, monkeypatch: pytest.M
     assert bot.faq
     copy = tmp_path / "faq.yaml"
     shutil.copy(SHIPPED, copy)
-    shutil.copy(cache_path(cache_folder, SHIPPED), cache_path(cache_folder, copy))
+    take_over(cache_folder, copy)
     monkeypatch.setenv("PROLOBOT_CACHE", str(cache_folder))
     return copy
 
