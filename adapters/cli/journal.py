@@ -55,7 +55,7 @@ def export(
 
 
 def forget(
-    person: Annotated[str, typer.Argument(help="slack:TEAM:USER or discord:USER, by their ids.")],
+    person: Annotated[str, typer.Argument(metavar="slack:TEAM:USER|discord:USER", help="Who, by their ids.")],
 ) -> None:
     """Delete every line of a person; it takes the key that the service hashed people with.
 

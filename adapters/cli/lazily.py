@@ -5,14 +5,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
 
 from adapters.assembly.bad_input import BadInputError
 from adapters.cli.statuses import BAD_INPUT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 COMMANDS = {
     "ask": "Ask one question and print the reply.",
@@ -63,11 +68,32 @@ class LazyGroup(TyperGroup):
         name, command, rest = super().resolve_command(ctx, args)
         return name, load(name, ctx.command.context_settings) if name and command else None, rest
 
+    def make_context(self, *words: Any, **more: Any) -> Any:  # noqa: ANN401 - click's own
+        """Read the words before the command's name."""
+        with _in_one_line():
+            return super().make_context(*words, **more)
+
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - click's own
-        """Run the command asked for; print what is wrong with its input, one line a fault, and leave with 2."""
-        try:
+        """Run the command asked for."""
+        with _in_one_line():
             return super().invoke(ctx)
-        except BadInputError as error:
-            for line in error.lines:
-                typer.secho(line, fg="red", err=True)
-            raise typer.Exit(BAD_INPUT) from None
+
+
+@contextlib.contextmanager
+def _in_one_line() -> Iterator[None]:
+    """Print what is wrong with the input, one line a fault, and leave with 2."""
+    try:
+        yield
+    except BadInputError as error:
+        lines = error.lines
+    except TyperException as error:
+        if not (error.message or getattr(error, "param", None)):  # help was shown, to whoever gave no words
+            raise
+        from adapters.cli.usage import told  # the help does without
+
+        lines = (told(error),)
+    else:
+        return
+    for line in lines:
+        typer.secho(line, fg="red", err=True)
+    raise typer.Exit(BAD_INPUT)

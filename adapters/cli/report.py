@@ -30,7 +30,10 @@ def report(
     *,
     weeks: Annotated[int, typer.Option("--weeks", min=1, max=520, help="The last so many, with this one.")] = 12,
     since: Annotated[
-        datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="From the week of this day, instead.")
+        datetime | None,
+        typer.Option(
+            "--since", metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="From the week of this day, instead."
+        ),
     ] = None,
     html: Annotated[
         Path | None, typer.Option("--html", help="Write a page with plots here; - writes it to the terminal.")
