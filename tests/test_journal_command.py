@@ -66,6 +66,32 @@ def test_with_another_key_no_line_is_found_and_that_is_no_success(
     assert "the tokens of all platforms" in said
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["journal", "export"],
+        ["journal", "forget", PERSON],
+        ["journal", "purge", "--yes"],
+        ["gaps"],
+        ["report"],
+        ["desk"],
+        ["diff", "faq.yaml", "faq.yaml", "--journal"],
+    ],
+    ids=" ".join,
+)
+def test_a_mistyped_path_is_said_and_nothing_is_made_there(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "none" / "a.db"
+    monkeypatch.setenv("PROLOBOT_DATABASE", f"sqlite:///{path}")
+    monkeypatch.setenv("PROLOBOT_DATABASE_KEY", "a key")
+    status, said = ran(*command)
+    assert (status, said.count("\n")) == (2, 1)
+    assert said.startswith("PROLOBOT_DATABASE: no database there; ")
+    assert str(path) in said
+    assert not path.parent.exists()
+
+
 @pytest.mark.usefixtures("kept")
 def test_with_the_service_s_key_every_line_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, token in TOKENS.items():

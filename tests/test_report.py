@@ -127,6 +127,7 @@ def test_the_command_prints_weeks_writes_a_page_and_gives_values(
     address = f"sqlite:///{tmp_path}/kept.db"
     monkeypatch.setenv("PROLOBOT_DATABASE", address)
     run = CliRunner().invoke
+    write_lines(address, iter(()))
     assert "Nothing was asked" in run(app, ["report"]).stdout
     write_lines(address, lines_of(400, until=datetime.now(UTC).timestamp(), days=20.0))
     page = tmp_path / "report.html"

@@ -11,7 +11,9 @@ from adapters.assembly.loading import settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
+
+    from adapters.settings import Settings
 
 
 @contextlib.contextmanager
@@ -19,20 +21,14 @@ def journal_at() -> Iterator[tuple[Connection, bytes]]:
     """Give a connection, in one transaction, and what people are hashed with.
 
     Raises:
-        BadInputError: No database is set, or it cannot be had.
+        BadInputError: No database is set, none is there, or it cannot be had.
     """
     from sqlalchemy.exc import SQLAlchemyError  # it takes its time
 
-    from adapters.store.engine import AddressError, build_engine
     from adapters.store.migrating import migrate
 
     current = settings()
-    if not (address := current.database.get_secret_value()):
-        fail("PROLOBOT_DATABASE: found nothing; expected the address of the database that the service writes to")
-    try:
-        engine = build_engine(address)
-    except AddressError as error:
-        fail(f"PROLOBOT_DATABASE: {error}")
+    engine = _engine(current)
     try:
         migrate(engine)
         with engine.begin() as connection:
@@ -42,3 +38,25 @@ def journal_at() -> Iterator[tuple[Connection, bytes]]:
         fail(f"PROLOBOT_DATABASE: the database cannot be had ({kind}); is it up, and may this user write there?")
     finally:
         engine.dispose()
+
+
+def refuse_misnamed_database() -> None:
+    """Return unless a database is set that cannot be meant; none may be set, and one that is down may come back.
+
+    Raises:
+        BadInputError: The address is none, or no file is there.
+    """
+    current = settings()
+    if current.database.get_secret_value():
+        _engine(current).dispose()
+
+
+def _engine(current: Settings) -> Engine:
+    from adapters.store.engine import AddressError, build_engine
+
+    if not (address := current.database.get_secret_value()):
+        fail("PROLOBOT_DATABASE: found nothing; expected the address of the database that the service writes to")
+    try:
+        return build_engine(address, create=False)
+    except AddressError as error:
+        fail(f"PROLOBOT_DATABASE: {error}")

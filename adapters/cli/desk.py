@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from adapters.assembly.journal_at import refuse_misnamed_database
 from adapters.assembly.loading import faq_path
 from adapters.cli.console import bar
 from adapters.cli.options import FaqOption, FileArgument, ReviewDaysOption, one_file
@@ -43,6 +44,7 @@ def desk(
     """
     from adapters.assembly.desk import serve
 
+    refuse_misnamed_database()
     path = faq_path(one_file(file, faq))
     serving = serve(
         path,

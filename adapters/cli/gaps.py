@@ -12,6 +12,7 @@ import typer
 from rich.text import Text
 
 from adapters.assembly.bad_input import fail
+from adapters.assembly.journal_at import refuse_misnamed_database
 from adapters.assembly.loading import faq_path
 from adapters.cli.console import bar, load_bot, out, tracked
 from adapters.cli.options import FaqOption, JsonOption
@@ -56,6 +57,7 @@ def gaps(
 
     if apply and not by:
         fail("--by: found no name; expected that of the person who takes this draft and answers for it")
+    refuse_misnamed_database()  # the file takes its time to be learned
     found, asked = found_gaps(load_bot(faq, quiet=as_json), days=days, people=people)
     if apply:
         chosen = next((each for gap in found for each in gap.drafts if each.key == apply), None)

@@ -31,18 +31,23 @@ class AddressError(Exception):
     """An address cannot be used; the message is one line without the address, which may hold a password."""
 
 
-def build_engine(address: str) -> Engine:
+def build_engine(address: str, *, create: bool = True) -> Engine:
     """Return the engine of an address; nothing is connected yet.
 
+    Args:
+        address: Where the database is.
+        create: Whether SQLite's file may be made; else it must be there: whoever only reads would take a mistyped
+            path for an empty database.
+
     Raises:
-        AddressError: No database can be meant.
+        AddressError: No database can be meant, or none is there.
     """
     try:
         url = make_url(address)
     except ArgumentError:
         raise AddressError(f"found no address of a database; expected {_EXPECTED}") from None
     if url.drivername == "sqlite":
-        return _sqlite(url)
+        return _sqlite(url, create=create)
     if url.drivername in _POSTGRESQL:
         return _postgresql(url)
     raise AddressError(f"found {url.drivername!r}; expected {_EXPECTED}")
@@ -57,10 +62,14 @@ def troubles_of(engine: Engine) -> tuple[type[Exception], ...]:
     return SQLAlchemyError, OSError, driver
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, *, create: bool) -> Engine:
     if not url.database or url.database == ":memory:":
         raise AddressError(f"found no path; expected {_EXPECTED}")
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    path = Path(url.database).absolute()
+    if create:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    elif not path.is_file():
+        raise AddressError(f"no database there; found no file {path}, expected the one that the service writes to")
     # IMMEDIATE: two processes that read before they write would else refuse each other.
     engine = create_engine(url, connect_args={"timeout": _TIMEOUT, "isolation_level": "IMMEDIATE"})
 
