@@ -35,11 +35,12 @@ from adapters.learning import (
     tell_effect,
     with_review,
 )
+from adapters.reports.differences import Difference
 from adapters.store import Store
 from adapters.text_file import TextFileError, replace_text
 from botcore import Kind, load_faq
-from botcore.checks import Check, Level, Remark
-from botcore.evaluation import Case, CaseKind, Judged, Observed
+from botcore.checks import Change, Check, Level, Remark
+from botcore.evaluation import Case, CaseKind, Judged, Observed, Shift, Told
 from botcore.faq import load_with_lines
 
 if TYPE_CHECKING:
@@ -328,6 +329,49 @@ def test_a_draft_that_makes_a_deck_worse_is_told_with_the_figure(
     assert [*tell_effect(change.effect)][1].endswith("mine.jsonl, 1 case: false answers 0 → 1 of 1 (worse)")
 
 
+def test_without_a_deck_it_warns_and_tells_whose_replies_change_in_the_file_and_in_the_journal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PROLOBOT_DATABASE", raising=False)
+    file = tmp_path / "mine.yaml"
+    file.write_text(FILE, encoding="utf-8")
+    draft = Draft("1", "agent", (ASKED,), 3, 3)
+    change = judged_for(file, draft)
+    assert tell_effect(change.effect)[1].startswith("warning: judged by no deck")
+    assert change.replies
+    assert [(each.told.text, each.after.kind) for each in change.replies.groups[0].shifted] == [
+        (ASKED, Kind.ANSWER)
+    ]
+    assert (change.is_fine, change.values["effect"]["unjudged"]) == (True, "no deck")
+    kept = [Told((f"{ASKED} today",), "the journal", 9), Told(("who won",), "the journal")]
+    monkeypatch.setenv("PROLOBOT_DATABASE", "sqlite:///x.db")
+    monkeypatch.setattr(learning, "told_in_journal", lambda: kept)
+    replies = judged_for(file, draft).replies
+    assert replies
+    assert set(kept) <= set(replies.asked)
+    assert f"{ASKED} today" in {each.told.text for group in replies.groups for each in group.shifted}
+    assert "the journal" in replies.summary
+
+
+def test_a_question_that_waits_for_its_answer_is_tried_on_no_deck(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(*_: object) -> None:
+        raise AssertionError("a deck was asked")
+
+    file = tmp_path / "mine.yaml"
+    file.write_text(FILE, encoding="utf-8")
+    file.with_suffix(".jsonl").write_text(STRANGE, encoding="utf-8")
+    monkeypatch.setattr(learning, "judge_all", asked)
+    monkeypatch.setattr(learning, "difference_of", asked)
+    change = judged_for(file, FLY)
+    assert change.is_fine
+    assert tell_effect(change.effect) == [
+        "check: no error",
+        "no deck was asked: the question is not loaded until it is finished, so no reply changes",
+    ]
+
+
 def test_where_check_finds_an_error_no_deck_is_asked_and_nothing_is_fine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -344,6 +388,7 @@ class Owner:
     def __init__(self, folder: Path, bot: Bot, patch: pytest.MonkeyPatch) -> None:
         self.file = folder / "faq.yaml"
         shutil.copy(SHIPPED, self.file)
+        self.file.with_suffix(".jsonl").write_text(STRANGE, encoding="utf-8")
         self.effect = Effect((), compare_decks({"work.jsonl": [WRONG]}, {"work.jsonl": [RIGHT]}))
         address = f"sqlite:///{folder}/kept.db"
         patch.setenv("PROLOBOT_DATABASE", address)
@@ -391,6 +436,25 @@ def test_a_person_takes_a_draft_and_sees_what_it_changes_and_which_decks_were_ru
     entry = load_faq(owner.text).entry("side-effects")
     assert entry
     assert entry.phrasings[-1] == ASKED
+
+
+@pytest.mark.parametrize(("shift", "fine"), [(Shift.ANSWERED, True), (Shift.UNURGENT, False)])
+def test_without_a_deck_a_person_sees_the_replies_before_being_asked_and_nothing_urgent_is_lost(
+    owner: Owner, monkeypatch: pytest.MonkeyPatch, shift: Shift, *, fine: bool
+) -> None:
+    owner.file.with_suffix(".jsonl").unlink()
+    moved = SimpleNamespace(told=Told((ASKED,), "side-effects"))
+    group = SimpleNamespace(shift=shift, before="was", after="is", shifted=[moved], count=1)
+    found = Difference(
+        "a", "b", [moved.told], "both", Change((), (), (), (), ()), disclaimers=False, groups=[group]
+    )  # type: ignore[list-item]
+    monkeypatch.setattr(learning, "_replies_changed", lambda *_: found)
+    owner.effect = Effect(())
+    result = owner.run("--apply", owner.key("side-effects"), "--by", "Ada", said="y\n")
+    told = result.stdout
+    shown = [told.index(each) for each in ("judged by no deck", f"{shift} · was → is", f"  {ASKED}  [", "written")]
+    assert shown == sorted(shown)
+    assert ("[y/N]" in told, result.exit_code, owner.text != SHIPPED.read_text()) == (fine, 0 if fine else 1, fine)
 
 
 def test_a_new_subject_is_written_as_a_question_that_waits(owner: Owner) -> None:

@@ -16,6 +16,7 @@ from adapters.assembly.bad_input import BadInputError, fail
 from adapters.assembly.loading import ANOTHER_FILE, load_bot, read_text
 from adapters.desk import Change, Desk, Parts, RefusedError, serve_desk
 from adapters.learning import EditError, difference, drafts_of, effect_values, tell_draft, tell_effect, with_review
+from adapters.reports.differences import tell_replies
 from adapters.text_file import TextFileError, replace_text
 from botcore import FaqError
 from botcore.faq import load_with_lines
@@ -192,14 +193,15 @@ class _Judged:
     @property
     def is_fine(self) -> bool:
         """Whether it may be taken."""
-        return self.taken.effect.is_fine
+        return self.taken.is_fine
 
     @property
     def values(self) -> _Json:
         """The draft, the difference in the file, and what it does, in words."""
         change = self.taken
         lines = difference(change.before, change.now, change.file.name)
-        return {"difference": lines, "effect": effect_values(change.effect), "told": tell_effect(change.effect)}
+        told = tell_effect(change.effect) + (tell_replies(change.replies) if change.replies else [])
+        return {"difference": lines, "effect": effect_values(change.effect), "told": told}
 
 
 def _fingerprint(entry: Entry) -> str:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from botcore import Faq, Reply
 
+WORDINGS = "the wordings of both"
+"""Where what is asked comes from unless somebody names it, in words."""
+
 
 def difference(old: str, new: str, asked: Sequence[Told], sources: str, progress: Progress) -> Difference:
     """Return whose replies change from one file to another.
@@ -38,15 +41,44 @@ def difference(old: str, new: str, asked: Sequence[Told], sources: str, progress
         BadInputError: One of them cannot be had, or has faults.
     """
     path = next((Path(each) for each in (new, old) if Path(each).is_file()), faq_path(None))
-    before, after = _file(path, old, "OLD"), _file(path, new, "NEW")
+    return difference_of(
+        (old, _file(path, old, "OLD")),
+        (new, _file(path, new, "NEW")),
+        path,
+        asked,
+        sources=sources,
+        progress=progress,
+    )
+
+
+def difference_of(
+    old: tuple[str, Faq],
+    new: tuple[str, Faq],
+    path: Path,
+    asked: Sequence[Told],
+    *,
+    sources: str,
+    progress: Progress,
+) -> Difference:
+    """Return whose replies change from one file to another, both with what they are called.
+
+    Args:
+        old: The file as it was.
+        new: As it is, or would be.
+        path: Where it is, for the vectors that are kept of it.
+        asked: As of `difference`.
+        sources: The same.
+        progress: The same.
+    """
+    (was, before), (now, after) = old, new
     if not asked:
-        asked, sources = _wordings_of(before, after), "the wordings of both"
+        asked, sources = wordings_of(before, after), WORDINGS
     with progress:
         # One after the other, so that no more than one bot is in memory; the file as it is leaves its vectors.
         replies = [_replies(faq, path, asked, progress) for faq in (before, after)]
     return Difference(
-        old,
-        new,
+        was,
+        now,
         asked,
         sources,
         compare_files(before, after, (), ()),
@@ -55,7 +87,7 @@ def difference(old: str, new: str, asked: Sequence[Told], sources: str, progress
     )
 
 
-def _wordings_of(*files: Faq) -> list[Told]:
+def wordings_of(*files: Faq) -> list[Told]:
     """Return every wording of these files, each once."""
     owners: dict[str, str] = {}
     for faq in files:

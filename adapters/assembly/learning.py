@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.assembly.bad_input import fail
 from adapters.assembly.checking import look_over
 from adapters.assembly.decks import cases_of, is_blind
+from adapters.assembly.differing import WORDINGS, difference_of, told_in_journal, wordings_of
 from adapters.assembly.journal_at import journal_at
 from adapters.assembly.loading import ANOTHER_FILE, cache_path, read_text, settings
 from adapters.journal.gaps import find_gaps
@@ -19,18 +20,20 @@ from adapters.learning import (
     EditError,
     Effect,
     Signature,
+    Unjudged,
     compare_decks,
     difference,
     drafts_of,
     effect_values,
     taken,
 )
+from adapters.reports.differences import difference_values
 from adapters.text_file import TextFileError, replace_text
 from adapters.vector_file import vectors_kept_in
 from botcore import Asked, Bot, FaqError
 from botcore.checks import Level
 from botcore.encoding import Encoder
-from botcore.evaluation import judge_all
+from botcore.evaluation import Shift, judge_all
 from botcore.faq import load_with_lines
 from botcore.trace import Verdict
 
@@ -43,13 +46,21 @@ if TYPE_CHECKING:
     from adapters.assembly.evaluating import Tracked
     from adapters.journal.gaps import Gap
     from adapters.learning import Draft
+    from adapters.reports.differences import Difference
+    from botcore import Faq
     from botcore.evaluation import Case, Judged
+    from botcore.faq import LoadedFaq
 
 DAY = 86_400.0
 
 LISTED = 30
 """Gaps that are listed, those of the most people: more than anybody works off in a sitting, and each wording of a
 draft is judged whole.
+"""
+
+ASKED_OF_JOURNAL = 1_000
+"""Wordings of the journal that a draft is tried on where there is no deck, those that were asked most: twice eight
+milliseconds each.
 """
 
 
@@ -72,6 +83,7 @@ class Taken:
         before: The file's text.
         now: The text it would become.
         effect: What that does.
+        replies: Whose replies change; None where decks were asked, or where nothing can change.
         is_written: Whether it was written.
     """
 
@@ -81,7 +93,14 @@ class Taken:
     before: str
     now: str
     effect: Effect
+    replies: Difference | None = None
     is_written: bool = False
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether it may be taken: nothing is worse that can be told to be."""
+        groups = self.replies.groups if self.replies else ()
+        return self.effect.is_fine and all(group.shift is not Shift.UNURGENT for group in groups)
 
     @property
     def difference(self) -> list[str]:
@@ -95,7 +114,8 @@ class Taken:
             "draft": asdict(self.draft),
             "by": self.signed.by,
             "difference": self.difference,
-            "effect": effect_values(self.effect),
+            "effect": effect_values(self.effect) | {"fine": self.is_fine},
+            "replies": difference_values(self.replies) if self.replies else None,
             "written": self.is_written,
         }
 
@@ -186,11 +206,7 @@ def effect_of(
         bar: Shows how far `check` is.
         tracked: Shows how far the decks are.
     """
-    try:
-        loaded = load_with_lines(now, name=str(file))
-    except FaqError as error:
-        fail(str(error).splitlines())
-    errors = tuple(each for each in look_over(file, loaded, bar).remarks if each.level is Level.ERROR)
+    errors = tuple(each for each in look_over(file, _loaded(file, now), bar).remarks if each.level is Level.ERROR)
     if errors:
         return Effect(errors)
     cases = {deck: [each.case for each in judged] for deck, judged in before.items()}
@@ -199,6 +215,8 @@ def effect_of(
 
 def fared(file: Path, text: str, cases: Mapping[str, Sequence[Case]], tracked: Tracked) -> dict[str, list[Judged]]:
     """Return how decks fare with a file's text, by deck."""
+    if not cases:
+        return {}
     bot = bot_of(file, text)
     return {deck: list(judge_all(tracked(each, f"Asking {deck}"), bot.reply)) for deck, each in cases.items()}
 
@@ -233,10 +251,32 @@ def judge_draft(
         now = taken(before, draft, signed)
     except EditError as error:
         fail(f"{file}: {error}")
-    ids = {entry.id for entry in load_with_lines(before, name=str(file)).faq.entries}
-    cases = cases_by_deck(decks or decks_of(file), ids, named=bool(decks))
+    old, new = _loaded(file, before).faq, _loaded(file, now).faq
+    cases = cases_by_deck(decks or decks_of(file), {entry.id for entry in old.entries}, named=bool(decks))
+    if new == old:
+        effect = effect_of(file, now, {}, bar, tracked)
+        return Taken(file, draft, signed, before, now, replace(effect, unjudged=Unjudged.NOT_LOADED))
     effect = effect_of(file, now, fared(file, before, cases, tracked), bar, tracked)
-    return Taken(file, draft, signed, before, now, effect)
+    if cases or effect.errors:
+        return Taken(file, draft, signed, before, now, effect)
+    replies = _replies_changed(file, old, new, bar)
+    return Taken(file, draft, signed, before, now, replace(effect, unjudged=Unjudged.NO_DECK), replies)
+
+
+def _loaded(file: Path, text: str) -> LoadedFaq:
+    try:
+        return load_with_lines(text, name=str(file))
+    except FaqError as error:
+        fail(str(error).splitlines())
+
+
+def _replies_changed(file: Path, old: Faq, new: Faq, bar: Progress) -> Difference:
+    """Return whose replies change, of the wordings of both files and of what the journal kept."""
+    kept = told_in_journal()[:ASKED_OF_JOURNAL] if settings().database.get_secret_value() else []
+    sources = f"{WORDINGS} and the journal, in reduced words" if kept else WORDINGS
+    names = file.name, f"{file.name} with the draft"
+    asked = [*wordings_of(old, new), *kept]
+    return difference_of((names[0], old), (names[1], new), file, asked, sources=sources, progress=bar)
 
 
 def write(change: Taken) -> None:

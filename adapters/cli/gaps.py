@@ -50,6 +50,7 @@ def gaps(
 
     It needs PROLOBOT_DATABASE, and of the service a journal that keeps words. A draft holds words that three
     people and more used and safety does not hear; it is written once check finds no error and no deck is worse.
+    Without a deck it shows whose replies would change.
 
     prolobot gaps --apply 3f9a12bc --by "Ada Lovelace"
     """
@@ -82,24 +83,27 @@ def _apply(draft: Draft, by: str, file: Path, decks: list[Path], *, yes: bool, a
     )
     if not as_json:
         _show_change(change)
-    if change.effect.is_fine and (yes or (not as_json and typer.confirm(f"Write this into {file}?"))):
+    if change.is_fine and (yes or (not as_json and typer.confirm(f"Write this into {file}?"))):
         write(change)
         change = change.written()
     if as_json:
         typer.echo(json.dumps(change.values, ensure_ascii=False))
     else:
         typer.echo(f"written into {file}" if change.is_written else "nothing was written")
-    if not change.effect.is_fine:
+    if not change.is_fine:
         raise typer.Exit(FELL_SHORT)
 
 
 def _show_change(change: Taken) -> None:
     from adapters.learning import tell_effect
+    from adapters.reports.differences import show_difference
 
     for line in change.difference:
         _say(line, STYLES.get(line[:1], ""))
     for line in tell_effect(change.effect):
-        _say(line, "" if change.effect.is_fine else "yellow")
+        _say(line, "yellow" if not change.effect.is_fine or line.startswith("warning") else "")
+    if change.replies:
+        show_difference(out, change.replies, all_of_them=True)
 
 
 def _show(found: list[Found]) -> None:

@@ -98,7 +98,7 @@ class Desk:
             if change is None or (tried["key"], tried["by"]) != (key, by):
                 raise RefusedError("this was not tried in your name; try it first")
             if not change.is_fine:
-                raise RefusedError("a deck would be worse for it, so it is not written")
+                raise RefusedError("something would be worse for it, so it is not written")
             # Whether it is written or not, it was judged for the file as it was.
             self._change, self._tried = None, {}
             await asyncio.to_thread(self._parts.take, change)

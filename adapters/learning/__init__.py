@@ -6,7 +6,7 @@ does to the decks, `telling` puts both into words. Nothing here writes a file, a
 
 from adapters.learning.drafting import NEW, Draft, drafts_of
 from adapters.learning.editing import EditError, Signature, taken, with_review
-from adapters.learning.effect import DeckEffect, Effect, compare_decks
+from adapters.learning.effect import DeckEffect, Effect, Unjudged, compare_decks
 from adapters.learning.telling import difference, effect_values, tell_draft, tell_effect
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "EditError",
     "Effect",
     "Signature",
+    "Unjudged",
     "compare_decks",
     "difference",
     "drafts_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from botcore.evaluation import GOALS, compare, figures
@@ -51,17 +52,26 @@ class DeckEffect:
         return tuple(each for each in self.moved if each.is_worse)
 
 
+class Unjudged(StrEnum):
+    """Why no deck was asked."""
+
+    NO_DECK = "no deck"
+    NOT_LOADED = "not loaded"
+
+
 @dataclass(frozen=True)
 class Effect:
     """What a change does.
 
     Attributes:
         errors: What `check` finds in the changed file that must go.
-        decks: By deck; empty where there are none, or where there are errors.
+        decks: By deck; empty where none was asked, or where there are errors.
+        unjudged: Why none was; None: some were.
     """
 
     errors: tuple[Remark, ...]
     decks: tuple[DeckEffect, ...] = ()
+    unjudged: Unjudged | None = None
 
     @property
     def is_fine(self) -> bool:

@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING, Any
 
 from adapters.learning.drafting import NEW
+from adapters.learning.effect import Unjudged
 
 if TYPE_CHECKING:
     from adapters.learning.drafting import Draft
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
 _AROUND = 2
 """Lines shown around a change."""
+
+_UNJUDGED = {
+    Unjudged.NO_DECK: "warning: judged by no deck: nothing but your own reading tells whether it is right",
+    Unjudged.NOT_LOADED: "no deck was asked: the question is not loaded until it is finished, so no reply changes",
+}
 
 
 def difference(before: str, now: str, name: str) -> list[str]:
@@ -31,13 +37,15 @@ def tell_effect(effect: Effect) -> list[str]:
     """Return what a change does, a line for `check` and one for each deck."""
     if effect.errors:
         return [f"check: line {each.line}: {each.where}: {each.says}" for each in effect.errors]
-    return ["check: no error", *map(_tell_deck, effect.decks)] if effect.decks else ["check: no error", "no deck"]
+    why = [_UNJUDGED[effect.unjudged]] if effect.unjudged else []
+    return ["check: no error", *map(_tell_deck, effect.decks), *why]
 
 
 def effect_values(effect: Effect) -> dict[str, Any]:
     """Return what a change does as JSON has it."""
     return {
         "fine": effect.is_fine,
+        "unjudged": effect.unjudged,
         "errors": [{"line": each.line, "where": each.where, "says": each.says} for each in effect.errors],
         "decks": [
             {

@@ -89,6 +89,14 @@ def show_difference(console: Console, difference: Difference, *, all_of_them: bo
     _say(console, difference.summary, "green" if not difference.groups else "")
 
 
+def tell_replies(difference: Difference) -> list[str]:
+    """Return whose replies would change, a line for each kind and one for all, where there is no terminal."""
+    return [
+        f"{group.shift} · {group.before} → {group.after}: {'; '.join(each.told.text for each in group.shifted)}"
+        for group in difference.groups
+    ] + [difference.summary]
+
+
 def difference_values(difference: Difference) -> dict[str, Any]:
     """Return it as JSON-ready values."""
     change = difference.change

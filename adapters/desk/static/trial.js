@@ -35,13 +35,14 @@ export class Trial {
 
   verdict(tried) {
     if (tried.problem) return "That could not be tried";
+    if (tried.fine && tried.effect.unjudged === "no deck") return "Judged by no deck";
     return tried.fine ? "Nothing gets worse" : "Something would get worse";
   }
 
   outcome(tried) {
     if (tried.problem) return [h("p", { class: "worse", role: "alert" }, tried.problem)];
     return [
-      h("ul", {}, ...tried.told.map((line) => h("li", { class: line.includes("(worse)") || tried.effect.errors.length ? "worse" : "" }, line))),
+      h("ul", {}, ...tried.told.map((line) => h("li", { class: line.includes("(worse)") || line.startsWith("warning") || line.startsWith("no longer urgent") || tried.effect.errors.length ? "worse" : "" }, line))),
       h("h3", {}, "What changes in the file"),
       h("pre", { tabIndex: 0, aria: { label: "Difference" } }, ...tried.difference.slice(2).map((line) => h("span", { class: { "+": "added", "-": "removed" }[line[0]] ?? "" }, `${line}\n`))),
     ];
