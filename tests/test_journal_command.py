@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1-2-s3cr3t", "DISCORD_TOKEN": "d1sc0rd"}
 PERSON = "discord:80351110224678912"
+READING = [
+    ["journal", "export"],
+    ["journal", "forget", PERSON],
+    ["journal", "purge", "--yes"],
+    ["gaps"],
+    ["report"],
+    ["desk"],
+    ["diff", "faq.yaml", "faq.yaml", "--journal"],
+]
+"""The commands that read the journal."""
 
 
 @pytest.fixture(autouse=True)
@@ -66,19 +76,7 @@ def test_with_another_key_no_line_is_found_and_that_is_no_success(
     assert "the tokens of all platforms" in said
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ["journal", "export"],
-        ["journal", "forget", PERSON],
-        ["journal", "purge", "--yes"],
-        ["gaps"],
-        ["report"],
-        ["desk"],
-        ["diff", "faq.yaml", "faq.yaml", "--journal"],
-    ],
-    ids=" ".join,
-)
+@pytest.mark.parametrize("command", READING, ids=" ".join)
 def test_a_mistyped_path_is_said_and_nothing_is_made_there(
     command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -90,6 +88,22 @@ def test_a_mistyped_path_is_said_and_nothing_is_made_there(
     assert said.startswith("PROLOBOT_DATABASE: no database there; ")
     assert str(path) in said
     assert not path.parent.exists()
+
+
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+def test_the_database_may_be_named_in_a_file_of_settings(command: list[str], tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f"PROLOBOT_DATABASE=sqlite:///{tmp_path}/of-the-file.db\nPROLOBOT_DATABASE_KEY=a key\n")
+    status, said = ran(*command, "--env-file", str(file))
+    assert (status, said.count("\n")) == (2, 1)
+    assert f"found no file {tmp_path}/of-the-file.db" in said
+
+
+@pytest.mark.usefixtures("kept")
+def test_somebody_is_forgotten_with_the_tokens_of_a_file_of_settings(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("".join(f"{name}={token}\n" for name, token in TOKENS.items()))
+    assert ran("journal", "forget", PERSON, "--env-file", str(file)) == (0, "2 lines deleted\n")
 
 
 @pytest.mark.usefixtures("kept")

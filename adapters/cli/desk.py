@@ -11,7 +11,7 @@ import typer
 from adapters.assembly.journal_at import refuse_misnamed_database
 from adapters.assembly.loading import faq_path
 from adapters.cli.console import bar
-from adapters.cli.options import FaqOption, FileArgument, ReviewDaysOption, one_file
+from adapters.cli.options import EnvFileOption, FaqOption, FileArgument, ReviewDaysOption, one_file
 from adapters.cli.statuses import BAD_INPUT
 from botcore.checks import REVIEW_DAYS
 
@@ -29,6 +29,7 @@ def desk(
     port: Annotated[
         int, typer.Option("--port", help="Where the page listens; 0: any free port.", min=0, max=65535)
     ] = PORT,
+    env_file: EnvFileOption = None,  # noqa: ARG001 - its callback has read it
     *,
     days: Annotated[float, typer.Option("--days", min=0.0, help="Only the last so many days; 0: all.")] = 30.0,
     people: Annotated[int, typer.Option("--people", min=3, help="Only what at least so many people asked.")] = 3,

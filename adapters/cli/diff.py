@@ -13,7 +13,7 @@ from adapters.assembly.differing import difference, told_in_decks, told_in_journ
 from adapters.assembly.loading import faq_path
 from adapters.assembly.pages import write_page
 from adapters.cli.console import bar, err, out
-from adapters.cli.options import JsonOption
+from adapters.cli.options import EnvFileOption, JsonOption
 from adapters.cli.statuses import FELL_SHORT
 from adapters.reports.difference_page import difference_page
 from adapters.reports.differences import difference_values, show_difference
@@ -32,6 +32,7 @@ def diff(
     new: Annotated[
         str, typer.Argument(metavar="[NEW]", help="The file as it is: the same.", show_default="faq.yaml")
     ] = "",
+    env_file: EnvFileOption = None,  # noqa: ARG001 - its callback has read it
     *,
     decks: Annotated[
         list[Path] | None,

@@ -15,7 +15,7 @@ from adapters.assembly.bad_input import fail
 from adapters.assembly.journal_at import refuse_misnamed_database
 from adapters.assembly.loading import faq_path
 from adapters.cli.console import bar, load_bot, out, tracked
-from adapters.cli.options import FaqOption, JsonOption
+from adapters.cli.options import EnvFileOption, FaqOption, JsonOption
 from adapters.cli.statuses import FELL_SHORT
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def register(app: typer.Typer) -> None:
 
 def gaps(
     faq: FaqOption = None,
+    env_file: EnvFileOption = None,  # noqa: ARG001 - its callback has read it
     *,
     days: Annotated[float, typer.Option("--days", min=0.0, help="Only the last so many days; 0: all.")] = 30.0,
     people: Annotated[int, typer.Option("--people", min=3, help="Only what at least so many people asked.")] = 3,

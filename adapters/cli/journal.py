@@ -12,6 +12,7 @@ import typer
 from adapters.assembly.bad_input import fail
 from adapters.assembly.journal_at import journal_at
 from adapters.assembly.loading import settings
+from adapters.cli.options import EnvFileOption
 from adapters.cli.statuses import FELL_SHORT
 from adapters.reports.remarks import counted
 
@@ -38,6 +39,7 @@ def register(app: typer.Typer) -> None:
 
 def export(
     days: Annotated[float, typer.Option("--days", min=0.0, help="Only the last so many days; 0: all.")] = 0.0,
+    env_file: EnvFileOption = None,  # noqa: ARG001 - its callback has read it
 ) -> None:
     """Print every line as JSON, the oldest first.
 
@@ -56,12 +58,14 @@ def export(
 
 def forget(
     person: Annotated[str, typer.Argument(metavar="slack:TEAM:USER|discord:USER", help="Who, by their ids.")],
+    env_file: EnvFileOption = None,  # noqa: ARG001 - its callback has read it
 ) -> None:
     """Delete every line of a person; it takes the key that the service hashed people with.
 
     That is PROLOBOT_DATABASE_KEY or, where the service runs without, the tokens of all platforms it runs with.
 
-    Status 1 when no line was there for this person with this key. For example: prolobot journal forget discord:1
+    Status 1 when no line was there for this person with this key.
+    For example: prolobot journal forget discord:1 --env-file .env
     """
     from adapters.journal.reading import forget as forget_lines
 
@@ -85,6 +89,7 @@ def forget(
 
 def purge(
     days: Days = 0.0,
+    env_file: EnvFileOption = None,  # noqa: ARG001 - its callback has read it
     *,
     words: Annotated[bool, typer.Option("--words", help="Delete the words alone, and keep the lines.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,

@@ -12,7 +12,7 @@ import typer
 from adapters.assembly.journal_at import journal_at
 from adapters.assembly.pages import write_page
 from adapters.cli.console import err, out
-from adapters.cli.options import JsonOption
+from adapters.cli.options import EnvFileOption, JsonOption
 from adapters.reports.activity import activity_values
 from adapters.reports.activity_page import activity_page
 from adapters.reports.activity_table import show_activity
@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def report(
+    env_file: EnvFileOption = None,  # noqa: ARG001 - its callback has read it
     *,
     weeks: Annotated[int, typer.Option("--weeks", min=1, max=520, help="The last so many, with this one.")] = 12,
     since: Annotated[
