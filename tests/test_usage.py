@@ -21,6 +21,11 @@ from adapters.cli.app import app
         ("gaps --people 3.5", "--people: found '3.5'; expected a whole number", "prolobot gaps "),
         ("report --weeks 999", "--weeks: found '999'; expected 520 at most", "prolobot report "),
         ("report --since yesterday", "--since: found 'yesterday'; expected YYYY-MM-DD", "prolobot report "),
+        (
+            "bench chaos --database x",
+            "--database: 'x' is not one of 'sqlite', 'postgresql'",
+            "prolobot bench chaos ",
+        ),
         ("gaps --days", "--days: option '--days' requires an argument", ""),
         (
             "journal forget",

@@ -62,8 +62,8 @@ def _value(error: Any, called: str) -> str:  # noqa: ANN401 - as above
     name = max(param.opts, key=len) if is_option else param.metavar or param.name
     if isinstance(cause, ValidationError):
         fault = cause.errors()[0]
-        expected = _EXPECTED.get(fault["type"], param.metavar or _plain(error))
-        return f"{name}: found {_shown(fault['input'])}; expected {expected.format(**fault.get('ctx', {}))}"
+        if expected := _EXPECTED.get(fault["type"], param.metavar):
+            return f"{name}: found {_shown(fault['input'])}; expected {expected.format(**fault.get('ctx', {}))}"
     if error.message:
         return f"{name}: {_plain(error)}"
     return f"{called}: found nothing; expected {name.replace('|', ' or ')}"
@@ -74,5 +74,5 @@ def _shown(found: object) -> str:
 
 
 def _plain(error: TyperException) -> str:
-    text = " ".join(error.message.split()).rstrip(".")
+    text = " ".join(error.message.removeprefix("Value error, ").split()).rstrip(".")
     return text[:1].lower() + text[1:]
