@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
@@ -48,6 +49,19 @@ def set_unset(environment: MutableMapping[str, str], values: Mapping[str, str]) 
     for name, value in values.items():
         if not environment.get(name, "").strip():
             environment[name] = value
+
+
+def check_writable(path: Path) -> None:
+    """Try what `write_env_file` does first, and leave nothing behind.
+
+    Raises:
+        OSError: It could not be written now.
+    """
+    path = path.resolve()
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    with tempfile.TemporaryFile(dir=path.parent):
+        pass
 
 
 def write_env_file(path: Path, values: Mapping[str, str]) -> None:

@@ -187,7 +187,7 @@ def test_tokens_of_a_file_are_replaced_only_on_a_word(tmp_path: Path, monkeypatc
     )
     monkeypatch.setattr(command, "_on_terminal", lambda: True)
     status, shown = ran("slack", "--env-file", str(file), typed="n\n")
-    assert status == 1
+    assert (status, "nothing was written" in shown) == (1, True)
     status, shown = ran("slack", "--env-file", str(file), "--replace", typed="\n")
     assert (status, "SLACK_APP_TOKEN: not given; nothing was written" in shown) == (2, True)
     assert file.read_text() == held
@@ -195,10 +195,37 @@ def test_tokens_of_a_file_are_replaced_only_on_a_word(tmp_path: Path, monkeypatc
 
 
 @pytest.mark.usefixtures("on_a_terminal")
-def test_where_the_typing_ends_nothing_more_is_said(tmp_path: Path) -> None:
+def test_where_the_typing_ends_it_says_that_nothing_was_written(tmp_path: Path) -> None:
     status, shown = ran("slack", "--env-file", str(tmp_path / ".env"), typed="")
     assert status == 1
-    assert "Traceback" not in shown
+    assert shown.endswith("\nstopped; nothing was written\n")
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.usefixtures("on_a_terminal")
+def test_ctrl_c_while_the_platform_is_asked_says_that_nothing_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "checked", interrupted)
+    status, shown = ran("slack", "--env-file", str(tmp_path / ".env"), typed=f"{APP}\n{BOT}\n")
+    assert (status, shown.endswith("\nstopped; nothing was written\n")) == (130, True)
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.usefixtures("on_a_terminal")
+@pytest.mark.parametrize(("name", "why"), [("none/.env", "No such file or directory"), (".", "Is a directory")])
+def test_a_file_that_cannot_be_written_is_refused_before_any_token_is_asked_for(
+    tmp_path: Path, name: str, why: str
+) -> None:
+    file = tmp_path / name
+    assert ran("slack", "--env-file", str(file), typed=f"{APP}\n{BOT}\n") == (
+        2,
+        f"--env-file: cannot write {file} ({why}); name another file\n",
+    )
+    assert not [*tmp_path.iterdir()]
 
 
 def test_without_a_terminal_nobody_is_asked(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import aiohttp
 import discord
@@ -16,7 +16,7 @@ from adapters.assembly.services import pointed_at_discord
 from adapters.discord.inviting import UNKNOWN
 from adapters.discord.serving import verify
 from adapters.doctor import Mark
-from adapters.env_file import EnvFileError, read_env_file, set_unset, write_env_file
+from adapters.env_file import EnvFileError, check_writable, read_env_file, set_unset, write_env_file
 from adapters.hopeless import HopelessError
 from adapters.text_file import TextFileError
 
@@ -71,6 +71,18 @@ def application_id() -> int | str:
         return UNKNOWN
 
 
+def refuse_unwritable(path: Path) -> None:
+    """Try whether tokens could be written into a file, before anybody types one.
+
+    Raises:
+        BadInputError: They could not.
+    """
+    try:
+        check_writable(path)
+    except OSError as error:
+        _fail_to_write(path, error)
+
+
 def write(path: Path, tokens: Mapping[str, str]) -> None:
     """Write tokens into a file that its owner alone can read.
 
@@ -80,8 +92,12 @@ def write(path: Path, tokens: Mapping[str, str]) -> None:
     try:
         write_env_file(path, tokens)
     except (OSError, TextFileError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
-        fail(f"--env-file: cannot write {path} ({why}); name another file")
+        _fail_to_write(path, error)
+
+
+def _fail_to_write(path: Path, error: OSError | TextFileError) -> NoReturn:
+    why = error.strerror if isinstance(error, OSError) else error
+    fail(f"--env-file: cannot write {path} ({why}); name another file")
 
 
 def take_settings(path: Path, tokens: Iterable[str]) -> list[str]:

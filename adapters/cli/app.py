@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from adapters.cli.lazily import LazyGroup
+from adapters.cli.statuses import INTERRUPTED
 
 app = typer.Typer(
     name="prolobot",
@@ -41,4 +42,4 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         typer.secho("stopped", dim=True, err=True)
-        raise SystemExit(130) from None
+        raise SystemExit(INTERRUPTED) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,16 +15,17 @@ from adapters.assembly.setting_up import (
     checked,
     is_http,
     known_tokens,
+    refuse_unwritable,
     take_settings,
     write,
 )
 from adapters.cli.console import out
-from adapters.cli.statuses import FELL_SHORT
+from adapters.cli.statuses import FELL_SHORT, INTERRUPTED
 from adapters.doctor import show_findings
 from adapters.setting_up import PLATFORMS, Asking, GaveUpError, Platform
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from adapters.settings import TokenRule
 
@@ -73,13 +75,18 @@ def setup(
     if print_only or env_file is None:
         _print_all(chosen, http=is_http(), paste=print_only)
         return
-    _agree_to_replace(env_file, chosen, replace=replace)
+    refuse_unwritable(env_file)
+    with _nothing_written():
+        _agree_to_replace(env_file, chosen, replace=replace)
     http = is_http()
     rules, steps = chosen.rules(http), chosen.steps(http)
     if not _on_terminal() and not all(known_tokens(rules).values()):
         fail("--env-file: found no terminal to ask for tokens; set them in the environment, or use --print")
     _number(steps)
-    _take_tokens(chosen, rules, env_file)
+    with _nothing_written():
+        tokens = _taken(chosen, rules)
+    write(env_file, tokens)
+    typer.echo(f"\nWritten into {env_file}, which you alone can read. Keep it out of version control.\n")
     _number([_after(chosen), _start(env_file), _ask(chosen)], first=len(steps) + 1)
 
 
@@ -108,7 +115,18 @@ def _agree_to_replace(env_file: Path, chosen: Platform, *, replace: bool) -> Non
     typer.confirm(f"{there}. Replace?", abort=True)
 
 
-def _take_tokens(chosen: Platform, rules: Sequence[TokenRule], env_file: Path) -> None:
+@contextlib.contextmanager
+def _nothing_written() -> Iterator[None]:
+    """Say so when a person goes away in the middle; Ctrl-C while they are asked comes as `Abort`."""
+    try:
+        yield
+    except (typer.Abort, KeyboardInterrupt) as gone:
+        typer.secho("\nstopped; nothing was written", err=True)
+        raise typer.Exit(FELL_SHORT if isinstance(gone, typer.Abort) else INTERRUPTED) from None
+
+
+def _taken(chosen: Platform, rules: Sequence[TokenRule]) -> Mapping[str, str]:
+    """Return the tokens a person gave, once the platform took them."""
     asking = Asking(
         lambda text: str(typer.prompt(text, hide_input=True, default="", show_default=False)), typer.echo
     )
@@ -123,8 +141,7 @@ def _take_tokens(chosen: Platform, rules: Sequence[TokenRule], env_file: Path) -
     if not taken:
         typer.secho("nothing was written", err=True)
         raise typer.Exit(FELL_SHORT)
-    write(env_file, tokens)
-    typer.echo(f"\nWritten into {env_file}, which you alone can read. Keep it out of version control.\n")
+    return tokens
 
 
 def _after(chosen: Platform) -> str:

@@ -4,3 +4,5 @@ from __future__ import annotations
 
 FELL_SHORT = 1
 BAD_INPUT = 2
+INTERRUPTED = 130
+"""By Ctrl-C, as a shell tells it."""
