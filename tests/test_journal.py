@@ -207,7 +207,7 @@ def test_the_command_hands_out_forgets_and_empties(
     assert len(run(app, ["journal", "export"]).stdout.splitlines()) == 2
     assert "1 line deleted" in run(app, ["journal", "forget", "discord:1"]).stdout
     assert run(app, ["journal", "forget", "Ada"]).exit_code == 2
-    assert "1 lines deleted" in run(app, ["journal", "purge", "--yes"]).stdout
+    assert "1 line deleted" in run(app, ["journal", "purge", "--yes"]).stdout
     engine = create_engine(address)
     with engine.connect() as connection:
         assert connection.execute(select(table)).all() == []

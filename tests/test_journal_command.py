@@ -9,6 +9,7 @@ import pytest
 from months import write_lines
 from typer.testing import CliRunner
 
+from adapters.cli import journal as command
 from adapters.cli.app import app
 from adapters.journal import Line
 from adapters.journal.journal import hashed
@@ -114,3 +115,40 @@ def test_with_the_service_s_key_every_line_goes(monkeypatch: pytest.MonkeyPatch)
     status, said = ran("journal", "forget", PERSON)
     assert status == 1
     assert "made of SLACK_BOT_TOKEN and DISCORD_TOKEN;" in said
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize(
+    ("options", "question", "done"),
+    [
+        ([], "Delete all 2?", "2 lines deleted"),
+        (["--days", "30"], "Delete those older than 30 days?", "0 lines deleted"),
+        (["--days", "1"], "Delete those older than 1 day?", "0 lines deleted"),
+        (["--words"], "Delete the words of all 2?", "words of 0 lines deleted"),
+    ],
+)
+def test_the_question_says_what_would_be_deleted(
+    options: list[str], question: str, done: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "_on_terminal", lambda: True)
+    status, said = ran("journal", "purge", *options, typed="n\n")
+    assert status == 1
+    assert f"2 lines kept. {question} [y/N]" in said
+    assert ran("journal", "purge", *options, typed="y\n")[1].endswith(f"{done}\n")
+
+
+@pytest.mark.usefixtures("kept")
+def test_no_yes_that_is_piped_in_deletes_anything() -> None:
+    status, said = ran("journal", "purge", typed="y\n")
+    assert (status, said) == (2, "found no terminal to ask before lines are deleted; use --yes\n")
+    assert ran("journal", "purge", "--yes") == (0, "2 lines deleted\n")
+
+
+def test_one_line_is_a_line(kept: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ran("journal", "purge", "--yes")[0] == 0
+    write_lines(kept, iter([Line(at=time.time() - 60.0, platform="slack", place="p", person="p", kind="answer")]))
+    assert ran("journal", "export")[1].endswith("1 line: reduced, not anonymous\n")
+    monkeypatch.setattr(command, "_on_terminal", lambda: True)
+    assert "1 line kept. Delete that one?" in ran("journal", "purge", typed="n\n")[1]
+    assert ran("journal", "purge", "--yes") == (0, "1 line deleted\n")
+    assert ran("journal", "purge") == (0, "0 lines deleted\n")

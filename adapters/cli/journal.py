@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import time
 from typing import Annotated
 
@@ -53,7 +54,7 @@ def export(
         for line in lines(connection, since=since):
             typer.echo(json.dumps(line, ensure_ascii=False))
             count += 1
-    typer.secho(f"{count} lines: reduced, not anonymous", err=True)
+    typer.secho(f"{counted(count, 'line')}: reduced, not anonymous", err=True)
 
 
 def forget(
@@ -94,14 +95,28 @@ def purge(
     words: Annotated[bool, typer.Option("--words", help="Delete the words alone, and keep the lines.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
 ) -> None:
-    """Delete lines; without --days all of them."""
+    """Delete lines; without --days all of them.
+
+    For example: prolobot journal purge --days 90
+    """
     from adapters.journal.reading import count
     from adapters.journal.reading import purge as purge_lines
 
+    if not yes and not _on_terminal():
+        fail("found no terminal to ask before lines are deleted; use --yes")
     with journal_at() as (connection, _):
-        if not yes:
-            typer.confirm(
-                f"{count(connection)} lines are kept. Delete those older than {days:g} days?", abort=True
-            )
+        kept = count(connection)
+        if kept and not yes:
+            typer.confirm(_question(kept, days, words=words), abort=True)
         done = purge_lines(connection, days=days, words_only=words)
-        typer.echo(f"{'words of ' if words else ''}{done} lines deleted")
+    typer.echo(f"{'words of ' if words else ''}{counted(done, 'line')} deleted")
+
+
+def _question(kept: int, days: float, *, words: bool) -> str:
+    older = f"those older than {days:g} {'day' if days == 1 else 'days'}"
+    which = older if days else "that one" if kept == 1 else f"all {kept:,}"
+    return f"{counted(kept, 'line')} kept. Delete {'the words of ' if words else ''}{which}?"
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty()
