@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from adapters.assembly import learning
 from adapters.assembly.bad_input import BadInputError, fail
-from adapters.assembly.loading import ANOTHER_FILE, load_bot, read_text
+from adapters.assembly.loading import ANOTHER_FILE, load_bot, load_file, read_text
 from adapters.desk import Change, Desk, Parts, RefusedError, serve_desk
 from adapters.learning import EditError, difference, drafts_of, effect_values, tell_draft, tell_effect, with_review
 from adapters.reports.differences import tell_replies
@@ -62,10 +62,11 @@ async def serve(
 
     Raises:
         OSError: The port is taken.
-        BadInputError: The file cannot be used.
+        BadInputError: The file cannot be used; nothing is announced.
     """
+    load_file(file)
     keeper = Keeper(file, days=days, people=people, review_days=review_days, bar=bar)
-    desk = Desk(Parts(keeper.look, keeper.judge, keeper.take, keeper.sign))
+    desk = Desk(Parts(keeper.stamp, keeper.look, keeper.judge, keeper.take, keeper.sign))
     async with serve_desk(desk, port) as url:
         announce(url)
         try:
@@ -89,6 +90,14 @@ class Keeper:
         self._gaps: list[Gap] = []
         self._problem = ""
         self._ratings: list[_Json] = []
+
+    def stamp(self) -> object:
+        """Return what is another once the file is."""
+        try:
+            found = self._file.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size, found.st_ino
 
     def look(self, journal: bool) -> _Json:  # noqa: FBT001 - one of the desk's parts
         """Return what the page shows."""

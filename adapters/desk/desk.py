@@ -35,12 +35,14 @@ class Parts:
     """What the composition root knows how to do. All of it blocks, so it runs on a thread, one after the other.
 
     Attributes:
+        stamp: Returns what is another once the file is.
         look: Returns what the page shows; True: read the journal again, not only the file.
         judge: The key of a draft, the name of who would take it, and what is told how far it is, to the change.
         take: Writes a change.
         sign: Writes a review: the id of an entry, the name of who vouches, and the fingerprint of what they read.
     """
 
+    stamp: Callable[[], object]
     look: Callable[[bool], _Json]
     judge: Callable[[str, str, Callable[[str], None]], Change]
     take: Callable[[Change], None]
@@ -58,6 +60,7 @@ class Desk:
         """Prepare; `look` reads the file and the journal."""
         self.shown: _Json = {}
         self._parts = parts
+        self._stamp: object = None
         self._turn = asyncio.Lock()
         self._trying: asyncio.Task[None] | None = None
         self._tried: _Json = {}
@@ -71,7 +74,19 @@ class Desk:
     async def look(self, *, journal: bool = True) -> None:
         """Read the file, and the journal where that is asked for."""
         async with self._turn:
+            # Before it is read: what is written meanwhile is read once more rather than missed.
+            stamp = self._parts.stamp()
             self.shown = await asyncio.to_thread(self._parts.look, journal)
+            self._stamp = stamp
+
+    async def follow(self) -> None:
+        """Read the file again where somebody changed it elsewhere, unless something is being done just now.
+
+        Raises:
+            RefusedError: It cannot be used as it is.
+        """
+        if self.shown and not self._turn.locked() and self._parts.stamp() != self._stamp:
+            await self.look(journal=False)
 
     def begin(self, key: str, by: str) -> None:
         """Begin to judge a draft, unless that is going on already; `state` tells how far it is.

@@ -89,7 +89,12 @@ async def _file(request: web.Request) -> web.Response:
 
 
 async def _state(request: web.Request) -> web.Response:
-    return web.json_response(request.app[_DESK].state)
+    desk = request.app[_DESK]
+    try:
+        await desk.follow()
+    except RefusedError as error:
+        return web.json_response({"error": str(error)}, status=400)
+    return web.json_response(desk.state)
 
 
 async def _act(request: web.Request) -> web.Response:

@@ -14,14 +14,16 @@ import pytest
 from journals import filled
 from playwright.sync_api import expect
 from test_for_everyone import CONTRASTS, CONTROLS
+from typer.testing import CliRunner
 
 from adapters.assembly import desk as assembly
 from adapters.assembly import learning
 from adapters.assembly.desk import Keeper
+from adapters.cli.app import app
 from adapters.cli.console import bar
 from adapters.desk import Desk, Parts, RefusedError, serve_desk
 from adapters.desk.server import KEY_HEADER
-from adapters.learning import Effect, compare_decks
+from adapters.learning import Draft, Effect, Signature, compare_decks, taken
 from botcore import Kind, load_faq
 from botcore.evaluation import Case, CaseKind, Judged, Observed
 from botcore.faq import load_with_lines
@@ -50,7 +52,7 @@ class Tried:
 def desk_of(*, fine: bool = True, taken: list[Any] | None = None) -> Desk:
     written: list[Any] = [] if taken is None else taken
     return Desk(
-        Parts(lambda _: SEEN, lambda *_: Tried(fine=fine), written.append, lambda *said: written.append(said))
+        Parts(int, lambda _: SEEN, lambda *_: Tried(fine=fine), written.append, lambda *said: written.append(said))
     )
 
 
@@ -180,6 +182,52 @@ def test_a_file_that_was_broken_meanwhile_is_said_with_its_faults_and_not_writte
         with pytest.raises(RefusedError, match="qestion"):
             ask()
     assert file.read_text() == broken
+
+
+@pytest.fixture
+def asked_in_vain(keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Keeper:
+    """The keeper of a file about which three people asked something in vain."""
+    monkeypatch.setenv("PROLOBOT_DATABASE", f"sqlite:///{tmp_path}/kept.db")
+    filled(f"sqlite:///{tmp_path}/kept.db", {"common-agent": [ASKED] * 3}, {})
+    return keeper
+
+
+async def test_a_page_that_is_loaded_offers_no_draft_that_was_taken_elsewhere(
+    asked_in_vain: Keeper, file: Path
+) -> None:
+    keeper = asked_in_vain
+    desk = Desk(Parts(keeper.stamp, keeper.look, keeper.judge, keeper.take, keeper.sign))
+    await desk.look()
+    async with serve_desk(desk, 0) as url, aiohttp.ClientSession() as session:
+        base, _, key = url.partition("#")
+
+        async def state() -> Any:
+            async with session.get(f"{base}state", headers={KEY_HEADER: key}) as response:
+                return await response.json()
+
+        def wordings(state: Any) -> set[str]:
+            return {each["says"] for gap in state["gaps"] for each in gap["drafts"]}
+
+        (says,) = (each for each in wordings(await state()) if each.startswith("phrasings"))
+        draft = Draft("1", "common-agent", (ASKED,), 3, 3)
+        file.write_text(taken(file.read_text(), draft, Signature("Ada", datetime.now(UTC).date())))
+        assert says not in wordings(await state())
+        file.write_text(file.read_text().replace("question:", "qestion:", 1))
+        assert "qestion" in (await state())["error"]
+
+
+@pytest.mark.parametrize(
+    ("named", "database", "told"),
+    [("nosuch.yaml", "", "nosuch.yaml: cannot be read"), ("faq.yaml", "rubbish", "PROLOBOT_DATABASE: found no")],
+)
+def test_what_cannot_be_used_is_refused_in_a_line_before_an_address_is_announced(
+    file: Path, monkeypatch: pytest.MonkeyPatch, named: str, database: str, told: str
+) -> None:
+    monkeypatch.setenv("PROLOBOT_DATABASE", database)
+    monkeypatch.setattr(assembly, "serve_desk", None)
+    result = CliRunner().invoke(app, ["desk", str(file.with_name(named)), "--port", "0"])
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert told in result.stderr
 
 
 class Served:
