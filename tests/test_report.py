@@ -141,3 +141,24 @@ def test_the_command_prints_weeks_writes_a_page_and_gives_values(
     later = run(app, ["report", "--json", "--since", datetime.now(UTC).date().isoformat()]).stdout
     assert len(json.loads(later)["weeks"]) == 1
     assert run(app, ["report", "--since", "soon"]).exit_code == 2
+
+
+def test_a_week_as_old_as_can_be_begins_where_the_journal_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"sqlite:///{tmp_path}/kept.db"
+    monkeypatch.setenv("PROLOBOT_DATABASE", address)
+
+    def weeks(since: str) -> list[str]:
+        found = json.loads(CliRunner().invoke(app, ["report", "--json", "--since", since]).stdout)
+        return [each["begins"] for each in found["weeks"]]
+
+    write_lines(address, iter(()))
+    today = datetime.now(UTC).date()
+    assert weeks("1900-01-01") == [monday(today).isoformat()], "an empty journal"
+    noon = datetime(today.year, today.month, today.day, 12, tzinfo=UTC)
+    write_lines(address, iter([replace(line(0, "answer"), at=(noon - timedelta(days=15)).timestamp())]))
+    assert weeks("1900-01-01")[0] == monday(today - timedelta(days=15)).isoformat()
+    assert weeks((today - timedelta(days=8)).isoformat())[0] == monday(today - timedelta(days=8)).isoformat()
+    write_lines(address, iter([replace(line(0, "answer"), at=0.0)]))
+    assert len(weeks("1900-01-01")) == 520

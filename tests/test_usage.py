@@ -50,3 +50,22 @@ def test_what_takes_further_words_and_got_none_shows_its_help() -> None:
     assert done.exit_code == 2
     assert "Usage: prolobot journal" in done.output
     assert "tells more" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("setup slack --replace", "--replace: found no --env-file"),
+        ("setup slack --print --env-file none/.env --replace", "--print: writes nothing"),
+        ("gaps --by Ada", "--by: found no --apply"),
+        ("gaps --deck mine.jsonl", "--deck: found no --apply"),
+        ("gaps --yes", "--yes: found no --apply"),
+        ("report --html - --json", "--html -: found --json as well"),
+        ("report --weeks 2 --since 2026-01-05", "--weeks: found --since as well"),
+        ("report --since 2999-01-01", "--since: found 2999-01-01; expected "),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(words: str, told: str) -> None:
+    done = CliRunner().invoke(app, words.split())
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith(told)

@@ -60,6 +60,9 @@ def gaps(
     if apply and not by:
         fail("--by: found no name; expected that of the person who takes this draft and answers for it")
     refuse_misnamed_database()  # the file takes its time to be learned
+    for name, given in (("--by", by), ("--deck", deck), ("--yes", yes)):
+        if given and not apply:
+            fail(f"{name}: found no --apply; expected the key of the draft that is to be written")
     found, asked = found_gaps(load_bot(faq, quiet=as_json), days=days, people=people)
     if apply:
         chosen = next((each for gap in found for each in gap.drafts if each.key == apply), None)

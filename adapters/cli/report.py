@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from adapters.assembly.bad_input import fail
 from adapters.assembly.journal_at import journal_at
 from adapters.assembly.pages import write_page
 from adapters.cli.console import err, out
@@ -18,6 +19,10 @@ from adapters.reports.activity_page import activity_page
 from adapters.reports.activity_table import show_activity
 
 EPILOG = "Such as: prolobot report --weeks 8 --html report.html"
+USUAL = 12
+MOST = 520
+"""Weeks: ten years, and what a page of plots can still show."""
+
 STANDARD_OUTPUT = Path("-")
 
 
@@ -29,11 +34,17 @@ def register(app: typer.Typer) -> None:
 def report(
     env_file: EnvFileOption = None,  # noqa: ARG001 - its callback has read it
     *,
-    weeks: Annotated[int, typer.Option("--weeks", min=1, max=520, help="The last so many, with this one.")] = 12,
+    weeks: Annotated[
+        int | None,
+        typer.Option("--weeks", min=1, max=MOST, help="The last so many, with this one.", show_default=str(USUAL)),
+    ] = None,
     since: Annotated[
         datetime | None,
         typer.Option(
-            "--since", metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="From the week of this day, instead."
+            "--since",
+            metavar="YYYY-MM-DD",
+            formats=["%Y-%m-%d"],
+            help="Instead: from the week of this day, or that of the journal's first line where it is later.",
         ),
     ] = None,
     html: Annotated[
@@ -45,11 +56,19 @@ def report(
 
     Counts and times from the journal, never who. It needs PROLOBOT_DATABASE, and the service PROLOBOT_JOURNAL.
     """
-    from adapters.journal.activity import read_activity
+    from adapters.journal.activity import first_day, read_activity
 
+    if weeks and since:
+        fail("--weeks: found --since as well; leave out either of them")
+    if as_json and html == STANDARD_OUTPUT:
+        fail("--html -: found --json as well, which goes to the same place; leave out either of them")
     today = datetime.now(UTC).date()
-    first = min(since.date(), today) if since else today - timedelta(days=7 * (weeks - 1))
+    if since and since.date() > today:
+        fail(f"--since: found {since:%Y-%m-%d}; expected {today}, which it is now in UTC, or earlier")
     with journal_at() as (connection, _):
+        first = today - timedelta(days=7 * ((MOST if since else weeks or USUAL) - 1))
+        if since:
+            first = max(first, since.date(), first_day(connection) or today)
         activity = read_activity(connection, first, today)
     if html == STANDARD_OUTPUT:
         typer.echo(activity_page(activity), nl=False)

@@ -72,7 +72,11 @@ def setup(
     """
     if (chosen := PLATFORMS.get(platform.casefold())) is None:
         fail(f"found {platform!r}; expected {' or '.join(PLATFORMS)}")
-    if print_only or env_file is None:
+    if print_only and env_file:
+        fail("--print: writes nothing; leave out either it or --env-file")
+    if env_file is None:
+        if replace:
+            fail("--replace: found no --env-file; expected the file whose tokens are to be replaced")
         _print_all(chosen, http=is_http(), paste=print_only)
         return
     refuse_unwritable(env_file)

@@ -33,6 +33,12 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def first_day(connection: Connection) -> date | None:
+    """Return the day of the oldest line, in UTC; None where there is none."""
+    oldest = connection.scalar(select(func.min(journal.c.at)))
+    return None if oldest is None else datetime.fromtimestamp(oldest, UTC).date()
+
+
 def read_activity(connection: Connection, first: date, until: date) -> Activity:
     """Return what happened from the week of one day to that of another, both whole."""
     begins = [*_mondays(monday(first), monday(until))]
