@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from dataclasses import replace
@@ -10,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from months import lines_of, write_lines
+from rich.console import Console
 from typer.testing import CliRunner
 
 from adapters.cli.app import app
 from adapters.journal import Line
 from adapters.journal.activity import monday, read_activity
-from adapters.reports.activity import Activity, Ranked, Week
+from adapters.reports.activity import Activity, Ranked, Week, activity_values
 from adapters.reports.activity_page import activity_page
+from adapters.reports.activity_table import show_activity
 from adapters.reports.bars import Series, figure
 from adapters.store.engine import build_engine
 
@@ -141,6 +144,38 @@ def test_the_command_prints_weeks_writes_a_page_and_gives_values(
     later = run(app, ["report", "--json", "--since", datetime.now(UTC).date().isoformat()]).stdout
     assert len(json.loads(later)["weeks"]) == 1
     assert run(app, ["report", "--since", "soon"]).exit_code == 2
+
+
+def test_a_week_without_replies_has_a_dash_for_its_seconds(database: str) -> None:
+    activity = read(database, line(0, "answer", entry="a", seconds=1.0))
+    _, empty = activity.weeks
+    assert (empty.median, empty.p95) == (None, None)
+    assert activity_values(activity)["weeks"][1]["median_seconds"] is None
+    console = Console(file=io.StringIO(), width=100)
+    show_activity(console, activity)
+    for shown in (console.file.getvalue(), activity_page(activity)):  # type: ignore[attr-defined]
+        assert "1.00" in shown
+        assert "0.00" not in shown
+
+
+@pytest.mark.parametrize("highest", [1, 2, 3, 9, 10, 101, 123_456])
+def test_counts_have_no_line_between_two_whole_numbers(highest: int) -> None:
+    drawn = figure("x", "X", ["a", "b"], Series("x", [0, highest]))
+    assert all("." not in (each.text or "") for each in drawn.iter("text") if each.get("x") == "36")
+    halves = figure("x", "X", ["a"], Series("x", [0.9]))
+    assert any("." in (each.text or "") for each in halves.iter("text"))
+
+
+def test_a_page_that_cannot_be_written_is_refused_before_anything_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"sqlite:///{tmp_path}/kept.db"
+    monkeypatch.setenv("PROLOBOT_DATABASE", address)
+    write_lines(address, iter([line(0, "answer")]))
+    for page, why in ((tmp_path / "none" / "x.html", "No such file or directory"), (tmp_path, "Is a directory")):
+        done = CliRunner().invoke(app, ["report", "--html", str(page)])
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert done.stderr == f"--html: {page}: cannot be written ({why}); name another file\n"
 
 
 def test_a_week_as_old_as_can_be_begins_where_the_journal_does(

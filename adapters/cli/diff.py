@@ -11,7 +11,7 @@ import typer
 from adapters.assembly.bad_input import fail
 from adapters.assembly.differing import difference, told_in_decks, told_in_journal
 from adapters.assembly.loading import faq_path
-from adapters.assembly.pages import write_page
+from adapters.assembly.pages import refuse_unwritable, write_page
 from adapters.cli.console import bar, err, out
 from adapters.cli.options import EnvFileOption, JsonOption
 from adapters.cli.statuses import FELL_SHORT
@@ -49,6 +49,8 @@ def diff(
 
     What is urgent comes first. Status 1 when something is urgent no longer.
     """
+    if html:
+        refuse_unwritable(html, says="--html")
     asked = told_in_decks(decks or ())
     kept = told_in_journal() if journal else []
     if (decks or journal) and not [*asked, *kept]:

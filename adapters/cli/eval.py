@@ -13,6 +13,7 @@ from adapters.assembly.bad_input import fail
 from adapters.assembly.decks import cases_of, goals_of, judged_replies, require_cases
 from adapters.assembly.evaluating import evaluated, write_run
 from adapters.assembly.loading import load_file
+from adapters.assembly.pages import refuse_unwritable
 from adapters.cli.console import complain, err, load_bot, out, tracked
 from adapters.cli.options import DecksArgument, FaqOption, JsonOption, is_faq, one_file
 from adapters.cli.statuses import BAD_INPUT, FELL_SHORT
@@ -47,6 +48,8 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """Measure the bot on decks: what is right, wrong, offered and urgent, with goals and likely causes."""
+    if report:
+        refuse_unwritable(report, says="--report")
     wanted, file = goals_of(goals), next((each for each in decks if is_faq(each)), None)
     decks, faq = [each for each in decks if each != file], one_file(file, faq)
     if not decks:

@@ -11,7 +11,7 @@ import typer
 
 from adapters.assembly.bad_input import fail
 from adapters.assembly.journal_at import journal_at
-from adapters.assembly.pages import write_page
+from adapters.assembly.pages import refuse_unwritable, write_page
 from adapters.cli.console import err, out
 from adapters.cli.options import EnvFileOption, JsonOption
 from adapters.reports.activity import activity_values
@@ -62,6 +62,8 @@ def report(
         fail("--weeks: found --since as well; leave out either of them")
     if as_json and html == STANDARD_OUTPUT:
         fail("--html -: found --json as well, which goes to the same place; leave out either of them")
+    if html and html != STANDARD_OUTPUT:
+        refuse_unwritable(html, says="--html")
     today = datetime.now(UTC).date()
     if since and since.date() > today:
         fail(f"--since: found {since:%Y-%m-%d}; expected {today}, which it is now in UTC, or earlier")

@@ -90,12 +90,12 @@ def _week(connection: Connection, begins: date) -> Week:
     )
 
 
-def _quantile(connection: Connection, within: ColumnElement[bool], count: int, part: float) -> float:
-    """Return the seconds below which a part of the replies lies, by nearest rank; 0 when there is none."""
+def _quantile(connection: Connection, within: ColumnElement[bool], count: int, part: float) -> float | None:
+    """Return the seconds below which a part of the replies lies, by nearest rank; None when there is none."""
+    if not count:
+        return None
     ordered = select(journal.c.seconds).where(within, _REPLY).order_by(journal.c.seconds)
-    return (
-        float(connection.scalar(ordered.offset(min(int(part * count), count - 1)).limit(1)) or 0) if count else 0.0
-    )
+    return float(connection.scalar(ordered.offset(min(int(part * count), count - 1)).limit(1)) or 0)
 
 
 def _ranked(

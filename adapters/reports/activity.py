@@ -26,7 +26,7 @@ class Week:
         people: How many people were replied to.
         helped: Thumbs up, each person's once for an entry.
         not_helped: Thumbs down, the same way.
-        median: Seconds from a question to its reply, of half of them.
+        median: Seconds from a question to its reply, of half of them; None where there was none.
         p95: The same, of nineteen of twenty.
     """
 
@@ -35,8 +35,8 @@ class Week:
     people: int = 0
     helped: int = 0
     not_helped: int = 0
-    median: float = 0.0
-    p95: float = 0.0
+    median: float | None = None
+    p95: float | None = None
 
     @property
     def ends(self) -> date:
@@ -148,6 +148,11 @@ def percent(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.0f} %"
 
 
+def seconds(value: float | None) -> str:
+    """Return how many seconds, to the hundredth; a dash where there are none."""
+    return "–" if value is None else f"{value:.2f}"
+
+
 def activity_values(activity: Activity) -> dict[str, Any]:
     """Return it as JSON-ready values."""
     return {
@@ -165,8 +170,8 @@ def activity_values(activity: Activity) -> dict[str, Any]:
                 "answer_rate": share(week.answered, week.open),
                 "helped": week.helped,
                 "not_helped": week.not_helped,
-                "median_seconds": round(week.median, 3),
-                "p95_seconds": round(week.p95, 3),
+                "median_seconds": None if week.median is None else round(week.median, 3),
+                "p95_seconds": None if week.p95 is None else round(week.p95, 3),
             }
             for week in activity.weeks
         ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adapters.reports.activity import percent, share
+from adapters.reports.activity import percent, seconds, share
 from adapters.reports.bars import Series, figure
 from adapters.reports.elements import element, page, section, table
 from adapters.reports.remarks import counted
@@ -146,8 +146,8 @@ def _numbers(weeks: Sequence[Week]) -> Element:
             percent(share(week.answered, week.open)),
             f"{week.helped:,}",
             f"{week.not_helped:,}",
-            f"{week.median:.2f}",
-            f"{week.p95:.2f}",
+            seconds(week.median),
+            seconds(week.p95),
         )
         for week in weeks
     )

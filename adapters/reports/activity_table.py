@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from adapters.reports.activity import percent, share
+from adapters.reports.activity import percent, seconds, share
 from adapters.reports.activity_page import NOTHING
 from adapters.reports.remarks import counted
 
@@ -37,8 +37,8 @@ def show_activity(console: Console, activity: Activity) -> None:
         table.add_column(title, justify="left" if title == "week from" else "right")
     for week in activity.weeks:
         counts = (week.replies, week.people, percent(share(week.answered, week.open)), week.urgent, week.helped)
-        seconds = (f"{week.median:.2f}", f"{week.p95:.2f}")
-        table.add_row(week.begins.isoformat(), *map(str, counts), str(week.not_helped), *seconds)
+        times = (seconds(week.median), seconds(week.p95))
+        table.add_row(week.begins.isoformat(), *map(str, counts), str(week.not_helped), *times)
     console.print(table)
     console.print()
     parts = (

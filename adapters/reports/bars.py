@@ -63,7 +63,8 @@ def figure(
 def _svg(name: str, names: Sequence[str], series: Sequence[Series], *, stacked: bool, unit: str) -> Element:
     heights = zip(*(each.values for each in series), strict=True)
     highest = max((sum if stacked else max)(value or 0.0 for value in at) for at in heights)
-    step, count = (25.0, 4) if unit == " %" else _steps(highest)
+    whole = all(float(value or 0).is_integer() for each in series for value in each.values)
+    step, count = (25.0, 4) if unit == " %" else _steps(highest, whole=whole)
     svg = element("svg", viewBox=f"0 0 {_WIDTH} {_HEIGHT}", role="img", aria_labelledby=name)
     floor, scale = _HEIGHT - _BOTTOM, (_HEIGHT - _BOTTOM - _TOP) / (step * count)
     for number in range(count + 1):
@@ -103,10 +104,16 @@ def _draw(
             below[at] += value if stacked else 0.0
 
 
-def _steps(highest: float) -> tuple[float, int]:
-    """Return how far apart the lines are, a round number, and how many reach the highest bar."""
+def _steps(highest: float, *, whole: bool) -> tuple[float, int]:
+    """Return how far apart the lines are, a round number, and how many reach the highest bar.
+
+    Args:
+        highest: The highest bar.
+        whole: Whether no line may stand between two whole numbers: the bars are counts.
+    """
     if highest <= 0:
         return 1.0, 1
     power = 10.0 ** math.floor(math.log10(highest / _TICKS))
-    step = next(each * power for each in (1, 2, 2.5, 5, 10) if each * power * _TICKS >= highest)
+    steps = (each * power for each in (1, 2, 2.5, 5, 10))
+    step = next(each for each in steps if each * _TICKS >= highest and (each.is_integer() or not whole))
     return step, math.ceil(highest / step - 1e-9)
