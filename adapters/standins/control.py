@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from .faults import Faults
     from .recorder import Recorder
 
+_IDS = ("message", "shares", "reply_to", "interaction")
+"""Values that name what was there before; people tend to hand over the whole of it."""
+
 Json = dict[str, Any]
 _Action = Callable[[Json], Awaitable[Json]]
 
@@ -58,14 +61,23 @@ async def _answer(actions: Mapping[str, _Action], request: web.Request) -> web.R
     if (action := actions.get(request.match_info["action"])) is None:
         return web.json_response({"error": f"actions are {', '.join(actions)}"}, status=404)
     try:
-        text = await request.text()
-        return web.json_response(await action(json.loads(text) if text else {}))
+        return web.json_response(await action(_body(await request.text())))
     except KeyError as error:
         return web.json_response({"error": f"missing {error}"}, status=400)
     except ValueError as error:
         return web.json_response({"error": str(error)}, status=400)
     except TimeoutError:
         return web.json_response({"error": "nothing came in time"}, status=408)
+
+
+def _body(text: str) -> Json:
+    body = json.loads(text) if text else {}
+    if not isinstance(body, dict):
+        raise ValueError(f"found {type(body).__name__}; expected a JSON object")  # noqa: TRY004 - answered with 400
+    if wrong := next((name for name in _IDS if not isinstance(body.get(name), str | None)), ""):
+        found = type(body[wrong]).__name__
+        raise ValueError(f"{wrong}: found {found}; expected a string: its ts on Slack, its id on Discord")
+    return body
 
 
 async def _stream(changes: Changes, request: web.Request) -> web.StreamResponse:

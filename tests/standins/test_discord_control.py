@@ -51,6 +51,8 @@ async def test_a_whole_conversation_over_http(stand_in: DiscordStandIn, control:
         status, waited = await control("wait", message=said["message"]["id"])
         assert status == 200
         assert [reply["content"] for reply in waited["replies"]] == ["you said: @bot hello"]
+        status, refused = await control("wait", message=said["message"])
+        assert (status, "its id on Discord" in refused["error"]) == (400, True)
         _, seen = await control("visible", user="grace", channel="general")
         assert [message["content"] for message in seen["messages"]] == [
             f"{mention} hello",

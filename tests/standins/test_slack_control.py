@@ -100,6 +100,7 @@ async def test_connections_can_be_warned_refreshed_and_cut(slack: SlackStandIn, 
         ("say", {"user": "ada"}, 400, "missing 'channel'"),
         ("press", {"user": "ada", "message": "1.2", "action_id": "x"}, 400, "no message 1.2"),
         ("faults", {"kind": "rain"}, 400, "rain"),
+        ("wait", {"message": {"ts": "1.2"}}, 400, "message: found dict; expected a string: its ts on Slack"),
         ("dance", {}, 404, "actions are"),
     ],
 )
@@ -109,6 +110,15 @@ async def test_what_cannot_be_done_is_said_in_words(
     answer = await control(action, **body)
     assert answer["status"] == status
     assert words in answer["error"]
+
+
+async def test_a_body_that_is_no_object_is_refused(slack: SlackStandIn) -> None:
+    url = f"{slack.url}/control/say"
+    async with aiohttp.ClientSession() as session, session.post(url, json=["ada"]) as response:
+        assert (response.status, await response.json()) == (
+            400,
+            {"error": "found list; expected a JSON object"},
+        )
 
 
 async def test_a_wait_in_vain_ends(control: Control) -> None:
