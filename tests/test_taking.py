@@ -454,6 +454,7 @@ def test_without_a_deck_a_person_sees_the_replies_before_being_asked_and_nothing
     told = result.stdout
     shown = [told.index(each) for each in ("judged by no deck", f"{shift} · was → is", f"  {ASKED}  [", "written")]
     assert shown == sorted(shown)
+    assert ("cannot be written" in told) is not fine
     assert ("[y/N]" in told, result.exit_code, owner.text != SHIPPED.read_text()) == (fine, 0 if fine else 1, fine)
 
 

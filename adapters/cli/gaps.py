@@ -108,6 +108,8 @@ def _show_change(change: Taken) -> None:
         _say(line, "yellow" if not change.effect.is_fine or line.startswith("warning") else "")
     if change.replies:
         show_difference(out, change.replies, all_of_them=True)
+        if not change.is_fine:
+            _say("what is urgent now would be so no longer: this draft cannot be written", "yellow")
 
 
 def _show(found: list[Found]) -> None:
