@@ -239,6 +239,14 @@ def test_every_setting_of_the_readme_passes_through_docker_compose_and_no_other(
     assert passed == (named | files) - {"PROLOBOT_FAQ", "PROLOBOT_CACHE"}
 
 
+def test_every_setting_that_is_read_is_told_of_in_the_docs() -> None:
+    read = set(re.findall(r'"(PROLOBOT_[A-Z_]+)"', (ROOT / "adapters/settings.py").read_text(encoding="utf-8")))
+    docs = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    told = set(re.findall(r"PROLOBOT_[A-Z_]+", "".join(each.read_text(encoding="utf-8") for each in docs)))
+    assert read > {"PROLOBOT_SLACK_URL", "PROLOBOT_DISCORD_URL"}
+    assert read <= told
+
+
 def test_swapped_tokens_are_told_by_name() -> None:
     swapped = {
         "SLACK_BOT_TOKEN": SLACK["SLACK_APP_TOKEN"],
