@@ -39,7 +39,7 @@ def test_three_sentences_say_what_is_kept(faq: Faq, public: bool, kept: bool, da
 
 
 @pytest.mark.parametrize(
-    "text", ["privacy", "forget me", "please delete everything about me", "delete my messages"]
+    "text", ["privacy", "forget", "forget me", "please delete everything about me", "delete my messages"]
 )
 def test_whoever_asks_for_it_is_offered_to_be_forgotten(bot: Bot, text: str) -> None:
     assert bot.reply(Asked(text)).forgettable
