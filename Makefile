@@ -28,7 +28,7 @@ demo: $(READY)
 
 # One worker a core; WORKERS=0 runs the tests in one process, for a debugger.
 test: $(READY)
-	$(BIN)/python -m pytest -p no:simcord -n $(WORKERS) --dist loadfile --max-worker-restart 1 --cov --cov-report=
+	$(BIN)/python -m pytest -p no:simcord -n $(WORKERS) --dist loadfile --cov --cov-report=
 	@printf 'botcore, lines and branches covered: '; $(BIN)/coverage report --include='botcore/*' --fail-under=90 --format=total
 
 # The same proofs at their whole size, in one table.
