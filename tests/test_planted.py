@@ -14,13 +14,14 @@ import yaml
 from proving import WHOLE, proof, size
 
 from adapters.assembly import learning
+from adapters.assembly.loading import bot_for
 from adapters.journal.gaps import find_gaps
 from adapters.journal.journal import Journal
 from adapters.journal.reading import lines
 from adapters.learning import NEW, Draft, Signature, compare_decks, drafts_of, taken
 from adapters.store import Store
 from adapters.store.engine import build_engine
-from botcore import Asked, Kind
+from botcore import Asked, Kind, load_faq
 from botcore.encoding import Encoder
 from botcore.evaluation import judge_all
 
@@ -88,7 +89,7 @@ def taught(faq: Faq) -> Bot:
     text = (ROOT / "faq.yaml").read_text(encoding="utf-8")
     draft = Draft("k", FLOPPY["entry"], (FLOPPY["asked"][0],), 10, 10)
     assert draft.wordings[0] not in faq.wordings[draft.owner]
-    return learning.bot_of(ROOT / "faq.yaml", taken(text, draft, ADA))
+    return bot_for(load_faq(taken(text, draft, ADA)), ROOT / "faq.yaml")
 
 
 def right(bot: Bot) -> int:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from adapters.learning import Draft
     from botcore import Bot
     from botcore.faq import Entry, LoadedFaq
+    from botcore.faq.drafts import Draft as Begun
 
 _Json = dict[str, Any]
 _Item = TypeVar("_Item")
@@ -66,7 +67,7 @@ async def serve(
     """
     load_file(file)
     keeper = Keeper(file, days=days, people=people, review_days=review_days, bar=bar)
-    desk = Desk(Parts(keeper.stamp, keeper.look, keeper.judge, keeper.take, keeper.sign))
+    desk = Desk(Parts(keeper.stamp, keeper.read_journal, keeper.look, keeper.judge, keeper.sign))
     async with serve_desk(desk, port) as url:
         announce(url)
         try:
@@ -99,21 +100,27 @@ class Keeper:
             return None
         return found.st_mtime_ns, found.st_size, found.st_ino
 
-    def look(self, journal: bool) -> _Json:  # noqa: FBT001 - one of the desk's parts
+    def read_journal(self) -> None:
+        """Read what was asked in vain, and how replies were rated; what stands in the way of that is shown."""
+        self._gaps, self._ratings, self._problem = [], [], ""
+        bot = self._hearing()
+        try:
+            found, _ = learning.found_gaps(bot, days=self._days, people=self._people)
+            self._gaps = [each.gap for each in found]
+            self._ratings = _counted(learning.ratings(days=self._days or _RATED_DAYS))
+        except BadInputError as error:
+            self._problem = str(error)
+
+    def look(self) -> _Json:
         """Return what the page shows."""
-        with _refused():
-            # It hears red flags; that it learned an earlier state of the file makes no difference to that.
-            self._bot = self._bot or load_bot(self._file)
-        loaded = self._loaded()
-        if journal:
-            self._read_journal(self._bot)
+        bot, loaded = self._hearing(), self._loaded()
         return {
             "file": self._file.name,
             "problem": self._problem,
             "days": self._days,
             "people": self._people,
             "reviewDays": self._review_days,
-            "gaps": [self._gap(gap, loaded, self._bot) for gap in self._gaps],
+            "gaps": [self._gap(gap, loaded, bot) for gap in self._gaps],
             "ratings": self._ratings,
             "drafts": [_begun(each) for each in loaded.drafts],
             "reviews": [self._review(entry) for entry in loaded.faq.entries],
@@ -131,12 +138,6 @@ class Keeper:
             )
         return _Judged(taken)
 
-    def take(self, change: Change) -> None:
-        """Write a change."""
-        assert isinstance(change, _Judged)  # noqa: S101 - `judge` makes no other
-        with _refused():
-            learning.write(change.taken)
-
     def sign(self, entry: str, by: str, seen: str) -> None:
         """Write that somebody vouches for an entry, unless it is not what they read."""
         with _refused():
@@ -151,20 +152,15 @@ class Keeper:
         with _refused():
             return load_with_lines(read_text(self._file, ANOTHER_FILE), name=self._file.name)
 
-    def _read_journal(self, bot: Bot) -> None:
-        self._gaps, self._ratings, self._problem = [], [], ""
-        try:
-            found, _ = learning.found_gaps(bot, days=self._days, people=self._people)
-            self._gaps = [each.gap for each in found]
-            self._ratings = _counted(learning.ratings(days=self._days or _RATED_DAYS))
-        except BadInputError as error:
-            self._problem = str(error)
+    def _hearing(self) -> Bot:
+        """Return who hears red flags; that it learned an earlier state of the file makes no difference to that."""
+        with _refused():
+            self._bot = self._bot or load_bot(self._file)
+        return self._bot
 
     def _drafts(self, loaded: LoadedFaq) -> Iterable[Draft]:
-        bot = self._bot
-        if bot:
-            for gap in self._gaps:
-                yield from self._drafts_of(gap, loaded, bot)
+        for gap in self._gaps:
+            yield from self._drafts_of(gap, loaded, self._hearing())
 
     def _drafts_of(self, gap: Gap, loaded: LoadedFaq, bot: Bot) -> list[Draft]:
         begun = {each.question for each in loaded.drafts}
@@ -204,6 +200,11 @@ class _Judged:
         """Whether it may be taken."""
         return self.taken.is_fine
 
+    def write(self) -> None:
+        """Write it into the file."""
+        with _refused():
+            learning.write(self.taken)
+
     @property
     def values(self) -> _Json:
         """The draft, the difference in the file, and what it does, in words."""
@@ -219,7 +220,7 @@ def _fingerprint(entry: Entry) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-def _begun(draft: Any) -> _Json:  # noqa: ANN401 - botcore's draft, whose values the page shows
+def _begun(draft: Begun) -> _Json:
     return {
         "id": draft.id,
         "question": draft.question,

@@ -12,7 +12,7 @@ from adapters.assembly.checking import look_over
 from adapters.assembly.decks import cases_of, is_blind
 from adapters.assembly.differing import WORDINGS, difference_of, told_in_journal, wordings_of
 from adapters.assembly.journal_at import journal_at
-from adapters.assembly.loading import ANOTHER_FILE, cache_path, read_text, settings
+from adapters.assembly.loading import ANOTHER_FILE, bot_for, read_text, settings
 from adapters.journal.gaps import find_gaps
 from adapters.journal.journal import RATED
 from adapters.journal.reading import lines
@@ -29,8 +29,7 @@ from adapters.learning import (
 )
 from adapters.reports.differences import difference_values
 from adapters.text_file import TextFileError, replace_text
-from adapters.vector_file import vectors_kept_in
-from botcore import Asked, Bot, FaqError
+from botcore import Asked, FaqError
 from botcore.checks import Level
 from botcore.encoding import Encoder
 from botcore.evaluation import Shift, judge_all
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
     from adapters.journal.gaps import Gap
     from adapters.learning import Draft
     from adapters.reports.differences import Difference
-    from botcore import Faq
+    from botcore import Bot, Faq
     from botcore.evaluation import Case, Judged
     from botcore.faq import LoadedFaq
 
@@ -217,16 +216,8 @@ def fared(file: Path, text: str, cases: Mapping[str, Sequence[Case]], tracked: T
     """Return how decks fare with a file's text, by deck."""
     if not cases:
         return {}
-    bot = bot_of(file, text)
+    bot = bot_for(_loaded(file, text).faq, file)
     return {deck: list(judge_all(tracked(each, f"Asking {deck}"), bot.reply)) for deck, each in cases.items()}
-
-
-def bot_of(file: Path, text: str) -> Bot:
-    """Return a bot for a text that stands in a file, or is to."""
-    current = settings()
-    with vectors_kept_in(cache_path(current.cache, file)) as vectors:
-        faq = load_with_lines(text, name=str(file)).faq
-        return Bot(faq, services=current.services, practices=current.practices, vectors=vectors)
 
 
 def judge_draft(

@@ -72,11 +72,9 @@ def _load(complain: Callable[[str], None], path: Path, progress: Callable[[int, 
     Raises:
         Refused: It cannot be read, or has faults; `complain` hears of them, too.
     """
-    from adapters.assembly.loading import cache_path, settings
-    from adapters.garbage import made_to_stay
+    from adapters.assembly.loading import bot_for
     from adapters.text_file import TextFileError, read_text
-    from adapters.vector_file import vectors_kept_in
-    from botcore import Bot, FaqError, load_faq
+    from botcore import FaqError, load_faq
 
     try:
         faq: Faq = load_faq(read_text(path), name=path.name)
@@ -84,9 +82,7 @@ def _load(complain: Callable[[str], None], path: Path, progress: Callable[[int, 
         raise _refused(str(error).splitlines(), complain) from None
     except TextFileError as error:
         raise _refused([str(error)], complain) from None
-    current = settings()
-    with made_to_stay(), vectors_kept_in(cache_path(current.cache, path)) as vectors:
-        return Bot(faq, services=current.services, practices=current.practices, vectors=vectors, progress=progress)
+    return bot_for(faq, path, progress)
 
 
 def _refused(faults: list[str], complain: Callable[[str], None]) -> Refused:

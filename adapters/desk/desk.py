@@ -29,6 +29,13 @@ class Change(Protocol):
         """Whether it may be taken."""
         ...
 
+    def write(self) -> None:
+        """Write it into the file, for good.
+
+        Raises:
+            RefusedError: The file was changed meanwhile, or cannot be written.
+        """
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -36,16 +43,16 @@ class Parts:
 
     Attributes:
         stamp: Returns what is another once the file is.
-        look: Returns what the page shows; True: read the journal again, not only the file.
+        read_journal: Reads the journal again.
+        look: Reads the file again, and returns what the page shows.
         judge: The key of a draft, the name of who would take it, and what is told how far it is, to the change.
-        take: Writes a change.
         sign: Writes a review: the id of an entry, the name of who vouches, and the fingerprint of what they read.
     """
 
     stamp: Callable[[], object]
-    look: Callable[[bool], _Json]
+    read_journal: Callable[[], None]
+    look: Callable[[], _Json]
     judge: Callable[[str, str, Callable[[str], None]], Change]
-    take: Callable[[Change], None]
     sign: Callable[[str, str, str], None]
 
 
@@ -76,7 +83,9 @@ class Desk:
         async with self._turn:
             # Before it is read: what is written meanwhile is read once more rather than missed.
             stamp = self._parts.stamp()
-            self.shown = await asyncio.to_thread(self._parts.look, journal)
+            if journal:
+                await asyncio.to_thread(self._parts.read_journal)
+            self.shown = await asyncio.to_thread(self._parts.look)
             self._stamp = stamp
 
     async def follow(self) -> None:
@@ -116,7 +125,7 @@ class Desk:
                 raise RefusedError("something would be worse for it, so it is not written")
             # Whether it is written or not, it was judged for the file as it was.
             self._change, self._tried = None, {}
-            await asyncio.to_thread(self._parts.take, change)
+            await asyncio.to_thread(change.write)
         await self.look(journal=False)
 
     async def sign(self, entry: str, by: str, seen: str) -> None:

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from adapters.desk.desk import Desk, RefusedError
-from adapters.harness.playground.guard import add_headers, guard
+from adapters.harness.playground.loopback import build_page, on_loopback
 from adapters.harness.playground.server import STATIC as PLAYGROUND
 from adapters.harness.playground.server import TYPES
-from adapters.standins.guard import own_names
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -29,7 +28,6 @@ _LARGEST_BODY = 16 * 1024
 KEY_HEADER = "X-Desk-Key"
 
 _DESK = web.AppKey("desk", Desk)
-_NAMES = web.AppKey("names", set[str])
 _KEY = web.AppKey("key", str)
 
 
@@ -45,24 +43,14 @@ async def serve_desk(desk: Desk, port: int) -> AsyncIterator[str]:
         OSError: The port is taken.
     """
     app = _build_web_app(desk)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        bound = runner.addresses[0][1]
-        app[_NAMES].update(own_names(bound))
+    async with on_loopback(app, port) as url:
         # Behind the #, so that it is in no request's line, no log and no Referer.
-        yield f"http://127.0.0.1:{bound}/#{app[_KEY]}"
-    finally:
-        await runner.cleanup()
+        yield f"{url}#{app[_KEY]}"
 
 
 def _build_web_app(desk: Desk) -> web.Application:
-    """Return the application; the names it answers to are added once its port is known."""
-    names: set[str] = set()
-    app = web.Application(middlewares=[guard(lambda: frozenset(names)), _with_key], client_max_size=_LARGEST_BODY)
-    app[_DESK], app[_NAMES], app[_KEY] = desk, names, secrets.token_urlsafe(24)
-    app.on_response_prepare.append(add_headers)
+    app = build_page(largest_body=_LARGEST_BODY, middlewares=[_with_key])
+    app[_DESK], app[_KEY] = desk, secrets.token_urlsafe(24)
     app.router.add_get("/", _index)
     app.router.add_get("/static/{name}", _file)
     app.router.add_get("/state", _state)

@@ -73,6 +73,6 @@ class Learned:
 
 
 def key_of(wordings: Sequence[str], classes: Sequence[int], answers: Sequence[str]) -> bytes:
-    """Return what stands for all that is learned from, shape of a SHA-256: one word changed, and it is another."""
+    """Return 32 bytes that stand for all that is learned from: one word changed, and they are others."""
     told = json.dumps([list(wordings), list(classes), list(answers)]).encode()
     return hashlib.sha256(told).digest()

@@ -44,15 +44,25 @@ BETTER = Effect((), compare_decks({"work.jsonl": [SILENT]}, {"work.jsonl": [RIGH
 
 
 class Tried:
-    def __init__(self, *, fine: bool) -> None:
+    def __init__(self, written: list[Any], *, fine: bool) -> None:
         self.is_fine = fine
         self.values = {"told": ["check: no error"]}
+        self._written = written
+
+    def write(self) -> None:
+        self._written.append(self)
 
 
 def desk_of(*, fine: bool = True, taken: list[Any] | None = None) -> Desk:
     written: list[Any] = [] if taken is None else taken
     return Desk(
-        Parts(int, lambda _: SEEN, lambda *_: Tried(fine=fine), written.append, lambda *said: written.append(said))
+        Parts(
+            int,
+            lambda: None,
+            lambda: SEEN,
+            lambda *_: Tried(written, fine=fine),
+            lambda *said: written.append(said),
+        )
     )
 
 
@@ -140,7 +150,7 @@ def keeper(file: Path, bot: Bot, monkeypatch: pytest.MonkeyPatch) -> Keeper:
 
 
 def review(keeper: Keeper, entry: str) -> Any:
-    return next(each for each in keeper.look(journal=True)["reviews"] if each["id"] == entry)
+    return next(each for each in keeper.look()["reviews"] if each["id"] == entry)
 
 
 def test_a_signature_vouches_for_what_was_read_and_for_nothing_that_came_later(keeper: Keeper, file: Path) -> None:
@@ -167,7 +177,8 @@ def test_a_review_is_overdue_after_as_many_days_as_were_set(keeper: Keeper, file
 
 
 def test_without_a_journal_reviews_are_there_and_the_page_says_what_to_set(keeper: Keeper) -> None:
-    shown = keeper.look(journal=True)
+    keeper.read_journal()
+    shown = keeper.look()
     assert "PROLOBOT_DATABASE" in shown["problem"]
     assert (len(shown["reviews"]), shown["gaps"]) == (8, [])
 
@@ -178,7 +189,7 @@ def test_a_file_that_was_broken_meanwhile_is_said_with_its_faults_and_not_writte
     seen = review(keeper, "side-effects")["seen"]
     broken = file.read_text().replace("question:", "qestion:", 1)
     file.write_text(broken, encoding="utf-8")
-    for ask in (lambda: keeper.look(journal=False), lambda: keeper.sign("side-effects", "Ada", seen)):
+    for ask in (keeper.look, lambda: keeper.sign("side-effects", "Ada", seen)):
         with pytest.raises(RefusedError, match="qestion"):
             ask()
     assert file.read_text() == broken
@@ -196,7 +207,7 @@ async def test_a_page_that_is_loaded_offers_no_draft_that_was_taken_elsewhere(
     asked_in_vain: Keeper, file: Path
 ) -> None:
     keeper = asked_in_vain
-    desk = Desk(Parts(keeper.stamp, keeper.look, keeper.judge, keeper.take, keeper.sign))
+    desk = Desk(Parts(keeper.stamp, keeper.read_journal, keeper.look, keeper.judge, keeper.sign))
     await desk.look()
     async with serve_desk(desk, 0) as url, aiohttp.ClientSession() as session:
         base, _, key = url.partition("#")

@@ -1,7 +1,8 @@
 """The playground: a page on loopback on which people talk to the unmodified bot on both platforms' stand-ins.
 
 Start here: `Playground` (in `service`) is the running thing: it loads the bot in the background, again whenever
-the file changes, and knows the rooms. `server` puts it on a port, behind `guard`, which keeps other sites out.
+the file changes, and knows the rooms. `server` is its page, put on a port by `loopback` (the desk's, too), behind
+`guard`, which keeps other sites out.
 
 - `rooms` keeps what was said on one platform and does what people do; `slack_room` and `discord_room` say
   how each platform's stand-in wants it. `pages` brings every change to the open pages.

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from adapters.harness.playground.guard import add_headers, guard
-from adapters.standins.guard import own_names
+from adapters.harness.playground.loopback import build_page, on_loopback
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -40,28 +39,15 @@ async def serve_page(playground: Playground, port: int) -> AsyncIterator[str]:
     Raises:
         OSError: The port is taken.
     """
-    app = _build_web_app(playground)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        bound = runner.addresses[0][1]
-        app[_NAMES].update(own_names(bound))
-        yield f"http://127.0.0.1:{bound}/"
-    finally:
-        playground.pages.close()
-        await runner.cleanup()
-
-
-_NAMES = web.AppKey("names", set[str])
+    async with on_loopback(_build_web_app(playground), port) as url:
+        try:
+            yield url
+        finally:
+            playground.pages.close()
 
 
 def _build_web_app(playground: Playground) -> web.Application:
-    """Return the application; the names it answers to are added once its port is known."""
-    names: set[str] = set()
-    app = web.Application(middlewares=[guard(lambda: frozenset(names))], client_max_size=_LARGEST_BODY)
-    app[_NAMES] = names
-    app.on_response_prepare.append(add_headers)
+    app = build_page(largest_body=_LARGEST_BODY)
     page = _Page(playground)
     app.router.add_get("/", page.index)
     app.router.add_get("/static/{name}", page.file)
