@@ -12,6 +12,7 @@ import contracts.
   order replies go; `once` and `owed` know what came and what is owed, `in_flight` what a stop waits for;
   `delivery`, `backoff` and `hopeless` say how hard to try; `incoming`, `rating`, `lately`, `links`, `manners`
   and `alerting` are what comes in and what may go out.
-- Files and values: `settings`, `env_file`, `text_file`, `vector_file`, `learned_file` over `sealed_file`;
-  `platform_state` and `database_state` tell how it goes; `garbage` calms Python's collector.
+- Files and values: `settings`, made of `variables` and `token_rules`; `env_file`, `text_file`,
+  `vector_file`, `learned_file` over `sealed_file`; `platform_state` and `database_state` tell how it goes;
+  `garbage` calms Python's collector.
 """

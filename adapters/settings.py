@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,65 +12,29 @@ from pydantic import SecretStr
 
 from adapters.alerting import AlertTo
 from adapters.manners import Manners, MannersError, Places, Rules, load_manners
+from adapters.token_rules import APP_TOKEN, BOT_TOKEN, DISCORD_TOKEN, RULES, SIGNING_SECRET
+from adapters.variables import (
+    SettingsError,
+    read_count,
+    read_ids,
+    read_one_id,
+    read_one_of,
+    read_port,
+    read_seconds,
+    read_secret,
+    read_switch,
+)
 from botcore import Practices, Services
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adapters.manners import Overrides
-
-
-class SettingsError(Exception):
-    """The environment cannot be used; the message is one line a person can act on."""
-
+    from adapters.token_rules import TokenRules
 
 _UNSET = SecretStr("")
 
-
-@dataclass(frozen=True)
-class TokenRule:
-    """What a token looks like, and where it comes from."""
-
-    variable: str
-    pattern: str
-    looks_like: str
-    found_at: str
-
-
-TokenRules = tuple[tuple[TokenRule, SecretStr], ...]
-"""What is asked of tokens, each with the one that is set."""
-
-BOT_TOKEN = TokenRule(
-    "SLACK_BOT_TOKEN", r"xoxb-[A-Za-z0-9-]{10,}", "xoxb-…", "your Slack app's page, OAuth & Permissions"
-)
-APP_TOKEN = TokenRule(
-    "SLACK_APP_TOKEN",
-    r"xapp-[A-Za-z0-9-]{10,}",
-    "xapp-…",
-    "your Slack app's page, Basic Information, App-Level Tokens",
-)
-SIGNING_SECRET = TokenRule(
-    "SLACK_SIGNING_SECRET",
-    r"[0-9a-f]{32}",
-    "32 hexadecimal digits",
-    "your Slack app's page, Basic Information",
-)
-DISCORD_TOKEN = TokenRule(
-    "DISCORD_TOKEN",
-    r"[\w-]{18,}\.[\w-]{6,}\.[\w-]{25,}",
-    "three parts joined by dots",
-    "the Discord developer portal, Bot, Reset Token",
-)
-_RULES = (BOT_TOKEN, APP_TOKEN, SIGNING_SECRET, DISCORD_TOKEN)
-_PLACEHOLDER = re.compile(
-    # Short words only between separators: one in 400 real tokens holds "your", "todo" or "xxx" by chance.
-    r"(?<![a-z0-9])(?:your|todo|x{3,})(?![a-z0-9])|x{6,}|example|placeholder|change-?me|replace|token-here|[<>…]|\.{3}",
-    re.IGNORECASE,
-)
-
-
 _LEVELS = {each: each for each in ("DEBUG", "INFO", "WARNING", "ERROR")} | {"WARN": "WARNING"}
-_SWITCHES = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off"), False)
 
 
 @dataclass(frozen=True)
@@ -228,49 +191,51 @@ def known_settings() -> frozenset[str]:
 
 def _read(environment: Mapping[str, str]) -> Settings:
     get = environment.get
-    mode = _one_of(environment, "PROLOBOT_SLACK_MODE", {each: each for each in ("socket", "http")}, "socket")
-    level = _one_of(environment, "PROLOBOT_LOG_LEVEL", _LEVELS, "INFO")
+    mode = read_one_of(environment, "PROLOBOT_SLACK_MODE", {each: each for each in ("socket", "http")}, "socket")
+    level = read_one_of(environment, "PROLOBOT_LOG_LEVEL", _LEVELS, "INFO")
     defaults = Services()
     return Settings(
-        slack_bot_token=_secret(environment, "SLACK_BOT_TOKEN"),
-        slack_app_token=_secret(environment, "SLACK_APP_TOKEN"),
-        slack_signing_secret=_secret(environment, "SLACK_SIGNING_SECRET"),
+        slack_bot_token=read_secret(environment, "SLACK_BOT_TOKEN"),
+        slack_app_token=read_secret(environment, "SLACK_APP_TOKEN"),
+        slack_signing_secret=read_secret(environment, "SLACK_SIGNING_SECRET"),
         slack_mode=mode,
         slack_apps=_app_ids(get("PROLOBOT_SLACK_APPS", "")),
         slack_host=get("PROLOBOT_SLACK_HOST") or Settings.slack_host,
-        slack_port=_port(environment, "PROLOBOT_SLACK_PORT", 3000),
-        slack_help_channel=_id(environment, "PROLOBOT_SLACK_HELP_CHANNEL", "[CG][A-Z0-9]{2,20}"),
+        slack_port=read_port(environment, "PROLOBOT_SLACK_PORT", 3000),
+        slack_help_channel=read_one_id(environment, "PROLOBOT_SLACK_HELP_CHANNEL", "[CG][A-Z0-9]{2,20}"),
         slack_alert=AlertTo(
-            _id(environment, "PROLOBOT_SLACK_ALERT_CHANNEL", "[CG][A-Z0-9]{2,20}"),
-            _id(environment, "PROLOBOT_SLACK_ALERT_GROUP", "S[A-Z0-9]{2,20}"),
+            read_one_id(environment, "PROLOBOT_SLACK_ALERT_CHANNEL", "[CG][A-Z0-9]{2,20}"),
+            read_one_id(environment, "PROLOBOT_SLACK_ALERT_GROUP", "S[A-Z0-9]{2,20}"),
         ),
-        discord_token=_secret(environment, "DISCORD_TOKEN"),
-        discord_help_channel=int(_id(environment, "PROLOBOT_DISCORD_HELP_CHANNEL", "[0-9]{1,20}") or 0),
-        discord_shards=_count(environment, "PROLOBOT_DISCORD_SHARDS", 1),
+        discord_token=read_secret(environment, "DISCORD_TOKEN"),
+        discord_help_channel=int(read_one_id(environment, "PROLOBOT_DISCORD_HELP_CHANNEL", "[0-9]{1,20}") or 0),
+        discord_shards=read_count(environment, "PROLOBOT_DISCORD_SHARDS", 1),
         discord_alert=AlertTo(
-            _id(environment, "PROLOBOT_DISCORD_ALERT_CHANNEL", "[0-9]{1,20}"),
-            _id(environment, "PROLOBOT_DISCORD_ALERT_ROLE", "[0-9]{1,20}"),
+            read_one_id(environment, "PROLOBOT_DISCORD_ALERT_CHANNEL", "[0-9]{1,20}"),
+            read_one_id(environment, "PROLOBOT_DISCORD_ALERT_ROLE", "[0-9]{1,20}"),
         ),
-        slack_report_channel=_id(environment, "PROLOBOT_SLACK_REPORT_CHANNEL", "[CG][A-Z0-9]{2,20}"),
-        discord_report_channel=int(_id(environment, "PROLOBOT_DISCORD_REPORT_CHANNEL", "[0-9]{1,20}") or 0),
+        slack_report_channel=read_one_id(environment, "PROLOBOT_SLACK_REPORT_CHANNEL", "[CG][A-Z0-9]{2,20}"),
+        discord_report_channel=int(
+            read_one_id(environment, "PROLOBOT_DISCORD_REPORT_CHANNEL", "[0-9]{1,20}") or 0
+        ),
         slack_owners=_user_ids(get("PROLOBOT_SLACK_OWNERS", "")),
         manners=_manners(get("PROLOBOT_MANNERS", "")),
-        public=_switch(environment, "PROLOBOT_PUBLIC", default=False),
+        public=read_switch(environment, "PROLOBOT_PUBLIC", default=False),
         faq=Path(path) if (path := get("PROLOBOT_FAQ")) else None,
         cache=Path(get("PROLOBOT_CACHE") or platformdirs.user_cache_dir("prolobot")),
-        database=_secret(environment, "PROLOBOT_DATABASE"),
-        database_key=_secret(environment, "PROLOBOT_DATABASE_KEY"),
-        journal=_switch(environment, "PROLOBOT_JOURNAL", default=False),
-        journal_days=_count(environment, "PROLOBOT_JOURNAL_DAYS", 0),
+        database=read_secret(environment, "PROLOBOT_DATABASE"),
+        database_key=read_secret(environment, "PROLOBOT_DATABASE_KEY"),
+        journal=read_switch(environment, "PROLOBOT_JOURNAL", default=False),
+        journal_days=read_count(environment, "PROLOBOT_JOURNAL_DAYS", 0),
         services=Services(
             get("PROLOBOT_EMERGENCY") or defaults.emergency,
             get("PROLOBOT_CRISIS_LINE") or defaults.crisis_line,
         ),
         ops_host=get("PROLOBOT_OPS_HOST") or Settings.ops_host,
-        ops_port=_port(environment, "PROLOBOT_OPS_PORT", 0),
-        stop_grace=_seconds(environment, "PROLOBOT_STOP_GRACE", Settings.stop_grace),
+        ops_port=read_port(environment, "PROLOBOT_OPS_PORT", 0),
+        stop_grace=read_seconds(environment, "PROLOBOT_STOP_GRACE", Settings.stop_grace),
         log_level=level,
-        log_json=_switch(environment, "PROLOBOT_LOG_JSON", default=True),
+        log_json=read_switch(environment, "PROLOBOT_LOG_JSON", default=True),
         slack_url=get("PROLOBOT_SLACK_URL", ""),
         discord_url=get("PROLOBOT_DISCORD_URL", ""),
     )
@@ -289,78 +254,17 @@ def basic_settings(environment: Mapping[str, str]) -> Settings:
 
 def secret_files(environment: Mapping[str, str]) -> list[Path]:
     """Return the files that an environment names for secrets, whether they are there or not."""
-    names = (*(rule.variable for rule in _RULES), "PROLOBOT_DATABASE", "PROLOBOT_DATABASE_KEY")
+    names = (*(rule.variable for rule in RULES), "PROLOBOT_DATABASE", "PROLOBOT_DATABASE_KEY")
     named = (environment.get(f"{name}_FILE", "").strip() for name in names)
     return [Path(path) for path in named if path]
 
 
-def check_tokens(rules: TokenRules) -> list[str]:
-    """Return one line for each token that is missing, a placeholder or malformed; never the token itself."""
-    lines = []
-    for rule, secret in rules:
-        value = secret.get_secret_value()
-        where = f"expected {rule.looks_like} from {rule.found_at}"
-        if not value:
-            lines.append(f"{rule.variable}: not set; {where}")
-        elif _PLACEHOLDER.search(value):
-            lines.append(f"{rule.variable}: still a placeholder; {where}")
-        elif other := next(
-            (each for each in _RULES if each is not rule and re.fullmatch(each.pattern, value)), None
-        ):
-            lines.append(f"{rule.variable}: that is a {other.variable} ({other.looks_like}); {where}")
-        elif not re.fullmatch(rule.pattern, value):
-            lines.append(f"{rule.variable}: not the shape of a token ({len(value)} characters); {where}")
-    return lines
-
-
-def _secret(environment: Mapping[str, str], name: str) -> SecretStr:
-    if path := environment.get(f"{name}_FILE"):
-        try:
-            return SecretStr(Path(path).read_text(encoding="utf-8").strip())
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{name}_FILE: cannot read {path}: {_why(error)}") from None
-    return SecretStr(environment.get(name, ""))
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, PermissionError):
-        return "permission denied; the user that runs this must be able to read it"
-    return (error.strerror or "not a file") if isinstance(error, OSError) else "not UTF-8 text"
-
-
-def _switch(environment: Mapping[str, str], name: str, *, default: bool) -> bool:
-    found = environment.get(name, "")
-    if not found:
-        return default
-    if (value := found.casefold()) in _SWITCHES:
-        return _SWITCHES[value]
-    raise SettingsError(f"{name}: found {found!r}; expected yes or no")
-
-
-def _one_of(environment: Mapping[str, str], name: str, values: Mapping[str, str], default: str) -> str:
-    """Return the value of what is set, in whatever case; the keys that stand for themselves are those expected."""
-    found = environment.get(name, default)
-    known = {each.casefold(): value for each, value in values.items()}
-    if found.casefold() in known:
-        return known[found.casefold()]
-    *others, last = [each for each, value in values.items() if each == value]
-    raise SettingsError(f"{name}: found {found!r}; expected {', '.join(others)} or {last}")
-
-
-def _ids(name: str, value: str, pattern: str, expected: str) -> frozenset[str]:
-    """Return the ids that are set, with commas or blanks between them."""
-    ids = value.replace(",", " ").split()
-    if strange := [each for each in ids if not re.fullmatch(pattern, each)]:
-        raise SettingsError(f"{name}: found {strange[0]!r}; expected {expected}, with commas between them")
-    return frozenset(ids)
-
-
 def _app_ids(value: str) -> frozenset[str]:
-    return _ids("PROLOBOT_SLACK_APPS", value, r"[AB][A-Z0-9]+", "ids of apps (A…) or of their bots (B…)")
+    return read_ids("PROLOBOT_SLACK_APPS", value, r"[AB][A-Z0-9]+", "ids of apps (A…) or of their bots (B…)")
 
 
 def _user_ids(value: str) -> frozenset[str]:
-    return _ids("PROLOBOT_SLACK_OWNERS", value, r"[UW][A-Z0-9]+", "ids of users (U…)")
+    return read_ids("PROLOBOT_SLACK_OWNERS", value, r"[UW][A-Z0-9]+", "ids of users (U…)")
 
 
 def _manners(path: str) -> Places:
@@ -368,33 +272,3 @@ def _manners(path: str) -> Places:
         return load_manners(Path(path)) if path else {}
     except MannersError as error:
         raise SettingsError(f"PROLOBOT_MANNERS: {error}") from None
-
-
-def _id(environment: Mapping[str, str], name: str, pattern: str) -> str:
-    value = environment.get(name, "")
-    if value and not re.fullmatch(pattern, value):
-        of = {"CHANNEL": "channel", "GROUP": "user group", "ROLE": "role"}[name.rpartition("_")[2]]
-        like = {"[CG]": "C0123ABC", "S[A-": "S0123ABC"}.get(pattern[:4], "1234567890")
-        raise SettingsError(f"{name}: found {value[:20]!r}; expected the id of a {of}, such as {like}")
-    return value
-
-
-def _port(environment: Mapping[str, str], name: str, default: int) -> int:
-    value = environment.get(name) or str(default)
-    if re.fullmatch("[0-9]{1,5}", value) and int(value) < 65536 and (int(value) or not default):  # noqa: PLR2004 - ports
-        return int(value)
-    raise SettingsError(f"{name}: found {value[:20]!r}; expected a number from {int(bool(default))} to 65535")
-
-
-def _count(environment: Mapping[str, str], name: str, default: int) -> int:
-    value = environment.get(name) or str(default)
-    if value == str(default) or re.fullmatch("[1-9][0-9]{0,2}", value):
-        return int(value)
-    raise SettingsError(f"{name}: found {value[:20]!r}; expected a number from 1 to 999")
-
-
-def _seconds(environment: Mapping[str, str], name: str, default: float) -> float:
-    value = environment.get(name) or str(default)
-    if re.fullmatch(r"[0-9]{1,4}(\.[0-9])?", value):
-        return float(value)
-    raise SettingsError(f"{name}: found {value[:20]!r}; expected seconds, such as 25")

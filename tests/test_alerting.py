@@ -9,9 +9,10 @@ import pytest
 
 from adapters.alerting import EVERY, Alerts, AlertTo
 from adapters.assembly.local_service import local_discord, local_slack
-from adapters.settings import SettingsError, read_settings
+from adapters.settings import read_settings
 from adapters.standins.discord.permissions import Permission
 from adapters.standins.slack import Settings as Workspace
+from adapters.variables import SettingsError
 
 if TYPE_CHECKING:
     from adapters.answering import Answerer

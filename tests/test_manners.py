@@ -9,8 +9,9 @@ import pytest
 
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.manners import Manner, MannersError, load_manners
-from adapters.settings import SettingsError, read_settings
+from adapters.settings import read_settings
 from adapters.standins.discord import payloads
+from adapters.variables import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

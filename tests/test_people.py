@@ -9,7 +9,8 @@ import pytest
 
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.lately import SECONDS, Lately
-from adapters.settings import SettingsError, read_settings
+from adapters.settings import read_settings
+from adapters.variables import SettingsError
 from botcore import Asked, Kind, Relayed, Step
 
 if TYPE_CHECKING:

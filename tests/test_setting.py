@@ -21,12 +21,13 @@ from adapters.manners import (
     load_manners,
     settings_of,
 )
-from adapters.settings import SettingsError, read_settings
+from adapters.settings import read_settings
 from adapters.slack.owners import Owners
 from adapters.slack.setting_form import on_slack
 from adapters.standins.discord.permissions import Permission
 from adapters.standins.slack import Settings as Workspace
 from adapters.store import Store, StoredManners
+from adapters.variables import SettingsError
 from botcore import Setting
 
 if TYPE_CHECKING:

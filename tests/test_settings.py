@@ -15,17 +15,9 @@ from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from adapters.cli.app import app
-from adapters.settings import (
-    APP_TOKEN,
-    BOT_TOKEN,
-    DISCORD_TOKEN,
-    SIGNING_SECRET,
-    Settings,
-    SettingsError,
-    TokenRule,
-    check_tokens,
-    read_settings,
-)
+from adapters.settings import Settings, read_settings
+from adapters.token_rules import APP_TOKEN, BOT_TOKEN, DISCORD_TOKEN, SIGNING_SECRET, TokenRule, check_tokens
+from adapters.variables import SettingsError
 from botcore import strict_yaml
 
 ROOT = Path(__file__).parent.parent

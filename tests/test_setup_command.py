@@ -18,10 +18,10 @@ from adapters.cli.app import app
 from adapters.discord.inviting import CALLED, NEEDED, SCOPES, invite_link
 from adapters.env_file import EnvFileError, read_env_file, write_env_file
 from adapters.setting_up import Asking, GaveUpError
-from adapters.settings import APP_TOKEN, BOT_TOKEN
 from adapters.slack.manifest import USEFUL, creation_link, manifest_text, scopes
 from adapters.standins.discord import DiscordStandIn
 from adapters.standins.slack import Settings, SlackStandIn
+from adapters.token_rules import APP_TOKEN, BOT_TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

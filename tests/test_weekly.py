@@ -17,8 +17,9 @@ from adapters.assembly.keeping import kept_in_database
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.database_state import DatabaseState
 from adapters.journal.weekly import TAKEN_OVER_AFTER, Weekly
-from adapters.settings import Settings, SettingsError, read_settings
+from adapters.settings import Settings, read_settings
 from adapters.store.tables import told_weeks
+from adapters.variables import SettingsError
 from botcore import Summed
 
 if TYPE_CHECKING:

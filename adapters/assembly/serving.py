@@ -28,7 +28,8 @@ from adapters.ops import (
     until_changed,
 )
 from adapters.platform_state import PlatformState
-from adapters.settings import basic_settings, check_tokens, secret_files
+from adapters.settings import basic_settings, secret_files
+from adapters.token_rules import check_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 
     from adapters.assembly.services import Service
     from adapters.ops import Marks
-    from adapters.settings import Settings, TokenRules
+    from adapters.settings import Settings
+    from adapters.token_rules import TokenRules
 
 log = structlog.get_logger(__name__)
 

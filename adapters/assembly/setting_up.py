@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from adapters.doctor import Finding
     from adapters.setting_up import Platform
-    from adapters.settings import TokenRule
+    from adapters.token_rules import TokenRule
 
 TOKENS = frozenset({"bot token", "deliveries", "token"})
 """Checks of tokens: when one is refused, nothing is written."""

@@ -27,7 +27,7 @@ from adapters.setting_up import PLATFORMS, Asking, GaveUpError, Platform
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from adapters.settings import TokenRule
+    from adapters.token_rules import TokenRule
 
 COMMAND = Path(sys.argv[0])
 """As it was called, to be called so again."""

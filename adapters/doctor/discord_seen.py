@@ -13,7 +13,7 @@ from adapters.discord.naming import Naming
 from adapters.doctor.findings import UnseenError
 from adapters.doctor.patience import Shared
 from adapters.doctor.reaching import Greeting, greet
-from adapters.settings import check_tokens
+from adapters.token_rules import check_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.doctor.findings import UnseenError
 from adapters.doctor.patience import Shared
 from adapters.doctor.reaching import WITHIN, Greeting, greet
-from adapters.settings import check_tokens
 from adapters.slack.refusals import error_code
+from adapters.token_rules import check_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable

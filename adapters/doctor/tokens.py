@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adapters.doctor.findings import broken
-from adapters.settings import check_tokens
+from adapters.token_rules import check_tokens
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
     from adapters.doctor.findings import Finding
-    from adapters.settings import TokenRule
+    from adapters.token_rules import TokenRule
 
 
 def malformed(rule: tuple[TokenRule, SecretStr]) -> list[Finding]:

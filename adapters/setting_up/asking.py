@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from adapters.settings import check_tokens
+from adapters.token_rules import check_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from adapters.settings import TokenRule
+    from adapters.token_rules import TokenRule
 
 _TRIES = 3
 """How often a token that is none is asked for again."""

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from adapters.discord.inviting import CALLED, SCOPES, UNKNOWN, invite_link
-from adapters.settings import APP_TOKEN, BOT_TOKEN, DISCORD_TOKEN, SIGNING_SECRET
 from adapters.slack.manifest import creation_link, manifest_text, scopes
+from adapters.token_rules import APP_TOKEN, BOT_TOKEN, DISCORD_TOKEN, SIGNING_SECRET
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from adapters.settings import TokenRule
+    from adapters.token_rules import TokenRule
 
 
 @dataclass(frozen=True)
