@@ -2,7 +2,7 @@
 
 Each part knows `botcore` and none of its siblings; `assembly` puts them together, and `cli` calls that. Another
 platform is one more folder like `slack` and `discord` (`parsing`, `rendering`, `delivering`, the client,
-`serving`), its tokens in `settings`, a line in `assembly.serving`, a command in `cli`, and its place in the
+`serving`), its tokens in `token_rules`, a line in `assembly.platforms`, a command in `cli`, and its place in the
 import contracts.
 
 - Beside the platforms: `harness` (terminal, playground, replay), `standins` for both platforms, `store` (the

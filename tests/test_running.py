@@ -18,7 +18,8 @@ from adapters.answering import Answerer
 from adapters.assembly import content
 from adapters.assembly.bad_input import BadInputError
 from adapters.assembly.loading import load_file, settings
-from adapters.assembly.serving import DISCORD, SLACK, Serving, every_set, only
+from adapters.assembly.platforms import DISCORD, SLACK, every_set, only
+from adapters.assembly.serving import Serving
 from adapters.ops import configure_logging
 from adapters.standins.discord import DiscordStandIn
 from adapters.standins.discord import Settings as DiscordSettings

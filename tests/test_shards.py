@@ -16,7 +16,7 @@ from test_outbox_slack import answering
 from adapters.assembly.bad_input import BadInputError
 from adapters.assembly.keeping import kept_in_database
 from adapters.assembly.local_service import discord_settings
-from adapters.assembly.serving import DISCORD
+from adapters.assembly.platforms import DISCORD
 from adapters.database_state import DatabaseState
 from adapters.ops import ServiceState, supervise
 from adapters.ops.service_state import FileState

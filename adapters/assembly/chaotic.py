@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from sqlalchemy.ext.compiler import compiles
 
-from adapters.assembly.serving import every_set, serve
+from adapters.assembly.platforms import every_set
+from adapters.assembly.serving import serve
 from adapters.benchmarks.chaos.databases import CLOCK
 from adapters.store.sql import DatabaseTime, in_postgresql, in_sqlite
 

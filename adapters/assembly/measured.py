@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from adapters.assembly.serving import every_set, serve
+from adapters.assembly.platforms import every_set
+from adapters.assembly.serving import serve
 from adapters.benchmarks.meters import JUDGED, Meters
 from botcore import Bot
 

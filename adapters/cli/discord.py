@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from adapters.assembly.serving import DISCORD, only, serve
+from adapters.assembly.platforms import DISCORD, only
+from adapters.assembly.serving import serve
 from adapters.cli.options import EnvFileOption, FaqOption
 
 

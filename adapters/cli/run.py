@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from adapters.assembly.serving import every_set, serve
+from adapters.assembly.platforms import every_set
+from adapters.assembly.serving import serve
 from adapters.cli.options import EnvFileOption, FaqOption
 
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from adapters.assembly.serving import SLACK, only, serve
+from adapters.assembly.platforms import SLACK, only
+from adapters.assembly.serving import serve
 from adapters.cli.options import EnvFileOption, FaqOption
 
 

@@ -1,0 +1,120 @@
+"""The platforms there are: what tokens each needs, who asks about them, and who runs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import structlog
+
+from adapters.assembly.bad_input import fail
+from adapters.assembly.services import discord_service, slack_service, verify_discord, verify_slack
+from adapters.token_rules import check_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from adapters.assembly.content import Content
+    from adapters.assembly.keeping import Kept
+    from adapters.assembly.services import Service
+    from adapters.platform_state import PlatformState
+    from adapters.settings import Settings
+    from adapters.token_rules import TokenRules
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A platform the bot can be on.
+
+    Attributes:
+        key: What it is called in metrics and addresses.
+        name: What people call it.
+        rules: The tokens it needs, with what is set.
+        verify: Raises `HopelessError` where the platform refuses a token.
+        build: Returns the service.
+    """
+
+    key: str
+    name: str
+    rules: Callable[[Settings], TokenRules]
+    verify: Callable[[Settings], Awaitable[None]]
+    build: Callable[[Settings, Content, PlatformState, Kept], Service]
+
+    def parts(self, current: Settings) -> Sequence[Served]:
+        """Return it as often as it is served beside itself: each shard of Discord's has a key of its own."""
+        count = current.discord_shards if self is DISCORD else 1
+        return [replace(self, key=f"{self.key}-{number}") for number in range(count)] if count > 1 else [self]
+
+    def is_set(self, current: Settings) -> bool:
+        """Tell whether any of its tokens is set."""
+        return any(secret for _, secret in self.rules(current))
+
+
+SLACK = Served(
+    "slack",
+    "Slack",
+    lambda current: current.slack_rules,
+    verify_slack,
+    lambda current, content, state, kept: slack_service(
+        current,
+        kept.heard(content.answer),
+        state=state,
+        ratings=kept.journal,
+        takes=content.answer.takes,
+        ledger=kept.ledger,
+        telling=kept.telling,
+        overrides=kept.overrides,
+    ),
+)
+DISCORD = Served(
+    "discord",
+    "Discord",
+    lambda current: current.discord_rules,
+    verify_discord,
+    lambda current, content, state, kept: discord_service(
+        current,
+        kept.heard(content.answer),
+        content.questions,
+        faq=content.faq,
+        state=state,
+        ratings=kept.journal,
+        ledger=kept.ledger,
+        overrides=kept.overrides,
+        shard=int(state.name.partition("-")[2] or 0),
+        claim=kept.claiming,
+        telling=kept.telling,
+    ),
+)
+PLATFORMS = (SLACK, DISCORD)
+
+
+def only(platform: Served) -> Callable[[Settings], Sequence[Served]]:
+    """Return what chooses one platform, whose tokens must be set."""
+
+    def choose(current: Settings) -> Sequence[Served]:
+        if lines := check_tokens(platform.rules(current)):
+            fail(lines)
+        return [platform]
+
+    return choose
+
+
+def every_set(current: Settings) -> Sequence[Served]:
+    """Return every platform any of whose tokens is set.
+
+    Raises:
+        BadInputError: None is, or one cannot be used.
+    """
+    wanted = [each for each in PLATFORMS if each.is_set(current)]
+    lines = [line for each in (wanted or PLATFORMS) for line in check_tokens(each.rules(current))]
+    if not wanted:
+        how = "`prolobot setup slack` and `prolobot setup discord` say how"
+        fail([f"no tokens are set: set those of Slack, of Discord, or of both; {how}", *lines])
+    if lines:
+        fail(lines)
+    for each in PLATFORMS:
+        if each not in wanted:
+            log.info("not_served", platform=each.key, reason="no token set")
+    return wanted
