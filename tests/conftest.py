@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +50,16 @@ def pytest_asyncio_loop_factories(
 @pytest.fixture(autouse=True)
 def heartbeats_by_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("discord.gateway.KeepAliveHandler", owned_clock.Heartbeats)
+
+
+@pytest.fixture(autouse=True)
+def environment_as_before() -> Iterator[None]:
+    """Undo what a command took over from a file of settings into this process's environment."""
+    before = dict(os.environ)
+    yield
+    for name in os.environ.keys() - before.keys():
+        del os.environ[name]
+    os.environ.update(before)
 
 
 @pytest.fixture(autouse=True)
