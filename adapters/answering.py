@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from botcore import Alerted, Bot, Configured, Forgot, Held, Interrupted, Message, Opened, Picked, Reply, Summed
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 REFUSED_WITHIN = 2.0
 """Seconds after which whoever asks what there is no room for is told so, even if the models have not looked it
@@ -114,7 +114,7 @@ class Answerer:
             async with self._heard.turn(lines[-1].person or str(id(lines))):
                 return await asyncio.get_running_loop().run_in_executor(self._rules, self._bot.hears, *lines)
         except Exception as error:  # noqa: BLE001 - a person must get a reply whatever broke
-            log.error("rules_failed", error=type(error).__name__)  # noqa: TRY400 - a traceback could hold words
+            _logger.error("rules_failed", error=type(error).__name__)  # noqa: TRY400 - a traceback could hold words
             return False
 
     async def _reply_to(self, waiting: Waiting) -> Reply:
@@ -166,9 +166,9 @@ class Answerer:
         try:
             reply = make()
         except Exception as error:  # noqa: BLE001 - a person must get a reply whatever broke
-            log.error("reply_failed", error=type(error).__name__)  # noqa: TRY400 - a traceback could hold words
+            _logger.error("reply_failed", error=type(error).__name__)  # noqa: TRY400 - a traceback could hold words
             return self._bot.apology()
-        log.info("replied", kind=reply.kind, entry=reply.entry.id if reply.entry else None)
+        _logger.info("replied", kind=reply.kind, entry=reply.entry.id if reply.entry else None)
         return reply
 
 

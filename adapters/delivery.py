@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 TRIES = 3
 """Tries at most. Slack's response URLs allow five uses
@@ -91,6 +91,6 @@ async def once_reachable(send: Callable[[], Awaitable[T]]) -> T:
             if clock() + seconds - began > UNREACHABLE_SECONDS:
                 raise DeliveryError(_UNREACHABLE) from None
             if not waits:
-                log.warning("delivery_waits", error=type(error).__name__, errno=error.errno)
+                _logger.warning("delivery_waits", error=type(error).__name__, errno=error.errno)
             waits = True
         await asyncio.sleep(seconds)

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 
 class InFlight:
@@ -35,11 +35,11 @@ class InFlight:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
         if self._tasks:
-            log.info("finishing", left=len(self._tasks), channels=self._places(), seconds=seconds)
+            _logger.info("finishing", left=len(self._tasks), channels=self._places(), seconds=seconds)
         while self._tasks and (left := deadline - loop.time()) > 0:
             await asyncio.wait(self._tasks, timeout=left)
         if self._tasks:
-            log.error("left_unfinished", left=len(self._tasks), channels=self._places())
+            _logger.error("left_unfinished", left=len(self._tasks), channels=self._places())
 
     def _places(self) -> dict[str, int]:
         """Return how many are owed to each channel; work that belongs to none is left out."""

@@ -15,7 +15,7 @@ from adapters.once import Once
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 READ_BACK_WITHIN = 900.0
 """Seconds after which what was asked is not answered any more: its asker is told that the bot was interrupted."""
@@ -159,7 +159,7 @@ async def bring(ledger: Ledger, owed: Owed, send: Callable[[], Awaitable[None]])
 def postponed(owed: Owed, *, unsure: bool) -> Owed | None:
     """Return what is tried again later; None after `MOST_TRIES`."""
     if owed.tries >= MOST_TRIES:
-        log.error("given_up", platform=owed.platform, channel=owed.channel, tries=owed.tries)
+        _logger.error("given_up", platform=owed.platform, channel=owed.channel, tries=owed.tries)
         return None
     return replace(owed, sending=unsure, tries=owed.tries + 1)
 

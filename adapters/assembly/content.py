@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from adapters.turns import Turns
     from botcore import Bot, Faq
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _KEPT_FAULTS = 20
 """Faults of a refused file that are kept to be shown; the log has them all."""
@@ -94,9 +94,9 @@ class Content:
     def _refuse(self, lines: Sequence[str]) -> None:
         self._state.refusals += 1
         self._state.faults = tuple(lines[:_KEPT_FAULTS])
-        log.error("file_refused", faults=len(lines), answering=self._state.version)
+        _logger.error("file_refused", faults=len(lines), answering=self._state.version)
         for line in lines:
-            log.error("file_fault", fault=line)
+            _logger.error("file_fault", fault=line)
 
     async def _take(self) -> None:
         self._seen = self.look()
@@ -104,9 +104,9 @@ class Content:
         version = await asyncio.to_thread(_version, path)
         if version == self._state.version:
             self._state.faults = ()
-            log.info("file_unchanged", file=version)
+            _logger.info("file_unchanged", file=version)
             return
-        log.info("file_loading", file=version)
+        _logger.info("file_loading", file=version)
         try:
             bot = await asyncio.to_thread(load_bot, path, self._progress)
         except _StoppedError:
@@ -123,7 +123,7 @@ class Content:
         self._state.version, self._state.entries = version, len(bot.faq.entries)
         self._state.loaded_at, self._state.faults = time.time(), ()
         self._state.loads += 1
-        log.info("file_loaded", file=version, entries=self._state.entries)
+        _logger.info("file_loaded", file=version, entries=self._state.entries)
 
     def _progress(self, *_: int) -> None:
         """End the loading thread's work when the program is to stop: encoding takes long."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from adapters.store import Store
 
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _OTHERS_FIRST = 3.0
 """Seconds between two tries to claim one more shard, for each that is served already."""
@@ -69,7 +69,7 @@ async def kept_in_database(current: Settings, state: DatabaseState) -> AsyncIter
         BadInputError: The address is none.
     """
     if current.reports and not current.practices.journal:
-        log.error("report_needs_journal", set="PROLOBOT_DATABASE and PROLOBOT_JOURNAL")
+        _logger.error("report_needs_journal", set="PROLOBOT_DATABASE and PROLOBOT_JOURNAL")
     if not (address := current.database.get_secret_value()):
         state.is_set, state.reason = False, ""
         yield Kept()

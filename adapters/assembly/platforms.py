@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from adapters.settings import Settings
     from adapters.token_rules import TokenRules
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -116,5 +116,5 @@ def every_set(current: Settings) -> Sequence[Served]:
         fail(lines)
     for each in PLATFORMS:
         if each not in wanted:
-            log.info("not_served", platform=each.key, reason="no token set")
+            _logger.info("not_served", platform=each.key, reason="no token set")
     return wanted

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from adapters.ops import Marks
     from adapters.settings import Settings
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _TELLING = 3.0
 """Seconds at the end of a stop in which nothing more is read: who still waits is told so."""
@@ -148,7 +148,7 @@ class Serving:
                 raise
             self.state.waiting_for = error.lines
             for line in error.lines:
-                log.error("cannot_serve", reason=line)  # noqa: TRY400 - the line says it all
+                _logger.error("cannot_serve", reason=line)  # noqa: TRY400 - the line says it all
             await self._until_changed(before)
             return
         self._following = self._following or asyncio.create_task(self._content.follow())
@@ -232,7 +232,7 @@ class Serving:
             raise error or RuntimeError(f"{key} ended by itself")
         if not self._wait and not self._state_of(key).connected:
             raise BadInputError([str(error)])
-        log.error("platform_ended", platform=key, reason=str(error))
+        _logger.error("platform_ended", platform=key, reason=str(error))
         return str(error)
 
     def _state_of(self, key: str) -> PlatformState:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from adapters.rating import Ratings
     from botcore import Message
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _CHOICES_MAX = 25
 _CHOICE_MAX = 100
@@ -154,7 +154,7 @@ class DiscordBot(discord.Client):
         """Post in a channel what answers nobody; tell whether it is there: this client has to see it."""
         channel = self.get_channel(channel_id)
         if not isinstance(channel, discord.abc.Messageable):
-            log.warning("report_channel_not_seen", channel=channel_id)
+            _logger.warning("report_channel_not_seen", channel=channel_id)
             return False
         nonce = discord.utils.time_snowflake(discord.utils.utcnow())
         return await self._replying.is_sent(channel, render(await self._replying.answer(message)), nonce)
@@ -218,7 +218,7 @@ class DiscordBot(discord.Client):
         import sys
 
         error = sys.exc_info()[0]
-        log.error("handler_failed", handler=event_method, error=error.__name__ if error else "")
+        _logger.error("handler_failed", handler=event_method, error=error.__name__ if error else "")
 
     def suggestions(self, current: str) -> list[str]:
         """Return the file's questions that hold what is typed so far; all of them before any word is typed."""
@@ -230,7 +230,7 @@ class DiscordBot(discord.Client):
 
     def _connects(self) -> None:
         self._state.connects()
-        log.info("discord_connected")
+        _logger.info("discord_connected")
 
     async def _make_up(self) -> None:
         """Answer what other processes left, or say that they were interrupted, until cancelled."""
@@ -245,6 +245,8 @@ class DiscordBot(discord.Client):
         if await is_answered(self, asked):
             await self._ledger.settle(owed)
             return
-        log.info("made_up", door=owed.door, channel=owed.channel, read_back=not isinstance(message, Interrupted))
+        _logger.info(
+            "made_up", door=owed.door, channel=owed.channel, read_back=not isinstance(message, Interrupted)
+        )
         channel = asked.channel if asked else self.get_channel(int(owed.channel or 0))
         await self._replying.send(owed, message, owed.person, channel, partial(tell, self, owed, asked))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from adapters.discord.replying import Replying
     from adapters.incoming import Incoming
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 QUESTION_MAX = 2_000
 """Discord's limit would be 6,000; the core reads 2,000 characters."""
@@ -63,7 +63,7 @@ class Commanding:
 
         @tree.error
         async def failed(_: discord.Interaction, error: app_commands.AppCommandError) -> None:
-            log.error("command_failed", error=type(error).__name__)
+            _logger.error("command_failed", error=type(error).__name__)
 
     async def _respond(self, interaction: discord.Interaction, incoming: Incoming) -> None:
         owed = owed_for_interaction(incoming, interaction)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from adapters.discord.rendering import Rendered
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 PAUSE = 0.5
 """Seconds before the first repetition; doubles each time. discord.py itself waits out a 429 and repeats
@@ -211,13 +211,13 @@ async def _deliver(send: Callable[[], Awaitable[object]], *, waits: bool = True)
             failed: Exception = error
         except discord.RateLimited as error:
             # Longer than `LONGEST_RATE_LIMIT`: see the client.
-            log.warning("rate_limit_too_long", seconds=round(error.retry_after))
+            _logger.warning("rate_limit_too_long", seconds=round(error.retry_after))
             raise DeliveryError(_RATE_LIMITED) from None
         except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as error:
             failed = error
         else:
             return
-        log.warning("delivery_unsure", tried=tried, error=type(failed).__name__)
+        _logger.warning("delivery_unsure", tried=tried, error=type(failed).__name__)
         await asyncio.sleep(pause(PAUSE, tried))
     raise DeliveryError(OUTCOME_UNKNOWN)
 

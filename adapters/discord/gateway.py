@@ -23,7 +23,7 @@ from adapters.backoff import Backoff
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _UNREADABLE = (ValueError, zlib.error)
 """What decompressing, decoding and parsing raise."""
@@ -58,12 +58,12 @@ class _ResumingWebSocket(DiscordWebSocket):
         except _MISSHAPEN as error:
             if self._connection not in _resuming or self.session_id is None:
                 raise
-            log.warning("gateway_frame_skipped", error=type(error).__name__)
+            _logger.warning("gateway_frame_skipped", error=type(error).__name__)
         except _UNREADABLE as error:
             known = self._connection in _resuming and self.session_id is not None
             if not known or self.sequence is None or not self._is_first(self.sequence):
                 raise
-            log.warning("gateway_frame_unreadable", error=type(error).__name__)
+            _logger.warning("gateway_frame_unreadable", error=type(error).__name__)
             await self.close(_KEEP_SESSION)
             raise ReconnectWebSocket(self.shard_id) from None
 
@@ -90,6 +90,6 @@ def _forgiving(event: str, parse: Callable[[Any], Any]) -> Callable[[Any], None]
         try:
             parse(data)
         except Exception as error:  # noqa: BLE001 - one event must not end the session
-            log.warning("gateway_event_skipped", name=event, error=type(error).__name__)
+            _logger.warning("gateway_event_skipped", name=event, error=type(error).__name__)
 
     return read

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from adapters.discord.replying import Replying
     from adapters.incoming import Incoming
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 
 class Hearing:
@@ -59,7 +59,7 @@ class Hearing:
         if not isinstance(channel, discord.TextChannel):
             return None
         if not is_closed(channel):
-            log.error("alert_channel_open", channel=channel.id)
+            _logger.error("alert_channel_open", channel=channel.id)
             return None
         return channel
 

@@ -9,7 +9,7 @@ import asyncio
 
 import structlog
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 AT_ONCE = 100
 """Identifies without a pause. A quiet week needs some ten: resuming a session needs none."""
@@ -32,8 +32,8 @@ class Identifies:
         """Wait until there may be one more, and count it."""
         now = asyncio.get_running_loop().time
         while (seconds := self._due - (AT_ONCE - 1) * ONE_MORE - now()) > 0:
-            log.warning("discord_identify_waits", seconds=round(seconds), today=len(self._times))
+            _logger.warning("discord_identify_waits", seconds=round(seconds), today=len(self._times))
             await asyncio.sleep(seconds)
         self._due = max(self._due, now()) + ONE_MORE
         self._times = [each for each in self._times if each > now() - DAY] + [now()]
-        log.info("discord_identifies", today=len(self._times))
+        _logger.info("discord_identifies", today=len(self._times))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from adapters.incoming import Incoming
     from botcore import Message
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _LOOKED_AT = 50
 """Messages read back, at most."""
@@ -79,7 +79,7 @@ async def is_answered(client: discord.Client, asked: discord.Message | None) -> 
             if each.author == client.user and answered == asked.id:
                 return True
     except _CANNOT as error:
-        log.info("not_readable", channel=str(asked.channel.id), error=type(error).__name__)
+        _logger.info("not_readable", channel=str(asked.channel.id), error=type(error).__name__)
     return False
 
 
@@ -96,7 +96,7 @@ async def tell(client: discord.Client, owed: Owed, asked: discord.Message | None
         try:
             await post_original(client, owed.token, rendered)
         except RefusedError as error:
-            log.info("token_refused", error=str(error))
+            _logger.info("token_refused", error=str(error))
         else:
             return
     await post_message(await _beside(client, owed), rendered)
@@ -121,6 +121,6 @@ async def _fetch(client: discord.Client, owed: Owed) -> discord.Message | None:
         channel: Any = await client.fetch_channel(int(owed.channel))
         found: discord.Message = await channel.fetch_message(int(owed.message))
     except _CANNOT as error:
-        log.info("not_readable", channel=owed.channel, error=type(error).__name__)
+        _logger.info("not_readable", channel=owed.channel, error=type(error).__name__)
         return None
     return found

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from adapters.rating import Ratings
     from botcore import Rated
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 
 class Rating:
@@ -33,7 +33,7 @@ class Rating:
     ) -> None:
         """Take a rating, and ask for the reason where it is kept and there is none yet; else say thanks."""
         self._ratings.rated(rated)
-        log.info("feedback", helpful=rated.helpful, entry=rated.entry)
+        _logger.info("feedback", helpful=rated.helpful, entry=rated.entry)
         asks = not (rated.helpful or rated.reason) and self._ratings.asks_why
         asking = replace(rated, asks_why=True)
         if not (

@@ -19,7 +19,7 @@ from adapters.backoff import Backoff
 if TYPE_CHECKING:
     from discord import app_commands
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 300.0
 """Seconds between two tries."""
@@ -56,10 +56,10 @@ async def register(tree: app_commands.CommandTree[Any]) -> None:
             code = f"{error.status} {error.code}" if isinstance(error, discord.HTTPException) else ""
             seconds = backoff.delay()
             name = type(error).__name__
-            log.warning("command_not_registered", error=name, code=code, seconds=round(seconds, 1))
+            _logger.warning("command_not_registered", error=name, code=code, seconds=round(seconds, 1))
             await asyncio.sleep(seconds)
         else:
-            log.info("command_registered")
+            _logger.info("command_registered")
             return
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from adapters.platform_state import PlatformState
     from botcore import Message, Reply
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 FORM_WITHIN = 1.5
 """Seconds a form waits for what it says, of the three Discord gives the first response."""
@@ -73,7 +73,7 @@ class Replying:
         if await self.ledger.take(incoming.keys, owed):
             return True
         self.state.repeated += 1
-        log.info("repetition_ignored")
+        _logger.info("repetition_ignored")
         return False
 
     def rules(self, guild: int | None) -> Rules:
@@ -129,7 +129,7 @@ class Replying:
         except DeliveryError as error:
             where = getattr(channel, "id", None)
             lacking = missing_permission(error, channel)
-            log.error("send_failed", error=str(error), channel=where, missing=lacking)  # noqa: TRY400 - no payload
+            _logger.error("send_failed", error=str(error), channel=where, missing=lacking)  # noqa: TRY400 - no payload
             return None
         return reply
 
@@ -141,7 +141,7 @@ class Replying:
             with self.state.bringing():
                 await send_to(place, rendered, nonce, role=role)
         except DeliveryError as error:
-            log.error("send_failed", error=str(error), channel=getattr(place, "id", None))  # noqa: TRY400 - no payload
+            _logger.error("send_failed", error=str(error), channel=getattr(place, "id", None))  # noqa: TRY400 - no payload
             return False
         return True
 
@@ -157,7 +157,7 @@ class Replying:
         try:
             await show_form(interaction, form(making.result()))
         except DeliveryError as error:
-            log.warning("form_not_shown", error=str(error))
+            _logger.warning("form_not_shown", error=str(error))
             return False
         return True
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from adapters.discord.replying import Replying
     from botcore import Setting as Shown
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _COMMAND = "prolo-settings"
 
@@ -116,7 +116,7 @@ class Setting:
         if guild and interaction.permissions.manage_guild:
             outcome = await self._kept(guild, changes, alerts, by=interaction.user.id)
         else:
-            log.warning("setting_refused", by=interaction.user.id, place=interaction.guild_id)
+            _logger.warning("setting_refused", by=interaction.user.id, place=interaction.guild_id)
             outcome = Outcome.REFUSED
         is_shown = outcome in {Outcome.NOW, Outcome.CHANGED, Outcome.NOWHERE}
         told = _configured(interaction, outcome, self._shown(guild) if guild and is_shown else ())
@@ -137,7 +137,7 @@ class Setting:
         if fitting and not await manners.change(fitting):
             return Outcome.AWAY
         for place, name, value in fitting:
-            log.info("setting_changed", by=by, place=place, name=name, value=value)
+            _logger.info("setting_changed", by=by, place=place, name=name, value=value)
         return Outcome.CHANGED if fitting else Outcome.NOW
 
     def _shown(self, guild: discord.Guild) -> tuple[Shown, ...]:

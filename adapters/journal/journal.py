@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from adapters.store import Store
     from botcore import Faq, Message, Rated, Reply
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 ROOM = 10_000
 """Lines that wait for the database at most; further ones are dropped, and counted."""
@@ -233,7 +233,7 @@ class Journal:
             except AwayError:
                 await asyncio.sleep(_AGAIN)
             if self.dropped > told:
-                log.warning("journal_dropped", lines=self.dropped - told)
+                _logger.warning("journal_dropped", lines=self.dropped - told)
                 told = self.dropped
 
     async def _write(self) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     _Announce = Callable[[Summed], Awaitable[bool]]
     """Posts it; tells whether it is there."""
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _FIRST_LOOK = 30.0
 """Seconds after a start; nobody waits for a report, and a start has enough to do."""
@@ -91,9 +91,9 @@ class Weekly:
             is_told = await announce(summed)
             await asyncio.to_thread(self._settle, key, is_told=is_told)
         except (SQLAlchemyError, OSError) as error:
-            log.warning("week_not_told", platform=platform, error=type(error).__name__)
+            _logger.warning("week_not_told", platform=platform, error=type(error).__name__)
             return False
-        log.info("week_told" if is_told else "week_not_told", platform=platform, week=begins.isoformat())
+        _logger.info("week_told" if is_told else "week_not_told", platform=platform, week=begins.isoformat())
         return is_told
 
     def _last_week(self) -> date:

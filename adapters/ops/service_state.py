@@ -14,7 +14,7 @@ from adapters.turns import Turns
 if TYPE_CHECKING:
     from adapters.platform_state import PlatformState
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _LOOK_EVERY = 0.5
 """Seconds between two looks at the event loop."""
@@ -95,7 +95,7 @@ async def announce(state: ServiceState) -> None:
     was_ready = False
     while True:
         if state.is_ready and not was_ready:
-            log.info(
+            _logger.info(
                 "ready",
                 version=state.version,
                 model=state.model,
@@ -107,6 +107,6 @@ async def announce(state: ServiceState) -> None:
             reasons = {each.name: each.reason for each in state.platforms.values() if not each.is_in_order}
             if state.database.is_away:
                 reasons["database"] = state.database.reason
-            log.warning("not_ready", **reasons)
+            _logger.warning("not_ready", **reasons)
         was_ready = state.is_ready
         await asyncio.sleep(_LOOK_EVERY)

@@ -13,7 +13,7 @@ import structlog
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _ENDING = (signal.SIGTERM, signal.SIGINT)
 
@@ -52,12 +52,12 @@ class Signals:
 
     def _end(self, number: signal.Signals) -> None:
         if self.stop.is_set():
-            log.warning("leaving_at_once", signal=number.name)
+            _logger.warning("leaving_at_once", signal=number.name)
             # Not sys.exit: what is being finished would be waited for.
             self._leave(128 + number)
-        log.info("stopping", signal=number.name)
+        _logger.info("stopping", signal=number.name)
         self.stop.set()
 
     def _hang_up(self) -> None:
-        log.info("looking_again", signal="SIGHUP")
+        _logger.info("looking_again", signal="SIGHUP")
         self.hangups += 1

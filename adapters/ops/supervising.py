@@ -13,7 +13,7 @@ from adapters.hopeless import HopelessError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _FIRST_PAUSE, LONGEST_PAUSE = 1.0, 20.0
 """Seconds. With the try itself the service is back half a minute after its platform is.
@@ -45,7 +45,7 @@ async def supervise(
         if await _run_once(name, run, stop):
             return
         pause = first_pause if clock() - began > SETTLED else pause
-        log.warning("service_restarts", service=name, seconds=pause)
+        _logger.warning("service_restarts", service=name, seconds=pause)
         try:
             # Services that lost a platform together come back one by one.
             async with asyncio.timeout(pause * random.uniform(0.5, 1.0)):  # noqa: S311 - no secret
@@ -69,5 +69,5 @@ async def _run_once(name: str, run: Callable[[], Awaitable[None]], stop: asyncio
     if isinstance(outcome, HopelessError) and not stop.is_set():
         raise outcome
     if isinstance(outcome, Exception):
-        log.error("service_failed", service=name, error=type(outcome).__name__)
+        _logger.error("service_failed", service=name, error=type(outcome).__name__)
     return stop.is_set()

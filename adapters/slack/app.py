@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from botcore import Message
 
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 
 class SlackBot:
@@ -161,7 +161,9 @@ class SlackBot:
             await self._ledger.settle(owed)
             return
         message = await message_of(client, owed, self.bot_user, self._apps)
-        log.info("made_up", door=owed.door, channel=owed.channel, read_back=not isinstance(message, Interrupted))
+        _logger.info(
+            "made_up", door=owed.door, channel=owed.channel, read_back=not isinstance(message, Interrupted)
+        )
         place = place_owed(owed)
         replying = self._replying
         post = partial(replying.post, place, owed)

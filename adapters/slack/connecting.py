@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from adapters.platform_state import PlatformState
     from adapters.slack.app import SlackBot
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _PING = 5.0
 """Seconds between our pings; a connection on which four go unanswered counts as dead."""
@@ -112,12 +112,12 @@ async def stay_connected(client: SocketClient, state: PlatformState) -> None:
         except (SlackApiError, _RefusedError, aiohttp.ClientError, OSError) as error:
             reason = _reason(error)
             state.loses(reason)
-            log.warning("slack_unreachable", error=reason, seconds=pause)
+            _logger.warning("slack_unreachable", error=reason, seconds=pause)
             limit = min(limit * 2, _LONGEST_TRY) if isinstance(error, TimeoutError) else limit
         else:
             limit = _FIRST_TRY
             state.connects()
-            log.info("slack_connected", mode="socket")
+            _logger.info("slack_connected", mode="socket")
             if await _until_lost(client, state):
                 pause = _LOOK_EVERY
                 continue

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 PAUSE = 0.5
 """Seconds before the first repetition; doubles each time."""
@@ -100,7 +100,7 @@ class _RateLimits(AsyncRateLimitErrorRetryHandler):
         waited = state.custom_values = state.custom_values or {"seconds": 0}
         waited["seconds"] += _retry_after(response)
         if waited["seconds"] > LONGEST_RATE_LIMIT:
-            log.warning("rate_limit_too_long", seconds=waited["seconds"])
+            _logger.warning("rate_limit_too_long", seconds=waited["seconds"])
             return False
         return True
 
@@ -133,7 +133,7 @@ async def send_first_taken(payload: dict[str, Any], place: Place, ways: Sequence
             refusal = refusal or error
         else:
             if refusal:
-                log.warning("shown_otherwise", error=str(refusal), channel=place.channel)
+                _logger.warning("shown_otherwise", error=str(refusal), channel=place.channel)
             return
     if refusal:
         raise refusal
@@ -155,7 +155,7 @@ async def post_message(client: AsyncWebClient, place: Place, payload: dict[str, 
         else:
             raise
         await post_message(client, place, payload)
-        log.warning("shown_otherwise", error=str(error), channel=place.channel)
+        _logger.warning("shown_otherwise", error=str(error), channel=place.channel)
 
 
 async def post_alone(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -> None:
@@ -193,7 +193,7 @@ async def _post(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -
             pass
         else:
             return
-        log.warning("delivery_unsure", tried=tried + 1)
+        _logger.warning("delivery_unsure", tried=tried + 1)
     if not await _is_posted(client, place, payload["text"]):
         raise DeliveryError(OUTCOME_UNKNOWN)
 
@@ -225,7 +225,7 @@ async def post_response(url: str, payload: dict[str, Any], session: aiohttp.Clie
             return
         if status < HTTPStatus.INTERNAL_SERVER_ERROR:
             raise DeliveryError(code[0] if code else str(status))
-        log.warning("delivery_unsure", tried=tried + 1)
+        _logger.warning("delivery_unsure", tried=tried + 1)
     raise DeliveryError(OUTCOME_UNKNOWN)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from adapters.slack.replying import Replying, Taken
     from botcore import Reply
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 
 class Hearing:
@@ -53,7 +53,7 @@ class Hearing:
         closed = bool(channel) and await is_closed(self._replying.client, channel)
         self._closed = channel if closed else ""
         if channel and not closed:
-            log.error("alert_channel_open", channel=channel)
+            _logger.error("alert_channel_open", channel=channel)
         return closed
 
     async def _take_event(
@@ -73,7 +73,7 @@ class Hearing:
             if taken := context["taken"]:
                 self._hear(taken, message_place(body))
         elif (event := body["event"]).get("subtype") or event["type"] == "app_mention":
-            log.info("message_refused", subtype=event.get("subtype"), app=event.get("app_id"))
+            _logger.info("message_refused", subtype=event.get("subtype"), app=event.get("app_id"))
 
     def _hear(self, taken: Taken, place: Place) -> None:
         """Reply to a message, and then tell of it where it is urgent."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from adapters.incoming import Incoming
     from botcore import Message
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _LOOKED_AT = 50
 """Messages read back, at most."""
@@ -104,7 +104,7 @@ async def _messages(client: AsyncWebClient, owed: Owed, **window: Any) -> list[_
             read = partial(client.conversations_history, channel=owed.channel, **window)
         found = await once_reachable(read)
     except (SlackApiError, DeliveryError, aiohttp.ClientError, TimeoutError) as error:
-        log.info("not_readable", channel=owed.channel, error=type(error).__name__)
+        _logger.info("not_readable", channel=owed.channel, error=type(error).__name__)
         return []
     messages: list[_Json] = found.get("messages") or []
     return messages

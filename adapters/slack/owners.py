@@ -13,7 +13,7 @@ from adapters.slack.refusals import error_code
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 
 class Owners:
@@ -40,6 +40,6 @@ class Owners:
             found = (await self._client.users_info(user=person))["user"]
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
             code = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
-            log.info("admin_not_seen", error=code)
+            _logger.info("admin_not_seen", error=code)
             return False
         return bool(found.get("is_admin")) and found.get("team_id") == team and not found.get("deleted")

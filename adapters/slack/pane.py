@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from adapters.slack.replying import Replying
     from botcore import Reply
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _PROMPTS = 4
 """As many as Slack shows."""
@@ -69,7 +69,7 @@ class Pane:
             )
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
             code = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
-            log.warning("prompts_not_shown", error=code)
+            _logger.warning("prompts_not_shown", error=code)
 
 
 def _pane_place(body: dict[str, Any]) -> Place:

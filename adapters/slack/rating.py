@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from adapters.rating import Ratings
     from adapters.slack.replying import Replying
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 
 class Rating:
@@ -43,7 +43,7 @@ class Rating:
         taken = await replying.taken(read_press(body, at=time.monotonic()), place, body, Door.PRESS)
         if taken is None or not isinstance(rated := taken.incoming.message, Rated):
             return
-        log.info("feedback", helpful=rated.helpful, entry=rated.entry)
+        _logger.info("feedback", helpful=rated.helpful, entry=rated.entry)
         self._ratings.rated(rated)
         replying.in_flight.add(where=place.channel)
         if rated.helpful or not self._ratings.asks_why or not await self._asks_why(rated, body):

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from adapters.slack.delivering import Send
     from botcore import Message
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _NO_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 """A public `/prolo` works where the bot is no member; posting does not."""
@@ -96,7 +96,7 @@ class Replying:
         if await self.ledger.take(incoming.keys, owed):
             return Taken(incoming, owed)
         self.state.repeated += 1
-        log.info("repetition_ignored")
+        _logger.info("repetition_ignored")
         return None
 
     def start(self, taken: Taken, place: Place, *ways: Send) -> None:
@@ -174,10 +174,10 @@ class Replying:
             if owed:
                 await self.ledger.settle(owed)
         except DeliveryError as error:
-            log.error("send_failed", error=str(error), channel=place.channel)  # noqa: TRY400 - no payload in a log
+            _logger.error("send_failed", error=str(error), channel=place.channel)  # noqa: TRY400 - no payload in a log
         except Exception as error:  # noqa: BLE001 - one failed reply must not end the others
             name = type(error).__name__
-            log.error("send_failed", error=name, channel=place.channel)  # noqa: TRY400 - no payload in a log
+            _logger.error("send_failed", error=name, channel=place.channel)  # noqa: TRY400 - no payload in a log
         else:
             return True
         return False

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from adapters.slack.app import SlackBot
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 LARGEST_BODY = 64 * 1024
 """Bytes. Slack's longest message has 12,000 characters, which come as text and as blocks."""
@@ -145,7 +145,7 @@ async def _introduce(bot: SlackBot) -> None:
             reason = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
             bot.state.loses(reason)
             seconds = backoff.delay()
-            log.warning("slack_unreachable", error=reason, seconds=round(seconds, 1))
+            _logger.warning("slack_unreachable", error=reason, seconds=round(seconds, 1))
         else:
             await bot.looks_at_its_alert_channel()
             return
@@ -184,7 +184,7 @@ async def serve_http(
         server = await _listen(door, runner, host, port)
         port = server.sockets[0].getsockname()[1]
         bot.state.connects()
-        log.info("slack_connected", mode="http", host=host, port=port)
+        _logger.info("slack_connected", mode="http", host=host, port=port)
         listening(f"http://{host}:{port}{PATH}")
         async with _making_up(bot):
             await asyncio.Event().wait()
@@ -229,7 +229,7 @@ def build_web_app(bot: SlackBot, signing_secret: str, door: Door | None = None) 
                 return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, text=why)
             answer = await to_aiohttp_response(await bot.app.async_dispatch(bolt))
         except Exception as error:  # noqa: BLE001 - what is signed and odd fails anywhere in slack_bolt
-            log.warning("request_unreadable", error=type(error).__name__)
+            _logger.warning("request_unreadable", error=type(error).__name__)
             answer = web.Response(status=500)
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             refusals.count("payload")
@@ -254,7 +254,9 @@ class _Refusals:
         at, count = self._told.get(why, (-_TOLD_EVERY, 0))
         if now - at >= _TOLD_EVERY:
             self._told[why] = now, self._refused[why]
-            log.warning("requests_refused", reason=why, requests=self._refused[why] - count, look_at=_LOOK_AT[why])
+            _logger.warning(
+                "requests_refused", reason=why, requests=self._refused[why] - count, look_at=_LOOK_AT[why]
+            )
 
 
 def _why_not_slack(verifier: SignatureVerifier, request: web.Request, body: str) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from adapters.slack.replying import Replying
     from botcore import Reply
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 
 class Setting:
@@ -82,7 +82,7 @@ class Setting:
         if not await self._replying.manners.change(changes):
             return Outcome.AWAY if self._replying.manners.is_kept else Outcome.NOWHERE
         for place, name, value in changes:
-            log.info("setting_changed", by=person, place=place, name=name, value=value)
+            _logger.info("setting_changed", by=person, place=place, name=name, value=value)
         return Outcome.CHANGED
 
     async def _refuse_field(self, ack: Any, person: str, field: str, outcome: Outcome) -> None:  # noqa: ANN401 - bolt's
@@ -98,7 +98,7 @@ class Setting:
     async def _may(self, person: str) -> bool:
         if await self._owners.include(person, team=self._replying.team):
             return True
-        log.warning("setting_refused", by=person, place=self._replying.team)
+        _logger.warning("setting_refused", by=person, place=self._replying.team)
         return False
 
     async def _form(self, person: str) -> Mapping[str, Any]:

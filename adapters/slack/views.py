@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from botcore import Reply
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _ONLY_IN_MESSAGES = frozenset({"context_actions"})
 """Blocks that Slack shows in no view."""
@@ -98,7 +98,7 @@ async def is_closed(client: AsyncWebClient, channel: str) -> bool:
         found = (await client.conversations_info(channel=channel))["channel"]
     except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
         code = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
-        log.warning("channel_not_seen", error=code, channel=channel)
+        _logger.warning("channel_not_seen", error=code, channel=channel)
         return False
     return bool(found.get("is_private")) and not found.get("is_ext_shared")
 
@@ -108,6 +108,6 @@ async def _is_taken(call: Awaitable[object]) -> bool:
         await call
     except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
         code = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
-        log.warning("view_not_shown", error=code)
+        _logger.warning("view_not_shown", error=code)
         return False
     return True

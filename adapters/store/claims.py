@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _LOOK_EVERY = 2.0
 """Seconds between two looks at a claim, ours or somebody else's."""
@@ -58,7 +58,7 @@ class Claim:
         """
         while await self._is_ours() is False:  # noqa: ASYNC110 - the server has no event for it
             await asyncio.sleep(_LOOK_EVERY + after)
-        log.info("claimed", name=self._name)
+        _logger.info("claimed", name=self._name)
         lost = asyncio.Event()
         looking = asyncio.create_task(self._keep_looking(lost))
         try:
@@ -72,7 +72,7 @@ class Claim:
         while not lost.is_set():
             await asyncio.sleep(_LOOK_EVERY)
             if await self._is_ours() is False:
-                log.warning("claim_lost", name=self._name)
+                _logger.warning("claim_lost", name=self._name)
                 lost.set()
 
     async def _is_ours(self) -> bool | None:

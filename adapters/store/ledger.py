@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from adapters.store.store import Run, Store
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 BEAT = 3.0
 """Seconds between two signs of life."""
@@ -90,7 +90,7 @@ class StoredLedger:
             try:
                 await self._store.run(lambda c: c.execute(delete(processes).where(processes.c.id == self._me)))
             except AwayError:
-                log.warning("leaves_without_word", left=len(self._open))
+                _logger.warning("leaves_without_word", left=len(self._open))
 
     async def _keep_beating(self) -> None:
         for count in itertools.count():
@@ -141,7 +141,7 @@ class StoredLedger:
             return True
         if found or owed.id not in self._kept:
             return True
-        log.warning("taken_over_by_another", platform=owed.platform, channel=owed.channel)
+        _logger.warning("taken_over_by_another", platform=owed.platform, channel=owed.channel)
         self._forget(owed)
         return False
 

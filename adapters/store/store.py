@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 TIMEOUT, _STEPS = 1.5, 6
 """Seconds to wait for a piece of work: Slack gives three for an acknowledgement, which comes after it. They are
@@ -152,7 +152,7 @@ class Store:
 
     def _goes(self, reason: str) -> None:
         if self.state.reason != reason:
-            log.error("database_away", reason=reason)
+            _logger.error("database_away", reason=reason)
         self.state.reason = reason
 
     async def _look(self) -> None:
@@ -166,7 +166,7 @@ class Store:
                 for catch_up in self._returns:
                     await catch_up(self._run)
                 self.state.reason = ""
-                log.info("database_there", dialect=self._engine.dialect.name)
+                _logger.info("database_there", dialect=self._engine.dialect.name)
         except AwayError:
             pass
         except self._troubles as error:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from adapters.standins.faults import Fault
     from adapters.standins.slack import SlackStandIn
 
-log = structlog.get_logger(__name__)
+_logger = structlog.get_logger(__name__)
 
 _UNDER_LOAD = 20
 """Questions asked in the moment before a process is stopped or killed."""
