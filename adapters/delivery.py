@@ -23,7 +23,7 @@ from adapters.backoff import Backoff
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 _logger = structlog.get_logger(__name__)
 
@@ -75,7 +75,7 @@ def pause(first: float, tried: int) -> float:
     return float(first * 2.0 ** (tried - 1))
 
 
-async def once_reachable(send: Callable[[], Awaitable[T]]) -> T:
+async def once_reachable(send: Callable[[], Awaitable[_T]]) -> _T:
     """Return what `send` returns, called again for minutes as long as no connection can be made.
 
     Raises:

@@ -27,8 +27,11 @@ HEAD = """\
 |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"""
 """Lengths in lines; a function's with its docstring; the tests of all, the stand-ins' among them."""
 
-FOUND_BY_NAME = ("adapters/cli/", "adapters/store/migrations/", "adapters/__main__.py")
-"""Where typer, alembic and the installed command look names up: nothing of ours imports them."""
+FOUND_BY_NAME = ("adapters/store/migrations/", "adapters/__main__.py")
+"""Where alembic and the installed command look names up: nothing of ours imports them."""
+
+COMMANDS = "adapters/cli/"
+"""Where each module's `register` is found by the module's name, and its command by the function's."""
 
 
 @dataclass(frozen=True)
@@ -151,8 +154,12 @@ def unopened(modules: Iterable[Module], tests: Iterable[Module]) -> list[str]:
         for module in modules
         if not module.path.startswith(FOUND_BY_NAME)
         for name in module.public
-        if name != "main" and name not in doors[module.name] and not _is_exported(module, name)
+        if name not in {"main", *_commands(module), *doors[module.name]} and not _is_exported(module, name)
     ]
+
+
+def _commands(module: Module) -> set[str]:
+    return {"register", *(each.name for each in module.functions)} if module.path.startswith(COMMANDS) else set()
 
 
 def _is_exported(module: Module, name: str) -> bool:

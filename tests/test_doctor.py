@@ -32,18 +32,16 @@ from adapters.doctor import (
     SLACK,
     Installation,
     Mark,
-    configuration,
     content,
-    database,
     discord_seen,
     examine,
 )
+from adapters.doctor.check import Check
 from adapters.doctor.discord_seen import LookingBot
 from adapters.doctor.findings import broken, look, ok
 from adapters.doctor.installation import seen
 from adapters.doctor.reaching import UnreachableError, greet, what_is_broken
 from adapters.doctor.slack_seen import SlackSeen
-from adapters.doctor.table import Check
 from adapters.settings import Settings
 from adapters.slack.manifest import scopes
 from adapters.standins.discord import DiscordStandIn, loopback
@@ -55,7 +53,7 @@ from adapters.store.migrating import migrate
 from botcore import Services
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
 
     from adapters.discord.client import DiscordBot
     from adapters.doctor import Finding
@@ -88,8 +86,10 @@ async def looked(current: Settings, on: str = "", **more: Any) -> list[Finding]:
     return await examine(Installation(current, **{"file": FILE} | more), checks)
 
 
-async def said(check: Callable[[Seen], Any], current: Settings, **more: Any) -> list[Finding]:
-    return await examine(Installation(current, **{"file": FILE} | more), [Check("it", check)])
+async def said(what: str, current: Settings, **more: Any) -> list[Finding]:
+    """Return what the check of this name says; none of those that are so asked is about a platform."""
+    (check,) = (each for each in CHECKS if each.about == what)
+    return await examine(Installation(current, **{"file": FILE} | more), [check])
 
 
 @asynccontextmanager
@@ -502,7 +502,7 @@ DATABASE = SecretStr("sqlite:////tmp/kept.db")
     ],
 )
 async def test_settings_that_contradict_each_other_are_named(current: Settings, mark: Mark, found: str) -> None:
-    finding = (await said(configuration.contradictions, current))[0]
+    finding = (await said("settings", current))[0]
     assert finding.mark is mark
     assert finding.found.startswith(found)
     assert bool(finding.cure) is (mark is not Mark.OK)
@@ -511,7 +511,7 @@ async def test_settings_that_contradict_each_other_are_named(current: Settings, 
 async def test_a_misspelt_setting_is_named_with_the_one_that_was_meant() -> None:
     known = {"PROLOBOT_SECRETS", "PROLOBOT_FAQ", "PROLOBOT_DATABASE_KEY_FILE", "PROLOBOT_OPS_PORT", "PATH"}
     names = frozenset({"PROLOBOT_JURNAL", *known})
-    (finding,) = await said(configuration.contradictions, Settings(), names=names)
+    (finding,) = await said("settings", Settings(), names=names)
     assert (finding.found, finding.cure) == (
         "PROLOBOT_JURNAL is no setting: nobody reads it",
         "did you mean PROLOBOT_JOURNAL?",
@@ -519,11 +519,11 @@ async def test_a_misspelt_setting_is_named_with_the_one_that_was_meant() -> None
 
 
 async def test_a_number_to_call_is_asked_for() -> None:
-    (unset,) = await said(configuration.emergency, Settings())
+    (unset,) = await said("emergency number", Settings())
     assert unset.mark is Mark.LOOK
-    (half,) = await said(configuration.emergency, Settings(services=Services("112")))
+    (half,) = await said("emergency number", Settings(services=Services("112")))
     assert half.cure == "set PROLOBOT_CRISIS_LINE"
-    (whole,) = await said(configuration.emergency, Settings(services=Services("112", "116 123")))
+    (whole,) = await said("emergency number", Settings(services=Services("112", "116 123")))
     assert whole.mark is Mark.OK
 
 
@@ -533,32 +533,32 @@ async def test_a_number_to_call_is_asked_for() -> None:
 async def test_a_database_is_said_to_be_none_to_come_new_or_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "kept" / "kept.db"
     current = Settings(database=SecretStr(f"sqlite:///{path}"), cache=tmp_path)
-    (none,) = await said(database.database, Settings())
+    (none,) = await said("database", Settings())
     assert none.mark is Mark.LOOK
-    (to_come,) = await said(database.database, current)
+    (to_come,) = await said("database", current)
     assert to_come.found == f"{path} is not there yet; the service makes it"
     assert not path.parent.exists(), "looking made it"
     path.parent.mkdir()
     path.touch()
-    (empty,) = await said(database.database, current)
+    (empty,) = await said("database", current)
     assert empty.found == "sqlite is reachable and empty; the service makes its tables"
     engine = build_engine(f"sqlite:///{path}")
     migrate(engine)
-    (there,) = await said(database.database, current)
+    (there,) = await said("database", current)
     assert there.found == "sqlite is reachable, up to date and writable"
     with engine.connect() as connection:
         assert not connection.execute(text("SELECT count(*) FROM deliveries")).scalar(), "a row was left"
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
         connection.commit()
-    (old,) = await said(database.database, current)
+    (old,) = await said("database", current)
     assert "older" in old.found
     with engine.connect() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         connection.commit()
     engine.dispose()
-    (newer,) = await said(database.database, current)
+    (newer,) = await said("database", current)
     assert newer.mark is Mark.LOOK
-    room, cache = await said(database.disk, current)
+    room, cache = await said("disk", current)
     assert re.fullmatch(r"[\d,]+ MB are left for kept.db", room.found)
     assert cache.mark is Mark.OK
 
@@ -576,7 +576,7 @@ async def test_a_database_that_cannot_be_had_is_broken_and_its_password_is_not_t
     address: str, found: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)
-    (finding,) = await said(database.database, Settings(database=SecretStr(address)))
+    (finding,) = await said("database", Settings(database=SecretStr(address)))
     assert finding.mark is Mark.BROKEN
     assert finding.found.startswith(found)
     assert "sqlite" in address or "s3cr3t" not in f"{finding.found}{finding.cure}"
@@ -588,12 +588,12 @@ async def test_a_file_that_is_no_database_or_a_full_disk_is_broken(
     path = tmp_path / "kept.db"
     path.write_text("no database at all, and long enough to be looked at " * 40)
     current = Settings(database=SecretStr(f"sqlite:///{path}"))
-    (finding,) = await said(database.database, current)
+    (finding,) = await said("database", current)
     assert finding.found == "sqlite cannot be reached (DatabaseError)"
     for free, mark in ((50_000_000, Mark.BROKEN), (500_000_000, Mark.LOOK), (5_000_000_000, Mark.OK)):
         usage = namedtuple("usage", "free")(free)  # noqa: PYI024 - as shutil's own
         monkeypatch.setattr("shutil.disk_usage", lambda _, usage=usage: usage)
-        finding, _ = await said(database.disk, current)
+        finding, _ = await said("disk", current)
         assert finding.mark is mark
 
 
@@ -601,7 +601,7 @@ async def test_a_database_of_either_kind_is_tried_by_a_row_that_is_taken_back(da
     name = database_address.partition(":")[0]
     engine = build_engine(database_address)
     migrate(engine)
-    (finding,) = await said(database.database, Settings(database=SecretStr(database_address)))
+    (finding,) = await said("database", Settings(database=SecretStr(database_address)))
     assert finding.found == f"{name} is reachable, up to date and writable"
     with engine.connect() as connection:
         assert not connection.execute(text("SELECT count(*) FROM deliveries")).scalar()
@@ -612,27 +612,27 @@ async def test_a_cache_that_cannot_be_written_is_worth_a_look_unless_it_holds_so
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)
-    (finding,) = await said(database.disk, Settings(cache=tmp_path))
+    (finding,) = await said("disk", Settings(cache=tmp_path))
     assert finding.mark is Mark.LOOK
     (tmp_path / "vectors-0123.bin").touch()
-    assert await said(database.disk, Settings(cache=tmp_path)) == []
+    assert await said("disk", Settings(cache=tmp_path)) == []
 
 
 # The file
 
 
 async def test_the_file_s_first_faults_and_remarks_are_shown(tmp_path: Path) -> None:
-    sound = await said(content.content, Settings())
+    sound = await said("file", Settings())
     assert sound[0].found == f"{FILE}: 8 entries, 70 topics"
     assert sound[1].mark is Mark.LOOK
     faulty = tmp_path / "faq.yaml"
     faulty.write_text("entries: []\n")
-    assert {each.mark for each in await said(content.content, Settings(), file=faulty)} == {Mark.BROKEN}
+    assert {each.mark for each in await said("file", Settings(), file=faulty)} == {Mark.BROKEN}
     faulty.write_text("".join(f"{name}: 1\n" for name in "abcdefg"))
-    faults = await said(content.content, Settings(), file=faulty)
+    faults = await said("file", Settings(), file=faulty)
     assert len(faults) == content._SHOWN
     assert int(re.findall(r"lists all (\d+)", faults[0].cure)[0]) > content._SHOWN
-    (missing,) = await said(content.content, Settings(), file=tmp_path / "none.yaml")
+    (missing,) = await said("file", Settings(), file=tmp_path / "none.yaml")
     assert missing.cure == "name another file with --faq, or set PROLOBOT_FAQ"
 
 
@@ -640,13 +640,13 @@ async def test_plain_emergencies_are_heard_and_deafness_is_broken(
     bot: Bot, faq: Faq, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("botcore.safety.Safety", lambda *_: bot._safety)  # it takes seconds to learn
-    (heard,) = await said(content.urgent_rules, Settings(), faq=faq)
+    (heard,) = await said("urgent rules", Settings(), faq=faq)
     assert heard.mark is Mark.OK
     monkeypatch.setattr(content, "CALM", (*content.CALM, "I have chest pain"))
-    (wrong,) = await said(content.urgent_rules, Settings(), faq=faq)
+    (wrong,) = await said("urgent rules", Settings(), faq=faq)
     assert wrong.found == "heard as urgent: I have chest pain"
     monkeypatch.setattr(content, "URGENT", ("a cup of tea",))
-    (deaf,) = await said(content.urgent_rules, Settings(), faq=faq)
+    (deaf,) = await said("urgent rules", Settings(), faq=faq)
     assert (deaf.mark, deaf.found) == (Mark.BROKEN, "not heard as urgent: a cup of tea")
 
 

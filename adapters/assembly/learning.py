@@ -50,14 +50,14 @@ if TYPE_CHECKING:
     from botcore.evaluation import Case, Judged
     from botcore.faq import LoadedFaq
 
-DAY = 86_400.0
+_DAY = 86_400.0
 
-LISTED = 30
+_LISTED = 30
 """Gaps that are listed, those of the most people: more than anybody works off in a sitting, and each wording of a
 draft is judged whole.
 """
 
-ASKED_OF_JOURNAL = 1_000
+_ASKED_OF_JOURNAL = 1_000
 """Wordings of the journal that a draft is tried on where there is no deck, those that were asked most: twice eight
 milliseconds each.
 """
@@ -134,11 +134,11 @@ def found_gaps(bot: Bot, *, days: float, people: int) -> tuple[list[Found], int]
     Raises:
         BadInputError: There is no journal to be read.
     """
-    since = time.time() - days * DAY if days else 0.0
+    since = time.time() - days * _DAY if days else 0.0
     with journal_at() as (connection, _):
         told = [line for line in lines(connection, since=since) if line["words"]]
     gaps = find_gaps(told, Encoder().encode_all, lambda text: bot.hears(Asked(text)), people=people)
-    most = gaps[:LISTED]
+    most = gaps[:_LISTED]
     return [Found(gap, drafts_of(gap, bot.faq, lambda text: is_heard(bot, text))) for gap in most], len(told)
 
 
@@ -149,7 +149,7 @@ def ratings(*, days: float) -> list[tuple[str, bool]]:
         BadInputError: There is no journal to be read.
     """
     with journal_at() as (connection, _):
-        rated = (line for line in lines(connection, since=time.time() - days * DAY) if line["kind"] == RATED)
+        rated = (line for line in lines(connection, since=time.time() - days * _DAY) if line["kind"] == RATED)
         return [(line["entry"], bool(line["helpful"])) for line in rated]
 
 
@@ -263,7 +263,7 @@ def _loaded(file: Path, text: str) -> LoadedFaq:
 
 def _replies_changed(file: Path, old: Faq, new: Faq, bar: Progress) -> Difference:
     """Return whose replies change, of the wordings of both files and of what the journal kept."""
-    kept = told_in_journal()[:ASKED_OF_JOURNAL] if settings().database.get_secret_value() else []
+    kept = told_in_journal()[:_ASKED_OF_JOURNAL] if settings().database.get_secret_value() else []
     sources = f"{WORDINGS} and the journal, in reduced words" if kept else WORDINGS
     names = file.name, f"{file.name} with the draft"
     asked = [*wordings_of(old, new), *kept]

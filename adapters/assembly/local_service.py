@@ -32,10 +32,10 @@ CONNECT_TIMEOUT = 60.0
 
 LOOPBACK = "127.0.0.1"
 
-S = TypeVar("S")
+_S = TypeVar("_S")
 
 
-class Drained(Protocol):
+class _Drained(Protocol):
     """A bot that can be waited for."""
 
     async def drain(self, seconds: float, /) -> None:
@@ -50,7 +50,7 @@ class AsksWhy(NoRatings):
 
 
 @dataclass
-class Local(Generic[S]):
+class Local(Generic[_S]):
     """A stand-in with the bot on it.
 
     Attributes:
@@ -58,8 +58,8 @@ class Local(Generic[S]):
         built: Every Slack app or Discord client there has been, the newest last.
     """
 
-    standin: S
-    built: list[Drained] = field(default_factory=list)
+    standin: _S
+    built: list[_Drained] = field(default_factory=list)
 
     async def drain(self, seconds: float = 10.0) -> None:
         """Wait until the bot has no reply in the making, for as many seconds at most."""

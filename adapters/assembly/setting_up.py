@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from adapters.setting_up import Platform
     from adapters.token_rules import TokenRule
 
-TOKENS = frozenset({"bot token", "deliveries", "token"})
+_TOKENS = frozenset({"bot token", "deliveries", "token"})
 """Checks of tokens: when one is refused, nothing is written."""
 
-WITHIN = 10.0
+_WITHIN = 10.0
 """Seconds for Discord to say which application a token is of."""
 
 
@@ -50,7 +50,7 @@ def checked(platform: Platform, tokens: Mapping[str, str]) -> tuple[list[Finding
     os.environ.update(tokens)
     findings = examined(None, on=platform.name)
     return findings, not any(
-        each.mark is Mark.BROKEN and each.about.partition(": ")[2] in TOKENS for each in findings
+        each.mark is Mark.BROKEN and each.about.partition(": ")[2] in _TOKENS for each in findings
     )
 
 
@@ -60,7 +60,7 @@ def application_id() -> int | str:
 
     async def ask() -> int:
         with pointed_at_discord(current.discord_url):
-            async with asyncio.timeout(WITHIN):
+            async with asyncio.timeout(_WITHIN):
                 return await verify(current.discord_token.get_secret_value())
 
     if not current.discord_token:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Generator
 
 _P = ParamSpec("_P")
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 JUDGED, TAKEN, DELIVERED = "judged", "taken in", "delivered"
 """Deciding on a reply; the SDK's way from a delivery to the bot; the SDK's call that posts the reply."""
@@ -30,10 +30,10 @@ class Meters:
     def __init__(self) -> None:
         self.seconds = {JUDGED: 0.0, TAKEN: 0.0, DELIVERED: 0.0}
 
-    def counted(self, stage: str, work: Callable[_P, T]) -> Callable[_P, T]:
+    def counted(self, stage: str, work: Callable[_P, _T]) -> Callable[_P, _T]:
         """Return a function that counts what it costs."""
 
-        def measured(*args: _P.args, **kwargs: _P.kwargs) -> T:
+        def measured(*args: _P.args, **kwargs: _P.kwargs) -> _T:
             began = time.thread_time()
             try:
                 return work(*args, **kwargs)
@@ -43,12 +43,12 @@ class Meters:
         return functools.wraps(work)(measured)
 
     def awaited(
-        self, stage: str, work: Callable[_P, Coroutine[Any, Any, T]]
-    ) -> Callable[_P, Coroutine[Any, Any, T]]:
+        self, stage: str, work: Callable[_P, Coroutine[Any, Any, _T]]
+    ) -> Callable[_P, Coroutine[Any, Any, _T]]:
         """Return the same of a function that is awaited."""
 
-        async def measured(*args: _P.args, **kwargs: _P.kwargs) -> T:
-            found: T = await _Stepped(work(*args, **kwargs), self, stage)
+        async def measured(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+            found: _T = await _Stepped(work(*args, **kwargs), self, stage)
             return found
 
         return functools.wraps(work)(measured)

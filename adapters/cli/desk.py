@@ -15,7 +15,7 @@ from adapters.cli.options import EnvFileOption, FaqOption, FileArgument, ReviewD
 from adapters.cli.statuses import BAD_INPUT
 from botcore.checks import REVIEW_DAYS
 
-PORT = 8766
+_PORT = 8766
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +28,7 @@ def desk(
     faq: FaqOption = None,
     port: Annotated[
         int, typer.Option("--port", help="Where the page listens; 0: any free port.", min=0, max=65535)
-    ] = PORT,
+    ] = _PORT,
     env_file: EnvFileOption = None,  # noqa: ARG001 - its callback has read it
     *,
     days: Annotated[float, typer.Option("--days", min=0.0, help="Only the last so many days; 0: all.")] = 30.0,

@@ -19,12 +19,12 @@ from adapters.reports.difference_page import difference_page
 from adapters.reports.differences import difference_values, show_difference
 from botcore.evaluation import Shift
 
-EPILOG = "Such as: prolobot diff HEAD faq.yaml --deck tests/decks/work.jsonl --html changes.html"
+_EPILOG = "Such as: prolobot diff HEAD faq.yaml --deck tests/decks/work.jsonl --html changes.html"
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog=EPILOG)(diff)
+    app.command(epilog=_EPILOG)(diff)
 
 
 def diff(

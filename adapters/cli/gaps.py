@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from adapters.assembly.learning import Found, Taken
     from adapters.learning import Draft
 
-STYLES = {"+": "green", "-": "red", "@": "cyan"}
+_STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 
 def register(app: typer.Typer) -> None:
@@ -103,7 +103,7 @@ def _show_change(change: Taken) -> None:
     from adapters.reports.differences import show_difference
 
     for line in change.difference:
-        _say(line, STYLES.get(line[:1], ""))
+        _say(line, _STYLES.get(line[:1], ""))
     for line in tell_effect(change.effect):
         _say(line, "yellow" if not change.effect.is_fine or line.startswith("warning") else "")
     if change.replies:

@@ -17,13 +17,13 @@ from adapters.cli.options import EnvFileOption
 from adapters.cli.statuses import FELL_SHORT
 from adapters.reports.remarks import counted
 
-DAY = 86_400.0
-PERSON = re.compile(r"slack:[A-Z0-9]+:[A-Z0-9]+|discord:[0-9]+")
-THE_SERVICE_S_KEY = (
+_DAY = 86_400.0
+_PERSON = re.compile(r"slack:[A-Z0-9]+:[A-Z0-9]+|discord:[0-9]+")
+_THE_SERVICE_S_KEY = (
     "PROLOBOT_DATABASE_KEY or, where the service runs without, the tokens of all platforms it runs with "
     "(SLACK_BOT_TOKEN, DISCORD_TOKEN)"
 )
-Days = Annotated[float, typer.Option("--days", min=0.0, help="Only lines older than so many days.")]
+_Days = Annotated[float, typer.Option("--days", min=0.0, help="Only lines older than so many days.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -48,7 +48,7 @@ def export(
     """
     from adapters.journal.reading import lines
 
-    since = time.time() - days * DAY if days else 0.0
+    since = time.time() - days * _DAY if days else 0.0
     count = 0
     with journal_at() as (connection, _):
         for line in lines(connection, since=since):
@@ -70,10 +70,10 @@ def forget(
     """
     from adapters.journal.reading import forget as forget_lines
 
-    if not PERSON.fullmatch(person):
+    if not _PERSON.fullmatch(person):
         fail(f"found {person[:40]!r}; expected slack:TEAM:USER or discord:USER, such as discord:80351110224678912")
     if not (made_of := settings().hashed_with):
-        fail(f"found no key that people are hashed with; set what the service runs with: {THE_SERVICE_S_KEY}")
+        fail(f"found no key that people are hashed with; set what the service runs with: {_THE_SERVICE_S_KEY}")
     with journal_at() as (connection, key):
         done = forget_lines(connection, key, person)
     if done:
@@ -81,7 +81,7 @@ def forget(
         return
     typer.secho(
         f"no line was there for {person} with this key, which is made of {' and '.join(made_of)}; "
-        f"the service's is made of {THE_SERVICE_S_KEY}: set the same here",
+        f"the service's is made of {_THE_SERVICE_S_KEY}: set the same here",
         fg="yellow",
         err=True,
     )
@@ -89,7 +89,7 @@ def forget(
 
 
 def purge(
-    days: Days = 0.0,
+    days: _Days = 0.0,
     env_file: EnvFileOption = None,  # noqa: ARG001 - its callback has read it
     *,
     words: Annotated[bool, typer.Option("--words", help="Delete the words alone, and keep the lines.")] = False,

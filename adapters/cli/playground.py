@@ -15,7 +15,7 @@ import typer
 from adapters.assembly.playground import serve
 from adapters.cli.statuses import BAD_INPUT
 
-PORT = 8765
+_PORT = 8765
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +32,7 @@ def playground(
     ] = None,
     port: Annotated[
         int, typer.Option("--port", help="Where the page listens; 0: any free port.", min=0, max=65535)
-    ] = PORT,
+    ] = _PORT,
     *,
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
 ) -> None:

@@ -18,17 +18,17 @@ from adapters.reports.activity import activity_values
 from adapters.reports.activity_page import activity_page
 from adapters.reports.activity_table import show_activity
 
-EPILOG = "Such as: prolobot report --weeks 8 --html report.html"
-USUAL = 12
-MOST = 520
+_EPILOG = "Such as: prolobot report --weeks 8 --html report.html"
+_USUAL = 12
+_MOST = 520
 """Weeks: ten years, and what a page of plots can still show."""
 
-STANDARD_OUTPUT = Path("-")
+_STANDARD_OUTPUT = Path("-")
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog=EPILOG)(report)
+    app.command(epilog=_EPILOG)(report)
 
 
 def report(
@@ -36,7 +36,9 @@ def report(
     *,
     weeks: Annotated[
         int | None,
-        typer.Option("--weeks", min=1, max=MOST, help="The last so many, with this one.", show_default=str(USUAL)),
+        typer.Option(
+            "--weeks", min=1, max=_MOST, help="The last so many, with this one.", show_default=str(_USUAL)
+        ),
     ] = None,
     since: Annotated[
         datetime | None,
@@ -60,19 +62,19 @@ def report(
 
     if weeks and since:
         fail("--weeks: found --since as well; leave out either of them")
-    if as_json and html == STANDARD_OUTPUT:
+    if as_json and html == _STANDARD_OUTPUT:
         fail("--html -: found --json as well, which goes to the same place; leave out either of them")
-    if html and html != STANDARD_OUTPUT:
+    if html and html != _STANDARD_OUTPUT:
         refuse_unwritable(html, says="--html")
     today = datetime.now(UTC).date()
     if since and since.date() > today:
         fail(f"--since: found {since:%Y-%m-%d}; expected {today}, which it is now in UTC, or earlier")
     with journal_at() as (connection, _):
-        first = today - timedelta(days=7 * ((MOST if since else weeks or USUAL) - 1))
+        first = today - timedelta(days=7 * ((_MOST if since else weeks or _USUAL) - 1))
         if since:
             first = max(first, since.date(), first_day(connection) or today)
         activity = read_activity(connection, first, today)
-    if html == STANDARD_OUTPUT:
+    if html == _STANDARD_OUTPUT:
         typer.echo(activity_page(activity), nl=False)
         return
     if as_json:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from adapters.token_rules import TokenRule
 
-COMMAND = Path(sys.argv[0])
+_COMMAND = Path(sys.argv[0])
 """As it was called, to be called so again."""
 
 
@@ -162,7 +162,7 @@ def _ask(chosen: Platform) -> str:
 
 def _called() -> str:
     """Return how the command was called."""
-    return str(COMMAND) if COMMAND.name == "prolobot" else "prolobot"
+    return str(_COMMAND) if _COMMAND.name == "prolobot" else "prolobot"
 
 
 def _number(steps: Iterable[str], first: int = 1) -> None:

@@ -33,7 +33,7 @@ _HOURS_MOST = 60
 """Characters: the longest name of a zone has 32."""
 
 
-class AnyChannel(app_commands.Transformer):
+class _AnyChannel(app_commands.Transformer):
     """A channel in which people write; media channels are not in Discord's published schema of commands."""
 
     @property
@@ -76,7 +76,7 @@ class Setting:
         @app_commands.choices(manner=manners, clear=clear)
         async def settings(  # noqa: PLR0917 - discord.py passes them by name
             interaction: discord.Interaction,
-            channel: app_commands.Transform[app_commands.AppCommandChannel, AnyChannel] | None = None,
+            channel: app_commands.Transform[app_commands.AppCommandChannel, _AnyChannel] | None = None,
             manner: str = "",
             help_channel: discord.TextChannel | None = None,
             alert_channel: discord.TextChannel | None = None,

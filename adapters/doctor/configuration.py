@@ -6,6 +6,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING
 
+from adapters.doctor.check import Check
 from adapters.doctor.findings import broken, look, ok
 from adapters.settings import known_settings
 
@@ -16,16 +17,16 @@ if TYPE_CHECKING:
     from adapters.doctor.installation import Seen
     from adapters.settings import Settings
 
-OURS = "PROLOBOT_"
+_OURS = "PROLOBOT_"
 
-OF_COMPOSE = frozenset(f"{OURS}{name}" for name in ("SECRETS", "REPLICAS", "BALANCER_PORT"))
+_OF_COMPOSE = frozenset(f"{_OURS}{name}" for name in ("SECRETS", "REPLICAS", "BALANCER_PORT"))
 """What docker-compose.yml reads, often from the same file."""
 
 _CHANNEL = re.compile(r"[CGDT][A-Z0-9]{2,20}|[0-9]{15,20}")
 """Ids of Slack and of Discord."""
 
 
-async def contradictions(seen: Seen) -> list[Finding]:
+async def _settings(seen: Seen) -> list[Finding]:
     """Settings of which one takes away what another asks for."""
     found = [*_contradictions(seen.current), *_misspelt(seen.installation.names)]
     return found or [ok("none contradicts another")]
@@ -43,13 +44,13 @@ def _contradictions(current: Settings) -> Iterator[Finding]:
         )
     for name, alert in (("SLACK", current.slack_alert), ("DISCORD", current.discord_alert)):
         if alert.role and not alert.channel:
-            setting = f"{OURS}{name}_ALERT_CHANNEL"
+            setting = f"{_OURS}{name}_ALERT_CHANNEL"
             yield broken("somebody is to be pinged of what is urgent, and there is no channel", f"set {setting}")
     yield from _of_unserved(current, tokens)
     for name, url in (("SLACK", current.slack_url), ("DISCORD", current.discord_url)):
         if url:
             yield look(
-                f"{OURS}{name}_URL is set: another server is asked in its place", "unset it, but to try it out"
+                f"{_OURS}{name}_URL is set: another server is asked in its place", "unset it, but to try it out"
             )
     if names := [name for name in current.manners if not _CHANNEL.fullmatch(name)]:
         cure = "write the channel's id, such as C0123ABC, not its name"
@@ -98,14 +99,14 @@ def _tokens(current: Settings) -> set[str]:
 
 
 def _misspelt(names: frozenset[str]) -> Iterator[Finding]:
-    known = {each for each in known_settings() if each.startswith(OURS)}
-    for name in sorted(each for each in names - known - OF_COMPOSE if each.startswith(OURS)):
+    known = {each for each in known_settings() if each.startswith(_OURS)}
+    for name in sorted(each for each in names - known - _OF_COMPOSE if each.startswith(_OURS)):
         near = difflib.get_close_matches(name, known, n=1)
         meant = f"did you mean {near[0]}?" if near else "see the README's table of settings"
         yield look(f"{name} is no setting: nobody reads it", meant)
 
 
-async def emergency(seen: Seen) -> list[Finding]:
+async def _emergency(seen: Seen) -> list[Finding]:
     """Whether people are told whom to call where the bot is used."""
     services, unset = seen.current.services, type(seen.current.services)()
     if services.emergency == unset.emergency:
@@ -114,3 +115,9 @@ async def emergency(seen: Seen) -> list[Finding]:
     if services.crisis_line == unset.crisis_line:
         return [look(f"people in a crisis are told of “{services.crisis_line}”", "set PROLOBOT_CRISIS_LINE")]
     return [ok(f"{services.emergency}, {services.crisis_line}")]
+
+
+CHECKS = (
+    Check("settings", _settings),
+    Check("emergency number", _emergency),
+)

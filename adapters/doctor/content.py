@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from adapters.doctor.check import Check
 from adapters.doctor.findings import broken, look, ok
 from adapters.doctor.patience import in_thread
 from adapters.text_file import TextFileError, read_text
@@ -25,12 +26,12 @@ CALM = ("how long does it take", "thank you")
 """What must be heard as urgent by rule, and what must not."""
 
 
-async def content(seen: Seen) -> list[Finding]:
+async def _content(seen: Seen) -> list[Finding]:
     """Whether the file loads, and what is most worth looking at in it."""
     return await in_thread(lambda: _read(seen.installation.file))
 
 
-async def urgent_rules(seen: Seen) -> list[Finding]:
+async def _urgent_rules(seen: Seen) -> list[Finding]:
     """Whether plain emergencies are heard."""
     faq = seen.installation.faq
     return await in_thread(lambda: _listen(faq)) if faq else []
@@ -76,3 +77,9 @@ def _listen(faq: Faq) -> list[Finding]:
             broken(of, "install the program anew; if it stays so, tell its makers before anybody relies on it")
         ]
     return [ok(f"{len(URGENT)} plain emergencies are heard by rule, and {len(CALM)} everyday lines are not")]
+
+
+CHECKS = (
+    Check("file", _content, seconds=60.0),
+    Check("urgent rules", _urgent_rules, seconds=60.0),
+)

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adapters.doctor.check import Check
 from adapters.doctor.findings import broken, look, ok
 from adapters.doctor.patience import in_thread
 
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 _LITTLE, _VERY_LITTLE = 1_000_000_000, 100_000_000
 """Bytes left on the disk, of which SQLite's log may take for a while as much as what was written."""
 
-MB = 1_000_000
+_MB = 1_000_000
 
 _SETTING = "PROLOBOT_DATABASE"
 
 
-async def database(seen: Seen) -> list[Finding]:
+async def _database(seen: Seen) -> list[Finding]:
     """Whether the database is reachable, of this program, and writable."""
     if not (address := seen.current.database.get_secret_value()):
         cure = f"set {_SETTING}=sqlite:////a/path/kept.db, unless that may be"
@@ -32,7 +33,7 @@ async def database(seen: Seen) -> list[Finding]:
     return await in_thread(lambda: _ask(address))
 
 
-async def disk(seen: Seen) -> list[Finding]:
+async def _disk(seen: Seen) -> list[Finding]:
     """How much room there is for a database in a file, and whether what is learned can be kept."""
     findings = []
     if path := _path_of(seen.current.database.get_secret_value()):
@@ -48,7 +49,7 @@ async def disk(seen: Seen) -> list[Finding]:
 
 def _room(path: Path, what: str) -> Finding:
     left = shutil.disk_usage(_nearest(path)).free
-    found, cure = f"{left // MB:,} MB are left {what}", "make room, or move the database to a larger disk"
+    found, cure = f"{left // _MB:,} MB are left {what}", "make room, or move the database to a larger disk"
     if left < _VERY_LITTLE:
         return broken(found, cure)
     return look(found, cure) if left < _LITTLE else ok(found)
@@ -123,3 +124,9 @@ def _stands(stands: object, name: str) -> Finding:
             return ok(f"{name} is reachable and empty; the service makes its tables")
         case _:
             return ok(f"{name} is reachable, up to date and writable")
+
+
+CHECKS = (
+    Check("database", _database),
+    Check("disk", _disk),
+)

@@ -10,6 +10,7 @@ from adapters.discord.inviting import invite_link, missing
 from adapters.discord.registering import drift
 from adapters.discord.serving import REFUSED
 from adapters.doctor import reaching
+from adapters.doctor.check import DISCORD, Check
 from adapters.doctor.discord_seen import RefusedError
 from adapters.doctor.findings import Mark, broken, look, ok
 from adapters.doctor.tokens import malformed
@@ -35,7 +36,7 @@ _SHOWN = 10
 """Channels that are named, of one server."""
 
 
-async def connection(seen: Seen) -> list[Finding]:
+async def _connection(seen: Seen) -> list[Finding]:
     """Whether Discord can be reached."""
     findings = await reaching.connection(seen.discord.greeting)
     if findings[0].mark is Mark.BROKEN and seen.slack.client.proxy:
@@ -44,12 +45,12 @@ async def connection(seen: Seen) -> list[Finding]:
     return findings
 
 
-async def clock(seen: Seen) -> list[Finding]:
+async def _clock(seen: Seen) -> list[Finding]:
     """Whether this machine's clock is Discord's."""
     return await reaching.clock(seen.discord.greeting)
 
 
-async def token(seen: Seen) -> list[Finding]:
+async def _token(seen: Seen) -> list[Finding]:
     """Whether the token is one, and is accepted."""
     if faults := malformed(seen.current.discord_rules[0]):
         return faults
@@ -62,7 +63,7 @@ async def token(seen: Seen) -> list[Finding]:
     return [ok(f"accepted: {application.name}")]
 
 
-async def intents(seen: Seen) -> list[Finding]:
+async def _intents(seen: Seen) -> list[Finding]:
     """Which privileged intents the application has; the bot asks for none."""
     flags = (await seen.discord.application()).flags
     on = [name for name, each in _PRIVILEGED.items() if any(getattr(flags, flag) for flag in each)]
@@ -72,7 +73,7 @@ async def intents(seen: Seen) -> list[Finding]:
     return [ok("none that is privileged, and none is asked for")]
 
 
-async def application(seen: Seen) -> list[Finding]:
+async def _application(seen: Seen) -> list[Finding]:
     """Whether something set in the portal keeps the bot from being invited, or from hearing."""
     found, faults = await seen.discord.application(), []
     if found.interactions_endpoint_url:
@@ -95,7 +96,7 @@ async def _identifies_left(seen: Seen) -> int:
     return int(said["session_start_limit"]["remaining"])
 
 
-async def commands(seen: Seen) -> list[Finding]:
+async def _commands(seen: Seen) -> list[Finding]:
     """Whether the commands that are published are this program's."""
     await seen.discord.application()
     found = await drift(seen.discord.bot.tree)
@@ -113,7 +114,7 @@ async def commands(seen: Seen) -> list[Finding]:
     return findings or [ok("as this program publishes them")]
 
 
-async def channels(seen: Seen) -> list[Finding]:
+async def _channels(seen: Seen) -> list[Finding]:
     """What the bot may do in each channel in which people write."""
     servers, count = await seen.discord.servers()
     link = invite_link((await seen.discord.application()).id)
@@ -161,12 +162,12 @@ def _can_write(room: Room) -> bool:
     return room.allowed.send_messages
 
 
-async def help_channel(seen: Seen) -> list[Finding]:
+async def _help_channel(seen: Seen) -> list[Finding]:
     """Whether the bot can write where people answer what the file does not."""
     return await _reaches(seen, seen.current.discord_help_channel, "no question is passed on")
 
 
-async def report_channel(seen: Seen) -> list[Finding]:
+async def _report_channel(seen: Seen) -> list[Finding]:
     """Whether the bot can write where it tells what each week was like."""
     return await _reaches(seen, seen.current.discord_report_channel, "nothing is reported")
 
@@ -179,7 +180,7 @@ async def _reaches(seen: Seen, channel: int, otherwise: str) -> list[Finding]:
     return [_writes_in(found[1], otherwise)]
 
 
-async def alert_channel(seen: Seen) -> list[Finding]:
+async def _alert_channel(seen: Seen) -> list[Finding]:
     """Whether alerts can be sent: into a channel that ordinary members cannot view, and the bot can."""
     alert = seen.current.discord_alert
     if not alert.channel:
@@ -219,3 +220,17 @@ def _pings(server: Server, room: Room, role: int) -> list[Finding]:
 def _no_channel(channel: int) -> Finding:
     cure = "take its id from the channel's menu (Developer Mode shows Copy Channel ID), and let the bot view it"
     return broken(f"no text channel of a server the bot is in is {channel}", cure)
+
+
+CHECKS = (
+    Check("connection", _connection, DISCORD),
+    Check("clock", _clock, DISCORD),
+    Check("token", _token, DISCORD),
+    Check("intents", _intents, DISCORD),
+    Check("application", _application, DISCORD),
+    Check("commands", _commands, DISCORD),
+    Check("channels", _channels, DISCORD, seconds=30.0),
+    Check("help channel", _help_channel, DISCORD, seconds=30.0),
+    Check("alert channel", _alert_channel, DISCORD, seconds=30.0),
+    Check("report channel", _report_channel, DISCORD, seconds=30.0),
+)

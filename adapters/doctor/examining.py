@@ -7,9 +7,10 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from adapters.doctor.check import DISCORD, HERE, SLACK, Check
 from adapters.doctor.findings import UnseenError, broken, look, ok
 from adapters.doctor.installation import Installation, Seen, seen
-from adapters.doctor.table import CHECKS, DISCORD, HERE, SLACK, Check
+from adapters.doctor.table import CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
-class Shared(Generic[T]):
+class Shared(Generic[_T]):
     """What several checks ask, asked once; each waits for the answer as long as it likes."""
 
-    def __init__(self, ask: Callable[[], Coroutine[object, object, T]]) -> None:
+    def __init__(self, ask: Callable[[], Coroutine[object, object, _T]]) -> None:
         """Prepare; the first who asks begins."""
         self._ask = ask
-        self._task: asyncio.Task[T] | None = None
+        self._task: asyncio.Task[_T] | None = None
 
-    async def __call__(self) -> T:
+    async def __call__(self) -> _T:
         """Return the answer, or raise what asking raised."""
         self._task = self._task or asyncio.create_task(self._ask())
         # One that gives up must not take the answer from the others.
@@ -39,9 +39,9 @@ class Shared(Generic[T]):
 class _Unwaited(Executor):
     """Threads that nobody waits for at the end of the program, as Python does for those of its own pools."""
 
-    def submit(self, fn: Callable[..., T], /, *args: object, **kwargs: object) -> Future[T]:
+    def submit(self, fn: Callable[..., _T], /, *args: object, **kwargs: object) -> Future[_T]:
         """Begin at once, each in a thread of its own."""
-        done: Future[T] = Future()
+        done: Future[_T] = Future()
 
         def run() -> None:
             try:
@@ -53,6 +53,6 @@ class _Unwaited(Executor):
         return done
 
 
-async def in_thread(work: Callable[[], T]) -> T:
+async def in_thread(work: Callable[[], _T]) -> _T:
     """Return what blocking work returns; a name server that says nothing holds nobody but whoever asked it."""
     return await asyncio.get_running_loop().run_in_executor(_Unwaited(), work)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adapters.doctor import reaching
+from adapters.doctor.check import SLACK, Check
 from adapters.doctor.findings import broken, look, ok
 from adapters.doctor.slack_seen import RefusedError
 from adapters.doctor.tokens import malformed
@@ -19,17 +20,17 @@ _REINSTALL = "your Slack app's page, OAuth & Permissions, Scopes; then Install A
 _INVITE = "/invite @prolobot (or as your app is called)"
 
 
-async def connection(seen: Seen) -> list[Finding]:
+async def _connection(seen: Seen) -> list[Finding]:
     """Whether Slack can be reached."""
     return await reaching.connection(seen.slack.greeting)
 
 
-async def clock(seen: Seen) -> list[Finding]:
+async def _clock(seen: Seen) -> list[Finding]:
     """Whether this machine's clock is Slack's."""
     return await reaching.clock(seen.slack.greeting, signed=seen.current.slack_mode == "http")
 
 
-async def bot_token(seen: Seen) -> list[Finding]:
+async def _bot_token(seen: Seen) -> list[Finding]:
     """Whether the bot's token is one, and is accepted."""
     rule = seen.current.slack_rules[0]
     if faults := malformed(rule):
@@ -41,7 +42,7 @@ async def bot_token(seen: Seen) -> list[Finding]:
     return [ok(f"accepted: {who.get('user')} in {who.get('team')}")]
 
 
-async def deliveries(seen: Seen) -> list[Finding]:
+async def _deliveries(seen: Seen) -> list[Finding]:
     """Whether Slack gives an address for Socket Mode; over signed HTTP, whether the secret may be one."""
     rule = seen.current.slack_rules[1]
     if faults := malformed(rule):
@@ -57,7 +58,7 @@ async def deliveries(seen: Seen) -> list[Finding]:
     return [ok("accepted: Slack gives an address for Socket Mode")]
 
 
-async def granted(seen: Seen) -> list[Finding]:
+async def _granted(seen: Seen) -> list[Finding]:
     """Which scopes the token has beside those the manifest asks for; no more of the manifest can be seen."""
     found, wanted = await seen.slack.scopes(), scopes()
     if lacking := [each for each in wanted if each not in found]:
@@ -71,7 +72,7 @@ async def granted(seen: Seen) -> list[Finding]:
     return findings
 
 
-async def channels(seen: Seen) -> list[Finding]:
+async def _channels(seen: Seen) -> list[Finding]:
     """In which channels the bot is, as far as it may tell."""
     found = await seen.slack.scopes()
     kinds = {"channels:read": "public_channel", "groups:read": "private_channel"}
@@ -84,12 +85,12 @@ async def channels(seen: Seen) -> list[Finding]:
     return [ok(f"it is in {_listed(names)}")]
 
 
-async def help_channel(seen: Seen) -> list[Finding]:
+async def _help_channel(seen: Seen) -> list[Finding]:
     """Whether the bot can write where people answer what the file does not."""
     return await _writes_in(seen, seen.current.slack_help_channel)
 
 
-async def report_channel(seen: Seen) -> list[Finding]:
+async def _report_channel(seen: Seen) -> list[Finding]:
     """Whether the bot can write where it tells what each week was like."""
     return await _writes_in(seen, seen.current.slack_report_channel)
 
@@ -109,7 +110,7 @@ async def _writes_in(seen: Seen, channel: str) -> list[Finding]:
     return [ok(f"#{found.get('name')}, and the bot is in it")]
 
 
-async def alert_channel(seen: Seen) -> list[Finding]:
+async def _alert_channel(seen: Seen) -> list[Finding]:
     """Whether alerts can be sent: into a private channel, which the bot may look at and is in."""
     if not (channel := seen.current.slack_alert.channel):
         return []
@@ -143,3 +144,16 @@ def _no_channel(channel: str, error: RefusedError) -> Finding:
 def _listed(names: list[str], most: int = 10) -> str:
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
+
+
+CHECKS = (
+    Check("connection", _connection, SLACK),
+    Check("clock", _clock, SLACK),
+    Check("bot token", _bot_token, SLACK),
+    Check("deliveries", _deliveries, SLACK),
+    Check("scopes", _granted, SLACK),
+    Check("channels", _channels, SLACK),
+    Check("help channel", _help_channel, SLACK),
+    Check("alert channel", _alert_channel, SLACK),
+    Check("report channel", _report_channel, SLACK),
+)

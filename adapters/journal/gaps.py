@@ -17,27 +17,27 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Line = dict[str, Any]
+    _Line = dict[str, Any]
 
-ALIKE = 0.5
+_ALIKE = 0.5
 """The least cosine of two questions' sentence vectors for them to be about one thing.
 
 Of the shipped file's wordings two of the same entry or topic reach 0.39 in half of their pairs, 0.56 in a quarter;
 two of different ones reach 0.49 in one pair of twenty.
 """
 
-TOGETHER = 0.4
+_TOGETHER = 0.4
 """The least mean cosine of all its pairs for a group to be about one thing: what is near to one need not be near
 to the next. Six subjects of ten questions each, planted among five hundred others, reach 0.61 to 0.92, one of four
 questions without a word in common 0.41, and what fell together by chance 0.38 to 0.67.
 """
 
-FAR_TIMES = 2
+_FAR_TIMES = 2
 """How many times as many people it takes where most questions were far from all that the file is about: of those
 five hundred that is said of 407, of the sixty of 2.
 """
 
-NEAR = 0.05
+_NEAR = 0.05
 """The least score that one question of a gap had for an entry to be near. Of six subjects the two that an entry
 answers had 0.08 and 0.25 at best, the four that none does up to 0.02.
 """
@@ -45,7 +45,7 @@ answers had 0.08 and 0.25 at best, the four that none does up to 0.02.
 PEOPLE = 3
 """From fewer people a wording is not shown: it may tell who they are, and strangers must not train the bot."""
 
-SHOWN = 3
+_SHOWN = 3
 """Wordings of a gap that are shown, the most central first."""
 
 MOST = 2_000
@@ -82,7 +82,7 @@ class Gap:
 
 
 def find_gaps(
-    lines: Iterable[Line],
+    lines: Iterable[_Line],
     encode: Callable[[Sequence[str]], NDArray[np.float32]],
     is_heard: Callable[[str], bool],
     *,
@@ -96,7 +96,7 @@ def find_gaps(
         is_heard: Tells whether the safety rules hear a red flag in a wording; none of those is ever shown.
         people: From how many at least.
     """
-    asked: dict[str, list[Line]] = defaultdict(list)
+    asked: dict[str, list[_Line]] = defaultdict(list)
     for line in lines:
         if _says_something(line["words"]):
             asked[_plain(line["words"])].append(line)
@@ -109,13 +109,13 @@ def find_gaps(
     gaps = [
         _gap([asked[texts[at]] for at in group], vectors[group], counts[group])
         for group in groups
-        if counts[group].sum() >= people and _together(vectors[group], counts[group]) >= TOGETHER
+        if counts[group].sum() >= people and _together(vectors[group], counts[group]) >= _TOGETHER
     ]
-    found = [gap for gap in gaps if gap.people >= people * (FAR_TIMES if gap.is_far else 1)]
+    found = [gap for gap in gaps if gap.people >= people * (_FAR_TIMES if gap.is_far else 1)]
     return sorted(found, key=lambda gap: (-gap.people, -gap.count))
 
 
-def _most_asked(asked: Mapping[str, Sequence[Line]]) -> list[str]:
+def _most_asked(asked: Mapping[str, Sequence[_Line]]) -> list[str]:
     """Return up to `MOST` texts, those that were asked most first."""
 
     def often(text: str) -> int:
@@ -126,9 +126,9 @@ def _most_asked(asked: Mapping[str, Sequence[Line]]) -> list[str]:
     return sorted((text for text in asked if text in kept), key=often)
 
 
-def _weight(lines: Sequence[Line]) -> int:
-    """Return how much a wording counts where not all can be looked at: `FAR_TIMES` less where it was far off."""
-    return sum(1 if line.get("because") == Because.FAR else FAR_TIMES for line in lines)
+def _weight(lines: Sequence[_Line]) -> int:
+    """Return how much a wording counts where not all can be looked at: `_FAR_TIMES` less where it was far off."""
+    return sum(1 if line.get("because") == Because.FAR else _FAR_TIMES for line in lines)
 
 
 def _says_something(words: str) -> bool:
@@ -148,7 +148,7 @@ def _plain(words: str) -> str:
 
 def _groups(vectors: NDArray[np.float32], counts: NDArray[np.int64]) -> list[list[int]]:
     """Return which belong together: from the one with the most neighbours on, each with what is near and free."""
-    near = vectors @ vectors.T >= ALIKE
+    near = vectors @ vectors.T >= _ALIKE
     free, groups = np.ones(len(vectors), dtype=bool), []
     for at in np.argsort(-(near @ counts), kind="stable"):
         if free[at]:
@@ -158,7 +158,7 @@ def _groups(vectors: NDArray[np.float32], counts: NDArray[np.int64]) -> list[lis
     return groups
 
 
-def _gap(asked: Sequence[list[Line]], vectors: NDArray[np.float32], counts: NDArray[np.int64]) -> Gap:
+def _gap(asked: Sequence[list[_Line]], vectors: NDArray[np.float32], counts: NDArray[np.int64]) -> Gap:
     """Return what a group of wordings says together; each comes with the lines that hold it."""
     central = np.argsort(-(vectors @ (counts @ vectors)), kind="stable")
     lines = [line for at in central for line in asked[at]]
@@ -167,7 +167,7 @@ def _gap(asked: Sequence[list[Line]], vectors: NDArray[np.float32], counts: NDAr
     return Gap(
         count=len(lines),
         people=len({line["person"] for line in lines}),
-        wordings=tuple((whole or list(wordings))[:SHOWN]),
+        wordings=tuple((whole or list(wordings))[:_SHOWN]),
         entry=_nearest(lines),
         disliked=sum(line["helpful"] is False for line in lines),
         topic=_most(line.get("topic", "") for line in lines),
@@ -176,18 +176,18 @@ def _gap(asked: Sequence[list[Line]], vectors: NDArray[np.float32], counts: NDAr
     )
 
 
-def _nearest(lines: Sequence[Line]) -> str:
+def _nearest(lines: Sequence[_Line]) -> str:
     """Return the id of the entry that was nearest most often, if it was ever near, or shown and did not help."""
     entry = _most(line["entry"] for line in lines)
     own = [line for line in lines if line["entry"] == entry]
-    return entry if any(line["helpful"] is False or line["score"] >= NEAR for line in own) else ""
+    return entry if any(line["helpful"] is False or line["score"] >= _NEAR for line in own) else ""
 
 
 def _most(values: Iterable[str]) -> str:
     return Counter(values).most_common(1)[0][0]
 
 
-def _shared(wordings: Iterable[str], lines: Sequence[Line]) -> Iterable[str]:
+def _shared(wordings: Iterable[str], lines: Sequence[_Line]) -> Iterable[str]:
     """Yield wordings that enough people stand behind, one for each set of telling words."""
     said = [(line["person"], _telling(line["words"])) for line in lines]
     whose: dict[str, set[str]] = defaultdict(set)

@@ -22,7 +22,7 @@ _folded = lru_cache(maxsize=100_000)(fold)
 NEW = "new"
 """What stands in the place of an id where a subject is to become an entry of its own."""
 
-TAKEN = 6
+_TAKEN = 6
 """Wordings that one draft takes over at most: what a person can weigh at a glance."""
 
 
@@ -55,7 +55,7 @@ def drafts_of(gap: Gap, faq: Faq, is_heard: Callable[[str], bool]) -> list[Draft
     """
     there = {_folded(text) for each in faq.wordings.values() for text in each}
     there |= {_folded(text) for each in faq.ambiguous for text in each.phrasings}
-    new = [*islice((each for each in gap.shared if _folded(each) not in there and not is_heard(each)), TAKEN)]
+    new = [*islice((each for each in gap.shared if _folded(each) not in there and not is_heard(each)), _TAKEN)]
     return [_draft(owner, new, gap) for owner in _owners(gap, faq)] if new else []
 
 

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from adapters.learning.drafting import Draft
     from botcore.strict_yaml import Document, Tree
 
-UNBROKEN = 1_000_000
+_UNBROKEN = 1_000_000
 """Characters of a line: no text is wrapped that was not."""
 
-LONGEST_NAME = 80
-UNSAFE = "this file is set out so that no program can change it safely; write it there by hand"
+_LONGEST_NAME = 80
+_UNSAFE = "this file is set out so that no program can change it safely; write it there by hand"
 
 
 class EditError(Exception):
@@ -54,9 +54,9 @@ class Signature:
     def __post_init__(self) -> None:
         """Refuse what is nobody's name: somebody is to be asked about it later."""
         named = any(map(str.isalpha, self.by)) and self.by.isprintable() and self.by == self.by.strip()
-        if not named or len(self.by) > LONGEST_NAME:
-            found = repr(self.by[:LONGEST_NAME])
-            raise EditError(f"found {found} for a name; expected a person's, up to {LONGEST_NAME} characters")
+        if not named or len(self.by) > _LONGEST_NAME:
+            found = repr(self.by[:_LONGEST_NAME])
+            raise EditError(f"found {found} for a name; expected a person's, up to {_LONGEST_NAME} characters")
 
 
 def taken(text: str, draft: Draft, signed: Signature) -> str:
@@ -230,7 +230,7 @@ def _outdented(line: str, columns: int) -> str:
 def _round_trip() -> YAML:
     yaml = YAML()
     yaml.preserve_quotes = True
-    yaml.width = UNBROKEN
+    yaml.width = _UNBROKEN
     return yaml
 
 
@@ -241,7 +241,7 @@ def _loaded(text: str) -> CommentedMap:
     except YAMLError:
         item = None
     if not isinstance(item, CommentedMap):
-        raise EditError(UNSAFE)
+        raise EditError(_UNSAFE)
     return item
 
 
@@ -262,5 +262,5 @@ def _judged(before: Document, text: str, expect: Callable[[Any], None]) -> str:
     after, expected = parse(text), copy.deepcopy(before.tree)
     expect(expected)
     if after.faults or after.tree != expected:
-        raise EditError(UNSAFE)
+        raise EditError(_UNSAFE)
     return text

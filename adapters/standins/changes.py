@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 _Listener = Callable[["Change"], None]
 
 
@@ -75,7 +75,7 @@ class Changes:
             self._next = asyncio.get_running_loop().create_future()
         await asyncio.shield(self._next)
 
-    async def until(self, found: Callable[[], T | None], seconds: float) -> T:
+    async def until(self, found: Callable[[], _T | None], seconds: float) -> _T:
         """Return what `found` finds, looking again at every change; what it raises is raised here.
 
         Raises:
@@ -83,7 +83,7 @@ class Changes:
         """
         if (value := found()) is not None:
             return value
-        waiting: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        waiting: asyncio.Future[_T] = asyncio.get_running_loop().create_future()
         # Looking from inside `publish` wakes nobody in vain: hundreds may be waiting at once.
         stop = self.listen(lambda _: _look(found, waiting))
         try:
@@ -93,7 +93,7 @@ class Changes:
             stop()
 
 
-def _look(found: Callable[[], T | None], waiting: asyncio.Future[T]) -> None:
+def _look(found: Callable[[], _T | None], waiting: asyncio.Future[_T]) -> None:
     if waiting.done():
         return
     try:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     _CatchUp = Callable[[Run], Awaitable[None]]
     """Is handed what does work at once, whatever was said of the database before."""
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 _logger = structlog.get_logger(__name__)
 
@@ -96,7 +96,7 @@ class Store:
         """Call `catch_up` whenever the database is back, before anybody else gets at it."""
         self._returns.append(catch_up)
 
-    async def run(self, work: Callable[[Connection], T], *, alone: bool = False) -> T:
+    async def run(self, work: Callable[[Connection], _T], *, alone: bool = False) -> _T:
         """Return what `work` returns, done in one transaction.
 
         Args:
@@ -110,7 +110,7 @@ class Store:
             raise AwayError(self.state.reason)
         return await self._run(work, alone=alone)
 
-    async def _run(self, work: Callable[[Connection], T], *, alone: bool = False) -> T:
+    async def _run(self, work: Callable[[Connection], _T], *, alone: bool = False) -> _T:
         loop, done = asyncio.get_running_loop(), self._work_alone if alone else self._work
         try:
             return await _in_time(loop.run_in_executor(self._thread, done, work))
@@ -118,13 +118,13 @@ class Store:
             self._goes(code_of(error))
             raise AwayError(self.state.reason) from None
 
-    def _work(self, work: Callable[[Connection], T]) -> T:
+    def _work(self, work: Callable[[Connection], _T]) -> _T:
         with self._letting_go():
             connection = self._connection(self._engine, alone=False)
             with connection.begin():
                 return work(connection)
 
-    def _work_alone(self, work: Callable[[Connection], T]) -> T:
+    def _work_alone(self, work: Callable[[Connection], _T]) -> _T:
         with self._letting_go():
             return work(self._connection(self._alone, alone=True))
 
@@ -184,7 +184,7 @@ class Store:
             await self._look()
 
 
-async def _in_time(working: asyncio.Future[T]) -> T:
+async def _in_time(working: asyncio.Future[_T]) -> _T:
     """Return what comes of it, waiting for `TIMEOUT` seconds of this process's own.
 
     Raises:

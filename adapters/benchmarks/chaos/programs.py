@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _STOPPED_WITHIN = 40.0
 """Seconds for a process to leave once it was asked to; the service's own grace is shorter."""
 
-READY = b'"event": "ready"'
+_READY = b'"event": "ready"'
 """What the service logs once it serves."""
 
 
@@ -56,7 +56,7 @@ class Program:
         """Whether it has said so since it was started; before that it only learns its file."""
         with self.log.open("rb") as log:
             log.seek(self._began_at)
-            return READY in log.read()
+            return _READY in log.read()
 
     async def start(self) -> None:
         """Run it, unless it does."""

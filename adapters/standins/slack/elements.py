@@ -59,7 +59,7 @@ _BUTTON = fields(
 )
 
 IMAGE_FIELDS: dict[str, Rule] = {"image_url": chars(3000, least=1), "slack_file": anything}
-IMAGE = both(
+_IMAGE = both(
     fields(_TYPE | {"alt_text": chars(2000, least=1)}, IMAGE_FIELDS),
     only_one_field("image_url", "slack_file"),
 )
@@ -151,10 +151,10 @@ _ICON_BUTTON = fields(
         "visible_to_user_ids": anything,
     },
 )
-ACCESSORY = by_type({**_PRESSABLE, "image": IMAGE})
+ACCESSORY = by_type({**_PRESSABLE, "image": _IMAGE})
 ACTION = by_type(_PRESSABLE)
 CONTEXT_ACTION = by_type({"feedback_buttons": _FEEDBACK_BUTTONS, "icon_button": _ICON_BUTTON})
-CONTEXT_ITEM = by_type({"image": IMAGE, "mrkdwn": text(3000), "plain_text": text(3000)})
+CONTEXT_ITEM = by_type({"image": _IMAGE, "mrkdwn": text(3000), "plain_text": text(3000)})
 INPUT_ELEMENT = by_type({"plain_text_input": _TEXT_INPUT, **_MENUS})
 SECTION_CONTENT = either_field("text", "fields")
 
