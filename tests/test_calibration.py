@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from botcore.encoding.encoder import DIMENSIONS
 from botcore.matching.calibration import (
     FEW,
     TOGETHER,
@@ -15,9 +16,11 @@ from botcore.matching.calibration import (
     Calibration,
     _fitted,
     _weighs,
+    calibrate,
 )
-from botcore.matching.features import PLAIN_FEATURES, TOPIC_FEATURES
-from botcore.matching.held_out import HeldOut, Kind
+from botcore.matching.features import PLAIN_FEATURES, TOPIC_FEATURES, sureness
+from botcore.matching.held_out import HeldOut, Kind, hold_out
+from botcore.matching.index import Index
 from botcore.matching.logistic import fit_logistic
 from botcore.trace import Thresholds
 
@@ -116,3 +119,41 @@ def test_a_row_of_weight_two_counts_as_the_same_row_twice() -> None:
     twice = fit_logistic(features, right, weighs=np.array([1.0, 2.0, 1.0]))
     assert twice[0] == pytest.approx(once[0])
     assert twice[1] == pytest.approx(once[1])
+
+
+def index(classes: int, *, wordings: int = 10, apart: float = 1 / 3) -> Index:
+    """Return a file of classes far from each other, whose wordings lie around them."""
+    random, of = np.random.default_rng(1), np.repeat(np.arange(classes), wordings)
+    vectors = apart * random.normal(size=(classes, DIMENSIONS))[of] + random.normal(size=(len(of), DIMENSIONS))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    texts = [f"{chr(ord('a') + number) * 3} {count}" for count, number in enumerate(of)]
+    return Index(texts, of.tolist(), vectors.astype(np.float32))
+
+
+def test_a_file_learns_to_answer_what_it_holds_out_and_no_shipped_stranger() -> None:
+    file = index(6)
+    held, calibration = hold_out(file, 3), calibrate(file, 3)
+    is_right = np.eye(3, dtype=bool)[held.truth]
+    scores = calibration.scores(held.features)
+    answered = scores >= calibration.thresholds.answer
+    assert answered[held.kinds == Kind.OWN][is_right[held.kinds == Kind.OWN]].all()
+    assert not answered[held.kinds != Kind.OWN].any()
+    assert calibration.weights[0] > USUAL["fused"] + 1, "what tells them apart this well weighs more than usual"
+    assert calibration.bias > USUAL_BIAS + 1
+    assert calibration.thresholds.grounds.own == 30
+
+
+def test_seven_in_ten_of_the_recognised_topics_are_named_and_nine_in_ten_are_near() -> None:
+    file = index(6)
+    recognised, thresholds = hold_out(file, 3).recognised, calibrate(file, 3).thresholds
+    assert len(recognised) == 30
+    assert (sureness(recognised) >= thresholds.topic).mean() == pytest.approx(0.7)
+    assert (recognised.max(axis=1) >= thresholds.near).mean() == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(("classes", "names"), [(3, PLAIN_FEATURES), (4, TOPIC_FEATURES)])
+def test_a_file_of_one_wording_each_keeps_the_usual_weights(classes: int, names: tuple[str, ...]) -> None:
+    calibration = calibrate(index(classes, wordings=1), 3)
+    assert calibration.names == names
+    assert calibration.weights.tolist() == [USUAL[name] for name in names]
+    assert calibration.bias == USUAL_BIAS

@@ -11,6 +11,7 @@ from replicas import Replica
 
 from adapters.owed import Door, InMemory, Owed
 from adapters.store import Store, StoredLedger
+from adapters.store.ledger import BEAT
 from adapters.store.store import AwayError
 
 OWED = Owed("message:T:D1:1.0", "slack", Door.MESSAGE, "D1", "U1", team="T", message="1.0")
@@ -168,6 +169,17 @@ async def test_what_all_processes_owe_is_counted_and_for_how_long(database: str)
         await crashed.settle(OWED)
         await counting._beat_once()
         assert other.state.owed == 0
+
+
+@pytest.mark.parametrize(("hours", "is_new"), [(5.9, False), (6.1, True)])
+async def test_a_delivery_is_remembered_for_six_hours(database: str, hours: float, *, is_new: bool) -> None:
+    now = 1_000_000.0
+    async with Store(database).open() as store:
+        await StoredLedger(store, lambda: now).take(["event:1"], None)
+        now += hours * 3600
+        async with StoredLedger(store, lambda: now).alive():
+            await asyncio.sleep(BEAT + 1.0)
+        assert await StoredLedger(store, lambda: now).take(["event:1"], None) is is_new
 
 
 async def test_a_clock_that_is_set_back_keeps_nothing_from_being_taken_over(database: str) -> None:

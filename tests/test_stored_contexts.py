@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
-from adapters.store import Store, StoredContexts
+from adapters.store import Store, StoredContexts, StoredLedger
+from adapters.store.ledger import BEAT
 from adapters.store.tables import contexts
 from botcore import Asked, Bot, Picked
 
@@ -67,3 +70,14 @@ async def test_of_a_context_ids_and_a_time_are_kept_and_nothing_else(database: s
         assert len(row["key"]) == 64
         assert "U1" not in str(row)
         assert abs(row["at"] - time.time()) < 60
+
+
+@pytest.mark.parametrize(("minutes", "kept"), [(14, 1), (16, 0)])
+async def test_a_quarter_of_an_hour_later_nothing_of_it_is_left_in_the_database(
+    database: str, bot: Bot, minutes: int, kept: int
+) -> None:
+    async with Store(database).open() as store:
+        await StoredContexts(store, KEY).remember(ada("x"), bot.reply(Picked(bot.faq.entries[0].id)))
+        async with StoredLedger(store, lambda: time.time() + minutes * 60).alive():
+            await asyncio.sleep(BEAT + 1.0)
+        assert len(await store.run(lambda c: c.execute(select(contexts)).all())) == kept

@@ -22,6 +22,7 @@ def chosen(
     own: Sequence[float | Sequence[float]],
     *,
     topics: Sequence[float] = (),
+    without_topic: Sequence[float] = (),
     entries: Sequence[float] = (),
     strangers: Sequence[float] = (0.01,) * 100,
 ) -> Thresholds:
@@ -30,11 +31,17 @@ def chosen(
     Args:
         own: Scores of messages that entry 0 answers: its own alone, or those of every entry.
         topics: The best score of each wording of a topic.
+        without_topic: The same of each whose topic was left out.
         entries: The best score of each wording whose entry was left out.
         strangers: The best score of each shipped stranger.
     """
     rows = [[each, 0.0, 0.0, 0.0] if isinstance(each, float) else list(each) for each in own]
-    others = {Kind.TOPIC: topics, Kind.NO_ENTRY: entries, Kind.STRANGER: strangers}
+    others = {
+        Kind.TOPIC: topics,
+        Kind.NO_TOPIC: without_topic,
+        Kind.NO_ENTRY: entries,
+        Kind.STRANGER: strangers,
+    }
     kinds = [Kind.OWN] * len(rows)
     for kind, scores in others.items():
         rows += [[0.0, 0.0, 0.0, each] for each in scores]
@@ -121,8 +128,19 @@ def test_nothing_is_offered_only_that_would_be_answered_anyway() -> None:
     assert found.clarify == found.answer < 0.9
 
 
+@pytest.mark.parametrize("near", [20, 5_000])
 @pytest.mark.parametrize(("unsure", "opens"), [(44, False), (46, True)])
-def test_a_stranger_who_is_answered_costs_as_much_as_three_questions(unsure: int, *, opens: bool) -> None:
+def test_a_stranger_who_is_answered_costs_as_much_as_three_questions(
+    unsure: int, near: int, *, opens: bool
+) -> None:
     # Half of the strangers near the file stand where the unsure questions do; three in ten strangers are near it.
-    own, topics = [0.5] * unsure + [0.9] * (100 - unsure), [0.5] * 2_500 + [0.1] * 2_500
-    assert (chosen(own, topics=topics).answer < 0.5) is opens
+    own, topics = [0.5] * unsure + [0.9] * (100 - unsure), [0.5] * (near // 2) + [0.1] * (near // 2)
+    assert (chosen(own, topics=topics).answer < WITHOUT_EVIDENCE) is opens
+
+
+@pytest.mark.parametrize(
+    "near", [{"entries": [0.85] * 500}, {"topics": [0.1] * 500, "without_topic": [0.85] * 500}]
+)
+def test_whoever_asks_of_what_was_left_out_is_a_stranger_near_the_file(near: dict[str, list[float]]) -> None:
+    lower = {kind: [0.1] * len(scores) for kind, scores in near.items()}
+    assert chosen(HIGH, **lower).answer < WITHOUT_EVIDENCE < chosen(HIGH, **near).answer
