@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from . import commands, mentions, modals, payloads
 from .calls import Upload
-from .components import BUTTON, LINK, SELECTS, STRING_SELECT
+from .command_rules import OptionType
+from .components import LINK, SELECTS, ComponentType
 from .errors import NotPossible
 from .interaction import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT
-from .message import DEFAULT, FORWARDS, HAS_SNAPSHOT, REPLY, VOICE_MESSAGE
+from .message import FORWARDS, MessageFlag, MessageType
 from .permissions import NOTHING, Permission
 
 if TYPE_CHECKING:
@@ -64,10 +65,10 @@ class Acting:
             where.id,
             person.id,
             content=text,
-            type=REPLY if reply_to else DEFAULT,
+            type=MessageType.REPLY if reply_to else MessageType.DEFAULT,
             reference=self._backend.posting.reference_to(reply_to) if reply_to else None,
             attachments=self._backend.posting.stored(where, tuple(map(_chosen, files))),
-            flags=VOICE_MESSAGE if tuple(files) == (_VOICE,) else 0,
+            flags=MessageFlag.VOICE_MESSAGE if tuple(files) == (_VOICE,) else 0,
             pings=mentions.pings(self._state, (where, person.id), text, may, replied),
         )
         self._backend.dispatcher.message("MESSAGE_CREATE", message)
@@ -85,7 +86,7 @@ class Acting:
         forwarded = self._state.add_message(
             where.id,
             person.id,
-            flags=HAS_SNAPSHOT,
+            flags=MessageFlag.HAS_SNAPSHOT,
             reference=self._backend.posting.reference_to(message) | {"type": FORWARDS},
             snapshots=[payloads.snapshot(self._state, message)],
         )
@@ -163,7 +164,7 @@ class Acting:
         if component.get("disabled"):
             raise NotPossible(f"{custom_id!r} is disabled")
         data: _Json = {"custom_id": custom_id, "component_type": kind, "id": component.get("id", 0)}
-        if kind == BUTTON:
+        if kind == ComponentType.BUTTON:
             if component.get("style") == LINK:
                 raise NotPossible(f"{custom_id!r} is a link")
             return data
@@ -173,7 +174,7 @@ class Acting:
         least, most = component.get("min_values", 1), component.get("max_values", 1)
         if not least <= len(chosen) <= most:
             raise NotPossible(f"{custom_id!r} takes {least} to {most} choices, not {len(chosen)}")
-        if kind == STRING_SELECT:
+        if kind == ComponentType.STRING_SELECT:
             return data | {"values": [_option(component, each) for each in chosen]}
         resolved: _Json = {}
         ids = [commands.resolve(self._state, _OPTION_KINDS[kind], each, resolved) for each in chosen]
@@ -191,7 +192,7 @@ class Acting:
 
     def _answered(self, message: Message) -> str | None:
         """Return the author of the message that a reply answers."""
-        if message.type != REPLY or message.reference is None:
+        if message.type != MessageType.REPLY or message.reference is None:
             return None
         answered = self._state.messages.get(message.reference["message_id"])
         return answered.author if answered else None
@@ -203,7 +204,7 @@ class Acting:
         return person, where
 
 
-_OPTION_KINDS = {5: commands.USER, 6: commands.ROLE, 7: commands.MENTIONABLE, 8: commands.CHANNEL}
+_OPTION_KINDS = {5: OptionType.USER, 6: OptionType.ROLE, 7: OptionType.MENTIONABLE, 8: OptionType.CHANNEL}
 """Which command option each select menu of things resembles."""
 
 

@@ -6,16 +6,13 @@ https://docs.discord.com/developers/interactions/application-commands
 from __future__ import annotations
 
 import unicodedata
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .form import Form, Path
-
-CHAT_INPUT, ON_USER, ON_MESSAGE = 1, 2, 3
-_SUB_COMMAND, _SUB_COMMAND_GROUP, STRING, INTEGER, NUMBER = 1, 2, 3, 4, 10
-NESTING = (_SUB_COMMAND, _SUB_COMMAND_GROUP)
 
 _NAME = 32
 _DESCRIPTION = 100
@@ -25,25 +22,51 @@ _CONTEXTS, _INSTALLS = (0, 1, 2), (0, 1)
 _CHOICE_TEXT = 100
 _STRING_LENGTH = 6000
 _TOTAL = 8000
-_COMMANDS = {CHAT_INPUT: 100, ON_USER: 15, ON_MESSAGE: 15}
-"""How many of each type a scope may hold (the page above, "Registering a command")."""
-
 _Json = dict[str, Any]
+
+
+class CommandType(IntEnum):
+    """The page above, "Application Command Types"."""
+
+    CHAT_INPUT = 1
+    ON_USER = 2
+    ON_MESSAGE = 3
+
+
+class OptionType(IntEnum):
+    """The same page, "Application Command Option Type"."""
+
+    SUB_COMMAND = 1
+    SUB_COMMAND_GROUP = 2
+    STRING = 3
+    INTEGER = 4
+    BOOLEAN = 5
+    USER = 6
+    CHANNEL = 7
+    ROLE = 8
+    MENTIONABLE = 9
+    NUMBER = 10
+
+
+NESTING = (OptionType.SUB_COMMAND, OptionType.SUB_COMMAND_GROUP)
+
+_COMMANDS = {CommandType.CHAT_INPUT: 100, CommandType.ON_USER: 15, CommandType.ON_MESSAGE: 15}
+"""How many of each type a scope may hold (the page above, "Registering a command")."""
 
 
 def check(form: Form, path: Path, command: _Json) -> None:
     """Check one command."""
-    kind = command.get("type", CHAT_INPUT)
+    kind = command.get("type", CommandType.CHAT_INPUT)
     if kind not in _COMMANDS:
         form.choices((*path, "type"), tuple(_COMMANDS))
         return
-    _check_name(form, (*path, "name"), command.get("name"), slash=kind == CHAT_INPUT)
-    _check_localised(form, path, command, slash=kind == CHAT_INPUT)
+    _check_name(form, (*path, "name"), command.get("name"), slash=kind == CommandType.CHAT_INPUT)
+    _check_localised(form, path, command, slash=kind == CommandType.CHAT_INPUT)
     for key, most in (("contexts", _CONTEXTS), ("integration_types", _INSTALLS)):
         for index, each in enumerate(command.get(key) or ()):
             if each not in most:
                 form.choices((*path, key, index), most)
-    if kind == CHAT_INPUT:
+    if kind == CommandType.CHAT_INPUT:
         form.text((*path, "description"), command.get("description"), _DESCRIPTION, least=1, required=True)
         _check_options(form, (*path, "options"), command.get("options"))
     elif command.get("description"):
@@ -59,7 +82,7 @@ def check_all(form: Form, commands: list[_Json]) -> None:
     seen: set[tuple[int, str]] = set()
     for index, command in enumerate(commands):
         check(form, (index,), command)
-        key = (command.get("type", CHAT_INPUT), str(command.get("name")))
+        key = (command.get("type", CommandType.CHAT_INPUT), str(command.get("name")))
         if key in seen:
             message = "Application command names must be unique"
             form.fault((index, "name"), "APPLICATION_COMMANDS_DUPLICATE_NAME", message)
@@ -68,7 +91,7 @@ def check_all(form: Form, commands: list[_Json]) -> None:
 
 def too_many(commands: list[_Json]) -> bool:
     """Return whether there are more commands of a type than a scope may hold."""
-    kinds = [command.get("type", CHAT_INPUT) for command in commands]
+    kinds = [command.get("type", CommandType.CHAT_INPUT) for command in commands]
     return any(kinds.count(kind) > most for kind, most in _COMMANDS.items())
 
 
@@ -82,7 +105,7 @@ def kept(command: _Json, ids: _Json, installs: Sequence[int]) -> _Json:
     """
     body: _Json = {
         **ids,
-        "type": command.get("type", CHAT_INPUT),
+        "type": command.get("type", CommandType.CHAT_INPUT),
         "name": command["name"],
         "name_localizations": command.get("name_localizations"),
         "description": command.get("description", ""),

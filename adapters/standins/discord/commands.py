@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import payloads
-from .command_rules import CHAT_INPUT, INTEGER, NESTING, NUMBER, ON_MESSAGE, ON_USER, STRING
+from .command_rules import NESTING, CommandType, OptionType
 from .errors import NotPossible
 from .people import DM, GROUP
 from .permissions import Permission
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from .people import Channel, User
     from .state import State
 
-_BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE = 5, 6, 7, 8, 9
 _IN_GUILD, _IN_DIRECT, _IN_PRIVATE = 0, 1, 2
 _BY_PERSON = 1
 """https://docs.discord.com/developers/resources/application#application-object-application-integration-types and
@@ -37,7 +36,7 @@ def _find(state: State, who: User, where: Channel, name: str) -> tuple[_Json, li
         NotPossible: When nothing of that name is registered there.
     """
     first, *rest = name.removeprefix("/").split()
-    return _registered(state, who, where, CHAT_INPUT, first), rest
+    return _registered(state, who, where, CommandType.CHAT_INPUT, first), rest
 
 
 def data_on_user(state: State, who: User, where: Channel, name: str, target: str) -> _Json:
@@ -47,8 +46,8 @@ def data_on_user(state: State, who: User, where: Channel, name: str, target: str
         NotPossible: When no such command or nobody of that name is there.
     """
     resolved: _Json = {}
-    chosen = resolve(state, USER, target, resolved)
-    return _on(_registered(state, who, where, ON_USER, name), chosen, resolved)
+    chosen = resolve(state, OptionType.USER, target, resolved)
+    return _on(_registered(state, who, where, CommandType.ON_USER, name), chosen, resolved)
 
 
 def data_on_message(state: State, who: User, where: Channel, name: str, target: Message) -> _Json:
@@ -58,7 +57,7 @@ def data_on_message(state: State, who: User, where: Channel, name: str, target: 
         NotPossible: When no such command is registered there.
     """
     resolved = {"messages": {target.id: payloads.message(state, target)}}
-    return _on(_registered(state, who, where, ON_MESSAGE, name), target.id, resolved)
+    return _on(_registered(state, who, where, CommandType.ON_MESSAGE, name), target.id, resolved)
 
 
 def _on(command: _Json, target: str, resolved: _Json) -> _Json:
@@ -72,7 +71,7 @@ def _registered(state: State, who: User, where: Channel, kind: int, name: str) -
     for command in commands:
         if command["name"] == name and _offered(command, where) and _is_shown(state, command, who, where):
             return command
-    slash = "/" if kind == CHAT_INPUT else ""
+    slash = "/" if kind == CommandType.CHAT_INPUT else ""
     names = ", ".join(f"{slash}{command['name']}" for command in commands) or "none"
     raise NotPossible(f"no command {slash}{name} is registered there; there are {names}")
 
@@ -168,7 +167,7 @@ def _value(
     loose: bool,
 ) -> Any:  # noqa: ANN401 - the same
     kind = option["type"]
-    if kind in (USER, CHANNEL, ROLE, MENTIONABLE):
+    if kind in (OptionType.USER, OptionType.CHANNEL, OptionType.ROLE, OptionType.MENTIONABLE):
         return resolve(state, kind, str(value), resolved)
     if not loose:
         _check(option, value)
@@ -178,7 +177,12 @@ def _value(
 def _check(option: _Json, value: Any) -> None:  # noqa: ANN401 - as the option's type says
     """Raise `NotPossible` for a value that the option's declaration forbids."""
     kind, name = option["type"], option["name"]
-    fits = {STRING: str, INTEGER: int, NUMBER: int | float, _BOOLEAN: bool}.get(kind, object)
+    fits = {
+        OptionType.STRING: str,
+        OptionType.INTEGER: int,
+        OptionType.NUMBER: int | float,
+        OptionType.BOOLEAN: bool,
+    }.get(kind, object)
     if not isinstance(value, fits):
         raise NotPossible(f"the option {name!r} does not take {value!r}")
     choices = [choice["value"] for choice in option.get("choices") or ()]
@@ -193,12 +197,12 @@ def _check(option: _Json, value: Any) -> None:  # noqa: ANN401 - as the option's
 
 def resolve(state: State, kind: int, value: str, resolved: _Json) -> str:
     """Note the object behind a user, channel or role option, and return its id."""
-    if kind == CHANNEL:
+    if kind == OptionType.CHANNEL:
         channel = state.channel(value)
         resolved.setdefault("channels", {})[channel.id] = payloads.channel(state, channel) | {"permissions": "0"}
         return channel.id
     user = state.find_person(value)
-    if kind == USER or (kind == MENTIONABLE and user is not None):
+    if kind == OptionType.USER or (kind == OptionType.MENTIONABLE and user is not None):
         user = state.person(value)
         resolved.setdefault("users", {})[user.id] = payloads.user(user)
         member = payloads.member(user, with_user=False) | {"permissions": "0"}

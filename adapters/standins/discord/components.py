@@ -5,6 +5,7 @@ https://docs.discord.com/developers/components/reference
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from .message import walk
@@ -12,7 +13,6 @@ from .message import walk
 if TYPE_CHECKING:
     from .form import Form, Path
 
-ROW, BUTTON, STRING_SELECT, TEXT_INPUT, TEXT_DISPLAY, LABEL = 1, 2, 3, 4, 10, 18
 SELECTS = (3, 5, 6, 7, 8)
 _LAYOUTS = (1, 9, 10, 12, 13, 14, 17)
 LINK, _PREMIUM = 5, 6
@@ -30,6 +30,17 @@ _LAYOUT_TEXT = 4000
 _Json = dict[str, Any]
 
 
+class ComponentType(IntEnum):
+    """The page above, "Component Types"; of those that are looked at by themselves."""
+
+    ROW = 1
+    BUTTON = 2
+    STRING_SELECT = 3
+    TEXT_INPUT = 4
+    TEXT_DISPLAY = 10
+    LABEL = 18
+
+
 def checked(form: Form, path: Path, value: Any, *, layout: bool = False) -> list[_Json]:  # noqa: ANN401 - JSON
     """Check a message's components and return them numbered, as Discord keeps them.
 
@@ -40,12 +51,12 @@ def checked(form: Form, path: Path, value: Any, *, layout: bool = False) -> list
         layout: Whether the message has the flag IS_COMPONENTS_V2, which allows more than rows.
     """
     components = form.items(path, value, _LAYOUT_COMPONENTS if layout else _ROWS)
-    allowed = _LAYOUTS if layout else (ROW,)
+    allowed = _LAYOUTS if layout else (ComponentType.ROW.value,)
     for index, component in enumerate(components):
         if component.get("type") not in allowed:
             message = f'Value of field "type" must be one of {allowed}.'
             form.fault((*path, index, "type"), "UNION_TYPE_CHOICES", message)
-        elif component["type"] == ROW:
+        elif component["type"] == ComponentType.ROW:
             _check_row(form, (*path, index), component)
         else:
             _check_inside(form, (*path, index), component)
@@ -79,9 +90,9 @@ def _copied(component: _Json) -> _Json:
 def _check_inside(form: Form, path: Path, component: _Json) -> None:
     """Check the rows, buttons and menus inside a layout component."""
     for index, inner in enumerate(form.items((*path, "components"), component.get("components"), 10_000)):
-        if inner.get("type") == ROW:
+        if inner.get("type") == ComponentType.ROW:
             _check_row(form, (*path, "components", index), inner)
-    if isinstance(component.get("accessory"), dict) and component["accessory"].get("type") == BUTTON:
+    if isinstance(component.get("accessory"), dict) and component["accessory"].get("type") == ComponentType.BUTTON:
         _check_button(form, (*path, "accessory"), component["accessory"])
 
 
@@ -90,7 +101,7 @@ def _check_layout(form: Form, path: Path, components: list[_Json]) -> None:
     if len(parts) > _LAYOUT_COMPONENTS:
         message = f"Components must be {_LAYOUT_COMPONENTS} or fewer in total."
         form.fault(path, "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", message)
-    text = sum(len(part.get("content") or "") for part in parts if part.get("type") == TEXT_DISPLAY)
+    text = sum(len(part.get("content") or "") for part in parts if part.get("type") == ComponentType.TEXT_DISPLAY)
     if text > _LAYOUT_TEXT:
         message = f"The total displayable text must be {_LAYOUT_TEXT} or fewer in length."
         form.fault(path, "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", message)
@@ -104,13 +115,13 @@ def _check_row(form: Form, path: Path, row: _Json) -> None:
     for index, component in enumerate(form.items(inside, row.get("components"), _ROW_WIDTH, least=1)):
         where = (*inside, index)
         # A select menu takes the whole row, a button one of its five places.
-        width += 1 if component.get("type") == BUTTON else _ROW_WIDTH
-        if component.get("type") == BUTTON:
+        width += 1 if component.get("type") == ComponentType.BUTTON else _ROW_WIDTH
+        if component.get("type") == ComponentType.BUTTON:
             _check_button(form, where, component)
         elif component.get("type") in SELECTS:
             check_select(form, where, component)
         else:
-            message = f'Value of field "type" must be one of {(BUTTON, *SELECTS)}.'
+            message = f'Value of field "type" must be one of {(ComponentType.BUTTON.value, *SELECTS)}.'
             form.fault((*where, "type"), "UNION_TYPE_CHOICES", message)
         if width > _ROW_WIDTH:
             message = "The specified component exceeds the maximum width"
@@ -151,7 +162,7 @@ def check_select(form: Form, path: Path, select: _Json) -> None:
     form.text((*path, "placeholder"), select.get("placeholder"), _PLACEHOLDER)
     form.number((*path, "min_values"), select.get("min_values"), 0, _OPTIONS)
     form.number((*path, "max_values"), select.get("max_values"), 1, _OPTIONS)
-    if select.get("type") != STRING_SELECT:
+    if select.get("type") != ComponentType.STRING_SELECT:
         return
     where = (*path, "options")
     if "options" not in select:

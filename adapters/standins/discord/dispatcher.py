@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..faults import FaultKind
 from . import intents, payloads
+from .intents import Intent
 
 if TYPE_CHECKING:
     from ..faults import Fault, Faults
@@ -63,7 +64,7 @@ class Dispatcher:
                 continue
             if needed and not session.intents & needed:
                 continue
-            content = bool(session.intents & intents.MESSAGE_CONTENT)
+            content = bool(session.intents & Intent.MESSAGE_CONTENT)
             fitting = payloads.readable(state, data, content=content) if event in _WHOLE else data
             self.send(session, event, fitting)
 

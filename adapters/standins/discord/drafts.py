@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from . import components, embeds, mentions
 from .errors import refusal
 from .form import Form
-from .message import COMPONENTS_V2, EPHEMERAL, SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS
+from .message import MessageFlag
 
 if TYPE_CHECKING:
     from .calls import Upload
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _CONTENT = 2000
 _NONCE = 25
-_SETTABLE = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2
+_SETTABLE = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.COMPONENTS_V2
 
 _Json = dict[str, Any]
 
@@ -48,7 +48,7 @@ class Draft:
     @property
     def ephemeral(self) -> bool:
         """Whether it asks to be seen by one person alone; only an interaction can."""
-        return bool(self.flags & EPHEMERAL)
+        return bool(self.flags & MessageFlag.EPHEMERAL)
 
     @property
     def empty(self) -> bool:
@@ -71,12 +71,12 @@ def draft(body: _Json, uploads: tuple[Upload, ...] = (), *, base: Path = (), eph
     form = Form(base)
     form.number(("flags",), body.get("flags"), 0, 1 << 31)
     flags = body["flags"] if isinstance(body.get("flags"), int) else 0
-    layout = bool(flags & COMPONENTS_V2)
+    layout = bool(flags & MessageFlag.COMPONENTS_V2)
     found = Draft(
         content=form.text(("content",), _trimmed(body.get("content")), _CONTENT),
         embeds=embeds.checked(form, ("embeds",), body.get("embeds")),
         components=components.checked(form, ("components",), body.get("components"), layout=layout),
-        flags=flags & (_SETTABLE | (EPHEMERAL if ephemeral else 0)),
+        flags=flags & (_SETTABLE | (MessageFlag.EPHEMERAL if ephemeral else 0)),
         tts=bool(body.get("tts")),
         may_ping=mentions.allowed(form, body.get("allowed_mentions")),
         reference=body.get("message_reference"),

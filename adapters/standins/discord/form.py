@@ -6,6 +6,7 @@ https://docs.discord.com/developers/reference#error-messages).
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,7 +40,7 @@ class Form:
 
     def choices(self, path: Path, allowed: tuple[object, ...]) -> None:
         """Note a value outside a fixed set."""
-        listed = ", ".join(repr(value) for value in allowed)
+        listed = ", ".join(repr(value.value if isinstance(value, Enum) else value) for value in allowed)
         self.fault(path, "BASE_TYPE_CHOICES", f"Value must be one of {{{listed}}}.")
 
     def length(self, path: Path, size: int, most: int, least: int = 0) -> None:

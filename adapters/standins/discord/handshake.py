@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from . import guild_payloads, intents, payloads
+from .intents import Intent
 from .session import Session
 
 if TYPE_CHECKING:
@@ -133,12 +134,12 @@ class Handshake:
             "user_settings": {},
         }
         self._dispatcher.send(session, "READY", ready)
-        if own_guild and session.intents & intents.GUILDS:
+        if own_guild and session.intents & Intent.GUILDS:
             self._dispatcher.send(session, "GUILD_CREATE", self._guild_for(session))
         self._changes.publish("connection", open=len(self._sessions.connected))
 
     def _guild_for(self, session: Session) -> _Json:
-        everyone = intents.GUILD_MEMBERS | intents.GUILD_PRESENCES
+        everyone = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES
         return guild_payloads.guild_create(self._state, everyone=session.intents & everyone == everyone)
 
     def _too_late(self, session: Session) -> bool:

@@ -9,10 +9,10 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from . import commands, payloads
-from .command_rules import CHAT_INPUT, ON_MESSAGE, ON_USER
+from .command_rules import CommandType
 from .errors import NotPossible, refusal
 from .interaction import COMMAND, COMPONENT, MODAL_SUBMIT, Interaction
-from .message import EPHEMERAL
+from .message import MessageFlag
 from .people import GROUP
 
 if TYPE_CHECKING:
@@ -132,7 +132,10 @@ class Interactions:
             "authorizing_integration_owners": self._owners(interaction),
         }
         if interaction.kind == COMMAND:
-            body |= {"name": interaction.name, "command_type": interaction.data.get("type", CHAT_INPUT)}
+            body |= {
+                "name": interaction.name,
+                "command_type": interaction.data.get("type", CommandType.CHAT_INPUT),
+            }
             body |= self._target(interaction.data)
         if interaction.message is not None:
             body["interacted_message_id"] = interaction.message
@@ -140,9 +143,9 @@ class Interactions:
 
     def _target(self, data: _Json) -> _Json:
         """Return what a command of a menu was chosen on."""
-        if data.get("type") == ON_MESSAGE:
+        if data.get("type") == CommandType.ON_MESSAGE:
             return {"target_message_id": data["target_id"]}
-        if data.get("type") == ON_USER:
+        if data.get("type") == CommandType.ON_USER:
             return {"target_user": payloads.user(self._state.users[data["target_id"]])}
         return {}
 
@@ -161,7 +164,7 @@ class Interactions:
                 interaction.channel,
                 state.bot.id,
                 content=text,
-                flags=EPHEMERAL,
+                flags=MessageFlag.EPHEMERAL,
                 visible_to=interaction.user,
                 interaction_id=interaction.id,
                 via="client",

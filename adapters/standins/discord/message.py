@@ -1,25 +1,37 @@
-"""A message as the stand-in keeps it, and who was pinged by it."""
+"""A message as the stand-in keeps it, and who was pinged by it.
+
+https://docs.discord.com/developers/resources/message
+"""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from enum import IntEnum, IntFlag
 from typing import Any
-
-EPHEMERAL = 1 << 6
-LOADING = 1 << 7
-SUPPRESS_EMBEDS = 1 << 2
-SUPPRESS_NOTIFICATIONS = 1 << 12
-VOICE_MESSAGE = 1 << 13
-HAS_SNAPSHOT = 1 << 14
-COMPONENTS_V2 = 1 << 15
-
-DEFAULT = 0
-REPLY = 19
-CHAT_INPUT_COMMAND = 20
-CONTEXT_MENU_COMMAND = 23
 
 ANSWERS, FORWARDS = 0, 1
 """What a `message_reference` is for."""
+
+
+class MessageFlag(IntFlag):
+    """Of Discord's message flags, those that the stand-in looks at or sets."""
+
+    SUPPRESS_EMBEDS = 1 << 2
+    EPHEMERAL = 1 << 6
+    LOADING = 1 << 7
+    SUPPRESS_NOTIFICATIONS = 1 << 12
+    VOICE_MESSAGE = 1 << 13
+    HAS_SNAPSHOT = 1 << 14
+    COMPONENTS_V2 = 1 << 15
+
+
+class MessageType(IntEnum):
+    """Of Discord's message types, those that it makes."""
+
+    DEFAULT = 0
+    REPLY = 19
+    CHAT_INPUT_COMMAND = 20
+    CONTEXT_MENU_COMMAND = 23
 
 
 @dataclass(frozen=True)
@@ -77,7 +89,7 @@ class Message:
     embeds: list[dict[str, Any]] = field(default_factory=list)
     components: list[dict[str, Any]] = field(default_factory=list)
     attachments: list[dict[str, Any]] = field(default_factory=list)
-    type: int = DEFAULT
+    type: int = MessageType.DEFAULT
     flags: int = 0
     tts: bool = False
     edited: str | None = None
@@ -101,7 +113,7 @@ class Message:
     @property
     def thinking(self) -> bool:
         """Whether it only shows that the bot is thinking."""
-        return bool(self.flags & LOADING)
+        return bool(self.flags & MessageFlag.LOADING)
 
     def component(self, custom_id: str) -> dict[str, Any] | None:
         """Return the button or select menu of that custom id, or `None`."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .components import CUSTOM_ID, LABEL, ROW, SELECTS, TEXT_DISPLAY, TEXT_INPUT, check_select, numbered
+from .components import CUSTOM_ID, SELECTS, ComponentType, check_select, numbered
 from .errors import NotPossible
 
 if TYPE_CHECKING:
@@ -30,13 +30,13 @@ def checked(form: Form, data: _Json) -> _Json:
     parts = form.items(("components",), data.get("components"), _PARTS, least=1)
     for index, part in enumerate(parts):
         where: Path = ("components", index)
-        if part.get("type") == ROW:
+        if part.get("type") == ComponentType.ROW:
             for number, inner in enumerate(form.items((*where, "components"), part.get("components"), 1)):
                 _check_input(form, (*where, "components", number), inner, labelled=False)
-        elif part.get("type") == LABEL:
+        elif part.get("type") == ComponentType.LABEL:
             _check_label(form, where, part)
-        elif part.get("type") != TEXT_DISPLAY:
-            form.choices((*where, "type"), (ROW, TEXT_DISPLAY, LABEL))
+        elif part.get("type") != ComponentType.TEXT_DISPLAY:
+            form.choices((*where, "type"), (ComponentType.ROW, ComponentType.TEXT_DISPLAY, ComponentType.LABEL))
     return {"title": title, "custom_id": custom_id, "components": numbered(parts)}
 
 
@@ -53,8 +53,8 @@ def _check_label(form: Form, path: Path, label: _Json) -> None:
 
 
 def _check_input(form: Form, path: Path, part: _Json, *, labelled: bool) -> None:
-    if part.get("type") != TEXT_INPUT:
-        form.choices((*path, "type"), (TEXT_INPUT,))
+    if part.get("type") != ComponentType.TEXT_INPUT:
+        form.choices((*path, "type"), (ComponentType.TEXT_INPUT,))
         return
     form.text((*path, "custom_id"), part.get("custom_id"), CUSTOM_ID, least=1, required=True)
     form.text((*path, "label"), part.get("label"), _INPUT_LABEL, least=1, required=not labelled)
@@ -82,18 +82,21 @@ def submitted(modal: _Json, values: dict[str, str | list[str]]) -> list[_Json]:
 
 def _filled(part: _Json, rest: dict[str, str | list[str]]) -> _Json:
     body: _Json = {"type": part["type"], "id": part["id"]}
-    if part["type"] == ROW:
+    if part["type"] == ComponentType.ROW:
         return body | {"components": [_filled(inner, rest) for inner in part["components"]]}
-    if part["type"] == LABEL:
+    if part["type"] == ComponentType.LABEL:
         return body | {"component": _filled(part["component"], rest)}
-    if part["type"] == TEXT_DISPLAY:
+    if part["type"] == ComponentType.TEXT_DISPLAY:
         return body
     custom_id = part["custom_id"]
-    value = rest.pop(custom_id, part.get("value") or ("" if part["type"] == TEXT_INPUT else []))
+    value = rest.pop(custom_id, part.get("value") or ("" if part["type"] == ComponentType.TEXT_INPUT else []))
     if part.get("required", True) and not value:
         raise NotPossible(f"the field {custom_id!r} is required")
     _check_size(part, value)
-    return body | {"custom_id": custom_id, "value" if part["type"] == TEXT_INPUT else "values": value}
+    return body | {
+        "custom_id": custom_id,
+        "value" if part["type"] == ComponentType.TEXT_INPUT else "values": value,
+    }
 
 
 def _check_size(part: _Json, value: str | list[str]) -> None:

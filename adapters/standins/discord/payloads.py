@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .message import ANSWERS, EPHEMERAL
+from .message import ANSWERS, MessageFlag
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -244,7 +244,7 @@ def shown(state: Directory, which: Message) -> _Json:
     """Return everything a page or a test wants to know about a message, ready for JSON."""
     return message(state, which) | {
         "seq": which.seq,
-        "ephemeral": bool(which.flags & EPHEMERAL),
+        "ephemeral": bool(which.flags & MessageFlag.EPHEMERAL),
         "thinking": which.thinking,
         "visible_to": which.visible_to,
         "via": which.via,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from . import mentions
 from .errors import refusal
 from .form import Form
-from .message import ANSWERS, COMPONENTS_V2, DEFAULT, LOADING, REPLY, SUPPRESS_EMBEDS, Pings
+from .message import ANSWERS, MessageFlag, MessageType, Pings
 from .permissions import Permission
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .people import Channel
     from .state import State
 
-_SUPPRESSIBLE = SUPPRESS_EMBEDS | COMPONENTS_V2
+_SUPPRESSIBLE = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.COMPONENTS_V2
 
 
 class Posting:
@@ -50,7 +50,7 @@ class Posting:
             return self._nonces[key]
         reference = self._reference(channel, draft)
         channel.archived = False
-        kind = REPLY if reference else DEFAULT
+        kind = MessageType.REPLY if reference else MessageType.DEFAULT
         message = self.post(channel, draft, type=kind, reference=reference, via="channel")
         self._nonces[key] = message
         return message
@@ -93,8 +93,8 @@ class Posting:
         else:
             changed["edited"] = self._state.now()
         if "flags" in draft.given:
-            changed["flags"] = message.flags & ~SUPPRESS_EMBEDS | draft.flags & _SUPPRESSIBLE
-        changed["flags"] = changed.get("flags", message.flags) & ~LOADING
+            changed["flags"] = message.flags & ~MessageFlag.SUPPRESS_EMBEDS | draft.flags & _SUPPRESSIBLE
+        changed["flags"] = changed.get("flags", message.flags) & ~MessageFlag.LOADING
         self._state.rewrite(message, **changed)
         self._dispatcher.message("MESSAGE_UPDATE", message)
         return message

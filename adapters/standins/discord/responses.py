@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from . import command_rules, drafts, modals, payloads
 from .calls import Call, Response
+from .command_rules import CommandType
 from .errors import refusal
 from .form import Form
 from .interaction import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction
-from .message import CHAT_INPUT_COMMAND, CONTEXT_MENU_COMMAND, DEFAULT, EPHEMERAL, LOADING, REPLY
+from .message import MessageFlag, MessageType
 
 if TYPE_CHECKING:
     from .backend import Backend
@@ -84,7 +85,7 @@ def _act(backend: Backend, interaction: Interaction, kind: int, call: Call) -> M
 def _first_message(backend: Backend, interaction: Interaction, kind: int, call: Call) -> Message:
     if kind == _THINKING:
         draft = drafts.draft({"flags": call.fields.get("flags", 0)}, base=("data",), ephemeral=True)
-        message = _post(backend, interaction, draft, flags=draft.flags | LOADING, via="response")
+        message = _post(backend, interaction, draft, flags=draft.flags | MessageFlag.LOADING, via="response")
     else:
         draft = drafts.posted(call.fields, call.uploads, base=("data",), ephemeral=True)
         message = _post(backend, interaction, draft, flags=draft.flags, via="response")
@@ -96,9 +97,10 @@ def _post(backend: Backend, interaction: Interaction, draft: drafts.Draft, *, fl
     """Post a response or a follow-up, which Discord shows below what it answers."""
     above = interaction.original if via == "followup" else interaction.message
     replied = backend.state.messages.get(above) if above else None
-    kind = REPLY if replied else DEFAULT
+    kind = MessageType.REPLY if replied else MessageType.DEFAULT
     if interaction.kind == COMMAND and via == "response":
-        kind = CHAT_INPUT_COMMAND if interaction.data.get("type", 1) == 1 else CONTEXT_MENU_COMMAND
+        is_slash = interaction.data.get("type", CommandType.CHAT_INPUT) == CommandType.CHAT_INPUT
+        kind = MessageType.CHAT_INPUT_COMMAND if is_slash else MessageType.CONTEXT_MENU_COMMAND
     metadata = backend.interactions.metadata(interaction)
     if via == "followup":
         metadata["original_response_message_id"] = interaction.original
@@ -108,7 +110,7 @@ def _post(backend: Backend, interaction: Interaction, draft: drafts.Draft, *, fl
         flags=flags,
         type=kind,
         reference=backend.posting.reference_to(replied) if replied else None,
-        visible_to=interaction.user if flags & EPHEMERAL else None,
+        visible_to=interaction.user if flags & MessageFlag.EPHEMERAL else None,
         webhook_id=backend.state.application_id,
         interaction=metadata,
         interaction_id=interaction.id,
