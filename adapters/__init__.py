@@ -2,16 +2,16 @@
 
 Each part knows `botcore` and none of its siblings; `assembly` puts them together, and `cli` calls that. Another
 platform is one more folder like `slack` and `discord` (`parsing`, `rendering`, `delivering`, the client,
-`serving`), its tokens in `token_rules`, a line in `assembly.platforms`, a command in `cli`, and its place in the
-import contracts.
+`serving`) that stands on `replying`, its tokens in `token_rules`, a line in `assembly.platforms`, a command in
+`cli`, and its place in the import contracts.
 
 - Beside the platforms: `harness` (terminal, playground, replay), `standins` for both platforms, `store` (the
   database), `journal`, `learning` and `desk` (what was asked, and what becomes of it), `doctor` and
   `setting_up`, `reports`, `benchmarks`, `ops` (running), `training` (the safety reader).
-- What both platforms ask: `answering` runs the core, `turns` says whose message is next and `channels` in which
-  order replies go; `once` and `owed` know what came and what is owed, `in_flight` what a stop waits for;
-  `delivery`, `backoff` and `hopeless` say how hard to try; `incoming`, `rating`, `lately`, `links`, `manners`
-  and `alerting` are what comes in and what may go out.
+- What both platforms ask: `replying` goes from what came in to its reply, `answering` runs the core, `turns`
+  says whose message is next and `channels` in which order replies go; `once` and `owed` know what came and what
+  is owed, `in_flight` what a stop waits for; `delivery`, `backoff` and `hopeless` say how hard to try;
+  `incoming`, `rating`, `lately`, `links`, `manners` and `alerting` are what comes in and what may go out.
 - Files and values: `settings`, made of `variables` and `token_rules`; `env_file`, `text_file`,
   `vector_file`, `learned_file` over `sealed_file`; `platform_state` and `database_state` tell how it goes;
   `garbage` calms Python's collector.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from botcore import Rated, Relayed
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -46,3 +48,12 @@ class Incoming:
     keys: tuple[str, ...]
     private: bool = False
     shareable: bool = False
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether a late reply would be no use: to a press that opens a form, or says whether a reply helped."""
+        match self.message:
+            case Rated(reason=said) | Relayed(words=said):
+                return not said
+            case _:
+                return False

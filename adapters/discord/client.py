@@ -30,7 +30,7 @@ from adapters.discord.replying import Replying
 from adapters.discord.setting import Setting
 from adapters.incoming import Incoming
 from adapters.manners import Manners
-from adapters.owed import LOOK_EVERY, InMemory
+from adapters.owed import InMemory
 from adapters.platform_state import PlatformState
 from adapters.rating import NoRatings
 from botcore import Interrupted, Rated
@@ -235,10 +235,7 @@ class DiscordBot(discord.Client):
     async def _make_up(self) -> None:
         """Answer what other processes left, or say that they were interrupted, until cancelled."""
         await self.wait_until_ready()
-        while True:
-            for owed in await self._ledger.left("discord"):
-                self._replying.in_flight.add(asyncio.create_task(self._make_up_for(owed)), owed.channel)
-            await asyncio.sleep(LOOK_EVERY)
+        await self._replying.make_up(self._make_up_for, is_leaving=self.is_closed)
 
     async def _make_up_for(self, owed: Owed) -> None:
         message, asked = await message_of(self, owed)

@@ -12,7 +12,7 @@ import structlog
 from adapters.discord.delivering import RefusedError, post_message, post_original
 from adapters.discord.parsing import read_message
 from adapters.owed import Door, Owed
-from botcore import Interrupted, Rated, Relayed
+from botcore import Interrupted
 
 if TYPE_CHECKING:
     from adapters.discord.rendering import Rendered
@@ -45,8 +45,7 @@ def owed_for_message(incoming: Incoming, message: discord.Message) -> Owed:
 
 def owed_for_interaction(incoming: Incoming, interaction: discord.Interaction) -> Owed | None:
     """Return what is owed for a command, a button or a form; None for what asks nothing."""
-    asked = incoming.message
-    if (isinstance(asked, Rated) and not asked.reason) or (isinstance(asked, Relayed) and not asked.words):
+    if incoming.asks_nothing:
         return None
     command = interaction.type is discord.InteractionType.application_command
     return Owed(

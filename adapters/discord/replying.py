@@ -1,4 +1,4 @@
-"""From what came in to its reply, the same for every door: taken once, made, and sent."""
+"""From what came in to its reply on Discord: acknowledged at once, rendered, and sent."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from adapters.channels import Channels
+from adapters import replying
 from adapters.delivery import DeliveryError
 from adapters.discord.delivering import acknowledge, missing_permission, post_response, send_to, show_form
 from adapters.discord.parsing import pressed_list
 from adapters.discord.rendering import render
-from adapters.in_flight import InFlight
-from adapters.incoming import SilentError
-from adapters.lately import Lately
-from adapters.manners import Heeding, Manner, Spot
-from adapters.owed import bring
-from botcore import Asked, Forgot
+from adapters.manners import Manner, Spot
+from adapters.replying import ready
+from botcore import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -26,10 +23,9 @@ if TYPE_CHECKING:
     import discord
 
     from adapters.discord.rendering import Rendered
-    from adapters.incoming import Incoming, Respond
-    from adapters.manners import Manners, Rules
-    from adapters.owed import Ledger, Owed
-    from adapters.platform_state import PlatformState
+    from adapters.incoming import Incoming
+    from adapters.manners import Rules
+    from adapters.owed import Owed
     from botcore import Message, Reply
 
 _logger = structlog.get_logger(__name__)
@@ -38,43 +34,13 @@ FORM_WITHIN = 1.5
 """Seconds a form waits for what it says, of the three Discord gives the first response."""
 
 
-class Replying:
-    """What the doors of one Discord client share.
-
-    Attributes:
-        answer: Turns a message into its reply.
-        ledger: Knows what was seen and what is owed.
-        state: Told how it goes.
-        in_flight: The replies being made.
-        lately: What was asked lately and stays open.
-        channels: Whose turn it is to post.
-        manners: How to behave where.
-    """
-
-    def __init__(
-        self,
-        answer: Respond,
-        ledger: Ledger,
-        state: PlatformState,
-        manners: Manners,
-    ) -> None:
-        self.answer = answer
-        self.ledger = ledger
-        self.state = state
-        self.in_flight = InFlight()
-        self.lately = Lately()
-        self.channels = Channels()
-        self.manners = manners
-        self._heeding = Heeding(answer, manners)
+class Replying(replying.Replying):
+    """What the doors of one Discord client share."""
 
     async def is_new(self, incoming: Incoming, owed: Owed | None, where: int | None) -> bool:
         """Tell whether this comes for the first time; it is kept, and counted as work in flight, by then."""
         self.in_flight.add(where=where)  # The running task: discord.py makes one for each event.
-        if await self.ledger.take(incoming.keys, owed):
-            return True
-        self.state.repeated += 1
-        _logger.info("repetition_ignored")
-        return False
+        return await self.is_first(incoming, owed)
 
     def rules(self, guild: int | None) -> Rules:
         """Return what holds in a whole server; None: in none."""
@@ -107,43 +73,30 @@ class Replying:
 
         Nothing is made of what could not be acknowledged, for nobody would get it.
         """
-        try:
-            with self.state.bringing():
-                if first:
-                    await self._first(first, owed)
-                if isinstance(message, Forgot):
-                    self.lately.forget(message.person)
-                spot = _spot(channel, owed)
-                reply, alone = await self._heeding.reply_to(message, spot)
-                rules = self.manners.rules(spot.server)
-                relayable, ratable = bool(rules.help_channel), rules.asks_whether_it_helped
-                if relayable:
-                    self.lately.note(message, reply, message.thread)
-                rendered = render(reply, asker=str(asker), relayable=relayable, ratable=ratable, alone=alone)
-                bringing = partial(send, rendered)
-                await (bring(self.ledger, owed, bringing) if owed else bringing())
-        except SilentError:
-            if owed:
-                await self.ledger.settle(owed)
-            return None
-        except DeliveryError as error:
-            where = getattr(channel, "id", None)
-            lacking = missing_permission(error, channel)
-            _logger.error("send_failed", error=str(error), channel=where, missing=lacking)  # noqa: TRY400 - no payload
-            return None
-        return reply
+        replies = list["Reply"]()
+
+        async def making() -> Callable[[], Awaitable[None]]:
+            if first:
+                await self._first(first, owed)
+            spot = _spot(channel, owed)
+            reply, alone = await self.heed(message, spot)
+            rules = self.manners.rules(spot.server)
+            relayable = self.is_relayable(message, reply, message.thread, rules)
+            ratable = rules.asks_whether_it_helped
+            rendered = render(reply, asker=str(asker), relayable=relayable, ratable=ratable, alone=alone)
+            replies.append(reply)
+            return partial(send, rendered)
+
+        where = getattr(channel, "id", None)
+        lacking = partial(_lacking, channel)
+        return replies[0] if await self.is_brought(owed, making(), where, lacking) else None
 
     async def is_sent(
         self, place: discord.abc.Messageable, rendered: Rendered, nonce: int, *, role: int = 0
     ) -> bool:
         """Post what answers no message; tell whether it is there."""
-        try:
-            with self.state.bringing():
-                await send_to(place, rendered, nonce, role=role)
-        except DeliveryError as error:
-            _logger.error("send_failed", error=str(error), channel=getattr(place, "id", None))  # noqa: TRY400 - no payload
-            return False
-        return True
+        send = partial(send_to, place, rendered, nonce, role=role)
+        return await self.is_brought(None, ready(send), getattr(place, "id", None))
 
     async def show_form(
         self, interaction: discord.Interaction, message: Message, form: Callable[[Reply], discord.ui.Modal]
@@ -174,6 +127,10 @@ class Replying:
             if owed:
                 await self.ledger.settle(owed)
             raise
+
+
+def _lacking(channel: object, error: DeliveryError) -> dict[str, object]:
+    return {"missing": missing_permission(error, channel)}
 
 
 def _channels(channel: object) -> tuple[str, ...]:

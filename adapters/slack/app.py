@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,9 +14,10 @@ from adapters.delivery import DRAIN_SECONDS
 from adapters.incoming import Incoming, always
 from adapters.manners import Manners
 from adapters.once import Once
-from adapters.owed import LOOK_EVERY, InMemory
+from adapters.owed import InMemory
 from adapters.platform_state import PlatformState
 from adapters.rating import NoRatings
+from adapters.replying import ready
 from adapters.slack.commands import Commanding
 from adapters.slack.hearing import Hearing
 from adapters.slack.making_up import is_answered, message_of, place_owed
@@ -28,7 +28,7 @@ from adapters.slack.pressing import Pressing
 from adapters.slack.rating import Rating
 from adapters.slack.relaying import Relaying
 from adapters.slack.rendering import render
-from adapters.slack.replying import Replying, ready
+from adapters.slack.replying import Replying
 from adapters.slack.setting import Setting
 from botcore import Interrupted
 
@@ -150,10 +150,7 @@ class SlackBot:
 
     async def make_up(self) -> None:
         """Answer what other processes left, or say that they were interrupted, until cancelled."""
-        while not self.is_leaving:
-            for owed in await self._ledger.left("slack"):
-                self._replying.in_flight.add(asyncio.create_task(self._make_up_for(owed)), owed.channel)
-            await asyncio.sleep(LOOK_EVERY)
+        await self._replying.make_up(self._make_up_for, is_leaving=lambda: self.is_leaving)
 
     async def _make_up_for(self, owed: Owed) -> None:
         client = self.app.client

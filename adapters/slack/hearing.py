@@ -12,9 +12,9 @@ import structlog
 
 from adapters.alerting import Alerts
 from adapters.owed import Door
+from adapters.replying import ready
 from adapters.slack.parsing import Place, message_place, read_message
 from adapters.slack.rendering import pinging, render
-from adapters.slack.replying import ready
 from adapters.slack.views import is_closed, link_to
 from botcore import Alerted, Asked, Kind
 

@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from adapters.delivery import DeliveryError, once_reachable
 from adapters.owed import Door, Owed
 from adapters.slack.parsing import Place, read_message
-from botcore import Interrupted, Rated, Relayed
+from botcore import Interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,8 +37,7 @@ _Json = dict[str, Any]
 
 def owed_for(incoming: Incoming, place: Place, body: Mapping[str, Any], door: Door) -> Owed | None:
     """Return what is owed for something that was sent; None for what asks nothing."""
-    asked = incoming.message
-    if (isinstance(asked, Rated) and not asked.reason) or (isinstance(asked, Relayed) and not asked.words):
+    if incoming.asks_nothing:
         return None
     team = body.get("team_id") or (body.get("team") or {}).get("id") or ""
     return Owed(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.incoming import Incoming
 from adapters.owed import Door
+from adapters.replying import ready
 from adapters.slack.forms import form_place, form_url
 from adapters.slack.parsing import ANSWER_PERSON, PERSON, Place, press_place
 from adapters.slack.people import (
@@ -21,7 +22,7 @@ from adapters.slack.people import (
     staff_blocks,
 )
 from adapters.slack.rendering import render
-from adapters.slack.replying import ALONE, ready
+from adapters.slack.replying import ALONE
 from adapters.slack.views import link_to, open_modal
 from botcore import Relayed, Step
 

@@ -1,4 +1,4 @@
-"""From what came in to its reply, the same for every door: taken once, made, sent the first way Slack takes."""
+"""From what came in to its reply on Slack: rendered, and sent the first way that Slack takes."""
 
 from __future__ import annotations
 
@@ -7,24 +7,17 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import structlog
-
-from adapters.channels import Channels
+from adapters import replying
 from adapters.delivery import DeliveryError
-from adapters.in_flight import InFlight
-from adapters.incoming import SilentError
-from adapters.lately import Lately
-from adapters.manners import Heeding, Manner, Spot
-from adapters.owed import bring
+from adapters.manners import Manner, Spot
 from adapters.slack.delivering import post_alone, post_message, post_response, send_first_taken
 from adapters.slack.making_up import marked, owed_for
 from adapters.slack.parsing import Place, asked_by, place_of, press_place, thread_of
 from adapters.slack.rendering import Payload, render
 from adapters.slack.views import link_to
-from botcore import Forgot
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from slack_sdk.web.async_client import AsyncWebClient
 
@@ -34,8 +27,6 @@ if TYPE_CHECKING:
     from adapters.platform_state import PlatformState
     from adapters.slack.delivering import Send
     from botcore import Message
-
-_logger = structlog.get_logger(__name__)
 
 _NO_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 """A public `/prolo` works where the bot is no member; posting does not."""
@@ -52,17 +43,11 @@ class Taken(NamedTuple):
     owed: Owed | None
 
 
-class Replying:
+class Replying(replying.Replying):
     """What the doors of one Slack app share.
 
     Attributes:
-        answer: Turns a message into its reply.
         client: The Web API client.
-        ledger: Knows what was seen and what is owed.
-        state: Told how it goes.
-        in_flight: The replies being made.
-        lately: What was asked lately and stays open.
-        manners: How to behave where.
         team: The workspace's id, once Slack has told it.
     """
 
@@ -76,15 +61,8 @@ class Replying:
         state: PlatformState,
         manners: Manners,
     ) -> None:
-        self.answer = answer
+        super().__init__(answer, ledger, state, manners)
         self.client = client
-        self.ledger = ledger
-        self.state = state
-        self.in_flight = InFlight()
-        self.lately = Lately()
-        self.manners = manners
-        self._heeding = Heeding(answer, manners)
-        self._channels = Channels()
 
     async def taken(
         self, incoming: Incoming | None, place: Place, body: Mapping[str, Any], door: Door
@@ -93,11 +71,7 @@ class Replying:
         if incoming is None:
             return None
         owed = owed_for(incoming, place, body, door)
-        if await self.ledger.take(incoming.keys, owed):
-            return Taken(incoming, owed)
-        self.state.repeated += 1
-        _logger.info("repetition_ignored")
-        return None
+        return Taken(incoming, owed) if await self.is_first(incoming, owed) else None
 
     def start(self, taken: Taken, place: Place, *ways: Send) -> None:
         """Begin to reply to something, the first way that Slack takes."""
@@ -115,18 +89,14 @@ class Replying:
 
     async def reply_to(self, message: Message) -> Heeded:
         """Return the reply, or what is said in its place in a channel where the bot is to behave otherwise."""
-        if isinstance(message, Forgot):
-            self.lately.forget(message.person)
         channel = place_of(message)
         link = partial(link_to, self.client, channel)
-        return await self._heeding.reply_to(message, Spot(self.team, (channel,), thread_of(message), link))
+        return await self.heed(message, Spot(self.team, (channel,), thread_of(message), link))
 
     def render(self, incoming: Incoming, heeded: Heeded) -> Payload:
         """Return a reply as Slack takes it, with the buttons that belong to where it is shown."""
         message, (reply, alone), rules = incoming.message, heeded, self.rules
-        relayable = bool(rules.help_channel)
-        if relayable:
-            self.lately.note(message, reply, place_of(message))
+        relayable = self.is_relayable(message, reply, place_of(message), rules)
         shareable = incoming.shareable and self.manners.manner(place_of(message)) is Manner.USUAL
         ratable = rules.asks_whether_it_helped
         payload = render(reply, asked_by(message), shareable=shareable, relayable=relayable, ratable=ratable)
@@ -139,7 +109,7 @@ class Replying:
             await post_alone(self.client, place, payload)
             return
         first = isinstance(payload, Payload) and payload.goes_first
-        async with self._channels.turn(place.channel, first=first):
+        async with self.channels.turn(place.channel, first=first):
             await post_message(self.client, place, marked(payload, owed))
 
     async def post_anywhere(self, place: Place, body: dict[str, Any], payload: dict[str, Any]) -> None:
@@ -166,23 +136,8 @@ class Replying:
         """Send a reply the first way Slack takes it; the last is a direct message. Tell whether one was taken."""
         if place.person and not place.is_direct:
             ways += (partial(self.post, replace(place, channel=place.person, thread=None), owed),)
-        try:
-            with self.state.bringing():
-                send = partial(send_first_taken, await rendered, place, ways)
-                await (bring(self.ledger, owed, send) if owed else send())
-        except SilentError:
-            if owed:
-                await self.ledger.settle(owed)
-        except DeliveryError as error:
-            _logger.error("send_failed", error=str(error), channel=place.channel)  # noqa: TRY400 - no payload in a log
-        except Exception as error:  # noqa: BLE001 - one failed reply must not end the others
-            name = type(error).__name__
-            _logger.error("send_failed", error=name, channel=place.channel)  # noqa: TRY400 - no payload in a log
-        else:
-            return True
-        return False
 
+        async def making() -> Callable[[], Awaitable[None]]:
+            return partial(send_first_taken, await rendered, place, ways)
 
-async def ready(payload: Payload) -> dict[str, Any]:
-    """Return what needs no making any more."""
-    return payload
+        return await self.is_brought(owed, making(), place.channel)

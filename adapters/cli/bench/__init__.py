@@ -6,13 +6,13 @@ import typer
 
 from adapters.cli.bench import chaos, load, matching, scale, service, start
 
-bench = typer.Typer(
+_bench = typer.Typer(
     name="bench", help="Measure speed, memory and quality beside what people use today.", no_args_is_help=True
 )
 for part in (matching, start, scale, load, service, chaos):
-    part.register(bench)
+    part.register(_bench)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.add_typer(bench)
+    app.add_typer(_bench)

@@ -1,0 +1,127 @@
+"""From what came in to its reply, as on every platform: taken once, made with safety first, brought or given up.
+
+`slack/replying.py` and `discord/replying.py` add what is theirs: how a reply is rendered, and the ways it is sent.
+Whatever else a platform does begins and ends here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import structlog
+
+from adapters.channels import Channels
+from adapters.delivery import DeliveryError
+from adapters.in_flight import InFlight
+from adapters.incoming import SilentError
+from adapters.lately import Lately
+from adapters.manners import Heeding
+from adapters.owed import LOOK_EVERY, bring
+from botcore import Forgot
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping
+
+    from adapters.incoming import Incoming, Respond
+    from adapters.manners import Heeded, Manners, Rules, Spot
+    from adapters.owed import Ledger, Owed
+    from adapters.platform_state import PlatformState
+    from botcore import Message, Reply
+
+_T = TypeVar("_T")
+
+_logger = structlog.get_logger(__name__)
+
+
+class Replying:
+    """What the doors of one platform share.
+
+    Attributes:
+        answer: Turns a message into its reply.
+        ledger: Knows what was seen and what is owed.
+        state: Told how it goes.
+        in_flight: The replies being made.
+        lately: What was asked lately and stays open.
+        channels: Whose turn it is to post.
+        manners: How to behave where.
+    """
+
+    def __init__(self, answer: Respond, ledger: Ledger, state: PlatformState, manners: Manners) -> None:
+        self.answer = answer
+        self.ledger = ledger
+        self.state = state
+        self.in_flight = InFlight()
+        self.lately = Lately()
+        self.channels = Channels()
+        self.manners = manners
+        self._heeding = Heeding(answer, manners)
+
+    async def is_first(self, incoming: Incoming, owed: Owed | None) -> bool:
+        """Tell whether something comes for the first time; what is owed for it is kept by then."""
+        if await self.ledger.take(incoming.keys, owed):
+            return True
+        self.state.repeated += 1
+        _logger.info("repetition_ignored")
+        return False
+
+    async def heed(self, message: Message, spot: Spot) -> Heeded:
+        """Return the reply, or what is said in its place where the bot is to behave otherwise.
+
+        Raises:
+            SilentError: Nothing is said there.
+        """
+        # What was asked lately is kept beside the core, which forgets the rest itself.
+        if isinstance(message, Forgot):
+            self.lately.forget(message.person)
+        return await self._heeding.reply_to(message, spot)
+
+    def is_relayable(self, message: Message, reply: Reply, place: str, rules: Rules) -> bool:
+        """Tell whether people can be asked in the bot's place; what was asked is remembered for them then."""
+        if rules.help_channel:
+            self.lately.note(message, reply, place)
+        return bool(rules.help_channel)
+
+    async def is_brought(
+        self,
+        owed: Owed | None,
+        making: Awaitable[Callable[[], Awaitable[None]]],
+        where: object,
+        explain: Callable[[DeliveryError], Mapping[str, object]] = lambda _: {},
+    ) -> bool:
+        """Make a reply and bring it; tell whether the platform took it. A failure is one line of the log.
+
+        Args:
+            owed: What is owed; None: nothing that another process would make up for.
+            making: Makes the reply, and returns what sends it.
+            where: The id of the channel, for the log.
+            explain: Returns what else the log says of a refusal.
+        """
+        try:
+            with self.state.bringing():
+                send = await making
+                await (bring(self.ledger, owed, send) if owed else send())
+        except SilentError:
+            if owed:
+                await self.ledger.settle(owed)
+        except DeliveryError as error:
+            _logger.error("send_failed", error=str(error), channel=where, **explain(error))  # noqa: TRY400 - no payload
+        except Exception as error:  # noqa: BLE001 - one failed reply must not end the others
+            _logger.error("send_failed", error=type(error).__name__, channel=where)  # noqa: TRY400 - no payload
+        else:
+            return True
+        return False
+
+    async def make_up(
+        self, begin: Callable[[Owed], Coroutine[Any, Any, None]], *, is_leaving: Callable[[], bool]
+    ) -> None:
+        """Begin to answer what other processes left, every few seconds until the bot leaves."""
+        while not is_leaving():
+            for owed in await self.ledger.left(self.state.name):
+                self.in_flight.add(asyncio.create_task(begin(owed)), owed.channel)
+            await asyncio.sleep(LOOK_EVERY)
+
+
+async def ready(made: _T) -> _T:
+    """Return what needs no making any more."""
+    return made
