@@ -7,7 +7,7 @@ Whatever else a platform does begins and ends here.
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import structlog
 
@@ -45,7 +45,10 @@ class Replying:
         lately: What was asked lately and stays open.
         channels: Whose turn it is to post.
         manners: How to behave where.
+        platform: What it is called in the ledger, which knows no shards: each may make up for what another left.
     """
+
+    platform: ClassVar[str]
 
     def __init__(self, answer: Respond, ledger: Ledger, state: PlatformState, manners: Manners) -> None:
         self.answer = answer
@@ -117,7 +120,7 @@ class Replying:
     ) -> None:
         """Begin to answer what other processes left, every few seconds until the bot leaves."""
         while not is_leaving():
-            for owed in await self.ledger.left(self.state.name):
+            for owed in await self.ledger.left(self.platform):
                 self.in_flight.add(asyncio.create_task(begin(owed)), owed.channel)
             await asyncio.sleep(LOOK_EVERY)
 

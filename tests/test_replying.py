@@ -50,12 +50,14 @@ class Ledger(InMemory):
 class Board(Replying):
     """A platform in as few lines as one takes: `faults` are met in their order, one for each pin."""
 
+    platform = "board"
+
     def __init__(self, bot: Bot, *, manners: Manners | None = None, faults: Iterable[Exception] = ()) -> None:
         async def answer(message: Message) -> Reply:
             return bot.reply(message)
 
         self.notes = Ledger()
-        super().__init__(answer, self.notes, PlatformState("board"), manners or Manners())
+        super().__init__(answer, self.notes, PlatformState("board-1"), manners or Manners())
         self.pinned: list[Reply] = []
         self._faults = list(faults)
 

@@ -37,6 +37,8 @@ FORM_WITHIN = 1.5
 class Replying(replying.Replying):
     """What the doors of one Discord client share."""
 
+    platform = "discord"
+
     async def is_new(self, incoming: Incoming, owed: Owed | None, where: int | None) -> bool:
         """Tell whether this comes for the first time; it is kept, and counted as work in flight, by then."""
         self.in_flight.add(where=where)  # The running task: discord.py makes one for each event.

@@ -51,6 +51,7 @@ class Replying(replying.Replying):
         team: The workspace's id, once Slack has told it.
     """
 
+    platform = "slack"
     team = ""
 
     def __init__(
