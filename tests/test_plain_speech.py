@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from proving import examples, proof, size
 
-from botcore.safety.plain_speech import PlainSpeech
-from botcore.safety.table import read_frames, read_table
+from botcore.safety.plain_speech import Heard, PlainSpeech
+from botcore.safety.table import Phrases, Table, read_frames, read_table
 from botcore.safety.templates import TemplateError, expand, parse_template
 from botcore.text import normalise
 
@@ -116,7 +116,8 @@ def test_cries_for_help_are_heard(text: str) -> None:
     "text",
     [
         "help", "can you help me", "Help! I lost my card", "does this bot call 911", "help me understand dextrose",
-        "where is the emergency exit at the clinic", "what should I do about my card",
+        "where is the emergency exit at the clinic", "what should I do about my card", "HELP XX",
+        "please help me, I like juggling", "I need help. I like juggling",
     ],
 )  # fmt: skip
 def test_a_request_is_no_cry(text: str) -> None:
@@ -174,6 +175,150 @@ def test_idioms_small_doses_and_what_is_long_over_are_not(text: str) -> None:
 )  # fmt: skip
 def test_a_report_may_go_on_in_words_that_nobody_knows(text: str) -> None:
     assert is_heard(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("a leaking drain and a fever", True),
+        ("I have wooziness and chest pain", True),
+        ("my wife and I have wooziness, chest pain", True),
+        ("does she have a leaking drain and a fever?", False),
+        ("leaking drain and a fever", False),
+        ("the drain is leaking badly and a fever", False),
+        ("drains leak and fever", False),
+        ("she drew a leaking drain and a fever", False),
+        ("she has a leaking drain and a fever according to spreadsheets", False),
+        ("she has a leaking bespoke titanium endoscopic suction drainage and a fever", True),
+        ("she has a leaking bespoke titanium endoscopic suction drainage apparatus and a fever", False),
+    ],
+)
+def test_a_symptom_beside_a_few_unknown_words_is_reported_by_whoever_has_both(text: str, *, heard: bool) -> None:
+    assert is_heard(text) is heard
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("chest pain radiating to the jaw like lightning", True),
+        ("is chest pain radiating to the jaw like lightning?", False),
+        ("double vision that nothing will touch", True),
+        ("and double vision in both mirrors", True),
+        ("my mum she has just got double vision while juggling", True),
+        ("my mum she saw double vision while juggling", False),
+        ("double vision mirrors", False),
+        ("a parcel has double vision now", False),
+        ("I have parcel double vision now", False),
+        ("I swallowed a swollen throat after biscuits", False),
+        ("my mum juggles and has a seizure", True),
+        ("I have a fever and juggle with double vision", True),
+        ("gran hummed loudly and collapsed", True),
+        ("gran hummed loudly and the cat collapsed", False),
+        ("hums loudly and collapsed", False),
+        ("dad ate a trout and is choking", True),
+        ("gran ate shellfish but keeps fainting", True),
+        ("gran ate shellfish and was fainting", False),
+        ("I took the whole bottle of pills juggling alone", True),
+        ("overdose memoir", False),
+    ],
+)
+def test_somebody_right_before_a_phrase_has_it_or_does_it_whatever_else_is_told(text: str, *, heard: bool) -> None:
+    assert is_heard(text) is heard
+
+
+@pytest.mark.parametrize(
+    ("text", "categories"),
+    [
+        ("no chest pain but I have a fever", ["infection"]),
+        ("I have a fever, I have no chest pain", ["infection"]),
+        ("I am fine but there is chest pain", ["chest-pain"]),
+        ("I don't have a fever but my legs are numb", ["weakness-numbness"]),
+        ("can it cause chest pain and my dad has a fever", ["infection"]),
+        ("my chest hurts and I can't breathe", ["chest-pain", "breathing"]),
+        ("chest pain, sats 84", ["chest-pain", "breathing"]),
+    ],
+)
+def test_what_one_clause_denies_or_asks_leaves_the_others_alone(text: str, categories: list[str]) -> None:
+    assert [each.category for each in SPEECH.hear(normalise(text))] == categories
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("I had chest pain", False),
+        ("I had chest pain after the injection", True),
+        ("I had chest pain just now", True),
+        ("my chest was hurting", False),
+        ("my son was unconscious", False),
+        ("gran ate shellfish and had a seizure", False),
+        ("gran ate shellfish and now has a seizure", True),
+        ("I had suicidal thoughts", False),
+        ("I had suicidal thoughts today", True),
+        ("I was going to kill myself", False),
+        ("I was going to kill myself tonight", True),
+    ],
+)
+def test_what_one_had_or_was_is_over_unless_it_is_said_to_be_new(text: str, *, heard: bool) -> None:
+    assert is_heard(text) is heard
+
+
+@pytest.mark.parametrize("supposed", ["what if I {}", "I am afraid I will {}", "if I {}"])
+def test_harm_to_oneself_is_heard_where_anything_else_is_only_supposed(supposed: str) -> None:
+    assert is_heard(supposed.format("kill myself"))
+    assert not is_heard(supposed.format("have chest pain"))
+
+
+def test_what_is_heard_says_what_it_is_by_which_words_and_whether_they_stand_alone() -> None:
+    assert SPEECH.hear("oh my CHEST really hurts") == [Heard("chest-pain", "chest really hurts")]
+    assert SPEECH.hear("chest pain, radiating like lightning") == [
+        Heard("chest-pain", "chest pain", is_bare=False)
+    ]
+    assert SPEECH.hear("HELP!") == [Heard("cry", "HELP")]
+    assert SPEECH.hear("I need help. please help me") == [Heard("cry", "i need help please help me")]
+
+
+@pytest.mark.parametrize(
+    ("text", "calm"),
+    [
+        ("I do not have a stroke", True),
+        ("my mum does not have chest pain", True),
+        ("he has not had a seizure.", True),
+        ("a stroke of luck", True),
+        ("she does not have a stroke or wings", False),
+        ("I do not have a stroke. I have chest pain", False),
+        ("I like knitting", False),
+        ("", False),
+    ],
+)
+def test_nothing_but_a_denial_or_a_set_phrase_is_plainly_calm(text: str, *, calm: bool) -> None:
+    assert SPEECH.is_plainly_calm(normalise(text)) is calm
+
+
+@pytest.mark.parametrize(
+    ("text", "calm"),
+    [
+        ("can it cause chest pain?", True),
+        ("no fever and no seizure", True),
+        ("can it cause chest pain? I have a fever", False),
+        ("no chest pain and my mum has a fever", False),
+        ("what if I kill myself", False),
+        ("I like knitting", False),
+    ],
+)
+def test_a_text_is_calm_where_all_it_names_is_and_harm_to_oneself_never_is(text: str, *, calm: bool) -> None:
+    assert SPEECH.is_calm(normalise(text)) is calm
+
+
+@pytest.mark.parametrize("known", [frozenset[str](), frozenset({"chest", "chess"})])
+def test_a_word_that_is_right_as_it_stands_is_a_slip_of_nothing(known: frozenset[str]) -> None:
+    def hears(text: str, *harmless: str) -> bool:
+        urgent = {"chest-pain": Phrases(has=("chest pain",))}
+        table = Table(urgent=urgent, after=Phrases(), cries=(), harmless=harmless)
+        return bool(PlainSpeech(table, read_frames(), known).hear(text))
+
+    assert hears("I have chest pain")
+    assert hears("I have chess pain") is (not known)
+    assert hears("I have chest pain", "chess pain") is bool(known)
 
 
 @pytest.mark.parametrize(
@@ -254,6 +399,11 @@ def test_one_slip_of_typing_is_forgiven(text: str) -> None:
         ("got my third round on monday, the spots are red and hard, is this ok?", True),
         ("the whole area is swollen since the last session. is it to be expected", True),
         ("my wrist is puffy after my treatment, should I worry", True),
+        ("they are swollen, is that normal?", False),
+        ("it is swollen, is this normal?", False),
+        ("who bruises them. is that normal?", False),
+        ("normal. my knee is sore", False),
+        ("my knee is sore. normal", True),
         ("is bruising normal after prolotherapy", False),
         ("which areas are normal for it", False),
         ("what is normal soreness", False),
