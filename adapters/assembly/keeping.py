@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from adapters.assembly.services import Claim as ClaimHeld
     from adapters.assembly.services import Telling
     from adapters.database_state import DatabaseState
+    from adapters.gateway_session import Sessions
     from adapters.incoming import Respond
     from adapters.journal import Journal
     from adapters.manners import Overrides
@@ -42,6 +43,7 @@ class Kept:
         ledger: What was seen and what is owed; None: each platform keeps that in memory.
         journal: Takes down replies and ratings; None: none is kept.
         overrides: What owners set in place; None: nothing can be.
+        sessions: Keeps the sessions of Discord's shards; None: they end with their process.
         claiming: Returns what to hold while serving a shard of Discord's, so that no other process does.
         telling: Tells what each week was like, where a journal is kept.
         knowing: Returns the same answers, to messages that say what they follow elsewhere.
@@ -52,6 +54,7 @@ class Kept:
     knowing: Callable[[Respond], Respond] = lambda answer: answer
     journal: Journal | None = None
     overrides: Overrides | None = None
+    sessions: Sessions | None = None
     claiming: Callable[[PlatformState], ClaimHeld] = unclaimed
     telling: Telling = untold
 
@@ -81,6 +84,7 @@ async def kept_in_database(current: Settings, state: DatabaseState) -> AsyncIter
         StoredContexts,
         StoredLedger,
         StoredManners,
+        StoredSessions,
     )
 
     try:
@@ -122,6 +126,7 @@ async def kept_in_database(current: Settings, state: DatabaseState) -> AsyncIter
             StoredContexts(store, current.hashing_key).known_to,
             journal,
             manners,
+            StoredSessions(store),
             claiming,
             weekly.telling if weekly else untold,
         )

@@ -82,6 +82,7 @@ DISCORD = Served(
         ratings=kept.journal,
         ledger=kept.ledger,
         overrides=kept.overrides,
+        sessions=kept.sessions,
         shard=int(state.name.partition("-")[2] or 0),
         claim=kept.claiming,
         telling=kept.telling,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
     from adapters.discord.client import DiscordBot
+    from adapters.gateway_session import Sessions
     from adapters.incoming import Respond, Takes
     from adapters.manners import Overrides
     from adapters.owed import Ledger
@@ -167,6 +168,7 @@ def discord_service(
     ratings: Ratings | None = None,
     ledger: Ledger | None = None,
     overrides: Overrides | None = None,
+    sessions: Sessions | None = None,
     shard: int = 0,
     claim: Callable[[PlatformState], Claim] = unclaimed,
     telling: Telling = untold,
@@ -183,6 +185,7 @@ def discord_service(
         ratings: Told whether replies helped; None: nobody asks.
         ledger: Keeps what was seen and what is owed; None: that ends with the process.
         overrides: What owners set in place; None: nothing can be.
+        sessions: Keeps how far its session got; None: it ends with its process.
         shard: Which part of the servers, of as many as are set.
         claim: What to hold while serving it, so that no other process does.
         telling: Tells what each week was like, where a channel for it is set.
@@ -212,6 +215,7 @@ def discord_service(
                 ledger=ledger,
                 state=state,
                 identifies=identifies,
+                sessions=sessions,
                 ratings=ratings,
                 manners=current.discord_manners(overrides),
                 grace=current.stop_grace,

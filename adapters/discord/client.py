@@ -15,10 +15,11 @@ from discord import app_commands
 from adapters.delivery import DRAIN_SECONDS, LONGEST_RATE_LIMIT
 from adapters.discord.commands import ANYWHERE, Commanding
 from adapters.discord.forms import read_reason
-from adapters.discord.gateway import survive_unreadable_frames
+from adapters.discord.gateway import KEEP_SESSION, SESSION_OVER, survive_unreadable_frames
 from adapters.discord.hearing import Hearing
 from adapters.discord.identifying import Identifies
 from adapters.discord.making_up import is_answered, message_of, owed_for_interaction, tell
+from adapters.discord.missed import Missed
 from adapters.discord.naming import Naming, OwnLanguage
 from adapters.discord.parsing import keys_of, read_edit, read_message, read_press
 from adapters.discord.people import read_step
@@ -39,6 +40,7 @@ from botcore.text import complete
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from adapters.gateway_session import Sessions
     from adapters.incoming import Respond
     from adapters.owed import Ledger, Owed
     from adapters.rating import Ratings
@@ -48,10 +50,6 @@ _logger = structlog.get_logger(__name__)
 
 _CHOICES_MAX = 25
 _CHOICE_MAX = 100
-_SESSION_OVER = 1000
-"""Any other code leaves the bot shown as online for a while, deaf
-(https://docs.discord.com/developers/events/gateway#initiating-a-disconnect)."""
-
 _FAREWELL = 2.0
 """Seconds for the gateway to say goodbye, too."""
 
@@ -78,6 +76,7 @@ class DiscordBot(discord.Client):
         ledger: Ledger | None = None,
         state: PlatformState | None = None,
         identifies: Identifies | None = None,
+        sessions: Sessions | None = None,
         ratings: Ratings | None = None,
         grace: float = DRAIN_SECONDS,
         shard: tuple[int, int] = (0, 1),
@@ -94,6 +93,7 @@ class DiscordBot(discord.Client):
             ledger: Knows what was seen, also by other clients, and what is owed; None: nothing, by nobody.
             state: Told how it goes, as by the client before this one; None: nobody asks.
             identifies: Counts identifies, also those of the client before this one; None: there were none.
+            sessions: Knows the session before this client's, and keeps its own; None: nobody goes on with any.
             ratings: Told whether replies helped; None: nobody asks.
             grace: Seconds for the replies being made when the bot leaves.
             shard: Which part of Discord's servers is served, counted from 0, and of how many parts.
@@ -115,9 +115,11 @@ class DiscordBot(discord.Client):
         self._ledger = ledger or InMemory()
         self._state = state or PlatformState("discord")
         self._identifies = identifies or Identifies()
+        self._missed = Missed(self, sessions) if sessions else None
         self._grace = grace
         self._registering: asyncio.Task[None] | None = None
         self._making_up: asyncio.Task[None] | None = None
+        self._following: asyncio.Task[None] | None = None
         self._replying = Replying(answer, self._ledger, self._state, manners or Manners())
         self._hearing = Hearing(self._replying, self)
         self._rating = Rating(self._replying, ratings or NoRatings())
@@ -132,6 +134,8 @@ class DiscordBot(discord.Client):
         await self.prepare_commands()
         self._registering = asyncio.create_task(register(self.tree))
         self._making_up = asyncio.create_task(self._make_up())
+        if self._missed:
+            self._following = asyncio.create_task(self._missed.follow())
 
     async def prepare_commands(self) -> None:
         """Fit the commands to the application, once it is known."""
@@ -164,14 +168,20 @@ class DiscordBot(discord.Client):
         await self._replying.in_flight.drain(self._grace if seconds is None else seconds)
 
     async def hear_no_more(self) -> None:
-        """Close the gateway's connection and keep the one that brings replies."""
-        if self._making_up:
-            self._making_up.cancel()
+        """Close the gateway's connection and keep the one that brings replies.
+
+        A session that another process can find is left open for it: Discord replays to that what is said
+        meanwhile, and shows the bot as online until then, for some minutes at most.
+        """
+        for each in (self._making_up, self._following):
+            if each:
+                each.cancel()
+        code = KEEP_SESSION if self._missed else SESSION_OVER
         if self.ws is not None:
             # A gateway that is frozen would hold the stop for half a minute.
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_FAREWELL):
-                    await self.ws.close(_SESSION_OVER)
+                    await self.ws.close(code)
 
     async def on_ready(self) -> None:
         """Say that messages come in from now on; discord.py calls it after each new session."""

@@ -37,11 +37,12 @@ _resuming: weakref.WeakSet[Any] = weakref.WeakSet()
 _failed_at: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
 """By client's state: the number of the last good frame before one that could not be read."""
 
-_KEEP_SESSION = 4000
-"""Any code but 1000 and 1001 keeps the session (the page above)."""
+KEEP_SESSION, SESSION_OVER = 4000, 1000
+"""Any code but 1000 and 1001 keeps the session (the page above), and the bot shown as online for a while
+(https://docs.discord.com/developers/events/gateway#initiating-a-disconnect)."""
 
 
-class _ResumingWebSocket(DiscordWebSocket):
+class ResumingWebSocket(DiscordWebSocket):
     """A gateway connection that is replaced, not given up, when a frame cannot be read."""
 
     async def received_message(self, msg: Any, /) -> None:  # noqa: ANN401 - discord.py's own
@@ -64,7 +65,7 @@ class _ResumingWebSocket(DiscordWebSocket):
             if not known or self.sequence is None or not self._is_first(self.sequence):
                 raise
             _logger.warning("gateway_frame_unreadable", error=type(error).__name__)
-            await self.close(_KEEP_SESSION)
+            await self.close(KEEP_SESSION)
             raise ReconnectWebSocket(self.shard_id) from None
 
     def _is_first(self, sequence: int) -> bool:
@@ -79,7 +80,7 @@ def survive_unreadable_frames(client: discord.Client) -> None:
     state = client._connection  # noqa: SLF001 - what its WebSockets know it by
     _resuming.add(state)
     state.parsers = {event: _forgiving(event, parse) for event, parse in state.parsers.items()}
-    discord.client.DiscordWebSocket = _ResumingWebSocket  # type: ignore[misc]
+    discord.client.DiscordWebSocket = ResumingWebSocket  # type: ignore[misc]
     discord.client.ExponentialBackoff = Backoff  # type: ignore[attr-defined,assignment]
 
 

@@ -3,8 +3,9 @@
 `Store` (in `store`) is the database as an event loop sees it, `engine` what differs between the two and `sql`
 what both say differently; `statements` are those that every question costs. `tables` says what is kept,
 `migrations` how it came to be so, `migrating` brings it there. `ledger` knows what was seen and is owed,
-`contexts` what a follow-up leans on, `claims` who serves a shard, `manners` what owners set in place. Whoever
-keeps something of their own adds tables to `metadata` and a migration, and hands work to `Store.run`.
+`contexts` what a follow-up leans on, `claims` who serves a shard, `sessions` how far its session got, `manners`
+what owners set in place. Whoever keeps something of their own adds tables to `metadata` and a migration, and hands
+work to `Store.run`.
 """
 
 from adapters.store.claims import Claim
@@ -12,6 +13,7 @@ from adapters.store.contexts import StoredContexts
 from adapters.store.engine import AddressError
 from adapters.store.ledger import StoredLedger
 from adapters.store.manners import StoredManners
+from adapters.store.sessions import StoredSessions
 from adapters.store.store import AwayError, Store
 from adapters.store.tables import metadata
 
@@ -23,5 +25,6 @@ __all__ = [
     "StoredContexts",
     "StoredLedger",
     "StoredManners",
+    "StoredSessions",
     "metadata",
 ]

@@ -60,6 +60,15 @@ manners = Table(
     Column("value", String, nullable=False, comment="to what; empty: to nothing"),
 )
 
+gateway_sessions = Table(
+    "gateway_sessions",
+    metadata,
+    Column("shard", String, primary_key=True, comment="its number, and of how many"),
+    Column("id", String, nullable=False, comment="Discord's"),
+    Column("gateway", String, nullable=False, comment="where it can be resumed"),
+    Column("sequence", BigInteger, nullable=False, comment="the last event that is surely noted"),
+)
+
 journal = Table(
     "journal",
     metadata,

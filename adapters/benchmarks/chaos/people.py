@@ -55,7 +55,7 @@ class Question:
         at: When, in seconds since 1970.
         person: The platform's id.
         asked: The stand-in's own word for it.
-        heard: Whether anybody was connected to hear it.
+        heard: Whether anybody was connected to hear it, or could still be told of it.
     """
 
     platform: str
@@ -214,7 +214,8 @@ class OnDiscord:
                 asked = self._discord.command(who, room, "prolo", {"question": text})
             case Way.PRESS:
                 asked = self._press(who, self._lists[number])
-        heard = bool(self._discord.backend.sessions.connected)
+        backend = self._discord.backend
+        heard = any(map(backend.handshake.can_resume, backend.sessions.by_id.values()))
         return Question(self.name, way, time.time(), who, asked, heard)
 
     def replies(self, question: Question) -> list[Came]:

@@ -84,7 +84,7 @@ class Asked:
         acknowledged: Whether the bot took it.
         kept: Whether the database knows of it.
         replies: What its asker was shown, oldest first.
-        heard: Whether anybody was connected to hear it.
+        heard: Whether anybody was connected to hear it, or could still be told of it.
     """
 
     platform: str

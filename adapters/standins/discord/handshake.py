@@ -74,7 +74,7 @@ class Handshake:
             return 4004
         session = self._sessions.by_id.get(str(body.get("session_id")))
         sequence = body.get("seq")
-        if session is None or not isinstance(sequence, int) or self._too_late(session):
+        if session is None or not isinstance(sequence, int) or not self.can_resume(session):
             connection.post(_INVALID, "INVALID_SESSION")
             return 0
         if sequence > session.sequence:
@@ -92,6 +92,11 @@ class Handshake:
         self._dispatcher.send(session, "RESUMED", {"_trace": []})
         self._changes.publish("connection", open=len(self._sessions.connected))
         return 0
+
+    def can_resume(self, session: Session) -> bool:
+        """Tell whether a session is connected, or was not long enough ago to be forgotten."""
+        left_for = asyncio.get_running_loop().time() - session.left_at
+        return session.connection is not None or left_for <= self._settings.resume_seconds
 
     def send_members(self, session: Session, body: _Json) -> None:
         """Answer a request for guild members, by ids or by the beginning of a name, in one chunk.
@@ -141,10 +146,6 @@ class Handshake:
     def _guild_for(self, session: Session) -> _Json:
         everyone = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES
         return guild_payloads.guild_create(self._state, everyone=session.intents & everyone == everyone)
-
-    def _too_late(self, session: Session) -> bool:
-        left_for = asyncio.get_running_loop().time() - session.left_at
-        return session.connection is None and left_for > self._settings.resume_seconds
 
 
 def _shard(value: Any) -> tuple[int, int] | None:  # noqa: ANN401 - JSON

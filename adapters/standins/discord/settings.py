@@ -50,7 +50,8 @@ class Settings:
             can be in both ways (https://docs.discord.com/developers/resources/application#installation-context).
         heartbeat_seconds: The heartbeat interval that hello announces; Discord's is about 41.
         heartbeat_grace: How many intervals without a heartbeat before the connection is a zombie.
-        resume_seconds: How long a session without a connection can be resumed; Discord publishes none.
+        resume_seconds: How long a session without a connection can be resumed; Discord publishes none, and
+            90 were seen (https://github.com/discord/discord-api-docs/issues/1619).
         replay_limit: How many events a session keeps for a resume.
         identify_limit: IDENTIFYs until the token is reset, in a day
             (https://docs.discord.com/developers/events/gateway#session-start-limit-object).
@@ -76,7 +77,7 @@ class Settings:
     installs: tuple[int, ...] = (0, 1)
     heartbeat_seconds: float = 41.25
     heartbeat_grace: float = 1.5
-    resume_seconds: float = 180.0
+    resume_seconds: float = 90.0
     replay_limit: int = 10_000
     identify_limit: int = 1000
     identify_interval: float = 0.0
