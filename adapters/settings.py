@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import platformdirs
 from pydantic import SecretStr
@@ -35,6 +35,27 @@ if TYPE_CHECKING:
 _UNSET = SecretStr("")
 
 _LEVELS = {each: each for each in ("DEBUG", "INFO", "WARNING", "ERROR")} | {"WARN": "WARNING"}
+
+
+class OnPlatform(NamedTuple):
+    """What is set for one platform, in words that hold for each.
+
+    Attributes:
+        key: What it is called in settings and addresses.
+        name: What people call it.
+        rules: The tokens it needs, that of the bot first.
+        help_channel, report_channel: Ids of channels; "": none.
+        alert: Who hears of what is urgent there.
+        url: Another address, for a stand-in.
+    """
+
+    key: str
+    name: str
+    rules: TokenRules
+    help_channel: str
+    report_channel: str
+    alert: AlertTo
+    url: str
 
 
 @dataclass(frozen=True)
@@ -110,7 +131,7 @@ class Settings:
     @property
     def reports(self) -> bool:
         """Whether anybody is to be told what each week was like."""
-        return bool(self.slack_report_channel or self.discord_report_channel)
+        return any(each.report_channel for each in self.platforms)
 
     @property
     def practices(self) -> Practices:
@@ -121,8 +142,8 @@ class Settings:
     @property
     def hashing_key(self) -> bytes:
         """What person and place are hashed with in the database: the same for all that serve the same app."""
-        tokens = (self.slack_bot_token, self.discord_token)
-        secret = self.database_key.get_secret_value() or " ".join(each.get_secret_value() for each in tokens)
+        tokens = (each.rules[0][1].get_secret_value() for each in self.platforms)
+        secret = self.database_key.get_secret_value() or " ".join(tokens)
         return hashlib.sha256(secret.encode()).digest()
 
     @property
@@ -130,32 +151,49 @@ class Settings:
         """The names of what `hashing_key` is made of; none: it is everybody's, and nobody was hashed with it."""
         if self.database_key.get_secret_value():
             return ("PROLOBOT_DATABASE_KEY",)
-        tokens = ((BOT_TOKEN, self.slack_bot_token), (DISCORD_TOKEN, self.discord_token))
+        tokens = (each.rules[0] for each in self.platforms)
         return tuple(rule.variable for rule, secret in tokens if secret.get_secret_value())
 
-    def slack_manners(self, overrides: Overrides | None = None) -> Manners:
-        """How the bot behaves on Slack, by what is set here and was set in place."""
-        base = Rules(self.slack_help_channel, self.slack_alert.channel, self.slack_alert.role)
+    @property
+    def platforms(self) -> tuple[OnPlatform, ...]:
+        """What is set for each platform: whoever asks about all of them asks here."""
+        return (self.slack, self.discord)
+
+    @property
+    def slack(self) -> OnPlatform:
+        """What is set for Slack; the second token is the one its mode needs."""
+        if self.slack_mode == "http":
+            delivered = (SIGNING_SECRET, self.slack_signing_secret)
+        else:
+            delivered = (APP_TOKEN, self.slack_app_token)
+        return OnPlatform(
+            "slack", "Slack", ((BOT_TOKEN, self.slack_bot_token), delivered),
+            self.slack_help_channel, self.slack_report_channel, self.slack_alert, self.slack_url,
+        )  # fmt: skip
+
+    @property
+    def discord(self) -> OnPlatform:
+        """What is set for Discord."""
+        help_channel, report_channel = str(self.discord_help_channel or ""), str(self.discord_report_channel or "")
+        return OnPlatform(
+            "discord", "Discord", ((DISCORD_TOKEN, self.discord_token),),
+            help_channel, report_channel, self.discord_alert, self.discord_url,
+        )  # fmt: skip
+
+    def manners_on(self, platform: OnPlatform, overrides: Overrides | None = None) -> Manners:
+        """How the bot behaves on a platform, by what is set here and was set in place."""
+        base = Rules(platform.help_channel, platform.alert.channel, platform.alert.role)
         return Manners(self.manners, base, overrides)
 
-    def discord_manners(self, overrides: Overrides | None = None) -> Manners:
-        """The same on Discord."""
-        help_channel = str(self.discord_help_channel or "")
-        return Manners(
-            self.manners, Rules(help_channel, self.discord_alert.channel, self.discord_alert.role), overrides
+    @property
+    def tokens(self) -> TokenRules:
+        """Every token there is, needed or not."""
+        return (
+            (BOT_TOKEN, self.slack_bot_token),
+            (APP_TOKEN, self.slack_app_token),
+            (SIGNING_SECRET, self.slack_signing_secret),
+            (DISCORD_TOKEN, self.discord_token),
         )
-
-    @property
-    def slack_rules(self) -> TokenRules:
-        """The tokens Slack needs in the chosen mode."""
-        if self.slack_mode == "http":
-            return ((BOT_TOKEN, self.slack_bot_token), (SIGNING_SECRET, self.slack_signing_secret))
-        return ((BOT_TOKEN, self.slack_bot_token), (APP_TOKEN, self.slack_app_token))
-
-    @property
-    def discord_rules(self) -> TokenRules:
-        """The token Discord needs."""
-        return ((DISCORD_TOKEN, self.discord_token),)
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:

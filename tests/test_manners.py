@@ -152,7 +152,8 @@ def test_a_file_names_channels_of_both_platforms(tmp_path: Path) -> None:
     path = written('C0123ABC: private\n"1234567890": "off"\nC9: mentions\n')(tmp_path)
     found = {"C0123ABC": {"manner": "private"}, "1234567890": {"manner": "off"}, "C9": {"manner": "mentions"}}
     assert load_manners(path) == found
-    assert read_settings({"PROLOBOT_MANNERS": str(path)}).slack_manners().manner("C9") is Manner.MENTIONS
+    current = read_settings({"PROLOBOT_MANNERS": str(path)})
+    assert {current.manners_on(each).manner("C9") for each in current.platforms} == {Manner.MENTIONS}
 
 
 @pytest.mark.parametrize(

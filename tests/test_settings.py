@@ -122,7 +122,7 @@ def test_a_real_token_that_spells_a_word_by_chance_is_accepted(chance: str, word
 
 def test_sound_tokens_pass_and_may_end_in_a_newline() -> None:
     current = read_settings({name: f" {value}\n" for name, value in (SLACK | DISCORD).items()})
-    assert check_tokens((*current.slack_rules, *current.discord_rules)) == []
+    assert check_tokens((*current.slack.rules, *current.discord.rules)) == []
 
 
 def test_a_token_may_stand_in_a_file(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_a_token_may_stand_in_a_file(tmp_path: Path) -> None:
         (tmp_path / name).write_text(f"{value}\n", encoding="utf-8")
     current = read_settings({f"{name}_FILE": str(tmp_path / name) for name in SLACK | DISCORD})
     assert current.slack_bot_token.get_secret_value() == SLACK["SLACK_BOT_TOKEN"]
-    assert check_tokens((*current.slack_rules, *current.discord_rules)) == []
+    assert check_tokens((*current.slack.rules, *current.discord.rules)) == []
 
 
 @pytest.mark.parametrize("kind", ["absent", "folder", "binary"])

@@ -1,4 +1,4 @@
-"""The platforms there are: what tokens each needs, who asks about them, and who runs it."""
+"""The platforms there are: who asks about their tokens, and who runs each. What is set for them: `settings`."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from adapters.assembly.keeping import Kept
     from adapters.assembly.services import Service
     from adapters.platform_state import PlatformState
-    from adapters.settings import Settings
-    from adapters.token_rules import TokenRules
+    from adapters.settings import OnPlatform, Settings
 
 _logger = structlog.get_logger(__name__)
 
@@ -30,15 +29,13 @@ class Served:
 
     Attributes:
         key: What it is called in metrics and addresses.
-        name: What people call it.
-        rules: The tokens it needs, with what is set.
+        of: Returns what is set for it.
         verify: Raises `HopelessError` where the platform refuses a token.
         build: Returns the service.
     """
 
     key: str
-    name: str
-    rules: Callable[[Settings], TokenRules]
+    of: Callable[[Settings], OnPlatform]
     verify: Callable[[Settings], Awaitable[None]]
     build: Callable[[Settings, Content, PlatformState, Kept], Service]
 
@@ -49,13 +46,12 @@ class Served:
 
     def is_set(self, current: Settings) -> bool:
         """Tell whether any of its tokens is set."""
-        return any(secret for _, secret in self.rules(current))
+        return any(secret for _, secret in self.of(current).rules)
 
 
 SLACK = Served(
     "slack",
-    "Slack",
-    lambda current: current.slack_rules,
+    lambda current: current.slack,
     verify_slack,
     lambda current, content, state, kept: slack_service(
         current,
@@ -70,8 +66,7 @@ SLACK = Served(
 )
 DISCORD = Served(
     "discord",
-    "Discord",
-    lambda current: current.discord_rules,
+    lambda current: current.discord,
     verify_discord,
     lambda current, content, state, kept: discord_service(
         current,
@@ -95,7 +90,7 @@ def only(platform: Served) -> Callable[[Settings], Sequence[Served]]:
     """Return what chooses one platform, whose tokens must be set."""
 
     def choose(current: Settings) -> Sequence[Served]:
-        if lines := check_tokens(platform.rules(current)):
+        if lines := check_tokens(platform.of(current).rules):
             fail(lines)
         return [platform]
 
@@ -109,7 +104,7 @@ def every_set(current: Settings) -> Sequence[Served]:
         BadInputError: None is, or one cannot be used.
     """
     wanted = [each for each in PLATFORMS if each.is_set(current)]
-    lines = [line for each in (wanted or PLATFORMS) for line in check_tokens(each.rules(current))]
+    lines = [line for each in (wanted or PLATFORMS) for line in check_tokens(each.of(current).rules)]
     if not wanted:
         how = "`prolobot setup slack` and `prolobot setup discord` say how"
         fail([f"no tokens are set: set those of Slack, of Discord, or of both; {how}", *lines])

@@ -118,7 +118,7 @@ def slack_service(
             ledger=ledger,
             state=state,
             ratings=ratings,
-            manners=current.slack_manners(overrides),
+            manners=current.manners_on(current.slack, overrides),
             owners=current.slack_owners,
             grace=current.stop_grace,
             takes=takes,
@@ -217,7 +217,7 @@ def discord_service(
                 identifies=identifies,
                 sessions=sessions,
                 ratings=ratings,
-                manners=current.discord_manners(overrides),
+                manners=current.manners_on(current.discord, overrides),
                 grace=current.stop_grace,
                 shard=(shard, current.discord_shards),
             )

@@ -42,16 +42,15 @@ def _contradictions(current: Settings) -> Iterator[Finding]:
         yield broken(
             f"both Slack and metrics are to listen on port {current.ops_port}", "change PROLOBOT_OPS_PORT"
         )
-    for name, alert in (("SLACK", current.slack_alert), ("DISCORD", current.discord_alert)):
-        if alert.role and not alert.channel:
-            setting = f"{_OURS}{name}_ALERT_CHANNEL"
+    for each in current.platforms:
+        if each.alert.role and not each.alert.channel:
+            setting = f"{_OURS}{each.key.upper()}_ALERT_CHANNEL"
             yield broken("somebody is to be pinged of what is urgent, and there is no channel", f"set {setting}")
     yield from _of_unserved(current, tokens)
-    for name, url in (("SLACK", current.slack_url), ("DISCORD", current.discord_url)):
-        if url:
-            yield look(
-                f"{_OURS}{name}_URL is set: another server is asked in its place", "unset it, but to try it out"
-            )
+    for each in current.platforms:
+        if each.url:
+            found = f"{_OURS}{each.key.upper()}_URL is set: another server is asked in its place"
+            yield look(found, "unset it, but to try it out")
     if names := [name for name in current.manners if not _CHANNEL.fullmatch(name)]:
         cure = "write the channel's id, such as C0123ABC, not its name"
         yield broken(f"PROLOBOT_MANNERS: {names[0]} is no id of a channel, and changes nothing", cure)
@@ -81,21 +80,14 @@ def _of_the_database(current: Settings, *, is_set: bool) -> Iterator[Finding]:
 
 def _of_unserved(current: Settings, tokens: set[str]) -> Iterator[Finding]:
     """Yield what is set for a platform that is not served."""
-    slack = current.slack_help_channel or current.slack_alert.channel or current.slack_report_channel
-    discord = current.discord_help_channel or current.discord_alert.channel or current.discord_report_channel
-    for name, is_meant, token in (("Slack", slack, "SLACK_BOT_TOKEN"), ("Discord", discord, "DISCORD_TOKEN")):
-        if is_meant and token not in tokens:
-            yield look(f"channels of {name} are set, and {token} is not", f"run prolobot setup {name.lower()}")
+    for each in current.platforms:
+        token = each.rules[0][0].variable
+        if (each.help_channel or each.alert.channel or each.report_channel) and token not in tokens:
+            yield look(f"channels of {each.name} are set, and {token} is not", f"run prolobot setup {each.key}")
 
 
 def _tokens(current: Settings) -> set[str]:
-    secrets = {
-        "SLACK_BOT_TOKEN": current.slack_bot_token,
-        "SLACK_APP_TOKEN": current.slack_app_token,
-        "SLACK_SIGNING_SECRET": current.slack_signing_secret,
-        "DISCORD_TOKEN": current.discord_token,
-    }
-    return {name for name, secret in secrets.items() if secret.get_secret_value()}
+    return {rule.variable for rule, secret in current.tokens if secret.get_secret_value()}
 
 
 def _misspelt(names: frozenset[str]) -> Iterator[Finding]:

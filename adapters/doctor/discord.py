@@ -52,7 +52,7 @@ async def _clock(seen: Seen) -> list[Finding]:
 
 async def _token(seen: Seen) -> list[Finding]:
     """Whether the token is one, and is accepted."""
-    if faults := malformed(seen.current.discord_rules[0]):
+    if faults := malformed(seen.current.discord.rules[0]):
         return faults
     try:
         application = await seen.discord.application()

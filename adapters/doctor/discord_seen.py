@@ -101,7 +101,7 @@ class DiscordSeen:
         return await greet(f"{discord.http.Route.BASE}/gateway", now=self._now)
 
     async def _log_in(self) -> discord.AppInfo:
-        if check_tokens(self._current.discord_rules):
+        if check_tokens(self._current.discord.rules):
             raise UnseenError("DISCORD_TOKEN is not set, or is no such token")
         await self.greeting()
         try:

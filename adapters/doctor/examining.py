@@ -7,7 +7,7 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from adapters.doctor.check import DISCORD, HERE, SLACK, Check
+from adapters.doctor.check import HERE, Check
 from adapters.doctor.findings import UnseenError, broken, look, ok
 from adapters.doctor.installation import Installation, Seen, seen
 from adapters.doctor.table import CHECKS
@@ -29,7 +29,8 @@ async def examine(installation: Installation, checks: Iterable[Check] = CHECKS) 
     chosen = [each for each in checks if each.on in {HERE, *served}]
     async with seen(installation) as what:
         found = await asyncio.gather(*(_run(each, what) for each in chosen))
-    unset = [on for on in (SLACK, DISCORD) if on not in served and any(each.on == on for each in checks)]
+    platforms = (each.name for each in installation.current.platforms)
+    unset = [on for on in platforms if on not in served and any(each.on == on for each in checks)]
     return [*(_not_set(on, alone=not served) for on in unset), *_told(zip(chosen, found, strict=True))]
 
 
@@ -60,8 +61,8 @@ def _told(results: Iterable[tuple[Check, list[Finding] | UnseenError]]) -> Itera
 
 
 def _served(installation: Installation) -> list[str]:
-    rules = {SLACK: installation.current.slack_rules, DISCORD: installation.current.discord_rules}
-    return [on for on, tokens in rules.items() if any(secret.get_secret_value() for _, secret in tokens)]
+    platforms = installation.current.platforms
+    return [each.name for each in platforms if any(secret.get_secret_value() for _, secret in each.rules)]
 
 
 def _not_set(on: str, *, alone: bool) -> Finding:

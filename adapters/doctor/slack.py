@@ -32,7 +32,7 @@ async def _clock(seen: Seen) -> list[Finding]:
 
 async def _bot_token(seen: Seen) -> list[Finding]:
     """Whether the bot's token is one, and is accepted."""
-    rule = seen.current.slack_rules[0]
+    rule = seen.current.slack.rules[0]
     if faults := malformed(rule):
         return faults
     try:
@@ -44,7 +44,7 @@ async def _bot_token(seen: Seen) -> list[Finding]:
 
 async def _deliveries(seen: Seen) -> list[Finding]:
     """Whether Slack gives an address for Socket Mode; over signed HTTP, whether the secret may be one."""
-    rule = seen.current.slack_rules[1]
+    rule = seen.current.slack.rules[1]
     if faults := malformed(rule):
         return faults
     if seen.current.slack_mode == "http":

@@ -101,7 +101,7 @@ class SlackSeen:
         return await greet(f"{self.client.base_url}api.test", self.client.proxy or "", self._now)
 
     async def _identify(self) -> AsyncSlackResponse:
-        rule = self._current.slack_rules[0]
+        rule = self._current.slack.rules[0]
         if check_tokens((rule,)):  # a secret that is something else is sent nowhere
             raise UnseenError(f"{rule[0].variable} is not set, or is no such token")
         await self.greeting()
