@@ -196,6 +196,13 @@ class Bot:
         own, quoted = _as_one(lines)
         return self._safety.hears(own) or bool(quoted and self._safety.hears(normalise(quoted)))
 
+    def find(self, message: Asked) -> Finding:
+        """Return what safety finds in a message, by rule and by model; nothing is matched, nothing remembered."""
+        said = split_quoted(message.text)
+        quoted = "\n".join(filter(None, (said.quoted, message.quoted)))
+        text = normalise(said.own)
+        return self._find(text, self._speller.repair(text), quoted, MessageVectors(self._encoder))
+
     def busy(self, message: Asked, beside: Sequence[Asked] = (), *, enough: bool = False) -> Reply:
         """Return what to say to a message there is no room for: the whole reply all the same if it is urgent.
 

@@ -15,9 +15,9 @@ from proving import WHOLE, proof, size
 
 from adapters.assembly import learning
 from adapters.assembly.loading import bot_for
-from adapters.journal.gaps import find_gaps
+from adapters.journal.gaps import find_gaps, ways_of_asking
 from adapters.journal.journal import Journal
-from adapters.journal.reading import lines
+from adapters.journal.reading import worded
 from adapters.learning import NEW, Draft, Signature, compare_decks, drafts_of, taken
 from adapters.store import Store
 from adapters.store.engine import build_engine
@@ -51,9 +51,9 @@ async def gaps_of(bot: Bot, questions: Sequence[str], address: str) -> list[Gap]
             await heard(Asked(question, person=f"discord:{number}", thread="discord:1"))
     engine = build_engine(address)
     with engine.connect() as connection:
-        told = [line for line in lines(connection) if line["words"]]
+        told = list(worded(connection))
     engine.dispose()
-    return find_gaps(told, Encoder().encode_all, lambda text: bot.hears(Asked(text)))
+    return find_gaps(ways_of_asking(told), Encoder().encode_all, lambda text: bot.hears(Asked(text)))
 
 
 def subject_of(gap: Gap) -> str:

@@ -105,8 +105,8 @@ class Keeper:
         self._gaps, self._ratings, self._problem = [], [], ""
         bot = self._hearing()
         try:
-            found, _ = learning.found_gaps(bot, days=self._days, people=self._people)
-            self._gaps = [each.gap for each in found]
+            gaps = learning.found_gaps(bot, days=self._days, people=self._people)
+            self._gaps = [each.gap for each in gaps.found]
             self._ratings = _counted(learning.ratings(days=self._days or _RATED_DAYS))
         except BadInputError as error:
             self._problem = str(error)

@@ -115,12 +115,13 @@ def told_in_journal() -> list[Told]:
     Raises:
         BadInputError: No database is set, or it cannot be had.
     """
-    from adapters.journal.reading import lines
+    from adapters.journal.reading import wordings
     from adapters.journal.reducing import LEFT_OUT
 
+    counts: Counter[str] = Counter()
     with journal_at() as (connection, _):
-        kept = (line["words"].replace(LEFT_OUT, " ") for line in lines(connection))
-        counts = Counter(" ".join(words.split()) for words in kept if words)
+        for words, count in wordings(connection):
+            counts[" ".join(words.replace(LEFT_OUT, " ").split())] += count
     return [Told((words,), "the journal", count) for words, count in counts.most_common()]
 
 

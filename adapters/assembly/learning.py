@@ -13,9 +13,8 @@ from adapters.assembly.decks import cases_of, is_blind
 from adapters.assembly.differing import WORDINGS, difference_of, told_in_journal, wordings_of
 from adapters.assembly.journal_at import journal_at
 from adapters.assembly.loading import ANOTHER_FILE, bot_for, read_text, settings
-from adapters.journal.gaps import find_gaps
-from adapters.journal.journal import RATED
-from adapters.journal.reading import lines
+from adapters.journal.gaps import MOST, find_gaps, ways_of_asking
+from adapters.journal.reading import rated, worded
 from adapters.learning import (
     EditError,
     Effect,
@@ -72,6 +71,28 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Gaps:
+    """What was asked in vain.
+
+    Attributes:
+        found: The gaps with their drafts, those of the most people first.
+        questions: Among how many questions with words.
+        ways: In how many ways these were asked.
+    """
+
+    found: list[Found]
+    questions: int
+    ways: int
+
+    @property
+    def bound(self) -> str:
+        """What was left out, in words; "" where nothing was."""
+        if self.ways <= MOST:
+            return ""
+        return f"looked at the {MOST:,} commonest of {self.ways:,} ways of asking; fewer --days show rarer ones"
+
+
+@dataclass(frozen=True)
 class Taken:
     """A draft that somebody wants to take, and what it would do.
 
@@ -123,8 +144,8 @@ class Taken:
         return replace(self, is_written=True)
 
 
-def found_gaps(bot: Bot, *, days: float, people: int) -> tuple[list[Found], int]:
-    """Return the gaps with their drafts, and among how many questions with words they were found.
+def found_gaps(bot: Bot, *, days: float, people: int) -> Gaps:
+    """Return the gaps with their drafts.
 
     Args:
         bot: Who knows the file, and hears red flags.
@@ -136,10 +157,12 @@ def found_gaps(bot: Bot, *, days: float, people: int) -> tuple[list[Found], int]
     """
     since = time.time() - days * _DAY if days else 0.0
     with journal_at() as (connection, _):
-        told = [line for line in lines(connection, since=since) if line["words"]]
-    gaps = find_gaps(told, Encoder().encode_all, lambda text: bot.hears(Asked(text)), people=people)
+        told = list(worded(connection, since=since))
+    ways = ways_of_asking(told)
+    gaps = find_gaps(ways, Encoder().encode_all, lambda text: bot.hears(Asked(text)), people=people)
     most = gaps[:_LISTED]
-    return [Found(gap, drafts_of(gap, bot.faq, lambda text: is_heard(bot, text))) for gap in most], len(told)
+    found = [Found(gap, drafts_of(gap, bot.faq, lambda text: is_heard(bot, text))) for gap in most]
+    return Gaps(found, len(told), len(ways))
 
 
 def ratings(*, days: float) -> list[tuple[str, bool]]:
@@ -149,13 +172,12 @@ def ratings(*, days: float) -> list[tuple[str, bool]]:
         BadInputError: There is no journal to be read.
     """
     with journal_at() as (connection, _):
-        rated = (line for line in lines(connection, since=time.time() - days * _DAY) if line["kind"] == RATED)
-        return [(line["entry"], bool(line["helpful"])) for line in rated]
+        return rated(connection, since=time.time() - days * _DAY)
 
 
 def is_heard(bot: Bot, text: str) -> bool:
     """Tell whether rules or classifier hear a red flag in a wording, or a question for personal advice."""
-    return bot.hears(Asked(text)) or bot.reply(Asked(text)).trace.finding.verdict is not Verdict.CLEAR
+    return bot.hears(Asked(text)) or bot.find(Asked(text)).verdict is not Verdict.CLEAR
 
 
 def signature(by: str) -> Signature:

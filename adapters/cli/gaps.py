@@ -63,20 +63,22 @@ def gaps(
     for name, given in (("--by", by), ("--deck", deck), ("--yes", yes)):
         if given and not apply:
             fail(f"{name}: found no --apply; expected the key of the draft that is to be written")
-    found, asked = found_gaps(load_bot(faq, quiet=as_json), days=days, people=people)
+    gaps = found_gaps(load_bot(faq, quiet=as_json), days=days, people=people)
+    if gaps.bound:
+        typer.echo(gaps.bound, err=True)
     if apply:
-        chosen = next((each for gap in found for each in gap.drafts if each.key == apply), None)
+        chosen = next((each for gap in gaps.found for each in gap.drafts if each.key == apply), None)
         if chosen is None:
             fail(
                 f"--apply: found no draft {apply!r}; expected a key that gaps lists: it changes with what is asked"
             )
         _apply(chosen, by, faq_path(faq), deck or [], yes=yes, as_json=as_json)
     elif as_json:
-        typer.echo(json.dumps([_values(each) for each in found], ensure_ascii=False))
-    elif not found:
-        typer.echo(f"nothing that {people} people asked in vain, among {asked} questions with words")
+        typer.echo(json.dumps([_values(each) for each in gaps.found], ensure_ascii=False))
+    elif not gaps.found:
+        typer.echo(f"nothing that {people} people asked in vain, among {gaps.questions} questions with words")
     else:
-        _show(found)
+        _show(gaps.found)
 
 
 def _apply(draft: Draft, by: str, file: Path, decks: list[Path], *, yes: bool, as_json: bool) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select
 
-from adapters.journal.journal import DAY, forget_words, hashed
+from adapters.journal.journal import DAY, RATED, forget_words, hashed
 from adapters.store.sql import DatabaseTime
 from adapters.store.tables import journal
 
@@ -24,6 +24,27 @@ def lines(connection: Connection, *, since: float = 0.0) -> Iterator[dict[str, A
     query = select(journal).where(journal.c.at >= since).order_by(journal.c.at, journal.c.id)
     result = connection.execute(query, execution_options={"yield_per": _AT_ONCE})
     yield from (dict(row) for row in result.mappings())
+
+
+def worded(connection: Connection, *, since: float = 0.0) -> Iterator[dict[str, Any]]:
+    """Yield the lines that hold words, the oldest first, from a time on; of each what `gaps` looks at."""
+    kept = journal.c
+    told = select(kept.words, kept.person, kept.entry, kept.topic, kept.because, kept.score, kept.helpful)
+    query = told.where(kept.at >= since, kept.words != "").order_by(kept.at, kept.id)
+    result = connection.execute(query, execution_options={"yield_per": _AT_ONCE})
+    yield from (dict(row) for row in result.mappings())
+
+
+def rated(connection: Connection, *, since: float = 0.0) -> list[tuple[str, bool]]:
+    """Return what was said of replies from a time on: the id of the entry, "" for none, and whether it helped."""
+    query = select(journal.c.entry, journal.c.helpful).where(journal.c.at >= since, journal.c.kind == RATED)
+    return [(entry, bool(helpful)) for entry, helpful in connection.execute(query)]
+
+
+def wordings(connection: Connection) -> list[tuple[str, int]]:
+    """Return the words that are kept, each with how often, in no order."""
+    query = select(journal.c.words, func.count()).where(journal.c.words != "").group_by(journal.c.words)
+    return [(words, number) for words, number in connection.execute(query)]
 
 
 def count(connection: Connection) -> int:
