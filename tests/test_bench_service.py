@@ -13,6 +13,7 @@ from rich.console import Console
 
 from adapters.assembly.service_bench import _stages
 from adapters.benchmarks.echoes import DISCORD, SLACK_HTTP, SLACK_SOCKET
+from adapters.benchmarks.growth_table import growth_rows, growth_table
 from adapters.benchmarks.meters import DELIVERED, JUDGED, TAKEN, Meters, resident
 from adapters.benchmarks.offered import Crowd, Person
 from adapters.benchmarks.service_table import ALL, ECHO, PROLOBOT, REST, Measured, service_rows, service_tables
@@ -138,3 +139,15 @@ def test_a_reply_is_told_in_echoes_beside_its_judgement() -> None:
     shown.print(*service_tables(rows))
     assert "…" not in shown.export_text()
     assert [each.row_count for each in service_tables(rows)] == [9, 9]
+
+
+def test_growth_is_told_beside_one_and_by_what_a_reply_costs() -> None:
+    one = Measured(PROLOBOT, SLACK_SOCKET, 1, stages={ALL: 20.0}, rate=40.0, load=0.2)
+    two = Measured(PROLOBOT, SLACK_SOCKET, 2, stages={ALL: 25.0}, rate=60.0, load=0.3)
+    first, second = growth_rows([one, two])
+    assert (first["times"], second["times"]) == (1.0, 1.5)
+    assert (first["cores"], second["cores"]) == (0.8, 1.5)
+    assert (first["rate_on_free_cores"], second["rate_on_free_cores"]) == (50.0, 80.0)
+    console = Console(width=80, record=True, file=io.StringIO())
+    console.print(growth_table([first, second]))
+    assert "…" not in console.export_text()

@@ -73,6 +73,19 @@ async def bench_service(
     return found
 
 
+async def bench_growth(faq: Path, questions: Sequence[str], replies: int, *, most: int) -> list[Measured]:
+    """Return what was found of one replica of the service over Socket Mode, of two, up to `most`."""
+    return [
+        await _measure(
+            Measured(PROLOBOT, SLACK_SOCKET, replicas),
+            faq,
+            questions,
+            Size(warm=max(10, replies // 12), replies=replies * replicas, paced=20),
+        )
+        for replicas in range(1, most + 1)
+    ]
+
+
 async def _measure(measured: Measured, faq: Path, questions: Sequence[str], size: Size) -> Measured:
     async with (
         _platform(measured.way, faq) as (crowd_of, environment, connected),
@@ -89,7 +102,7 @@ async def _measure(measured: Measured, faq: Path, questions: Sequence[str], size
         await crowd.as_fast_as_it_goes(size.warm * measured.replicas, waiting=4)
         before = [await _asked(each) for each in processes]
         own, began = time.process_time(), time.monotonic()
-        came = await crowd.as_fast_as_it_goes(size.replies, waiting=_WAITING)
+        came = await crowd.as_fast_as_it_goes(size.replies, waiting=_WAITING * measured.replicas)
         seconds = time.monotonic() - began
         after = [await _asked(each) for each in processes]
         measured.rate, measured.load = len(came) / seconds, (time.process_time() - own) / seconds
