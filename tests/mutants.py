@@ -36,6 +36,10 @@ _SPINNING = re.compile("[\u2800-\u28ff] |$")
 ALONE = ("-p", "no:simcord", "-p", "no:cacheprovider", "-p", "no:playwright", "-p", "no:xdist", "-p", "no:cov")
 
 
+_PATIENCE = 15.0
+"""How many times as long as their tests a mutant may take: one that waits for ever costs all of that, and at 60 those
+of `in_flight` took more than ten minutes."""
+
 _QUICK = """
 
 
@@ -162,7 +166,7 @@ def settings(plan: Plan) -> str:
         "pytest_add_cli_args_test_selection": chosen,
         "track_dependencies": False,
         "use_git_change_detection": False,
-        "timeout_multiplier": 60.0,
+        "timeout_multiplier": _PATIENCE,
     }
     lines = (f"{key} = {json.dumps(value)}" for key, value in values.items())
     return "\n[tool.mutmut]\n" + "\n".join(lines) + "\n"

@@ -12,8 +12,11 @@ from botcore.conversation import (
     MAX_CONVERSATIONS,
     MINUTES_REMEMBERED,
     Conversations,
+    asks_how_soon,
     asks_on,
     has_what_was_told,
+    may_lean,
+    points,
     refers_back,
 )
 
@@ -81,6 +84,15 @@ def test_the_one_that_has_been_silent_longest_is_forgotten_when_there_are_too_ma
     assert conversations.recall(said("new")) is not None
 
 
+def test_who_wants_to_be_forgotten_is_everywhere_and_nobody_else_is() -> None:
+    conversations = Conversations()
+    for person, thread in (("a", "t"), ("a", "u"), ("b", "t")):
+        conversations.remember(said(person, thread), "q", "e")
+    conversations.forget("a")
+    assert conversations.recall(said("a", "t")) is conversations.recall(said("a", "u")) is None
+    assert conversations.recall(said("b", "t"))
+
+
 @pytest.mark.parametrize("text", ["and for the neck?", "is that safe", "what about me", "how come?", "ok, why"])
 def test_link_words_and_pointing_words_refer_back(text: str) -> None:
     assert refers_back(text)
@@ -89,6 +101,36 @@ def test_link_words_and_pointing_words_refer_back(text: str) -> None:
 @pytest.mark.parametrize("text", ["prolotherapy neck danger", "candles and android sofas", ""])
 def test_a_question_of_its_own_does_not(text: str) -> None:
     assert not refers_back(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("after how many weeks of rest?", True),
+        ("which agent is used most often there?", True),
+        ("which agent do most doctors use for knees?", False),
+        ("and which agent do most doctors use for knees?", True),
+        ("different question: how long?", False),
+    ],
+)
+def test_what_is_short_or_refers_back_may_lean_on_what_was_said(text: str, *, leans: bool) -> None:
+    assert may_lean(text) is leans
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [("how does that help?", True), ("what are THOSE for", True), ("how does prolotherapy help?", False)],
+)
+def test_pointing_at_something_is_told_from_naming_it(text: str, *, does: bool) -> None:
+    assert points(text) is does
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("and how Soon?", "soon"), ("ok, how fast", "fast"), ("how soon may I swim?", ""), ("how long?", "")],
+)
+def test_how_soon_alone_is_told_from_how_soon_one_may_do_something(text: str, word: str) -> None:
+    assert asks_how_soon(text) == word
 
 
 def test_asking_for_more_of_the_same_is_told_from_asking_about_something_else() -> None:

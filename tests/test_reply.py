@@ -291,8 +291,8 @@ def test_what_is_set_stands_below_what_became_of_it_in_the_file_s_words() -> Non
 
 
 def test_who_is_forgotten_is_told_whether_it_was_done() -> None:
-    assert COMPOSER.forgotten(TRACE, failed=False).lead == WORDS.forgotten
-    assert COMPOSER.forgotten(TRACE, failed=True).lead == WORDS.not_forgotten
+    assert said(COMPOSER.forgotten(TRACE, failed=False)) == (Kind.HELP, "", WORDS.forgotten, "")
+    assert said(COMPOSER.forgotten(TRACE, failed=True)) == (Kind.HELP, "", WORDS.not_forgotten, "")
 
 
 @pytest.mark.parametrize(
@@ -312,8 +312,8 @@ def test_what_becomes_of_words_is_said_as_it_is_set(practices: Practices, parts:
 
 def test_that_nobody_checked_the_answers_is_said_until_somebody_has() -> None:
     checked = file_of(entry(0), entry(1, reviewed={"by": "Dr Who", "on": "2026-01-02"}))
-    assert COMPOSER.say(SmallTalk.ORIGIN, TRACE).lead == f"{WORDS.origin} {WORDS.unchecked}"
-    assert Composer(checked).say(SmallTalk.ORIGIN, TRACE).lead == WORDS.origin
+    assert said(COMPOSER.say(SmallTalk.ORIGIN, TRACE)) == (Kind.HELP, "", f"{WORDS.origin} {WORDS.unchecked}", "")
+    assert said(Composer(checked).say(SmallTalk.ORIGIN, TRACE)) == (Kind.HELP, "", WORDS.origin, "")
 
 
 @pytest.mark.parametrize("key", [each for each in SmallTalk if each not in {SmallTalk.PRIVACY, SmallTalk.ORIGIN}])

@@ -18,7 +18,7 @@ from botcore.safety.slips import Slips
 from botcore.safety.templates import TemplateError, expand, parse_template
 from botcore.safety.tokens import BREAK, split_sentences, tokenise
 from botcore.safety.views import views
-from botcore.safety.weighing import Weights
+from botcore.safety.weighing import Weights, fit_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,6 +124,7 @@ def test_a_template_that_nobody_can_read_says_what_is_wrong_where(template: str,
         ("brexthe", {"breathe"}), ("braethe", {"breathe"}), ("bretch", set()), ("breath e", {"breathe"}),
         ("pian", {"pain"}), ("pain", set()), ("pin", set()), ("paint", set()), ("rain", set()),
         ("ofr", set()), ("chets", {"chest"}), ("ches", {"chest"}), ("chst", {"chest"}), ("che", set()),
+        ("hestc", set()), ("ainp", set()),
     ],
 )  # fmt: skip
 def test_one_slip_of_typing_leads_to_the_word_that_was_meant(word: str, meant: set[str]) -> None:
@@ -237,7 +238,12 @@ def test_a_reading_reaches_from_the_name_to_the_number(text: str, start: int, en
     ("text", "parts"),
     [
         ("I can't breathe", ["I can't breathe"]),
+        ("Hello there, I can't breathe", ["I can't breathe"]),
         ("Is it safe? I fell.", ["Is it safe? I fell.", "Is it safe?", "I fell."]),
+        (
+            "I fell. It rains. Just kidding!",
+            ["I fell. It rains. Just kidding!", "I fell.", "It rains. Just kidding!", "Just kidding!"],
+        ),
         (
             "My chest hurts. Just kidding! Is it safe?",
             [
@@ -299,6 +305,20 @@ def test_signals_are_weighed_by_name_and_none_beyond_what_a_model_can_know() -> 
     assert logit(9, 0, 0) == pytest.approx(6.25)
     assert logit(-9, 0, 0) == pytest.approx(-5.75)
     assert logit(5.9, 0, 0) == pytest.approx(6.15)
+
+
+def test_weights_are_fitted_to_what_tells_the_urgent_from_the_calm() -> None:
+    noise = [0.5, -0.5] * 20
+    urgent = [Signals(4.0, 50.0, each, heard=True, calm=False) for each in noise]
+    calm = [Signals(-4.0, -50.0, each, heard=False, calm=True) for each in noise]
+    weights = fit_weights([*urgent, *calm], np.array([True] * 40 + [False] * 40))
+    assert {name: round(math.copysign(1, of)) if abs(of) > 0.01 else 0 for name, of in weights.of.items()} == {
+        "reader_whole": 1, "reader_worst": 1, "classifier": 0, "heard": 1, "calm": -1,
+    }  # fmt: skip
+    assert weights.probability(urgent[0]) > 0.95
+    assert weights.probability(calm[0]) < 0.05
+    surer = [each._replace(reader_worst=each.reader_worst * 9) for each in (*urgent, *calm)]
+    assert fit_weights(surer, np.array([True] * 40 + [False] * 40)) == weights
 
 
 class Compass:
