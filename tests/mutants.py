@@ -37,7 +37,7 @@ ALONE = ("-p", "no:simcord", "-p", "no:cacheprovider", "-p", "no:playwright", "-
 
 
 _PATIENCE = 15.0
-"""How many times as long as their tests a mutant may take: one that waits for ever costs all of that, and at 60 those
+"""How many times as long as its tests a mutant may take: one that waits for ever costs all of it, and at 60 those
 of `in_flight` took more than ten minutes."""
 
 _QUICK = """

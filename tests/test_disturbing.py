@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from botcore import Bot
 
 DECKS = Path(__file__).parent / "decks"
-SAMPLE = 15
+SAMPLE = 8
 """Cases of a deck that are wrapped in a small proof, evenly spread over it: 14 messages each."""
 
 

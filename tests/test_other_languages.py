@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from proving import proof, some
 
-from botcore import Asked, Because, Bot, Faq, Kind, Services
+from botcore import Asked, Because, Bot, Kind
 from botcore.encoding import Encoder
 from botcore.faq.limits import HEADLINE_MAX
 from botcore.faq.values import SafetyExtension
@@ -129,11 +129,6 @@ def test_the_reply_is_in_that_language_with_its_disclaimer(bot: Bot) -> None:
 def test_a_crisis_is_answered_as_one(bot: Bot) -> None:
     reply = bot.reply(Asked("quiero morirme"))
     assert reply.headline == LANGUAGES["es"].messages.crisis_heading
-
-
-def test_a_number_that_was_set_stands_in_the_call(faq: Faq) -> None:
-    bot = Bot(faq, services=Services("112", "116 123"))
-    assert bot.reply(Asked("no puedo respirar")).headline.endswith("(112)")
 
 
 @pytest.mark.parametrize("text", OTHERS)

@@ -49,8 +49,8 @@ CRISIS = {"self-harm", "overdose"}
 
 
 def phrases(*, had: bool) -> Iterator[tuple[str, str]]:
-    """Yield phrases of the table as people write them, evenly spread: one a template of every ninth, or all."""
-    chosen = [each for each in read_table().symptoms() if each[1] is had][:: size(9, 1)]
+    """Yield phrases of the table as people write them, spread evenly: one of every fifteenth template, or all."""
+    chosen = [each for each in read_table().symptoms() if each[1] is had][:: size(15, 1)]
     for category, _, template in chosen:
         found = list(expand(parse_template(template)))
         for phrase in found[:: size(len(found), max(1, len(found) // 20))]:
@@ -69,7 +69,7 @@ def outcomes(frames: list[str], *, had: bool, without: frozenset[str] | set[str]
     }
 
 
-@proof("every ninth template", "20 phrases of every template")
+@proof("every fifteenth template", "20 phrases of every template")
 @pytest.mark.parametrize(("frames", "had"), [(HAVING, True), (DOING, False)])
 def test_a_phrase_of_the_table_is_heard_in_every_frame(frames: list[str], *, had: bool) -> None:
     heard = outcomes(frames, had=had)
@@ -77,7 +77,7 @@ def test_a_phrase_of_the_table_is_heard_in_every_frame(frames: list[str], *, had
     assert len(missed) <= (1 - HEARD) * len(heard), missed
 
 
-@proof("every ninth template", "20 phrases of every template")
+@proof("every fifteenth template", "20 phrases of every template")
 def test_the_same_words_in_a_calm_frame_report_nothing() -> None:
     heard = outcomes(CALM, had=True, without=CRISIS)
     mistaken = [text for text, is_so in heard.items() if is_so]

@@ -38,6 +38,16 @@ PLAIN = [
 ]
 
 
+@pytest.fixture(scope="module")
+def own(faq: Faq) -> Safety:
+    """Check messages by a file with examples of its own."""
+    extension = SafetyExtension(
+        examples={"burn": ("the glory hole spat molten glass on her arm",)},
+        harmless=("we are dropping dead keys into the kiln",),
+    )
+    return Safety(faq.model_copy(update={"safety": extension}), VectorCache(Encoder()))
+
+
 @pytest.mark.parametrize("text", PLAIN)
 def test_a_plain_report_of_a_red_flag_is_urgent(bot: Bot, text: str) -> None:
     reply = bot.reply(Asked(text))
@@ -132,6 +142,7 @@ def test_help_is_called_as_configured(faq: Faq, cache_folder: Path) -> None:
     assert bot.reply(Asked("I can't breathe")).headline == "Call 112 now."
     crisis = bot.reply(Asked("I want to kill myself"))
     assert crisis.headline == "Please talk to someone now: call the Samaritans on 116 123, or 112."
+    assert bot.reply(Asked("no puedo respirar")).headline.endswith("(112)")
 
 
 @pytest.mark.parametrize(
@@ -228,24 +239,14 @@ def test_the_shipped_classifier_was_made_of_the_shipped_data(faq: Faq) -> None:
         (Finding(Verdict.ADVICE, "normal"), Guidance.NORMAL),
     ],
 )
-def test_a_finding_says_which_message_it_asks_for(faq: Faq, finding: Finding, guidance: Guidance) -> None:
-    assert Safety(faq, VectorCache(Encoder())).guidance(finding) is guidance
+def test_a_finding_says_which_message_it_asks_for(own: Safety, finding: Finding, guidance: Guidance) -> None:
+    assert own.guidance(finding) is guidance
 
 
 def test_a_red_flag_in_the_middle_of_a_very_long_letter_is_found(bot: Bot) -> None:
     filler = "I read a lot about ligaments, and the garden is doing well, and my chest of drawers is old. "
     letter = filler * 18 + "Since this morning my left arm is so weak that I drop my cup. " + filler * 18
     assert bot.reply(Asked(letter)).kind is Kind.URGENT
-
-
-@pytest.fixture(scope="module")
-def own(faq: Faq) -> Safety:
-    """Check messages by a file with examples of its own."""
-    extension = SafetyExtension(
-        examples={"burn": ("the glory hole spat molten glass on her arm",)},
-        harmless=("we are dropping dead keys into the kiln",),
-    )
-    return Safety(faq.model_copy(update={"safety": extension}), VectorCache(Encoder()))
 
 
 @pytest.mark.parametrize(
