@@ -219,11 +219,15 @@ def test_a_strict_book_forgives_no_slip() -> None:
         ("bp 180 over 120", "heart"), ("bp 179", ""), ("bp 85", "heart"), ("bp 86", ""),
         ("blood pressure 200", "heart"), ("the pressure is 200", ""), ("tyre pressure 200 psi", ""),
         ("sats now only on the meter 84", "breathing"), ("sats now only just on the meter 84", ""),
-        ("84", ""), ("sats 84 people", ""), ("sats ½", ""),
+        ("84", ""), ("sats 84 people", ""), ("sats ½", ""), ("pressure is 200 high", ""),
     ],
 )  # fmt: skip
 def test_a_meter_out_of_range_names_its_red_flag(text: str, category: str) -> None:
     assert [span.label for span in readings(tokenise(text))] == ([Label(category, had=True)] if category else [])
+
+
+def test_every_meter_of_a_sentence_is_read() -> None:
+    assert [span.label.category for span in readings(tokenise("sats 84, pulse 35"))] == ["breathing", "heart"]
 
 
 @pytest.mark.parametrize(
