@@ -101,6 +101,79 @@ def test_plain_reports_that_were_missed_once_are_heard(text: str) -> None:
     assert is_heard(text)
 
 
+ONE_HAS = {
+    "breathing": ["a hard time breathing", "asthma and no inhaler", "difficulty to breathe"],
+    "chest-pain": ["pain behind my breastbone", "jaw pain and sweating"],
+    "weakness-numbness": ["numbness from the waist down", "a hand that won't grip", "loss of sensation"],
+    "bladder-bowel": ["no feeling down there", "accidents in my pants"],
+    "severe-headache": ["a very strong headache", "a headache when I sit up"],
+    "clear-fluid": ["fluid leaking from the needle hole"],
+    "stroke-signs": ["facial droop"],
+    "seizure": ["jerking all over", "a cluster of seizures"],
+    "allergic-reaction": ["tightness in my throat", "an itchy rash all over"],
+    "infection": ["oozing from the injection site", "a foul smelling wound"],
+    "pneumothorax": ["pain taking a deep breath", "stabbing pain in my back when I breathe in"],
+    "meningism": ["a non blanching rash"],
+    "overdose": ["a stomach full of pills"],
+    "vision": ["different sized pupils", "trouble seeing"],
+    "drowsiness": ["trouble staying awake", "no idea where I am"],
+    "head-injury": ["a bad knock on the head"],
+    "electric-shock": ["a big shock from the toaster"],
+    "burn": ["a burnt hand", "burns all over"],
+    "fire": ["a fire on the stove", "a burning battery"],
+    "gas": ["a leaking gas bottle", "fumes in the room"],
+    "eye": ["a chunk of wood in my eye"],
+    "crush-cut": ["a finger in the saw", "a squashed hand", "a cut to the bone"],
+    "attack": ["a robber with a gun", "a violent ex at the door"],
+    "abuse": ["a husband who beats me", "death threats from my ex"],
+}
+"""What one more writer, who had not seen the table, found that people name; a few of each kind."""
+
+HAPPENS = [
+    "I not can breathe", "breath not coming", "somebody is sitting on my chest", "my hand won't close",
+    "I can't wiggle my toes", "pee just runs out", "my head feels like it will burst", "my head hurts so bad",
+    "my words come out wrong", "my body went stiff and started shaking", "I went white and fell",
+    "I am coming up in welts", "I have had chills all night", "the wound smells", "breathing in hurts",
+    "I took a bunch of xanax", "my nose has been bleeding for an hour", "I don't recognise anyone",
+    "I hit my head", "a shelf fell on my head", "the socket shocked me", "I put a fork in the socket",
+    "the coffee machine scalded me", "the laptop battery caught fire", "there is a chemical leak",
+    "coolant sprayed in my eye", "a pallet fell on my foot", "a forklift ran over my foot",
+    "the table saw got me", "I am trapped under a shelf", "the cut is deep", "the heimlich isn't working",
+    "I fell down the stairs", "there's been an accident", "the bank is being robbed",
+    "a guy pulled a knife on me", "I ate slug pellets", "my sugar dropped", "my boyfriend chokes me",
+    "my husband won't let me leave the house", "urgent help needed", "there is a fire in the kitchen",
+    "I stabbed myself with a screwdriver by accident", "a car hit me",
+]  # fmt: skip
+"""The same of what happens: at home, on the road, at a bench and at a counter."""
+
+
+@pytest.mark.parametrize("frame", ["I have {}", "my mum has {}, what do I do?", "Is it safe? I have {}."])
+@pytest.mark.parametrize("category", ONE_HAS)
+def test_what_people_name_is_heard_as_what_it_is(category: str, frame: str) -> None:
+    missed = [name for name in ONE_HAS[category] if not is_heard(frame.format(name))]
+    assert missed == []
+    assert not any(is_heard(f"can it cause {name}?") for name in ONE_HAS[category])
+
+
+@pytest.mark.parametrize("frame", ["{}", "{}, what should I do?", "Is it safe? {}.", "{}. What is it?"])
+def test_what_happens_is_heard(frame: str) -> None:
+    assert [telling for telling in HAPPENS if not is_heard(frame.format(telling))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have no idea where the clinic is", "my wife is confused about the injection", "daylight robbery",
+        "I have shooting pain in my leg", "it's burning in my knee since the injection", "we broke in the new saw",
+        "my brother beats me at chess", "does someone have a hammer", "I have fluid in my knee",
+        "cut myself shaving", "my back is killing me", "get the most out of it", "I twisted my ankle",
+        "it is burning a little",
+    ],
+)  # fmt: skip
+def test_words_that_share_a_kind_with_a_danger_are_not(text: str) -> None:
+    assert not is_heard(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -145,6 +218,12 @@ def test_a_request_is_no_cry(text: str) -> None:
         ("nobody would care whether I live or die", "self-harm"),
         ("wrote letters to my kids", "self-harm"),
         ("by sunday nothing will matter anymore", "self-harm"),
+        ("my sister posted a goodbye message", "self-harm"),
+        ("they'd all be better off without me", "self-harm"),
+        ("by monday I will be dead", "self-harm"),
+        ("I'm googling painless ways to die", "self-harm"),
+        ("going to unalive myself", "self-harm"),
+        ("giving away all my things because I won't need them", "self-harm"),
     ],
 )
 def test_self_harm_and_an_overdose_are_heard_by_their_plain_names(text: str, category: str) -> None:
@@ -158,6 +237,8 @@ def test_self_harm_and_an_overdose_are_heard_by_their_plain_names(text: str, cat
         "I was suicidal in my twenties, therapy helped", "kill two birds with one stone", "I'm dying to know",
         "I won't be here tomorrow, I'm on leave", "goodbye everyone, see you monday",
         "I'm so tired of life in the office", "cut myself shaving", "burned myself on the oven",
+        "I posted a message", "I am leaving the league, thanks for the games",
+        "we are better off without that app", "I gave away my old things", "by monday I will be in Rome",
     ],
 )  # fmt: skip
 def test_idioms_small_doses_and_what_is_long_over_are_not(text: str) -> None:

@@ -65,6 +65,7 @@ _EVENTS = frozenset({
 """What happens at one moment is told in the past: "he was stabbed" is news, unless it says when."""
 
 _WAS = frozenset({"was", "were"})
+_GOES_ON = re.compile(r"\b(?:have|has|not) had\b")
 _MASK = Token("_", "_")
 
 
@@ -351,7 +352,9 @@ class PlainSpeech:
             return False
         if before & _WAS or (inside & _WAS and not span.label.had):
             return True
-        return "had" in before | inside and not words & self._frames.lately
+        # "has had chills all night" goes on, where the phrase itself says so; "has had a stroke" may be long over.
+        told = before if _GOES_ON.search(sentence.said(span)) else before | inside
+        return "had" in told and not words & self._frames.lately
 
     def _is_own(self, sentence: _Sentence) -> bool:
         words = {token.word for token in sentence.tokens}
