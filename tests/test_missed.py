@@ -16,6 +16,7 @@ from adapters.assembly.services import Hooks, discord_service
 from adapters.discord.missed import KEEP_EVERY, _is_discords
 from adapters.ops import supervise
 from adapters.standins.discord import DiscordStandIn
+from adapters.standins.discord.handshake import Handshake
 from adapters.store import StoredSessions
 
 if TYPE_CHECKING:
@@ -153,6 +154,22 @@ async def test_without_a_database_a_stop_ends_the_session(faq: Faq) -> None:
         stop.set()
         await serving
         assert not discord.backend.sessions.by_id
+
+
+async def test_what_goes_wrong_with_the_former_session_costs_the_present_one_nothing(
+    faq: Faq, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Handshake, "resume", lambda *_: 4007)
+    async with DiscordStandIn() as discord:
+        async with Replica(database) as first, served(discord, first, faq):
+            await asyncio.sleep(2 * KEEP_EVERY)
+        async with Replica(database) as second, served(discord, second, faq):
+            await asyncio.sleep(30.0)
+            (session,) = discord.backend.sessions.connected
+            kept = await StoredSessions(second.store).last("0/1")
+            assert kept
+            assert kept.id == session.id
+            await discord.wait_for_reply(discord.ask("ada", "general", ASKED))
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
-import discord
 import structlog
 import yarl
 from discord.gateway import ReconnectWebSocket, WebSocketClosure
@@ -29,6 +27,8 @@ from adapters.gateway_session import GatewaySession
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import discord
 
     from adapters.gateway_session import Sessions
 
@@ -49,7 +49,6 @@ _MISSED = ("MESSAGE_CREATE", "MESSAGE_UPDATE")
 """Whoever sent an interaction was told by Discord that it failed, after three seconds."""
 
 _NOT_NOW = (OSError, aiohttp.ClientError, ReconnectWebSocket, WebSocketClosure)  # a TimeoutError is an OSError
-_NEVER = (discord.ConnectionClosed, ValueError, zlib.error)
 
 
 class Missed:
@@ -89,7 +88,7 @@ class Missed:
                 if isinstance(error, ReconnectWebSocket) and not error.resume:
                     reason = "session over"
                     break
-            except _NEVER as error:
+            except Exception as error:  # noqa: BLE001 - the former session must not cost the present one
                 reason = type(error).__name__
                 break
             else:
