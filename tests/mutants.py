@@ -91,6 +91,7 @@ PLANS = (
     Plan("adapters/in_flight.py", ("test_owed",)),
     Plan("adapters/owed.py", ("test_owed_rules",)),
     Plan("adapters/store/ledger.py", ("test_ledger",), "postgresql"),
+    Plan("adapters/store/ledger_rows.py", ("test_ledger",), "postgresql"),
 )
 
 

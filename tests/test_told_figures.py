@@ -10,7 +10,7 @@ import yaml
 from adapters import answering, delivery, lately, owed
 from adapters.discord import identifying, rendering
 from adapters.slack import door, serving
-from adapters.store import ledger
+from adapters.store import ledger, ledger_rows
 from botcore import conversation
 from botcore.languages import read_languages
 from botcore.matching import OFFERED, thresholds
@@ -44,10 +44,10 @@ TOLD = [
     (RUN, f"request after {door._WHOLE_WITHIN:.0f} seconds, an idle one after {door._IDLE_WITHIN:.0f}"),
     (RUN, f"holds {door.MOST} at once, and reads at most {serving.LARGEST_BODY // 1024} KiB"),
     (RUN, f"that were begun, at most {delivery.DRAIN_SECONDS:.0f} seconds, and leaves"),
-    (RUN, f"{word(ledger.LEASE)} seconds after a crash"),
+    (RUN, f"{word(ledger_rows.LEASE)} seconds after a crash"),
     (RUN, f"Of what is older than {word(owed.READ_BACK_WITHIN / 60)} minutes"),
     (RUN, f"after 1, 2, 4 … minutes, {word(owed.MOST_TRIES)} times"),
-    (DECISIONS, f"writes a time every {word(ledger.BEAT)} seconds; after {word(ledger.LEASE)} it is gone"),
+    (DECISIONS, f"writes a time every {word(ledger.BEAT)} seconds; after {word(ledger_rows.LEASE)} it is gone"),
     (DECISIONS, f"made again for {word(delivery.UNREACHABLE_SECONDS / 60)} minutes"),
     (DECISIONS, f"{identifying.AT_ONCE} at once, then one in {identifying.ONE_MORE:.0f} s"),
     (DECISIONS, f"in memory for the {word(lately.SECONDS / 60)} minutes for which the core keeps them"),

@@ -2,10 +2,10 @@
 
 `Store` (in `store`) is the database as an event loop sees it, `engine` what differs between the two and `sql`
 what both say differently; `statements` are those that every question costs. `tables` says what is kept,
-`migrations` how it came to be so, `migrating` brings it there. `ledger` knows what was seen and is owed,
-`contexts` what a follow-up leans on, `claims` who serves a shard, `sessions` how far its session got, `manners`
-what owners set in place. Whoever keeps something of their own adds tables to `metadata` and a migration, and hands
-work to `Store.run`.
+`migrations` how it came to be so, `migrating` brings it there. `ledger` knows what was seen and is owed
+(`ledger_rows` asks the database for it), `contexts` what a follow-up leans on, `claims` who serves a shard,
+`sessions` how far its session got, `manners` what owners set in place. Whoever keeps something of their own adds
+tables to `metadata` and a migration, and hands work to `Store.run`.
 """
 
 from adapters.store.claims import Claim

@@ -2,7 +2,8 @@
 
 A process says every few seconds that it lives. What is owed by one that left, or was silent for `LEASE`, is
 anybody's: whoever takes it over becomes its owner in the same statement, and the former one, should it only have
-been frozen, asks before it sends and learns that it is no longer its own.
+been frozen, asks before it sends and learns that it is no longer its own. What the database is asked for that
+stands in `ledger_rows`.
 """
 
 from __future__ import annotations
@@ -12,22 +13,17 @@ import contextlib
 import itertools
 import uuid
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import Float, bindparam, delete, func, or_, select, update
 
 from adapters.once import Once
-from adapters.owed import LONGEST_PAUSE, Door, Owed, pause_before, postponed
-from adapters.store.sql import DatabaseTime, insert_new
-from adapters.store.statements import LedgerStatements, bound
+from adapters.owed import Owed, postponed
+from adapters.store.ledger_rows import LEASE, LedgerRows
 from adapters.store.store import AwayError
-from adapters.store.tables import contexts, deliveries, outbox, processes
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-
-    from sqlalchemy import ColumnElement, Connection
 
     from adapters.store.store import Run, Store
 
@@ -36,22 +32,8 @@ _logger = structlog.get_logger(__name__)
 BEAT = 3.0
 """Seconds between two signs of life."""
 
-LEASE = 15.0
-"""Seconds of silence after which a process counts as gone."""
-
-_SEEN_FOR = 6 * 3600.0
-"""Seconds for which a delivery is remembered; Slack brings one again within the hour."""
-
-_REMEMBERED_FOR = 900.0
-"""Seconds after which what a follow-up could refer to is forgotten; it is told for ten minutes."""
-
-_GONE_FOR = 86_400.0
-"""Seconds after which a process that is gone is forgotten."""
-
 _SWEEP_EVERY = 100
 """Signs of life between two sweeps."""
-
-_KEPT = ("id", "platform", "door", "team", "channel", "thread", "message", "person", "token", "sending", "tries")
 
 
 class StoredLedger:
@@ -65,11 +47,7 @@ class StoredLedger:
             clock: Seconds since 1970; None: the database's own, which all machines share.
         """
         self._store = store
-        self._now: ColumnElement[float] = (
-            bindparam("now", None, Float, callable_=clock) if clock else DatabaseTime()
-        )
-        self._me = uuid.uuid4().hex
-        self._statements = LedgerStatements(store.dialect, self._now, self._me)
+        self._rows = LedgerRows(store.dialect, uuid.uuid4().hex, clock)
         self._seen = Once()
         self._open: dict[str, Owed] = {}
         self._kept: set[str] = set()
@@ -88,7 +66,7 @@ class StoredLedger:
         finally:
             beating.cancel()
             try:
-                await self._store.run(lambda c: c.execute(delete(processes).where(processes.c.id == self._me)))
+                await self._store.run(self._rows.leave)
             except AwayError:
                 _logger.warning("leaves_without_word", left=len(self._open))
 
@@ -111,7 +89,7 @@ class StoredLedger:
         settled = list(self._settled)
         unkept = [each for each in self._open.values() if each.id not in self._kept]
         state = self._store.state
-        state.owed, state.owed_for = await run(partial(self._beat, settled, unkept, sweep=sweep))
+        state.owed, state.owed_for = await run(partial(self._rows.beat, settled, unkept, sweep=sweep))
         self._settled.difference_update(settled)
         self._kept.update(each.id for each in unkept if each.id in self._open)
 
@@ -121,7 +99,7 @@ class StoredLedger:
         if not self._seen.is_new(keys):
             return False
         try:
-            is_new = await self._store.run(partial(self._take, keys, owed))
+            is_new = await self._store.run(partial(self._rows.take, keys, owed))
         except AwayError:
             if owed:
                 self._open[owed.id] = owed
@@ -136,7 +114,7 @@ class StoredLedger:
         if owed.id not in self._open:
             return False
         try:
-            found = await self._store.run(partial(self._begin, owed.id), alone=True)
+            found = await self._store.run(partial(self._rows.begin, owed.id), alone=True)
         except AwayError:
             return True
         if found or owed.id not in self._kept:
@@ -150,7 +128,7 @@ class StoredLedger:
         self._forget(owed)
         self._settled.add(owed.id)
         try:
-            await self._store.run(partial(self._delete_one, owed.id), alone=True)
+            await self._store.run(partial(self._rows.forget, owed.id), alone=True)
         except AwayError:
             return
         self._settled.discard(owed.id)
@@ -162,7 +140,7 @@ class StoredLedger:
             await self.settle(owed)
             return
         try:
-            await self._store.run(partial(self._give_back, later), alone=True)
+            await self._store.run(partial(self._rows.give_back, later), alone=True)
         except AwayError:
             # Kept by this process until it leaves, and known by the next one to be old.
             self._open[owed.id] = later
@@ -175,7 +153,8 @@ class StoredLedger:
         sparing = self._alive_since is None or now - self._alive_since < LEASE
         own = platform in self._unanswered
         try:
-            found = await self._store.run(partial(self._take_over, platform, sparing=sparing, own=own), alone=True)
+            taking = partial(self._rows.take_over, platform, sparing=sparing, own=own)
+            found = await self._store.run(taking, alone=True)
         except AwayError:
             # It may have become the owner of some all the same, whom nobody would make up for while it lives.
             self._unanswered.add(platform)
@@ -188,74 +167,6 @@ class StoredLedger:
         self._open.update((each.id, each) for each in new)
         return new
 
-    def _take(self, keys: list[str], owed: Owed | None, connection: Connection) -> bool:
-        # Sorted: two processes that insert the same keys in two orders would wait for each other.
-        named = {f"key{number}": key for number, key in enumerate(sorted(keys))}
-        if named and len(connection.execute(self._statements.mark(len(named)), named).all()) < len(named):
-            return False
-        if owed:
-            connection.execute(self._statements.owe, bound(_columns(owed)) | {"age": owed.age})
-        return True
-
-    def _begin(self, key: str, connection: Connection) -> int:
-        return connection.execute(self._statements.sends, {"owed": key}).rowcount
-
-    def _delete_one(self, key: str, connection: Connection) -> None:
-        connection.execute(self._statements.forget, {"owed": key})
-
-    def _take_over(self, platform: str, connection: Connection, *, sparing: bool, own: bool) -> list[Owed]:
-        """Become the owner of what is left; `sparing`: only of what a process left that said it leaves.
-
-        `own`: what it owns already counts as left, too.
-        """
-        alive = select(processes.c.id)
-        if not sparing:
-            # What lies too far ahead was said before the clock was set back.
-            lately = processes.c.seen_at.between(self._now - LEASE, self._now + LEASE)
-            alive = alive.where(lately)
-        due = ~outbox.c.due.between(self._now, self._now + LONGEST_PAUSE)
-        mine = [outbox.c.owner == self._me] if own else []
-        nobodys = or_(outbox.c.owner.not_in(alive), *mine)
-        left = (outbox.c.platform == platform) & due & nobodys
-        age = (self._now - outbox.c.at).label("age")
-        taken = update(outbox).where(left).values(owner=self._me)
-        rows = connection.execute(taken.returning(*(outbox.c[name] for name in _KEPT), age)).mappings()
-        return [Owed(**{**row, "door": Door(row["door"])}) for row in rows]
-
-    def _beat(
-        self, settled: list[str], unkept: list[Owed], connection: Connection, *, sweep: bool
-    ) -> tuple[int, float]:
-        """Say it and write; return how many are owed by all processes, and for how many seconds the first is."""
-        row = {"id": self._me, "seen_at": self._now}
-        connection.execute(insert_new(connection, processes, row, update=("seen_at",)))
-        self._delete(settled, connection)
-        for each in unkept:
-            # Seen as well: the platform may bring it again, to another process, after this one is gone.
-            connection.execute(insert_new(connection, deliveries, {"key": each.id, "at": self._now}))
-            connection.execute(insert_new(connection, outbox, self._row(each)))
-        if sweep:
-            connection.execute(delete(deliveries).where(deliveries.c.at < self._now - _SEEN_FOR))
-            connection.execute(delete(processes).where(processes.c.seen_at < self._now - _GONE_FOR))
-            connection.execute(delete(contexts).where(contexts.c.at < self._now - _REMEMBERED_FOR))
-        count, age = connection.execute(select(func.count(), self._now - func.min(outbox.c.at))).one()
-        return count, max(age or 0.0, 0.0)
-
-    def _row(self, owed: Owed) -> dict[str, Any]:
-        return _columns(owed) | {"at": self._now - owed.age, "owner": self._me, "due": 0.0}
-
-    def _give_back(self, owed: Owed, connection: Connection) -> None:
-        row = self._row(owed) | {"owner": "", "due": self._now + pause_before(owed)}
-        connection.execute(insert_new(connection, outbox, row, update=("owner", "due", "tries", "sending")))
-
-    @staticmethod
-    def _delete(ids: list[str], connection: Connection) -> None:
-        connection.execute(delete(outbox).where(outbox.c.id.in_(ids)))
-
     def _forget(self, owed: Owed) -> None:
         self._open.pop(owed.id, None)
         self._kept.discard(owed.id)
-
-
-def _columns(owed: Owed) -> dict[str, Any]:
-    """Return what is kept of it, by the names of the columns."""
-    return {name: getattr(owed, name) for name in _KEPT} | {"door": owed.door.value}

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _Statement = Any
 """SQLAlchemy's own; what is bound by name is handed to `execute` beside it."""
 
-_HOT = ("id", "platform", "door", "team", "channel", "thread", "message", "person", "token", "sending", "tries")
+KEPT = ("id", "platform", "door", "team", "channel", "thread", "message", "person", "token", "sending", "tries")
+"""What is kept of `Owed`, by its names."""
 
 
 class LedgerStatements:
@@ -38,7 +39,7 @@ class LedgerStatements:
             me: The process.
         """
         self._dialect, self._now = dialect, now
-        columns: dict[str, Any] = {name: bindparam(f"its_{name}") for name in _HOT}
+        columns: dict[str, Any] = {name: bindparam(f"its_{name}") for name in KEPT}
         when = {"at": now - bindparam("age"), "owner": me, "due": 0.0}
         self.owe: _Statement = insertion(dialect, outbox, columns | when)
         is_mine = (outbox.c.id == bindparam("owed")) & (outbox.c.owner == me)
@@ -56,7 +57,7 @@ class LedgerStatements:
 
 def bound(owed: Mapping[str, Any]) -> dict[str, Any]:
     """Return what `owe` binds, from columns by their names."""
-    return {f"its_{name}": owed[name] for name in _HOT}
+    return {f"its_{name}": owed[name] for name in KEPT}
 
 
 @lru_cache
