@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from typing import Annotated
 
 import typer
@@ -12,10 +10,11 @@ from adapters.assembly.journal_at import refuse_misnamed_database
 from adapters.assembly.loading import faq_path
 from adapters.cli.console import bar
 from adapters.cli.options import EnvFileOption, FaqOption, FileArgument, ReviewDaysOption, one_file
-from adapters.cli.statuses import BAD_INPUT
+from adapters.cli.page import announce, serve_page
 from botcore.checks import REVIEW_DAYS
 
 _PORT = 8766
+_HINT = "(Ctrl-C ends it; the address is for you alone)"
 
 
 def register(app: typer.Typer) -> None:
@@ -50,21 +49,10 @@ def desk(
     serving = serve(
         path,
         port,
-        lambda url: _announce(url, open_page=open_page),
+        lambda url: announce(f"The desk is at {url}  {_HINT}", url, open_page=open_page),
         days=days,
         people=people,
         review_days=review_days,
         bar=bar(quiet=True),
     )
-    try:
-        asyncio.run(serving)
-    except OSError as error:
-        typer.secho(f"--port: cannot listen on {port} ({error.strerror}); try another, or 0", fg="red", err=True)
-        raise typer.Exit(BAD_INPUT) from None
-
-
-def _announce(url: str, *, open_page: bool) -> None:
-    typer.echo(f"The desk is at {url}  (Ctrl-C ends it; the address is for you alone)")
-    sys.stdout.flush()
-    if open_page:
-        typer.launch(url)
+    serve_page(serving, port)

@@ -5,15 +5,13 @@ Imported before everything that takes long: the page is there while the bot stil
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from adapters.assembly.playground import serve
-from adapters.cli.statuses import BAD_INPUT
+from adapters.cli.page import announce, serve_page
 
 _PORT = 8765
 
@@ -37,24 +35,17 @@ def playground(
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
 ) -> None:
     """Talk to the bot on a simulated Slack and Discord, side by side on one page; no token needed."""
-    try:
-        asyncio.run(serve(lambda: _find(faq), port, lambda url: _announce(url, open_page=open_page), _complain))
-    except OSError as error:
-        typer.secho(f"--port: cannot listen on {port} ({error.strerror}); try another, or 0", fg="red", err=True)
-        raise typer.Exit(BAD_INPUT) from None
+
+    def announced(url: str) -> None:
+        announce(f"The playground is at {url}  (Ctrl-C ends it)", url, open_page=open_page)
+
+    serve_page(serve(lambda: _find(faq), port, announced, _complain), port)
 
 
 def _find(faq: Path | None) -> Path:
     from adapters.assembly.loading import faq_path
 
     return faq_path(faq)
-
-
-def _announce(url: str, *, open_page: bool) -> None:
-    typer.echo(f"The playground is at {url}  (Ctrl-C ends it)")
-    sys.stdout.flush()
-    if open_page:
-        typer.launch(url)
 
 
 def _complain(fault: str) -> None:

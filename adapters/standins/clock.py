@@ -19,3 +19,8 @@ def now() -> float:
     except RuntimeError:
         return time.time()
     return time.time() + loop.time() - time.monotonic()
+
+
+async def until(at: float) -> None:
+    """Wait for a moment of the running loop's clock; one that is over is not waited for."""
+    await asyncio.sleep(max(at - asyncio.get_running_loop().time(), 0.0))

@@ -8,6 +8,8 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from ..clock import until
+
 if TYPE_CHECKING:
     from aiohttp import web
 
@@ -86,15 +88,10 @@ class Connection:
     async def _write(self) -> None:
         with contextlib.suppress(ConnectionError):
             while (frame := await self._queue.get()) is not None:
-                await self._thaw()
+                await until(self._thaw_at)
                 await self._send(*frame)
-            await self._thaw()
+            await until(self._thaw_at)
             await self.socket.close(code=self._close_code)
-
-    async def _thaw(self) -> None:
-        left = self._thaw_at - asyncio.get_running_loop().time()
-        if left > 0:
-            await asyncio.sleep(left)
 
     async def _send(self, name: str, text: str) -> None:
         if self._dark:

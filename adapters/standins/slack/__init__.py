@@ -9,7 +9,7 @@ Below it, from the wire inwards:
 - `api` lets a Web API call in (`calls`: arguments, tokens, scopes) and finds its method in `api_chat`,
   `api_conversations`, `api_views`, `api_assistant` or `api_more`.
 - `posting` and `blocks` (with `checks` and `elements`) decide what Slack would post; `limits` how fast.
-- `delivery` takes payloads (`payloads`, chosen by `events`) to the bot, over `socket_mode` (with
+- `delivery` takes `events` and other `payloads` to the bot, over `socket_mode` (with
   `connection`) or `http_delivery`; `response_urls` and `triggers` are what a bot gets to answer with.
 - `acting` is what people do in channels, `surfaces` what they do in the home tab, in modals and menus and with
   shortcuts (`interactions` begins what the bot has to acknowledge, `choices` finds what can be pressed).

@@ -7,6 +7,8 @@ import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from ..clock import until
+
 if TYPE_CHECKING:
     from aiohttp import web
 
@@ -83,13 +85,8 @@ class Connection:
     async def _write(self) -> None:
         with contextlib.suppress(ConnectionError):
             while (frame := await self._queue.get()) is not None:
-                await self._thaw()
+                await until(self._thaw_at)
                 await self._write_one(*frame)
-
-    async def _thaw(self) -> None:
-        left = self._thaw_at - asyncio.get_running_loop().time()
-        if left > 0:
-            await asyncio.sleep(left)
 
     async def _write_one(self, name: str, data: str | bytes) -> None:
         if name == "pong" and isinstance(data, bytes):

@@ -1,15 +1,13 @@
-"""The payloads a bot receives, as Slack words them.
+"""The payloads a bot receives, as Slack words them, but for the events.
 
-Events: https://docs.slack.dev/reference/events/. Commands:
-https://docs.slack.dev/interactivity/implementing-slash-commands/. What people press, choose, submit and run from
-menus: https://docs.slack.dev/reference/interaction-payloads/.
+Commands: https://docs.slack.dev/interactivity/implementing-slash-commands/. What people press, choose, submit and
+run from menus: https://docs.slack.dev/reference/interaction-payloads/.
 """
 
 from __future__ import annotations
 
 import mimetypes
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 if TYPE_CHECKING:
     from .message import Message
@@ -18,32 +16,6 @@ if TYPE_CHECKING:
     from .workspace import Workspace
 
 _Json = dict[str, Any]
-
-
-def event_callback(workspace: Workspace, event: _Json) -> _Json:
-    """Wrap an event; every wrapping has an event id of its own."""
-    settings = workspace.settings
-    authorization = {
-        "enterprise_id": None,
-        "team_id": settings.team_id,
-        "user_id": workspace.bot.id,
-        "is_bot": True,
-        "is_enterprise_install": False,
-    }
-    return {
-        "token": settings.verification_token,
-        "team_id": settings.team_id,
-        "context_team_id": settings.team_id,
-        "context_enterprise_id": None,
-        "api_app_id": settings.app_id,
-        "event": event,
-        "type": "event_callback",
-        "event_id": workspace.new_id("Ev"),
-        "event_time": int(settings.clock()),
-        "authorizations": [authorization],
-        "is_ext_shared_channel": False,
-        "event_context": f"4-{uuid4().hex}",
-    }
 
 
 def message_body(workspace: Workspace, message: Message) -> _Json:
@@ -62,27 +34,6 @@ def message_body(workspace: Workspace, message: Message) -> _Json:
     users = list(dict.fromkeys(reply.user for reply in replies if reply.user))
     counts = {"reply_count": len(replies), "reply_users_count": len(users), "reply_users": users}
     return body | counts | ({"latest_reply": replies[-1].ts} if replies else {})
-
-
-def message_event(workspace: Workspace, message: Message) -> _Json:
-    """Return the `message` event of a new message."""
-    channel = workspace.channels[message.channel]
-    body = message_body(workspace, message)
-    if not message.bot_id:
-        body["client_msg_id"] = str(uuid4())
-    if message.files:
-        body["upload"] = False
-    return body | {"channel": channel.id, "event_ts": message.ts, "channel_type": channel.kind}
-
-
-def mention_event(workspace: Workspace, message: Message) -> _Json:
-    """Return the `app_mention` event of the same message: no `channel_type`, and a person's has no subtype.
-
-    Slack documents no subtype there; in the field a mention with a file comes with `files` alone.
-    """
-    event = message_event(workspace, message) | {"type": "app_mention"}
-    del event["channel_type"]
-    return event if message.bot_id else {key: value for key, value in event.items() if key != "subtype"}
 
 
 def file_object(workspace: Workspace, person: Person, name: str) -> _Json:
@@ -140,32 +91,6 @@ def share_of(workspace: Workspace, message: Message) -> _Json:
         "mrkdwn_in": ["text"],
         "color": "D0D0D0",
     }
-
-
-def changed_event(workspace: Workspace, message: Message, before: _Json, ts: str) -> _Json:
-    """Return the `message_changed` event; `before` is the message as it was."""
-    event = _hidden_event(workspace, message, "message_changed", ts)
-    return event | {"message": message_body(workspace, message), "previous_message": before}
-
-
-def deleted_event(workspace: Workspace, message: Message, ts: str) -> _Json:
-    """Return the `message_deleted` event."""
-    event = _hidden_event(workspace, message, "message_deleted", ts)
-    return event | {"deleted_ts": message.ts, "previous_message": message_body(workspace, message)}
-
-
-def home_opened_event(workspace: Workspace, user: str, tab: str) -> _Json:
-    """Return the `app_home_opened` event; it carries the view published before, if any."""
-    ts = workspace.new_ts()
-    channel = workspace.im(user).id
-    event = {"type": "app_home_opened", "user": user, "channel": channel, "tab": tab, "event_ts": ts}
-    return event | ({"view": workspace.homes[user]} if user in workspace.homes else {})
-
-
-def pane_opened_event(workspace: Workspace, user: str, thread: Message) -> _Json:
-    """Return the `assistant_thread_started` event; nobody is in a channel beside the pane."""
-    opened = {"user_id": user, "channel_id": thread.channel, "thread_ts": thread.ts, "context": {}}
-    return {"type": "assistant_thread_started", "assistant_thread": opened, "event_ts": workspace.new_ts()}
 
 
 def _bot_of(workspace: Workspace, bot_id: str) -> Person:
@@ -290,19 +215,6 @@ def action_of(block_id: str, element: _Json, option: _Json | list[_Json] | None,
     key = "selected_options" if isinstance(option, list) else "selected_option"
     chosen = {key: option} if option is not None else {}
     return action | copied | chosen | {"action_ts": ts}
-
-
-def _hidden_event(workspace: Workspace, message: Message, subtype: str, ts: str) -> _Json:
-    channel = workspace.channels[message.channel]
-    return {
-        "type": "message",
-        "subtype": subtype,
-        "hidden": True,
-        "ts": ts,
-        "event_ts": ts,
-        "channel": channel.id,
-        "channel_type": channel.kind,
-    }
 
 
 def _block_actions(settings: Settings, person: Person, container: _Json, action: _Json) -> _Json:
