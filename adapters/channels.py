@@ -33,6 +33,7 @@ class Channels:
             try:
                 await turn
             except asyncio.CancelledError:
+                # The turn had come in the same moment: nobody else would be woken any more.
                 if not turn.cancelled():
                     self._pass_on(channel)
                 raise
@@ -47,6 +48,7 @@ class Channels:
         waiting = self._waiting[channel]
         while waiting:
             *_, turn = heapq.heappop(waiting)
+            # Whoever was cancelled while waiting is still in the heap.
             if not turn.done():
                 turn.set_result(None)
                 return

@@ -111,6 +111,7 @@ class Serving:
         try:
             async with AsyncExitStack() as shown:
                 await self._show(shown, basics.ops_host, basics.ops_port)
+                # Pushed last, so done first: what is shown tells how the database is closed, too.
                 shown.push_async_callback(self._keep_no_more)
                 while not self.signals.stop.is_set():
                     await self._serve_once()
@@ -131,6 +132,7 @@ class Serving:
 
     async def _serve_once(self) -> None:
         """Serve until stopping or, when waiting, until something changes that may help."""
+        # Before anything is read: what changes meanwhile is a change.
         before = self._look()
         try:
             current = settings()
@@ -192,6 +194,7 @@ class Serving:
             await self._until_over(serving)
         finally:
             over.set()
+            # What is not judged by then is told that there is no time left, while that can still be brought.
             if self.signals.stop.is_set():
                 self._hurry_in(max(current.stop_grace - _TELLING, 0.0))
             await asyncio.gather(*serving.values(), return_exceptions=True)

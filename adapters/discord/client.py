@@ -101,6 +101,7 @@ class DiscordBot(discord.Client):
         """
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
+        # No cache of messages: nothing of what people write stays in memory, and no event here needs one.
         super().__init__(
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),

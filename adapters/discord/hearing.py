@@ -71,6 +71,7 @@ class Hearing:
                 render(await self._replying.answer(alerted)),
                 int(self._replying.rules(guild).alert_role or 0),
             )
+            # The message's id: tried again, or told by another process, it is the same alert.
             nonce = int(alerted.link.rpartition("/")[2])
             await self._replying.is_sent(channel, rendered, nonce, role=role)
 

@@ -110,6 +110,7 @@ async def _beside(client: discord.Client, owed: Owed) -> Any:  # noqa: ANN401 - 
         channel = await user.create_dm()
     except discord.HTTPException as error:
         raise RefusedError(error) from None
+    # No message has this id. It makes the nonce, so that a repetition is the same message.
     return channel.get_partial_message(int(owed.id.rpartition(":")[2]))
 
 

@@ -3,7 +3,7 @@
 A `check` is a small function that asks what is in `installation`: `slack`, `discord`, `configuration`, `database`
 and `content` end in theirs, and `table` puts them in one row. `examining` runs them, `findings` is what they say,
 `showing` prints it.
-`slack_seen` and `discord_seen` ask the platforms, once each and never for ever (`patience`); `reaching` says
+`slack_seen` and `discord_seen` ask the platforms, once each and never for ever (`in_time`); `reaching` says
 what is broken on the way there, `tokens` whether a token looks like one.
 """
 

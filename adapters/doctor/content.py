@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from adapters.doctor.check import Check
 from adapters.doctor.findings import broken, look, ok
-from adapters.doctor.patience import in_thread
+from adapters.doctor.in_time import in_thread
 from adapters.text_file import TextFileError, read_text
 from botcore.faq import FaqError, load_with_lines
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from adapters.doctor.check import Check
 from adapters.doctor.findings import broken, look, ok
-from adapters.doctor.patience import in_thread
+from adapters.doctor.in_time import in_thread
 
 if TYPE_CHECKING:
     from adapters.doctor.findings import Finding

@@ -11,7 +11,7 @@ import discord
 from adapters.discord.client import DiscordBot
 from adapters.discord.naming import Naming
 from adapters.doctor.findings import UnseenError
-from adapters.doctor.patience import Shared
+from adapters.doctor.in_time import Shared
 from adapters.doctor.reaching import Greeting, greet
 from adapters.token_rules import check_tokens
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from adapters.doctor.findings import UnseenError, broken, look, ok
-from adapters.doctor.patience import in_thread
+from adapters.doctor.in_time import in_thread
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.doctor.findings import UnseenError
-from adapters.doctor.patience import Shared
+from adapters.doctor.in_time import Shared
 from adapters.doctor.reaching import WITHIN, Greeting, greet
 from adapters.slack.refusals import error_code
 from adapters.token_rules import check_tokens

@@ -128,6 +128,7 @@ class SlackBot:
         """Return why an event is not acknowledged, so that Slack brings it again; "" for one that is taken."""
         if self.is_leaving:
             return "event while stopping"
+        # Read here as well as where it is handled: only before the acknowledgement can an event be refused.
         try:
             incoming = read_message(body, self.bot_user, apps=self._apps, at=time.monotonic())
         except Exception:  # noqa: BLE001 - whatever is odd about it shows where it is handled

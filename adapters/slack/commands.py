@@ -101,6 +101,8 @@ class Commanding:
         reply, later = await self._commands.in_time(incoming)
         owed = owed_for(incoming, place, body, Door.COMMAND)
         if later:
+            # Before the acknowledgement: after it Slack brings nothing again. No key is marked, for each delivery
+            # that is in time has to bring the reply.
             await replying.ledger.take((), owed)
         await (ack(**shown, **reply) if reply else ack())
         if reply:

@@ -154,6 +154,7 @@ async def post_message(client: AsyncWebClient, place: Place, payload: dict[str, 
             payload = {key: value for key, value in payload.items() if key != "blocks"} | {"mrkdwn": False}
         else:
             raise
+        # Without what was refused, so that this ends: once for the thread, and once for the blocks.
         await post_message(client, place, payload)
         _logger.warning("shown_otherwise", error=str(error), channel=place.channel)
 
@@ -182,6 +183,7 @@ async def _post(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -
     for tried in range(TRIES):
         if tried:
             await asyncio.sleep(pause(PAUSE, tried))
+            # After the pause, not before it: what was taken may be shown a moment later.
             if await _is_posted(client, place, payload["text"]):
                 return
         try:

@@ -57,6 +57,7 @@ class Door:
 
     def close_waiting(self) -> None:
         """Close every connection without a whole request: nothing more is taken there."""
+        # A list: whoever leaves is taken out of the others meanwhile.
         for guest in [each for each in self._guests.values() if each.is_waiting]:
             guest.leave("stopping")
 
@@ -115,6 +116,7 @@ class _Guest(asyncio.Protocol):
         self._inner.connection_made(transport)
 
     def data_received(self, data: bytes) -> None:
+        # The first byte of a request; those that follow give it no more time, or it could be sent for ever.
         if self._is_idle and self.is_waiting:
             self.wait(_WHOLE_WITHIN, "no whole request")
         self._inner.data_received(data)

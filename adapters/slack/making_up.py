@@ -68,6 +68,7 @@ async def message_of(client: AsyncWebClient, owed: Owed, bot_user: str, apps: fr
     """Return what was asked, where it can be read back in time; else that it was interrupted."""
     found = await _read_back(client, owed) if owed.is_readable else None
     if found:
+        # What is read back lacks what only its event said: where it was, and that the bot was mentioned.
         direct = {"type": "message", "channel_type": "im"}
         event = found | {"channel": owed.channel} | (direct if owed.channel[0] == "D" else {"type": "app_mention"})
         body = {"team_id": owed.team, "event": event}

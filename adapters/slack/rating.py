@@ -38,6 +38,7 @@ class Rating:
         app.view(REASON)(self._on_reason)
 
     async def _on_feedback(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
+        # First, unlike a question: nobody would make up for this press, and a form may have to open in time.
         await ack()
         replying, place = self._replying, press_place(body)
         taken = await replying.taken(read_press(body, at=time.monotonic()), place, body, Door.PRESS)

@@ -87,6 +87,7 @@ class Claim:
 
     def _claim(self) -> bool:
         if self._connection is not None:
+            # Asking keeps the connection from being silent, and tells whether it, and so the lock, is still there.
             self._connection.exec_driver_sql("SELECT 1")
             return True
         self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")

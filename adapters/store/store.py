@@ -88,6 +88,7 @@ class Store:
             yield self
         finally:
             looking.cancel()
+            # On the thread, behind what is under way there: a connection of SQLite's belongs to its thread.
             self._thread.submit(self._let_go)
             await asyncio.to_thread(self._thread.shutdown)
             self._engine.dispose()
@@ -163,6 +164,7 @@ class Store:
                 self._migrated = True
             await self._run(lambda connection: connection.exec_driver_sql("SELECT 1").scalar(), alone=True)
             if not self.is_there:
+                # Before it counts as there: what was noted meanwhile is in the database when others read it.
                 for catch_up in self._returns:
                     await catch_up(self._run)
                 self.state.reason = ""

@@ -192,12 +192,12 @@ class Gateway:
     async def _watch(self, connection: Connection) -> None:
         """Close a connection whose client has stopped heartbeating; its session has timed out then."""
         settings = self._settings
-        patience = settings.heartbeat_seconds * settings.heartbeat_grace
+        longest = settings.heartbeat_seconds * settings.heartbeat_grace
         while True:
             heartbeat = connection.beat
             heartbeat.clear()
             try:
-                async with asyncio.timeout(patience):
+                async with asyncio.timeout(longest):
                     await heartbeat.wait()
             except TimeoutError:
                 break

@@ -70,9 +70,9 @@ class Interactions:
             message.id if message else None,
         )
         self._by_id[interaction.id] = self._by_token[interaction.token] = interaction
-        loop = asyncio.get_running_loop()
-        patience = self._settings.response_seconds
-        self.waiting[interaction.id] = loop.call_later(patience, self._give_up, interaction)
+        # Before it is sent: the first response may be back before this goes on.
+        loop, seconds = asyncio.get_running_loop(), self._settings.response_seconds
+        self.waiting[interaction.id] = loop.call_later(seconds, self._give_up, interaction)
         self._changes.publish("interaction", channel, interaction.message, interaction=interaction.to_json())
         where = self._state.channels[channel]
         body = self._payload(interaction, message)

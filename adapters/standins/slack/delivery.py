@@ -138,6 +138,7 @@ class Deliverer:
 
     async def deliver(self, delivery: Delivery) -> None:
         """Try until the bot acknowledges or Slack would give up; fills `delivery.outcome`."""
+        # Slack repeats events alone: of a command or a press that nobody took, its client tells the person.
         delays = self._settings.retry_delays if delivery.kind == "events_api" else ()
         outcome = await self._attempt(delivery, 0, "")
         for number, delay in enumerate(delays, start=1):
@@ -172,6 +173,7 @@ class Deliverer:
         fault = self._faults.take(delivery.place, *_DELIVERY_FAULTS)
         if fault is None:
             return await self.transport.send(delivery, number, reason, None)
+        # Lost on its way: Slack waits for it as long as for any other.
         if fault.kind is FaultKind.drop:
             await asyncio.sleep(self._settings.ack_seconds)
             return Outcome("timeout")

@@ -21,7 +21,7 @@ _SHORT = 0.3
 """Seconds for what is late but in time, well inside every deadline."""
 
 _LONG = 1.6
-"""Seconds for what comes after Slack has sent it again; the stand-in's patience is one second then."""
+"""Seconds for what comes after Slack has sent it again; the stand-in waits one second then."""
 
 _WHOLE_SECOND = 1.0
 """The shortest `Retry-After` Slack can send."""
