@@ -15,19 +15,20 @@ sys.path.insert(0, str(Path(__file__).parent))
 import owned_clock
 import proving  # noqa: F401 - what hypothesis does, before any test is read
 import telling
-from databases import database, postgresql
+from databases import address, database, postgresql
 from telling import pytest_terminal_summary
 
 from adapters.answering import Answerer
 from adapters.assembly.loading import cache_path
 from adapters.vector_file import vectors_kept_in
 from botcore import Bot, Faq, load_faq
+from botcore.encoding import Encoder
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["database", "postgresql", "pytest_terminal_summary"]
+__all__ = ["address", "database", "postgresql", "pytest_terminal_summary"]
 
 ROOT = Path(__file__).parent.parent
 
@@ -87,6 +88,12 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PROLOBOT_CACHE", str(folder))
         yield folder
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    """One for all who only read with it: its model takes a while to load."""
+    return Encoder()
 
 
 @pytest.fixture(scope="session")

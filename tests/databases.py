@@ -57,6 +57,13 @@ def new_database(server: Any) -> Iterator[str]:
     engine.dispose()
 
 
+@pytest.fixture
+def address(postgresql: Any) -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    with new_database(postgresql) as found:
+        yield found
+
+
 @pytest.fixture(params=KINDS)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database, once of each kind."""

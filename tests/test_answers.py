@@ -33,11 +33,6 @@ class Counting(VectorCache):
         return super().encode_all(texts, **more)
 
 
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return Encoder()
-
-
 def test_the_likest_sentence_of_an_answer_speaks_for_its_entry_and_topics_stay_as_they_are() -> None:
     sentences = np.array([[1.0, 0.0], [0.0, 1.0], [0.6, 0.8]], np.float32)
     said = Answers(sentences, [0, 0, 1], 0.5).evidence(np.array([[0.0, 1.0]], np.float32), 3)

@@ -6,19 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
-from databases import new_database
 
 from adapters.store.claims import Claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
-
-
-@pytest.fixture
-def address(postgresql: Any) -> Iterator[str]:
-    with new_database(postgresql) as found:
-        yield found
 
 
 async def held(claim: Claim, told: list[str], name: str, until: asyncio.Event) -> None:

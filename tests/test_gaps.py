@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,7 +12,9 @@ from adapters.journal import gaps
 from adapters.journal.reducing import LEFT_OUT
 from adapters.learning import NEW, drafts_of
 from botcore import Asked, Bot, Faq
-from botcore.encoding import Encoder
+
+if TYPE_CHECKING:
+    from botcore.encoding import Encoder
 
 PLANTED = [
     ("can I fly after the injection", "is it ok to take a plane after a session", "flying home after treatment", "how soon can I get on a plane"),
@@ -43,11 +45,6 @@ def line(words: str, person: str = "", **more: Any) -> dict[str, Any]:
 
 def gaps_in(lines: list[dict[str, Any]], *how: Any) -> list[gaps.Gap]:
     return gaps.find_gaps(gaps.ways_of_asking(lines), *how)
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return Encoder()
 
 
 def nothing(_: str) -> bool:

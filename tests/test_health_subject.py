@@ -88,11 +88,6 @@ OTHERS = {
 
 
 @pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return Encoder()
-
-
-@pytest.fixture(scope="module")
 def library(encoder: Encoder) -> Bot:
     return Bot(load_faq((FILES / "library.yaml").read_text(encoding="utf-8")), vectors=VectorCache(encoder))
 

@@ -9,10 +9,9 @@ import random
 import signal
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from databases import new_database
 from proving import proof, size
 from replicas import Replica
 from test_outbox_slack import acknowledged
@@ -21,7 +20,7 @@ from adapters.owed import Door, Owed, bring
 from adapters.standins.slack import Settings, SlackStandIn
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
 AT_ONCE = 30
@@ -83,12 +82,6 @@ async def test_after_kill_9_every_direct_message_that_was_acknowledged_is_answer
         assert Counter(map(len, replies)) == {1: count}
         assert all("Dextrose" in each[0].text for each in replies)
         print(f"acknowledged {count}, shown at the kill {shown}, answered once after the restart {count - shown}")  # noqa: T201
-
-
-@pytest.fixture
-def address(postgresql: Any) -> Iterator[str]:
-    with new_database(postgresql) as found:
-        yield found
 
 
 @proof("300 deliveries, one in ten again elsewhere", "5,000 deliveries, one in ten again elsewhere")

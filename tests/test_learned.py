@@ -38,11 +38,6 @@ topics:
 
 
 @pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return Encoder()
-
-
-@pytest.fixture(scope="module")
 def small() -> Faq:
     return load_faq(FILE)
 

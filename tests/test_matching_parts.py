@@ -31,11 +31,6 @@ WORDINGS = [wording for entry in FAQ.entries for wording in entry.wordings]
 STRANGE = ["", "a", "ab  cd\tef", "prolotherapy prolotherapy", "Straße naïve café 300mg", "it's n't ' x"]
 
 
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return Encoder()
-
-
 @pytest.mark.parametrize(
     ("analyse", "options"),
     [

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from databases import new_database
 from pydantic import SecretStr
 from test_outbox_slack import answering
 
@@ -24,16 +23,10 @@ from adapters.platform_state import Connection, PlatformState
 from adapters.standins.discord import DiscordStandIn
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
 
     from adapters.settings import Settings
     from botcore import Faq
-
-
-@pytest.fixture
-def address(postgresql: Any) -> Iterator[str]:
-    with new_database(postgresql) as found:
-        yield found
 
 
 @contextlib.asynccontextmanager

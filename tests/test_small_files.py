@@ -34,11 +34,6 @@ TOPICS = {
 FAR = ["what rhymes with silver", "my goldfish looks sad", "who won the cup in 1966", "how do volcanoes start"]
 
 
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return Encoder()
-
-
 def faq_of(entries: int, wordings: int, topics: int = 0) -> Faq:
     """Return a file cut to size."""
     lines = ["disclaimer: General information only.", "entries:"]

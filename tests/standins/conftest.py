@@ -1,4 +1,4 @@
-"""What several judges of the stand-ins share; a module with a fixture of the same name has its own."""
+"""What several judges of the stand-ins share; a module's `SETTINGS` are those of its stand-in."""
 
 from __future__ import annotations
 
@@ -9,15 +9,22 @@ from typing import Any
 import pytest
 from slack_bots import over_http, over_socket_mode
 
+from adapters.standins.discord import DiscordStandIn
 from adapters.standins.slack import Settings, SlackStandIn
 
 Transport = Callable[..., AbstractAsyncContextManager[Any]]
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[SlackStandIn]:
-    async with SlackStandIn(Settings(ack_seconds=1)) as standin:
+async def slack(request: pytest.FixtureRequest) -> AsyncIterator[SlackStandIn]:
+    async with SlackStandIn(getattr(request.module, "SETTINGS", Settings(ack_seconds=1))) as standin:
         yield standin
+
+
+@pytest.fixture
+async def stand_in(request: pytest.FixtureRequest) -> AsyncIterator[DiscordStandIn]:
+    async with DiscordStandIn(getattr(request.module, "SETTINGS", None)) as running_stand_in:
+        yield running_stand_in
 
 
 @pytest.fixture(params=[over_socket_mode, over_http], ids=["socket_mode", "http"])

@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-async def stand_in() -> AsyncIterator[DiscordStandIn]:
-    async with DiscordStandIn() as running_stand_in:
-        yield running_stand_in
-
-
-@pytest.fixture
 async def control(stand_in: DiscordStandIn) -> AsyncIterator[Control]:
     async with aiohttp.ClientSession() as session:
 

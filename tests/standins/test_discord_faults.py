@@ -18,12 +18,7 @@ if TYPE_CHECKING:
     import discord
 
 POSTING = "rest POST /channels/*/messages"
-
-
-@pytest.fixture
-async def stand_in() -> AsyncIterator[DiscordStandIn]:
-    async with DiscordStandIn(Settings(limits={}, global_limit=None)) as running_stand_in:
-        yield running_stand_in
+SETTINGS = Settings(limits={}, global_limit=None)
 
 
 @pytest.fixture

@@ -15,16 +15,10 @@ from discord_bots import Impatient, echo_client, identify, modest_intents, raw_g
 from adapters.standins.discord import DiscordStandIn, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Callable
 
 GUILDS, MEMBERS, GUILD_MESSAGES, DIRECT_MESSAGES = 1, 2, 512, 4096
 CONTENT = 1 << 15
-
-
-@pytest.fixture
-async def stand_in() -> AsyncIterator[DiscordStandIn]:
-    async with DiscordStandIn() as running_stand_in:
-        yield running_stand_in
 
 
 async def frame(socket: Any, name: str | None = None) -> dict[str, Any]:

@@ -24,12 +24,6 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-async def stand_in() -> AsyncIterator[DiscordStandIn]:
-    async with DiscordStandIn() as running_stand_in:
-        yield running_stand_in
-
-
-@pytest.fixture
 async def commands(stand_in: DiscordStandIn) -> AsyncIterator[Impatient]:
     async with running(command_client(), stand_in) as client:
         yield client

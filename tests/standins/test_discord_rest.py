@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import aiohttp
 import pytest
@@ -11,14 +11,7 @@ from discord_bots import api, post
 
 from adapters.standins.discord import DiscordStandIn, Limit, Pings, Settings
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-
-@pytest.fixture
-async def stand_in() -> AsyncIterator[DiscordStandIn]:
-    async with DiscordStandIn(Settings(limits={}, global_limit=None)) as running_stand_in:
-        yield running_stand_in
+SETTINGS = Settings(limits={}, global_limit=None)
 
 
 def messages(stand_in: DiscordStandIn) -> str:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from discord_bots import post
 
 from adapters.standins.discord import DiscordStandIn, Settings
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-
-@pytest.fixture
-async def stand_in() -> AsyncIterator[DiscordStandIn]:
-    async with DiscordStandIn(Settings(limits={}, global_limit=None)) as running_stand_in:
-        yield running_stand_in
+SETTINGS = Settings(limits={}, global_limit=None)
 
 
 def button(**fields: Any) -> dict[str, Any]:

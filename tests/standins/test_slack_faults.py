@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import aiohttp
 import pytest
-from slack_bots import echo_app, over_http, over_socket_mode, raw_socket, socket_address, web_client
+from slack_bots import echo_app, over_socket_mode, raw_socket, socket_address, web_client
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncRateLimitErrorRetryHandler,
@@ -18,19 +18,8 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 
 from adapters.standins.slack import Settings, SlackStandIn
 
-QUICK = Settings(ack_seconds=0.3, retry_delays=(0.0, 0.05, 0.1), messages_per_second=None)
+SETTINGS = Settings(ack_seconds=0.3, retry_delays=(0.0, 0.05, 0.1), messages_per_second=None)
 Transport = Callable[..., AbstractAsyncContextManager[Any]]
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackStandIn]:
-    async with SlackStandIn(QUICK) as standin:
-        yield standin
-
-
-@pytest.fixture(params=[over_socket_mode, over_http], ids=["socket_mode", "http"])
-def connected(request: pytest.FixtureRequest) -> Transport:
-    return request.param  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize(

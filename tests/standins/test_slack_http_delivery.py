@@ -16,14 +16,8 @@ from slack_sdk.signature import SignatureVerifier
 
 from adapters.standins.slack import Settings, SlackStandIn
 
-QUICK = Settings(ack_seconds=0.15, retry_delays=(0.0, 0.02, 0.04))
+SETTINGS = Settings(ack_seconds=0.15, retry_delays=(0.0, 0.02, 0.04))
 Answer = Callable[[web.Request, bytes], Awaitable[web.StreamResponse]]
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackStandIn]:
-    async with SlackStandIn(QUICK) as standin:
-        yield standin
 
 
 @asynccontextmanager
@@ -130,7 +124,7 @@ async def test_an_event_is_sent_again_until_a_success_or_a_refusal_of_retries(
 async def test_a_slow_answer_is_a_timeout_and_the_retry_says_so(slack: SlackStandIn) -> None:
     async def slow_once(request: web.Request, _body: bytes) -> web.StreamResponse:
         if "X-Slack-Retry-Num" not in request.headers:
-            await asyncio.sleep(QUICK.ack_seconds * 2)
+            await asyncio.sleep(SETTINGS.ack_seconds * 2)
         return web.Response()
 
     async with request_url(slack, slow_once) as received:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import aiohttp
 import pytest
@@ -11,16 +11,7 @@ from slack_bots import acknowledge, echo_app, over_socket_mode, raw_socket, sock
 
 from adapters.standins.slack import Settings, SlackStandIn
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-QUICK = Settings(ack_seconds=0.15, retry_delays=(0.0, 0.05, 0.1), refresh_grace=0.1, max_connections=2)
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackStandIn]:
-    async with SlackStandIn(QUICK) as standin:
-        yield standin
+SETTINGS = Settings(ack_seconds=0.15, retry_delays=(0.0, 0.05, 0.1), refresh_grace=0.1, max_connections=2)
 
 
 async def envelope(socket: aiohttp.ClientWebSocketResponse, kind: str = "events_api") -> dict[str, Any]:
@@ -82,7 +73,7 @@ async def test_a_late_ack_does_not_stop_the_redelivery(slack: SlackStandIn) -> N
     async with raw_socket(slack) as socket:
         slack.dm("ada", "hello")
         first = await envelope(socket)
-        await asyncio.sleep(QUICK.ack_seconds + 0.05)
+        await asyncio.sleep(SETTINGS.ack_seconds + 0.05)
         await acknowledge(socket, first)
         second = await envelope(socket)
         await acknowledge(socket, second)

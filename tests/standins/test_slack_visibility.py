@@ -11,13 +11,10 @@ from slack_sdk.errors import SlackApiError
 from adapters.standins.slack import Live, NotPossible, Settings, SlackStandIn
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable
+    from collections.abc import Awaitable
 
 
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackStandIn]:
-    async with SlackStandIn(Settings(ack_seconds=0.01, retry_delays=())) as standin:
-        yield standin
+SETTINGS = Settings(ack_seconds=0.01, retry_delays=())
 
 
 def events(slack: SlackStandIn) -> list[dict[str, Any]]:

@@ -13,15 +13,12 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from adapters.standins.slack import Settings, SlackStandIn
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable
+    from collections.abc import Awaitable
 
     from slack_sdk.web.async_client import AsyncWebClient
 
 
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackStandIn]:
-    async with SlackStandIn(Settings(messages_per_second=None, retry_delays=(), ack_seconds=0.01)) as standin:
-        yield standin
+SETTINGS = Settings(messages_per_second=None, retry_delays=(), ack_seconds=0.01)
 
 
 @pytest.fixture
