@@ -42,12 +42,14 @@ class Incoming:
         keys: Any one of them seen before makes it a repetition.
         private: Whether only the person who wrote sees the reply.
         shareable: Whether that person may have the others of the place see it, too.
+        unnamed: Whether the bot was not named, and follows a thread.
     """
 
     message: Message
     keys: tuple[str, ...]
     private: bool = False
     shareable: bool = False
+    unnamed: bool = False
 
     @property
     def asks_nothing(self) -> bool:

@@ -69,6 +69,7 @@ class Settings:
         slack_mode: `socket` or `http`.
         slack_host, slack_port: Where signed HTTP listens.
         slack_apps: Ids of other Slack apps whose mentions of the bot are answered.
+        slack_threads: Whether follow-ups in a thread of the bot's are heard without a mention on Slack.
         slack_help_channel: The id of the Slack channel in which people answer what the file does not; "": none.
         slack_alert: The private channel, and the user group, that hear of what is urgent on Slack.
         discord_token: The bot's token.
@@ -102,6 +103,7 @@ class Settings:
     slack_host: str = "0.0.0.0"  # noqa: S104 - Slack calls from outside
     slack_port: int = 3000
     slack_apps: frozenset[str] = frozenset()
+    slack_threads: bool = False
     slack_help_channel: str = ""
     slack_alert: AlertTo = field(default_factory=AlertTo)
     discord_token: SecretStr = _UNSET
@@ -238,6 +240,7 @@ def _read(environment: Mapping[str, str]) -> Settings:
         slack_signing_secret=read_secret(environment, "SLACK_SIGNING_SECRET"),
         slack_mode=mode,
         slack_apps=_app_ids(get("PROLOBOT_SLACK_APPS", "")),
+        slack_threads=read_switch(environment, "PROLOBOT_SLACK_THREADS", default=False),
         slack_host=get("PROLOBOT_SLACK_HOST") or Settings.slack_host,
         slack_port=read_port(environment, "PROLOBOT_SLACK_PORT", 3000),
         slack_help_channel=read_one_id(environment, "PROLOBOT_SLACK_HELP_CHANNEL", "[CG][A-Z0-9]{2,20}"),

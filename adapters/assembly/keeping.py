@@ -10,10 +10,11 @@ import structlog
 
 from adapters.assembly.bad_input import fail
 from adapters.assembly.services import unclaimed, untold
+from adapters.following import recalls_nothing
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from adapters.assembly.services import Claim as ClaimHeld
     from adapters.assembly.services import Telling
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from adapters.platform_state import PlatformState
     from adapters.settings import Settings
     from adapters.store import Store
+    from botcore import Asked
 
 
 _logger = structlog.get_logger(__name__)
@@ -47,11 +49,13 @@ class Kept:
         claiming: Returns what to hold while serving a shard of Discord's, so that no other process does.
         telling: Tells what each week was like, where a journal is kept.
         knowing: Returns the same answers, to messages that say what they follow elsewhere.
+        recalls: Tells whether any process replied lately to who wrote a message, in its place.
     """
 
     store: Store | None = None
     ledger: Ledger | None = None
     knowing: Callable[[Respond], Respond] = lambda answer: answer
+    recalls: Callable[[Asked], Awaitable[bool]] = recalls_nothing
     journal: Journal | None = None
     overrides: Overrides | None = None
     sessions: Sessions | None = None
@@ -120,10 +124,12 @@ async def kept_in_database(current: Settings, state: DatabaseState) -> AsyncIter
     ):
         if weekly:
             leaving.callback(weekly.close)
+        contexts = StoredContexts(store, current.hashing_key)
         yield Kept(
             store,
             ledger,
-            StoredContexts(store, current.hashing_key).known_to,
+            contexts.known_to,
+            contexts.is_known,
             journal,
             manners,
             StoredSessions(store),

@@ -62,6 +62,7 @@ SLACK = Served(
         ledger=kept.ledger,
         telling=kept.telling,
         overrides=kept.overrides,
+        recalls=kept.recalls,
     ),
 )
 DISCORD = Served(

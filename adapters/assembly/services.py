@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
+from adapters.following import Following, recalls_nothing
 from adapters.hopeless import HopelessError
 from adapters.incoming import always
 from adapters.once import Once
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from adapters.rating import Ratings
     from adapters.settings import Settings
     from adapters.slack.app import SlackBot
-    from botcore import Faq, Message
+    from botcore import Asked, Faq, Message
 
 Claim: TypeAlias = "AbstractAsyncContextManager[asyncio.Event]"
 """Entered once this process may serve; gives what is set when another one does."""
@@ -84,6 +85,7 @@ def slack_service(
     ledger: Ledger | None = None,
     telling: Telling = untold,
     overrides: Overrides | None = None,
+    recalls: Callable[[Asked], Awaitable[bool]] = recalls_nothing,
 ) -> Service:
     """Return Slack over Socket Mode or signed HTTP, as set.
 
@@ -97,6 +99,7 @@ def slack_service(
         ledger: Keeps what was seen and what is owed; None: that ends with the process.
         telling: Tells what each week was like, where a channel for it is set.
         overrides: What owners set in place; None: nothing can be.
+        recalls: Tells whether any process replied lately to who wrote a message, in its thread.
     """
     from adapters.slack import serving
     from adapters.slack.app import SlackBot
@@ -104,7 +107,7 @@ def slack_service(
 
     once, hooks, state = Once(), hooks or Hooks(), state or PlatformState("slack")
     ledger = ledger or InMemory(once)
-    heard = counted(answer, state)
+    heard, following = counted(answer, state), Following(recalls) if current.slack_threads else None
 
     async def serve() -> None:
         url = {"base_url": current.slack_url} if current.slack_url else {}
@@ -122,6 +125,7 @@ def slack_service(
             owners=current.slack_owners,
             grace=current.stop_grace,
             takes=takes,
+            following=following,
         )
         hooks.built(bot)
         channel = current.slack_report_channel

@@ -26,11 +26,18 @@ def slack(
     pane: Annotated[
         bool, typer.Option("--pane", help="With the assistant's pane in the manifest, which takes a paid plan.")
     ] = False,
+    threads: Annotated[
+        bool,
+        typer.Option(
+            "--threads",
+            help="With what PROLOBOT_SLACK_THREADS takes in the manifest: all that is written where the bot is.",
+        ),
+    ] = False,
 ) -> None:
     """Serve Slack: Socket Mode, or signed HTTP with PROLOBOT_SLACK_MODE=http."""
     if manifest:
         from adapters.slack.manifest import manifest_text
 
-        typer.echo(manifest_text(pane=pane), nl=False)
+        typer.echo(manifest_text(pane=pane, threads=threads), nl=False)
         return
     serve(faq, only(SLACK))

@@ -60,7 +60,7 @@ async def _deliveries(seen: Seen) -> list[Finding]:
 
 async def _granted(seen: Seen) -> list[Finding]:
     """Which scopes the token has beside those the manifest asks for; no more of the manifest can be seen."""
-    found, wanted = await seen.slack.scopes(), scopes()
+    found, wanted = await seen.slack.scopes(), scopes(threads=seen.current.slack_threads)
     if lacking := [each for each in wanted if each not in found]:
         return [broken(f"not granted: {', '.join(lacking)}", f"add {', '.join(lacking)}: {_REINSTALL}")]
     more = sorted(found - set(wanted))

@@ -31,12 +31,14 @@ class Spot:
         channels: The channel, and behind it the one it is a thread of.
         message: What was asked, or the thread it stands in.
         link: Returns the address of such a message.
+        unnamed: Whether the bot was not named, and follows a thread: so it does where it behaves as usual alone.
     """
 
     server: str
     channels: tuple[str, ...]
     message: str
     link: Callable[[str], Awaitable[str]]
+    unnamed: bool = False
 
 
 class Heeded(NamedTuple):
@@ -64,7 +66,7 @@ class Heeding:
         if not isinstance(message, Asked) or reply.kind is Kind.URGENT:
             return Heeded(reply)
         manner = self._manners.manner(*spot.channels)
-        if manner is Manner.OFF and message.public:
+        if message.public and (manner is Manner.OFF or (spot.unnamed and manner is not Manner.USUAL)):
             raise SilentError
         if message.public and (held := await self._held_back(message, reply, spot)):
             return Heeded(held, alone=True)

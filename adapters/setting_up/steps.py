@@ -86,7 +86,10 @@ PLATFORMS = {
         "Slack",
         lambda http: (SIGNING_SECRET if http else APP_TOKEN, BOT_TOKEN),
         _slack,
-        lambda _: "In Slack, in a channel: /invite @prolobot. Direct messages and /prolo need no invitation.",
+        lambda _: (
+            "In Slack, in a channel: /invite @prolobot. Direct messages and /prolo need no invitation.\n"
+            "A follow-up in a thread needs a mention, too, unless PROLOBOT_SLACK_THREADS is set: see README.md."
+        ),
         "@prolobot is it safe for the neck?",
         manifest_text,
     ),

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+    from adapters.following import Following
     from adapters.incoming import Respond, Takes
     from adapters.owed import Ledger, Owed
     from adapters.rating import Ratings
@@ -74,6 +75,7 @@ class SlackBot:
         takes: Takes = always,
         manners: Manners | None = None,
         owners: frozenset[str] = frozenset(),
+        following: Following | None = None,
     ) -> None:
         """Register the handlers.
 
@@ -91,6 +93,7 @@ class SlackBot:
                 brings it again.
             manners: How to behave where; None: everywhere as usual.
             owners: Ids of those who may set that, beside the workspace's admins.
+            following: Knows whose words in a thread are meant for the bot; None: those that name it.
         """
         # Requests are verified where they come in: see `serving`.
         self.app = AsyncApp(client=client, request_verification_enabled=False)
@@ -102,7 +105,7 @@ class SlackBot:
         once = once or Once()
         self._ledger = ledger or InMemory(once)
         self._replying = Replying(answer, client, self._ledger, self.state, manners or Manners())
-        self._hearing = Hearing(self._replying, apps=apps)
+        self._hearing = Hearing(self._replying, apps=apps, following=following)
         governing = Owners(client, owners)
         doors = (
             Setting(self._replying, governing, self._hearing),

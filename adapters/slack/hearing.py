@@ -13,7 +13,7 @@ import structlog
 from adapters.alerting import Alerts
 from adapters.owed import Door
 from adapters.replying import ready
-from adapters.slack.parsing import Place, message_place, read_message
+from adapters.slack.parsing import Place, message_place, names_somebody, read_message, read_thread_reply
 from adapters.slack.rendering import pinging, render
 from adapters.slack.views import is_closed, link_to
 from botcore import Alerted, Asked, Kind
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from slack_bolt.async_app import AsyncApp
 
+    from adapters.following import Following
     from adapters.incoming import Incoming
     from adapters.owed import Owed
     from adapters.slack.replying import Replying, Taken
@@ -34,10 +35,17 @@ _logger = structlog.get_logger(__name__)
 class Hearing:
     """Hears messages."""
 
-    def __init__(self, replying: Replying, *, apps: frozenset[str]) -> None:
-        """Hear people, and other apps of these ids; tell of what is urgent where that is set."""
+    def __init__(self, replying: Replying, *, apps: frozenset[str], following: Following | None = None) -> None:
+        """Hear people, and other apps of these ids; tell of what is urgent where that is set.
+
+        Args:
+            replying: What the doors share.
+            apps: The ids.
+            following: Knows whose words in a thread are meant for the bot; None: those that name it.
+        """
         self._replying = replying
         self._apps = apps
+        self._following = following
         self._alerts = Alerts()
         self._closed = ""
 
@@ -64,9 +72,18 @@ class Hearing:
     ) -> Any:  # noqa: ANN401 - bolt's own
         """Keep what is owed for an event; slack_bolt acknowledges it only then."""
         bot_user = str(context.get("bot_user_id") or "")
-        if incoming := read_message(body, bot_user, apps=self._apps, at=time.monotonic()):
+        incoming = read_message(body, bot_user, apps=self._apps, at=time.monotonic())
+        if incoming := incoming or await self._followed(body, bot_user):
             context["taken"] = await self._replying.taken(incoming, message_place(body), body, Door.MESSAGE)
         return await next()
+
+    async def _followed(self, body: dict[str, Any], bot_user: str) -> Incoming | None:
+        """Return what goes on from a reply of ours in its thread without naming us; None for what others say."""
+        incoming = read_thread_reply(body, bot_user, at=time.monotonic()) if self._following else None
+        if not (self._following and incoming and isinstance(incoming.message, Asked)):
+            return None
+        for_others = names_somebody(incoming.message)
+        return incoming if await self._following.is_meant(incoming.message, for_others=for_others) else None
 
     async def _on_event(self, body: dict[str, Any], context: Mapping[str, Any]) -> None:
         if "taken" in context:
@@ -78,6 +95,8 @@ class Hearing:
     def _hear(self, taken: Taken, place: Place) -> None:
         """Reply to a message, and then tell of it where it is urgent."""
         asked, replying = taken.incoming.message, self._replying
+        if self._following and isinstance(asked, Asked) and asked.public:
+            self._following.replies_to(asked)
         alert_channel = replying.rules.alert_channel
         if isinstance(asked, Asked) and asked.public and alert_channel:
             # One that was set by another process was not looked at yet: it is told, and that is not promised.
@@ -92,7 +111,7 @@ class Hearing:
         replying, replies = self._replying, list["Reply"]()
 
         async def rendered() -> dict[str, Any]:
-            heeded = await replying.reply_to(incoming.message)
+            heeded = await replying.reply_to(incoming.message, unnamed=incoming.unnamed)
             replies.append(heeded.reply)
             return replying.render(incoming, heeded)
 

@@ -11,8 +11,8 @@ import yaml
 from botcore.strict_yaml import parse
 
 USEFUL = {
-    "channels:history": "reads a mention back after a crash",
-    "groups:history": "reads a mention in a private channel back after a crash",
+    "channels:history": "reads a mention back after a crash, and hears follow-ups in threads where that is set",
+    "groups:history": "does the same in private channels",
     "groups:read": "tells that the channel for alerts is private",
     "channels:read": "tells in which channels the bot is",
     "users:read": "tells who is an admin of the workspace, and so may set how the bot behaves",
@@ -24,18 +24,26 @@ _NEW_APP = "https://api.slack.com/apps?new_app=1"
 """https://docs.slack.dev/app-manifests/configuring-apps-with-app-manifests#creating_apps"""
 
 
-def manifest_text(*, pane: bool = False) -> str:
-    """Return the manifest as it is pasted; with the assistant's pane, which takes one of Slack's paid plans."""
+def manifest_text(*, pane: bool = False, threads: bool = False) -> str:
+    """Return the manifest as it is pasted.
+
+    Args:
+        pane: With the assistant's pane, which takes one of Slack's paid plans.
+        threads: With what it takes to hear a follow-up in a thread: all that is written where the bot is.
+    """
     plain = _shipped("manifest.yaml")
-    if not pane:
+    more = ["pane.yaml"] * pane + ["threads.yaml"] * threads
+    if not more:
         return plain
-    tree = _joined(yaml.safe_load(plain), yaml.safe_load(_shipped("pane.yaml")))
+    tree = yaml.safe_load(plain)
+    for name in more:
+        tree = _joined(tree, yaml.safe_load(_shipped(name)))
     return yaml.safe_dump(tree, sort_keys=False, allow_unicode=True)
 
 
-def scopes() -> list[str]:
+def scopes(*, threads: bool = False) -> list[str]:
     """Return the scopes it asks for, in its order."""
-    tree: Any = parse(manifest_text()).tree
+    tree: Any = parse(manifest_text(threads=threads)).tree
     return [str(scope) for scope in tree["oauth_config"]["scopes"]["bot"]]
 
 

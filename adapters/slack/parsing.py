@@ -7,7 +7,7 @@ https://docs.slack.dev/interactivity/implementing-slash-commands#app_command_han
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from adapters.incoming import Incoming, asks_to_be_forgotten
@@ -43,6 +43,8 @@ since new ones come. Any other is taken for a person, as `file_share`, `thread_b
 notice that is answered does less harm than a person who is not."""
 
 _SLACKBOT = "USLACKBOT"
+
+_NAMES = re.compile(r"<(?:@|!subteam|!here|!channel|!everyone)")
 
 _PARTS = 4
 """Of the key of a thread: `slack`, the workspace, the channel, the thread."""
@@ -105,6 +107,27 @@ def read_message(
     )
     keys = (f"event:{body.get('event_id')}", f"message:{team}:{channel}:{ts}")
     return Incoming(message, keys if body.get("event_id") else keys[1:])
+
+
+def read_thread_reply(body: Mapping[str, Any], bot_user: str, *, at: float) -> Incoming | None:
+    """Return what a person says in a thread of a channel without naming us; None for anything else.
+
+    Whether it is meant for us is not in it. Slack sends it where the app has the scopes for it alone
+    (https://docs.slack.dev/reference/events/message.channels).
+    """
+    event = body.get("event") or {}
+    named = f"<@{bot_user}" in str(event.get("text") or "")
+    if event.get("type") != "message" or _is_direct(event) or not event.get("thread_ts") or event.get("bot_id"):
+        return None
+    if named or event["thread_ts"] == event.get("ts"):
+        return None
+    found = read_message({**body, "event": {**event, "type": "app_mention"}}, bot_user, at=at)
+    return replace(found, unnamed=True) if found else None
+
+
+def names_somebody(message: Message) -> bool:
+    """Tell whether a message names a person, a group or everybody."""
+    return isinstance(message, Asked) and bool(_NAMES.search(message.text))
 
 
 def message_place(body: Mapping[str, Any]) -> Place:

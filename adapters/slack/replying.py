@@ -86,13 +86,13 @@ class Replying(replying.Replying):
 
     async def rendered(self, incoming: Incoming) -> dict[str, Any]:
         """Return the reply as Slack takes it."""
-        return self.render(incoming, await self.reply_to(incoming.message))
+        return self.render(incoming, await self.reply_to(incoming.message, unnamed=incoming.unnamed))
 
-    async def reply_to(self, message: Message) -> Heeded:
+    async def reply_to(self, message: Message, *, unnamed: bool = False) -> Heeded:
         """Return the reply, or what is said in its place in a channel where the bot is to behave otherwise."""
         channel = place_of(message)
         link = partial(link_to, self.client, channel)
-        return await self.heed(message, Spot(self.team, (channel,), thread_of(message), link))
+        return await self.heed(message, Spot(self.team, (channel,), thread_of(message), link, unnamed))
 
     def render(self, incoming: Incoming, heeded: Heeded) -> Payload:
         """Return a reply as Slack takes it, with the buttons that belong to where it is shown."""

@@ -69,6 +69,13 @@ class StoredContexts:
             return ""
         return found[0] or found[1]
 
+    async def is_known(self, message: Asked) -> bool:
+        """Tell whether any process replied lately to who wrote a message, in its place."""
+        try:
+            return await self._store.run(partial(_recall, self._hashed(message)), alone=True) is not None
+        except AwayError:
+            return False
+
     async def remember(self, message: Message, reply: Reply) -> None:
         """Keep what was asked, and that it was here."""
         if not (message.person and isinstance(message, Asked | Picked)):
