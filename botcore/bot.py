@@ -336,10 +336,10 @@ class Bot:
         # A follow-up goes on to something else, unless it asks for more or its own words say the same again.
         stays = self._asks_for_more(question, alone, context)
         match = self._matcher.match(joined, both, without="" if stays else context.entry)
-        if stays or self._answers(match) or self._answers(alone):
+        if stays or self._answers(alone):
             return match
-        homes = self._at_home.homes(question)
-        if context.entry and (context.entry in homes or self._stays(question)):
+        homes = [] if self._answers(match) else self._at_home.homes(question)
+        if context.entry and not self._answers(match) and (context.entry in homes or self._stays(question)):
             return self._matcher.match(joined, both)
         if homes == [alone.best.id] and alone.sureness < self._matcher.calibration.thresholds.topic:
             # "And for slack joints?" names what one entry is about, and leaves out what is asked of it.
@@ -349,8 +349,19 @@ class Bot:
             # "That" may be what the answer spoke of: "how does that help a neck?" after one that names the agent.
             told = f"{question} {_first_sentence(self._entries[context.entry].answer)}"
             answered = self._matcher.match(told, vectors.of([told])[0], without=context.entry)
-            return answered if self._answers(answered) else match
+            return answered if self._is_answered_by(answered, match, alone) else match
         return match
+
+    def _is_answered_by(self, told: Match, asked: Match, alone: Match) -> bool:
+        """Tell whether a follow-up is answered where it is read with what was told before.
+
+        It must be surer so than with what was asked. An answer has many words: where the follow-up's own offer
+        something, an entry that neither they nor what was asked before offer is found by the answer's alone.
+        """
+        least = self._matcher.calibration.thresholds.clarify
+        offered = {each.id for each in (*alone.candidates, *asked.candidates) if each.score >= least}
+        fits = alone.best.score < least or told.best.id in offered
+        return fits and self._answers(told) and told.best.score > asked.best.score
 
     def _asks_for_more(self, question: str, alone: Match, context: Context) -> bool:
         soon = asks_how_soon(question)

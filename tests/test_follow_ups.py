@@ -40,6 +40,7 @@ def last(bot: Bot, *said: str) -> tuple[Kind, str]:
             "seek-care",
         ),
         ("What's the most common agent?", "How does that help someone with neck pain?", "dextrose-neck"),
+        ("which agent is used", "what makes it good for necks?", "dextrose-neck"),
         ("why do they use it on unstable necks", "what about loose ligaments, how's it done", "ligament-laxity"),
     ],
 )
@@ -65,6 +66,14 @@ def test_the_new_words_weigh_more_than_those_they_lean_on(first: str, then: str,
 def test_what_the_file_says_elsewhere_or_nowhere_is_not_answered_by_what_was_said(then: str, bot: Bot) -> None:
     kind, entry = last(bot, "is prolotherapy safe for the neck", then)
     assert (kind is Kind.ANSWER, entry) == (False, "")
+
+
+def test_what_an_answer_says_finds_nothing_that_the_question_does_not_offer(bot: Bot) -> None:
+    """Read with the answer on side effects, whose words are many, the question is nearest to why that matters."""
+    assert last(bot, "what are the side effects", "when would one have to phone somebody about them") != (
+        Kind.ANSWER,
+        "importance",
+    )
 
 
 def test_thanks_between_do_not_end_a_subject(bot: Bot) -> None:
