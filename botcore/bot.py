@@ -203,6 +203,10 @@ class Bot:
         text = normalise(said.own)
         return self._find(text, self._speller.repair(text), quoted, MessageVectors(self._encoder))
 
+    def warm(self) -> None:
+        """Make now what `hears` makes when it first needs it: two seconds' work, for a thread beside its use."""
+        self._safety.warm()
+
     def busy(self, message: Asked, beside: Sequence[Asked] = (), *, enough: bool = False) -> Reply:
         """Return what to say to a message there is no room for: the whole reply all the same if it is urgent.
 

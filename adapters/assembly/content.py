@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import threading
 import time
 from typing import TYPE_CHECKING, NoReturn
 
@@ -12,6 +13,7 @@ import structlog
 from adapters.answering import Answerer
 from adapters.assembly.bad_input import BadInputError
 from adapters.assembly.loading import faq_path, load_bot, read_text
+from adapters.garbage import made_to_stay
 from adapters.ops import marks, until_changed
 
 if TYPE_CHECKING:
@@ -112,6 +114,8 @@ class Content:
         except _StoppedError:
             return
         self._answer_from(bot, version)
+        # Not before: it takes two seconds, and until then a message may have to wait for a part of them.
+        threading.Thread(target=_warm, args=(bot,), name="warming", daemon=True).start()
 
     def _answer_from(self, bot: Bot, version: str) -> None:
         if self._answer:
@@ -129,6 +133,11 @@ class Content:
         """End the loading thread's work when the program is to stop: encoding takes long."""
         if self._signals.stop.is_set():
             _stop()
+
+
+def _warm(bot: Bot) -> None:
+    with made_to_stay():
+        bot.warm()
 
 
 def _stop() -> NoReturn:

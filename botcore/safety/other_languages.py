@@ -76,6 +76,11 @@ class OtherLanguages:
         ears = [ear for ear in self._ears if not ear.words.isdisjoint(strange)]
         return [heard for ear in ears for tokens in sentences for heard in ear.hear(tokens)]
 
+    def warm(self) -> None:
+        """Make every language's phrases now, for whoever cannot wait when the first text holds a word of them."""
+        for ear in self._ears:
+            ear.warm()
+
     def _meant(self, word: str) -> list[str]:
         """Return words that are a phrase by themselves, one slip of typing away."""
         if len(word) < _LONG:
@@ -94,6 +99,11 @@ class _Ear:
         templates = [each for group in language.phrases.values() for each in group]
         self.words = frozenset(fold_words(_MARKS.sub(" ", " ".join(templates)))) - english
         self.lone = frozenset(word for each in templates for word in _lone(each)) - english
+
+    def warm(self) -> None:
+        """Make them."""
+        self._urgent.find(())
+        self._calming.find(())
 
     def hear(self, tokens: Sequence[Token]) -> Iterator[Heard]:
         """Yield every report of a sentence."""

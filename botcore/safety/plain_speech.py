@@ -182,6 +182,10 @@ class PlainSpeech:
         self._books = _Books(symptoms, mild, Phrasebook(harmless, fillers=_ARTICLES, known=known))
         self._take_apart = functools.lru_cache(maxsize=READ_AGAIN)(self._books.take_apart)
 
+    def warm(self) -> None:
+        """Make now what is made when it is first needed."""
+        self._frames.warm()
+
     def hear(self, text: str) -> list[Heard]:
         """Return every report in a text, in order; each sentence counts for itself.
 

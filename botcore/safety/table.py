@@ -109,6 +109,13 @@ class Frames(_Value):
     aftermath_patterns: tuple[str, ...] = Field(alias="aftermath")
     normal_patterns: tuple[str, ...] = Field(alias="normal")
 
+    def warm(self) -> None:
+        """Make now the patterns that are made when they are first looked for."""
+        for crisis in (False, True):
+            self.is_calm_sentence("", crisis=crisis)
+            self.is_calm_clause("", crisis=crisis)
+        self.is_aftermath("")
+
     def is_calm_sentence(self, placed: str, *, crisis: bool = False) -> bool:
         """Tell whether anything in a sentence makes a phrase in it no report.
 
