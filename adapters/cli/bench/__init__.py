@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from adapters.cli.bench import chaos, growth, load, matching, scale, service, start
+from adapters.cli.bench import chaos, growth, load, matching, overload, scale, service, start
 
 _bench = typer.Typer(
     name="bench", help="Measure speed, memory and quality beside what people use today.", no_args_is_help=True
 )
-for part in (matching, start, scale, load, service, growth, chaos):
+for part in (matching, start, scale, load, overload, service, growth, chaos):
     part.register(_bench)
 
 

@@ -1,0 +1,66 @@
+"""The service in a process of its own, and more questions a second than it can answer."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from adapters.benchmarks.bare_slack import BareSlack
+from adapters.benchmarks.chaos.programs import free_port
+from adapters.benchmarks.overload import Offered, Outcome, offer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_CONNECT_WITHIN = 120.0
+_WARM_AFTER = 6.0
+"""Seconds for the service to make what it first makes beside serving."""
+
+
+async def overload(faq: Path, questions: Sequence[str], offered: Offered) -> Outcome:
+    """Return what came of it, over signed HTTP and without a database.
+
+    Args:
+        faq: The file.
+        questions: What is asked, in turn.
+        offered: How much.
+    """
+    port = free_port()
+    async with BareSlack(f"http://127.0.0.1:{port}/slack/events") as slack:
+        environment = dict(os.environ) | {
+            "PROLOBOT_FAQ": str(faq),
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_SIGNING_SECRET": slack.signing_secret,
+            "PROLOBOT_SLACK_MODE": "http",
+            "PROLOBOT_SLACK_HOST": "127.0.0.1",
+            "PROLOBOT_SLACK_PORT": str(port),
+            "PROLOBOT_SLACK_URL": slack.api_url,
+        }
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "adapters", "slack"),
+            env=environment,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            async with asyncio.timeout(_CONNECT_WITHIN):
+                await _listening(port)
+            await asyncio.sleep(_WARM_AFTER)
+            return await offer(slack, questions, offered, process.pid)
+        finally:
+            process.terminate()
+            await process.wait()
+
+
+async def _listening(port: int) -> None:
+    while True:
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            await asyncio.sleep(0.1)
+        else:
+            writer.close()
+            return
