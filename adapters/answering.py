@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import structlog
 
 from adapters.channels import Channels
+from adapters.pulse import Pulse
 from adapters.turns import Room, Turns, Waiting
 from botcore import Asked, Rated, Relayed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from botcore import Alerted, Bot, Configured, Forgot, Held, Interrupted, Message, Opened, Picked, Reply, Summed
 
@@ -56,6 +57,7 @@ class Answerer:
         self._threads = ThreadPoolExecutor(self._most, thread_name_prefix="bot")
         self._rules = ThreadPoolExecutor(1, thread_name_prefix="rules")
         self._heard = Channels()
+        self._pulse = Pulse(lambda: self._reading > 0)
 
     async def __call__(self, message: Message) -> Reply:
         """Return the reply; an apology, with the disclaimer, when the bot fails."""
@@ -64,20 +66,28 @@ class Answerer:
         if not isinstance(message, Asked):
             return await self._reply_to_press(message)
         lines = self.turns.lines_of(message)
-        heard = await self._hears(message) or (bool(lines) and await self._hears(*lines, message))
+        heard = await self._hears_among(lines, message)
         with self.turns.lock:
             room = Room.URGENT if heard else self.turns.room_for(message)
             self.turns.counts[room] += 1
             if room is Room.FULL:
-                return self._made(self._bot.unread)
+                return self._unread(enough=self.turns.has_enough(message))
             waiting = Waiting(message, asyncio.get_running_loop().create_future(), room, lines)
             self.turns.add(waiting)
         self._begin()
         return await self._reply_to(waiting)
 
-    async def takes(self, message: Message) -> bool:
-        """Tell whether there is room for a message; there always is for one in which the rules hear a red flag."""
-        return not (isinstance(message, Asked) and self.turns.is_full) or await self._hears(message)
+    async def refusal(self, message: Message) -> Reply | None:
+        """Return what is said at once to a message that there is no room for; None: it may be asked.
+
+        There always is room for one in which the rules hear a red flag. Costs next to nothing where there is.
+        """
+        if self._hurries or not isinstance(message, Asked) or self.turns.expect(message) is not Room.FULL:
+            return None
+        if await self._hears_among(self.turns.lines_of(message), message):
+            return None
+        self.turns.counts[Room.FULL] += 1
+        return self._unread(enough=self.turns.has_enough(message))
 
     def replace(self, bot: Bot) -> None:
         """Answer from another bot from the next message on."""
@@ -105,6 +115,10 @@ class Answerer:
             return await asyncio.get_running_loop().run_in_executor(self._rules, self._made, reply)
         return self._made(reply)
 
+    async def _hears_among(self, lines: Sequence[Asked], message: Asked) -> bool:
+        """Tell whether the rules hear a red flag in a message, alone or with the lines that still wait."""
+        return await self._hears(message) or (bool(lines) and await self._hears(*lines, message))
+
     async def _hears(self, *lines: Asked) -> bool:
         """Tell whether the rules hear a red flag; where they fail, reading it will show."""
         try:
@@ -129,15 +143,23 @@ class Answerer:
     def _refuse(self, waiting: Waiting) -> None:
         """Tell that there is no room for a question whose turn has not come."""
         if self.turns.give_up(waiting):
-            _settle(waiting, self._made(lambda: self._bot.unread(enough=waiting.room is Room.ENOUGH)))
+            _settle(waiting, self._unread(enough=waiting.room is Room.ENOUGH))
+
+    def _unread(self, *, enough: bool) -> Reply:
+        return self._made(lambda: self._bot.unread(enough=enough))
 
     def _begin(self) -> None:
         """Let one more thread read, unless all do."""
         with self.turns.lock:
-            if self._reading == self._most:
+            if self._reading >= self._allowed():
                 return
             self._reading += 1
+        self._pulse.start()
         asyncio.get_running_loop().run_in_executor(self._threads, self._read)
+
+    def _allowed(self) -> int:
+        """Return how many threads may read: one alone where the event loop does not get to what it has to do."""
+        return 1 if self._pulse.is_tardy else self._most
 
     def _read(self) -> None:
         """Read what waits until there is nothing left."""
@@ -148,8 +170,9 @@ class Answerer:
                 waiting.reply.get_loop().call_soon_threadsafe(_settle, waiting, reply)
 
     def _next(self) -> Waiting | None:
+        self._pulse.let_go_first(unless=self.turns.has_urgent)
         with self.turns.lock:
-            waiting = self.turns.take()
+            waiting = self.turns.take() if self._reading <= self._allowed() else None
             # In one step with having found nothing: what comes a moment later begins anew.
             self._reading -= waiting is None
             return waiting
@@ -158,8 +181,10 @@ class Answerer:
         message = waiting.message
         # What came before and was replied to meanwhile, too: all lines say together what they say.
         beside = tuple(dict.fromkeys((*waiting.before, message, *self.turns.lines_of(message))))
-        if waiting.room in {Room.ENOUGH, Room.CROWDED}:
-            return self._bot.busy(message, beside, enough=waiting.room is Room.ENOUGH)
+        # Looking it through for red flags costs nearly what answering it does: whose turn has come is answered,
+        # but for who has as many in the queue as may wait.
+        if waiting.room is Room.ENOUGH:
+            return self._bot.busy(message, beside, enough=True)
         return self._bot.reply(message, beside)
 
     def _made(self, make: Callable[[], Reply]) -> Reply:

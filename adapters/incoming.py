@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 Respond: TypeAlias = "Callable[[Message], Awaitable[Reply]]"
 """What turns a message into its reply; `answering.Answerer` is the real one."""
 
-Takes: TypeAlias = "Callable[[Message], Awaitable[bool]]"
-"""What tells whether there is room for a message that its platform would bring again."""
+Refuse: TypeAlias = "Callable[[Message], Awaitable[Reply | None]]"
+"""What gives the reply to a message that there is no room for; None for one there is."""
 
 
 class SilentError(Exception):
@@ -28,9 +28,9 @@ def asks_to_be_forgotten(command: str) -> bool:
     return command.strip().casefold() in {"forget", "forget me"}
 
 
-async def always(_: Message) -> bool:
+async def never(_: Message) -> Reply | None:
     """Tell that there is room."""
-    return True
+    return None
 
 
 @dataclass(frozen=True, slots=True)

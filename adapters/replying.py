@@ -68,8 +68,13 @@ class Replying:
         _logger.info("repetition_ignored")
         return False
 
-    async def heed(self, message: Message, spot: Spot) -> Heeded:
+    async def heed(self, message: Message, spot: Spot, made: Reply | None = None) -> Heeded:
         """Return the reply, or what is said in its place where the bot is to behave otherwise.
+
+        Args:
+            message: What came.
+            spot: Where.
+            made: The reply, where it is made already.
 
         Raises:
             SilentError: Nothing is said there.
@@ -77,7 +82,7 @@ class Replying:
         # What was asked lately is kept beside the core, which forgets the rest itself.
         if isinstance(message, Forgot):
             self.lately.forget(message.person)
-        return await self._heeding.reply_to(message, spot)
+        return await self._heeding.heed(message, made or await self.answer(message), spot)
 
     def is_relayable(self, message: Message, reply: Reply, place: str, rules: Rules) -> bool:
         """Tell whether people can be asked in the bot's place; what was asked is remembered for them then."""

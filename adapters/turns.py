@@ -7,7 +7,7 @@ import time
 from collections import Counter, OrderedDict, deque
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from asyncio import Future
@@ -19,11 +19,23 @@ _EACH = 3
 """Questions of one person that wait, at most: more than anybody asks before the first reply is there."""
 
 _ALL = 300
-"""Questions that wait, at most: at 40 ms each on one core, what twelve seconds can answer."""
+"""Questions that wait, at most."""
+
+_PATIENCE = 6.0
+"""Seconds that the last of them may have to wait, by the pace at which they are read."""
+
+_FEW = 10
+"""Questions that may always wait, whatever the pace: one that stood still for a moment knows it no more."""
+
+_FIRST_PACE, _LEARNING = 0.1, 0.1
+"""Seconds a question before anything is known of them, and how much each one counts that was read."""
+
+_EXPECTED_FOR = 3.0
+"""Seconds for which a place is kept for a question that is about to be asked."""
 
 EACH_REFUSED, ALL_REFUSED = 10, 40
-"""Refused questions that wait to be looked through, at most: of one person, and in all. Half the turns are theirs,
-so that they are told so within three seconds."""
+"""Questions beyond that whose turn may come all the same, at most: of one person, and in all. Half the turns are
+theirs, so that many are read within the two seconds after which they are told that there is no room."""
 
 
 class Room(StrEnum):
@@ -36,9 +48,9 @@ class Room(StrEnum):
     ENOUGH = "enough"
     """Too many of this person wait: it is looked through for red flags in its turn, then its sender is told so."""
     CROWDED = "crowded"
-    """The same, because too many wait in all."""
+    """Too many wait in all: it is read where its turn comes soon, else its sender is told so."""
     FULL = "full"
-    """Too many are to be told so: its sender is told at once, and it was read by the rules alone."""
+    """Too many of these wait, too: its sender is told at once, and it was read by the rules alone."""
 
 
 @dataclass(eq=False)
@@ -101,6 +113,38 @@ class _Queue:
             self._people[waiting.person] = own
 
 
+class _Place(NamedTuple):
+    """Kept for a question that is about to be asked.
+
+    Attributes:
+        room: What becomes of it.
+        until: When it is given up, in seconds of `time.monotonic`.
+    """
+
+    room: Room
+    until: float
+
+
+class _Pace:
+    """How fast those that wait are read.
+
+    Attributes:
+        seconds: For one of them.
+    """
+
+    def __init__(self) -> None:
+        self.seconds = _FIRST_PACE
+        self._last: float | None = None
+
+    def took(self, *, more: bool) -> None:
+        """Count one that was taken to be read; `more` says that others go on waiting."""
+        now = time.monotonic()
+        if self._last is not None:
+            self.seconds += _LEARNING * (now - self._last - self.seconds)
+        # Where nobody waits, the time until the next one says nothing.
+        self._last = now if more else None
+
+
 class Turns:
     """All that wait. Several threads may take from it.
 
@@ -109,24 +153,27 @@ class Turns:
         lock: Held while anything changes; hold it to do several things at once.
     """
 
-    def __init__(self, *, each: int = _EACH, all_: int = _ALL) -> None:
+    def __init__(self, *, each: int = _EACH, all_: int = _ALL, patience: float = _PATIENCE) -> None:
         """Begin with nobody.
 
         Args:
             each: Questions of one person that may wait.
             all_: Questions that may wait in all.
+            patience: Seconds that the last of them may have to wait.
         """
         self.counts: Counter[Room] = Counter()
         self.lock = threading.RLock()
-        self._each, self._all = each, all_
+        self._each, self._all, self._patience = each, all_, patience
+        self._pace = _Pace()
+        self._expected: dict[tuple[object, float], _Place] = {}
         self._urgent, self._waits, self._refused = _Queue(), _Queue(), _Queue()
         self._read: dict[Waiting, None] = {}
         self._was_refused = False
 
     @property
-    def is_full(self) -> bool:
-        """Whether not even a question that is refused can be looked through in time."""
-        return len(self._refused) >= ALL_REFUSED
+    def _is_crowded(self) -> bool:
+        count = len(self._waits) + self._count_expected(Room.WAITS)
+        return count >= self._all or (count >= _FEW and count * self._pace.seconds >= self._patience)
 
     def lengths(self) -> dict[str, int]:
         """Return how many wait: for the next turn, for their own, and to be told that they are too many."""
@@ -151,15 +198,42 @@ class Turns:
         lines = sorted(own, key=lambda each: each.since)
         return tuple(each.message for each in lines if each.message.public == message.public)
 
-    def room_for(self, message: Asked) -> Room:
-        """Return what is to become of a question in which the rules hear nothing."""
+    def expect(self, message: Asked) -> Room:
+        """Return what is to become of a question that is about to be asked, and keep its place until it is.
+
+        A hundred that come at once shall not all be taken for the last one there is room for.
+        """
         with self.lock:
-            has_enough = len(self._waits.of(message.person)) >= self._each
-            if not has_enough and len(self._waits) < self._all:
+            now = time.monotonic()
+            while self._expected and (first := next(iter(self._expected.items())))[1].until <= now:
+                del self._expected[first[0]]
+            room = self.room_for(message)
+            if room is not Room.FULL:
+                self._expected[message.person, message.at] = _Place(room, now + _EXPECTED_FOR)
+            return room
+
+    def _count_expected(self, *rooms: Room) -> int:
+        return sum(each.room in rooms for each in self._expected.values())
+
+    def room_for(self, message: Asked) -> Room:
+        """Return what is to become of a question in which the rules hear nothing; its own place counts not."""
+        with self.lock:
+            self._expected.pop((message.person, message.at), None)
+            has_enough = self.has_enough(message)
+            if not has_enough and not self._is_crowded:
                 return Room.WAITS
-            if self.is_full or len(self._refused.of(message.person)) >= EACH_REFUSED:
+            refused = len(self._refused) + self._count_expected(Room.ENOUGH, Room.CROWDED)
+            if refused >= ALL_REFUSED or len(self._refused.of(message.person)) >= EACH_REFUSED:
                 return Room.FULL
             return Room.ENOUGH if has_enough else Room.CROWDED
+
+    def has_urgent(self) -> bool:
+        """Tell whether a red flag waits."""
+        return len(self._urgent) > 0
+
+    def has_enough(self, message: Asked) -> bool:
+        """Tell whether as many of the same person wait as may."""
+        return len(self._waits.of(message.person)) >= self._each
 
     def add(self, waiting: Waiting) -> None:
         """Let one more wait."""
@@ -180,6 +254,8 @@ class Turns:
                 self._was_refused = self._queue_of(waiting) is self._refused
                 self._read[waiting] = None
                 self.give_up(waiting)
+                if self._queue_of(waiting) is self._waits:
+                    self._pace.took(more=bool(len(self._waits)))
             return waiting
 
     def done(self, waiting: Waiting) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +16,7 @@ from adapters import answering
 from adapters.answering import Answerer
 from adapters.ops import ServiceState
 from adapters.ops.metrics import metrics_registry, metrics_text
+from adapters.pulse import Pulse
 from adapters.turns import ALL_REFUSED, EACH_REFUSED, Room, Turns, Waiting
 from botcore import Asked, Because, Kind, Picked, Rated, Services
 from botcore.reply import Composer
@@ -162,27 +165,76 @@ async def test_whoever_is_refused_is_told_so_in_time_though_nobody_has_looked(
     assert slow.looked_through == []
 
 
-async def test_beyond_what_can_be_looked_through_nothing_is_taken_but_red_flags(slow: SlowBot) -> None:
+async def test_beyond_what_can_be_read_in_time_nothing_is_taken_but_red_flags(slow: SlowBot) -> None:
     answer = answering_with(slow, turns=Turns(all_=5))
     asked = [await keep_busy(answer, slow)]
     asked += [await ask(answer, f"person {n}", f"{n}") for n in range(5 + ALL_REFUSED)]
     assert answer.turns.lengths() == {"urgent": 0, "waits": 5, "refused": ALL_REFUSED}
-    assert not await answer.takes(Asked("one more", person="one more"))
-    assert await answer.takes(Asked(RED_FLAG, person="one more"))
-    assert await answer.takes(Picked("what", person="one more"))
+    assert await answer.refusal(Asked("one more", person="one more")) == slow.composer.busy()
+    assert await answer.refusal(Asked(RED_FLAG, person="one more")) is None
+    assert await answer.refusal(Picked("what", person="one more")) is None
     assert await answer(Asked("one more", person="one more")) == slow.composer.busy()
+    assert answer.turns.counts[Room.FULL] == 2
     slow.may_go_on.set()
+    # Whose turn comes in time is answered, though too many waited when they came.
     replies = await asyncio.gather(*asked)
-    assert [each.trace.because for each in replies] == [Because.BROKEN] * 6 + [Because.BUSY] * ALL_REFUSED
+    assert [each.trace.because for each in replies] == [Because.BROKEN] * (6 + ALL_REFUSED)
     assert answer.turns.lengths() == {"urgent": 0, "waits": 0, "refused": 0}
     answer.close()
+
+
+async def test_in_a_crowd_whose_turn_does_not_come_soon_is_told_so(
+    slow: SlowBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "REFUSED_WITHIN", 0.0)
+    answer = answering_with(slow, turns=Turns(all_=1))
+    asked = [await keep_busy(answer, slow), await ask(answer, "ada", "ada 0")]
+    assert await answer(Asked("grace 0", person="grace")) == slow.composer.busy()
+    slow.may_go_on.set()
+    await asyncio.gather(*asked)
+    assert slow.read == ["first", "ada 0"]
+    answer.close()
+
+
+def test_places_are_kept_for_all_that_come_at_once() -> None:
+    turns = Turns(all_=2)
+    came = [Asked("", person=f"{n}", at=float(n)) for n in range(2 + ALL_REFUSED + 1)]
+    rooms = [turns.expect(each) for each in came]
+    assert rooms == [Room.WAITS] * 2 + [Room.CROWDED] * ALL_REFUSED + [Room.FULL]
+    assert turns.room_for(came[0]) is Room.WAITS
+    assert turns.room_for(came[-1]) is Room.WAITS  # the place of the first was given back
+
+
+def test_a_place_is_kept_for_seconds_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapters.turns._EXPECTED_FOR", 0.0)
+    turns = Turns(all_=1)
+    assert [turns.expect(Asked("", person=f"{n}", at=float(n))) for n in range(3)] == [Room.WAITS] * 3
+
+
+@pytest.mark.parametrize(("seconds", "room"), [(0.01, Room.WAITS), (1.0, Room.CROWDED)])
+async def test_as_many_wait_as_can_be_read_in_time(
+    seconds: float, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns, loop, now = Turns(patience=6.0), asyncio.get_running_loop(), itertools.count(0.0, seconds)
+    monkeypatch.setattr("adapters.turns.time", SimpleNamespace(monotonic=lambda: next(now)))
+
+    def add(person: str) -> None:
+        turns.add(Waiting(Asked("", person=person), loop.create_future(), Room.WAITS))
+
+    add("first")
+    for n in range(100):  # a second, or a hundredth, for each
+        add(f"{n}")
+        turns.take()
+    for n in range(20):
+        add(f"waits {n}")
+    assert turns.room_for(Asked("", person="one more")) is room
 
 
 async def test_one_persons_flood_leaves_room_for_the_refusals_of_others(answer: Answerer, slow: SlowBot) -> None:
     asked = [await keep_busy(answer, slow)]
     asked += [await ask(answer, "ada", f"ada {n}") for n in range(40)]
     assert answer.turns.lengths() == {"urgent": 0, "waits": 3, "refused": EACH_REFUSED}
-    assert not answer.turns.is_full
+    assert answer.turns.room_for(Asked("", person="grace")) is Room.WAITS
     slow.may_go_on.set()
     assert len(await asyncio.gather(*asked)) == 41
 
@@ -221,7 +273,10 @@ async def test_a_press_waits_for_nobody(answer: Answerer, slow: SlowBot) -> None
     await first
 
 
-async def test_two_threads_read_two_people_and_never_two_questions_of_one(slow: SlowBot) -> None:
+async def test_two_threads_read_two_people_and_never_two_questions_of_one(
+    slow: SlowBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Pulse, "is_tardy", False)
     answer = answering_with(slow, threads=2)
     asked = [await ask(answer, "ada", f"ada {n}") for n in range(3)]
     await asyncio.to_thread(slow.has_begun.wait)
@@ -234,6 +289,19 @@ async def test_two_threads_read_two_people_and_never_two_questions_of_one(slow: 
         await asyncio.to_thread(slow.has_begun.wait)
     slow.may_go_on.set()
     await asyncio.gather(*both)
+    answer.close()
+
+
+async def test_one_thread_reads_alone_while_the_event_loop_cannot_keep_up(
+    slow: SlowBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Pulse, "is_tardy", True)
+    answer = answering_with(slow, threads=2)
+    asked = [await ask(answer, who, who) for who in ("ada", "grace")]
+    await asyncio.to_thread(slow.has_begun.wait)
+    slow.may_go_on.set()
+    await asyncio.gather(*asked)
+    assert (slow.read, slow.most_together) == (["ada", "grace"], 1)
     answer.close()
 
 

@@ -35,7 +35,9 @@ class Place:
             return f"https://a.b/{message}"
 
         asked = Asked(text, person=who, thread=f"{who}{where}", at=at, public=public)
-        return await self.heeding.reply_to(asked, Spot("T1", (where,), f"m{at}", link))
+        return await self.heeding.heed(
+            asked, await self.heeding._answer(asked), Spot("T1", (where,), f"m{at}", link)
+        )
 
     async def is_silent(self, text: str, at: float, **more: str) -> bool:
         try:

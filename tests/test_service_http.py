@@ -17,19 +17,20 @@ from aiohttp.test_utils import TestClient, TestServer
 from proving import proof, size
 from slack_sdk.signature import SignatureVerifier
 
-from adapters.incoming import always
+from adapters.incoming import never
+from adapters.slack import turning_away
 from adapters.slack.app import SlackBot
 from adapters.slack.delivering import build_client
 from adapters.slack.door import MOST
 from adapters.slack.serving import LARGEST_BODY, PATH, build_web_app, serve_http
 from adapters.standins.slack import Settings, SlackStandIn
-from adapters.turns import Turns
+from adapters.turns import Room, Turns
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from adapters.answering import Answerer
-    from adapters.incoming import Takes
+    from adapters.incoming import Refuse
     from botcore import Message, Reply
 
 QUESTION = "what is the most common agent used in prolotherapy?"
@@ -53,11 +54,11 @@ def event(slack: SlackStandIn, text: str = QUESTION) -> str:
 
 @asynccontextmanager
 async def serving(
-    answer: Answerer, takes: Takes = always
+    answer: Answerer, refuse: Refuse = never
 ) -> AsyncIterator[tuple[TestClient[Any, Any], SlackStandIn, SlackBot]]:
     async with SlackStandIn() as slack:
         client = build_client(slack.settings.bot_token, base_url=slack.api_url)
-        bot = SlackBot(answer, client=client, takes=takes)
+        bot = SlackBot(answer, client=client, refuse=refuse)
         async with TestClient(TestServer(build_web_app(bot, SECRET))) as client:
             yield client, slack, bot
             await bot.drain()
@@ -75,17 +76,44 @@ async def test_a_signed_event_is_answered(answer: Answerer) -> None:
         assert (response.status, posted(slack)) == (200, 1)
 
 
-async def test_an_event_there_is_no_room_for_is_refused_and_a_red_flag_never_is(
+@pytest.fixture
+def crowd(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave no room for anybody."""
+    monkeypatch.setattr(Turns, "expect", lambda *_: Room.FULL)
+
+
+@pytest.mark.usefixtures("crowd")
+async def test_whom_there_is_no_room_for_is_told_so_once_and_a_red_flag_is_answered(answer: Answerer) -> None:
+    async with serving(answer, answer.refusal) as (client, slack, bot):
+        ada = slack.workspace.im(slack.workspace.person("ada").id)
+        for text in (QUESTION, QUESTION, "i cannot breathe"):
+            body = event(slack, text)
+            response = await client.post(PATH, data=body, headers=signed(body))
+            assert response.status == 200
+        await bot.drain()
+        busy, urgent = [each.text for each in ada.messages]
+        assert "So many people are asking" in busy
+        assert "call your local emergency number now" in busy
+        assert busy.endswith(answer._bot.faq.disclaimer)
+        assert "So many people" not in urgent
+        assert answer.turns.counts[Room.FULL] == 2
+
+
+@pytest.mark.usefixtures("crowd")
+async def test_an_event_whose_sender_cannot_be_told_is_not_acknowledged(
     answer: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Turns, "is_full", True)
-    async with serving(answer, answer.takes) as (client, slack, bot):
-        question, red_flag = event(slack), event(slack, "i cannot breathe")
-        refused = await client.post(PATH, data=question, headers=signed(question))
-        taken = await client.post(PATH, data=red_flag, headers=signed(red_flag))
-        await bot.drain()
-        assert (refused.status, taken.status, posted(slack)) == (503, 200, 1)
-        assert bot.state.refused == {"event while full": 1}
+    async with serving(answer, answer.refusal) as (client, slack, bot):
+        body = event(slack)
+        with monkeypatch.context() as busy:
+            busy.setattr(turning_away, "_AT_ONCE", 0)
+            full = await client.post(PATH, data=body, headers=signed(body))
+        with monkeypatch.context() as slow:
+            slow.setattr(turning_away, "_WITHIN", 0.0)
+            late = await client.post(PATH, data=body, headers=signed(body))
+        told = await client.post(PATH, data=body, headers=signed(body))
+        assert (full.status, late.status, told.status) == (503, 503, 200)
+        assert bot.state.refused == {"event while full": 2}
 
 
 async def test_a_signed_command_is_answered_in_the_response(answer: Answerer) -> None:

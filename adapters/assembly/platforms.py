@@ -58,7 +58,7 @@ SLACK = Served(
         kept.heard(content.answer),
         state=state,
         ratings=kept.journal,
-        takes=content.answer.takes,
+        refuse=content.answer.refusal,
         ledger=kept.ledger,
         telling=kept.telling,
         overrides=kept.overrides,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from adapters.following import Following, recalls_nothing
 from adapters.hopeless import HopelessError
-from adapters.incoming import always
+from adapters.incoming import never
 from adapters.once import Once
 from adapters.ops import counted
 from adapters.owed import InMemory
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from adapters.discord.client import DiscordBot
     from adapters.gateway_session import Sessions
-    from adapters.incoming import Respond, Takes
+    from adapters.incoming import Refuse, Respond
     from adapters.manners import Overrides
     from adapters.owed import Ledger
     from adapters.rating import Ratings
@@ -81,7 +81,7 @@ def slack_service(
     *,
     state: PlatformState | None = None,
     ratings: Ratings | None = None,
-    takes: Takes = always,
+    refuse: Refuse = never,
     ledger: Ledger | None = None,
     telling: Telling = untold,
     overrides: Overrides | None = None,
@@ -95,7 +95,7 @@ def slack_service(
         hooks: What differs on a stand-in; None: nothing.
         state: Told how it goes; None: nobody asks.
         ratings: Told whether replies helped; None: nobody asks.
-        takes: Tells whether there is room for a message.
+        refuse: Gives the reply to a message that there is no room for.
         ledger: Keeps what was seen and what is owed; None: that ends with the process.
         telling: Tells what each week was like, where a channel for it is set.
         overrides: What owners set in place; None: nothing can be.
@@ -124,7 +124,7 @@ def slack_service(
             manners=current.manners_on(current.slack, overrides),
             owners=current.slack_owners,
             grace=current.stop_grace,
-            takes=takes,
+            refuse=refuse,
             following=following,
         )
         hooks.built(bot)

@@ -56,13 +56,12 @@ class Heeding:
         self._manners = manners
         self._cooldown = Cooldown()
 
-    async def reply_to(self, message: Message, spot: Spot) -> Heeded:
-        """Return the reply to a message, or what is said in its place there.
+    async def heed(self, message: Message, reply: Reply, spot: Spot) -> Heeded:
+        """Return a reply, or what is said in its place there.
 
         Raises:
             SilentError: Nothing is said there.
         """
-        reply = await self._answer(message)
         if not isinstance(message, Asked) or reply.kind is Kind.URGENT:
             return Heeded(reply)
         manner = self._manners.manner(*spot.channels)

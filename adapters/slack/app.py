@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.middleware.authorization.async_single_team_authorization import AsyncSingleTeamAuthorization
 
 from adapters.delivery import DRAIN_SECONDS
-from adapters.incoming import Incoming, always
+from adapters.incoming import Incoming, never
 from adapters.manners import Manners
 from adapters.once import Once
 from adapters.owed import InMemory
@@ -23,23 +22,22 @@ from adapters.slack.hearing import Hearing
 from adapters.slack.making_up import is_answered, message_of, place_owed
 from adapters.slack.owners import Owners
 from adapters.slack.pane import Pane
-from adapters.slack.parsing import Place, read_message
+from adapters.slack.parsing import MESSAGES, Place
 from adapters.slack.pressing import Pressing
 from adapters.slack.rating import Rating
 from adapters.slack.relaying import Relaying
 from adapters.slack.rendering import render
 from adapters.slack.replying import Replying
 from adapters.slack.setting import Setting
+from adapters.slack.turning_away import Admitted
 from botcore import Interrupted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from slack_sdk.web.async_client import AsyncWebClient
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from adapters.following import Following
-    from adapters.incoming import Respond, Takes
+    from adapters.incoming import Refuse, Respond
     from adapters.owed import Ledger, Owed
     from adapters.rating import Ratings
     from botcore import Message
@@ -72,7 +70,7 @@ class SlackBot:
         state: PlatformState | None = None,
         ratings: Ratings | None = None,
         grace: float = DRAIN_SECONDS,
-        takes: Takes = always,
+        refuse: Refuse = never,
         manners: Manners | None = None,
         owners: frozenset[str] = frozenset(),
         following: Following | None = None,
@@ -89,8 +87,7 @@ class SlackBot:
             state: Told how it goes, as by the app before this one; None: nobody asks.
             ratings: Told whether replies helped; None: nobody asks.
             grace: Seconds for the replies being made when the bot leaves.
-            takes: Tells whether there is room for a message; an event there is none for is refused, so that Slack
-                brings it again.
+            refuse: Gives the reply to a message that there is no room for.
             manners: How to behave where; None: everywhere as usual.
             owners: Ids of those who may set that, beside the workspace's admins.
             following: Knows whose words in a thread are meant for the bot; None: those that name it.
@@ -101,16 +98,14 @@ class SlackBot:
         self.is_leaving = False
         self._apps = apps
         self._grace = grace
-        self._takes = takes
         once = once or Once()
         self._ledger = ledger or InMemory(once)
         self._replying = Replying(answer, client, self._ledger, self.state, manners or Manners())
-        self._hearing = Hearing(self._replying, apps=apps, following=following)
+        self._hearing = Hearing(self._replying, apps=apps, refuse=refuse, following=following)
         governing = Owners(client, owners)
         doors = (
             Setting(self._replying, governing, self._hearing),
             Commanding(self._replying, once, public=public),
-            self._hearing,
             Pressing(self._replying, governing),
             Rating(self._replying, ratings or NoRatings()),
             Relaying(self._replying),
@@ -127,16 +122,17 @@ class SlackBot:
             if isinstance(each, AsyncSingleTeamAuthorization):
                 each.auth_test_result = answer
 
-    async def why_refused(self, body: Mapping[str, Any]) -> str:
-        """Return why an event is not acknowledged, so that Slack brings it again; "" for one that is taken."""
+    async def admit(self, body: dict[str, Any]) -> Admitted:
+        """Take an event, or tell why it is not acknowledged; what is no message is slack_bolt's to hear."""
         if self.is_leaving:
-            return "event while stopping"
-        # Read here as well as where it is handled: only before the acknowledgement can an event be refused.
-        try:
-            incoming = read_message(body, self.bot_user, apps=self._apps, at=time.monotonic())
-        except Exception:  # noqa: BLE001 - whatever is odd about it shows where it is handled
-            return ""
-        return "" if incoming is None or await self._takes(incoming.message) else "event while full"
+            admitted = Admitted.STOPPING
+        elif (body.get("event") or {}).get("type") not in MESSAGES:
+            admitted = Admitted.OTHER
+        else:
+            admitted = await self._hearing.take(body, self.bot_user)
+        if admitted.is_refused:
+            self.state.refused[admitted] += 1
+        return admitted
 
     async def looks_at_its_alert_channel(self) -> bool:
         """Tell whether alerts may be sent: there is a channel for them, and ordinary members cannot read it."""

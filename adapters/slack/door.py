@@ -26,6 +26,10 @@ _IDLE_WITHIN = 30.0
 MOST = 200
 """Connections at once, far below the 1,024 files that a process may commonly have open."""
 
+BACKLOG = 1_024
+"""Connections that the kernel holds until they are let in. Of the hundred that asyncio asks for, half a second's
+burst leaves the rest to try again after one second, and after three: too late for an acknowledgement."""
+
 
 class Door:
     """The connections there are."""
@@ -34,6 +38,7 @@ class Door:
         """Begin with none; `refused` counts those that are closed, by reason."""
         self._refused = refused
         self._guests: dict[asyncio.BaseTransport, _Guest] = {}
+        self._waiting: dict[_Guest, None] = {}
 
     def guarded(self, make: Callable[[], asyncio.Protocol]) -> Callable[[], asyncio.Protocol]:
         """Return a protocol factory whose connections stay no longer than they may."""
@@ -57,17 +62,22 @@ class Door:
 
     def close_waiting(self) -> None:
         """Close every connection without a whole request: nothing more is taken there."""
-        # A list: whoever leaves is taken out of the others meanwhile.
-        for guest in [each for each in self._guests.values() if each.is_waiting]:
+        # A list: whoever leaves is taken out meanwhile.
+        for guest in list(self._waiting):
             guest.leave("stopping")
 
     def enter(self, guest: _Guest, transport: asyncio.Transport) -> None:
         """Let a connection in; where it is full, the one that has waited longest makes room."""
         if len(self._guests) >= MOST:
-            waiting = [each for each in self._guests.values() if each.is_waiting]
-            (min(waiting, key=lambda each: each.since) if waiting else guest).leave("too many")
+            next(iter(self._waiting), guest).leave("too many")
         if not transport.is_closing():
             self._guests[transport] = guest
+
+    def waits(self, guest: _Guest, *, still: bool) -> None:
+        """Note that a connection waits for a whole request from now on, or no more; the oldest stands first."""
+        self._waiting.pop(guest, None)
+        if still:
+            self._waiting[guest] = None
 
     def left(self, transport: asyncio.Transport, reason: str = "") -> None:
         """Forget a connection; with a reason it was closed here."""
@@ -85,7 +95,6 @@ class _Guest(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._is_idle = False
-        self.since = 0.0
 
     @property
     def is_waiting(self) -> bool:
@@ -94,13 +103,14 @@ class _Guest(asyncio.Protocol):
     def wait(self, seconds: float, reason: str) -> None:
         """Close the connection unless a whole request comes in time."""
         self.stop_waiting()
-        loop = asyncio.get_running_loop()
-        self.since, self._is_idle = loop.time(), reason == "idle"
-        self._timer = loop.call_later(seconds, self.leave, reason)
+        self._is_idle = reason == "idle"
+        self._timer = asyncio.get_running_loop().call_later(seconds, self.leave, reason)
+        self._door.waits(self, still=True)
 
     def stop_waiting(self) -> None:
         if self._timer:
             self._timer.cancel()
+            self._door.waits(self, still=False)
         self._timer = None
 
     def leave(self, reason: str) -> None:

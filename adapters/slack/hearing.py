@@ -1,4 +1,8 @@
-"""What people write to the bot, and telling those who look after them of what is urgent."""
+"""What people write to the bot, and telling those who look after them of what is urgent.
+
+Messages do not go through slack_bolt: it asks every listener of the app, and makes for each all that one might
+want, which costs as much as all else until a message is taken. What is owed is kept before it is acknowledged.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +19,13 @@ from adapters.owed import Door
 from adapters.replying import ready
 from adapters.slack.parsing import Place, message_place, names_somebody, read_message, read_thread_reply
 from adapters.slack.rendering import pinging, render
+from adapters.slack.turning_away import Admitted, TurningAway
 from adapters.slack.views import is_closed, link_to
 from botcore import Alerted, Asked, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
-
-    from slack_bolt.async_app import AsyncApp
-
     from adapters.following import Following
-    from adapters.incoming import Incoming
+    from adapters.incoming import Incoming, Refuse
     from adapters.owed import Owed
     from adapters.slack.replying import Replying, Taken
     from botcore import Reply
@@ -35,25 +36,24 @@ _logger = structlog.get_logger(__name__)
 class Hearing:
     """Hears messages."""
 
-    def __init__(self, replying: Replying, *, apps: frozenset[str], following: Following | None = None) -> None:
-        """Hear people, and other apps of these ids; tell of what is urgent where that is set.
+    def __init__(
+        self, replying: Replying, *, apps: frozenset[str], refuse: Refuse, following: Following | None = None
+    ) -> None:
+        """Hear people, and other apps of these ids, as far as there is room; tell of what is urgent.
 
         Args:
             replying: What the doors share.
             apps: The ids.
+            refuse: Gives the reply to a message that there is no room for.
             following: Knows whose words in a thread are meant for the bot; None: those that name it.
         """
         self._replying = replying
         self._apps = apps
+        self._refuse = refuse
+        self._turning_away = TurningAway(replying)
         self._following = following
         self._alerts = Alerts()
         self._closed = ""
-
-    def register(self, app: AsyncApp) -> None:
-        """Have an app call this."""
-        # Middleware runs before slack_bolt acknowledges an event: what is owed is kept by then.
-        app.event("app_mention", middleware=[self._take_event])(self._on_event)
-        app.event("message", middleware=[self._take_event])(self._on_event)
 
     async def looks_at_its_alert_channel(self) -> bool:
         """Tell whether alerts may be sent: there is a channel for them, and ordinary members cannot read it."""
@@ -64,18 +64,20 @@ class Hearing:
             _logger.error("alert_channel_open", channel=channel)
         return closed
 
-    async def _take_event(
-        self,
-        body: dict[str, Any],
-        context: dict[str, Any],
-        next: Callable[[], Awaitable[Any]],  # noqa: A002 - bolt's own
-    ) -> Any:  # noqa: ANN401 - bolt's own
-        """Keep what is owed for an event; slack_bolt acknowledges it only then."""
-        bot_user = str(context.get("bot_user_id") or "")
+    async def take(self, body: dict[str, Any], bot_user: str) -> Admitted:
+        """Take an event that may be a message; what is owed for it is kept by then, or its sender turned away."""
         incoming = read_message(body, bot_user, apps=self._apps, at=time.monotonic())
-        if incoming := incoming or await self._followed(body, bot_user):
-            context["taken"] = await self._replying.taken(incoming, message_place(body), body, Door.MESSAGE)
-        return await next()
+        incoming = incoming or await self._followed(body, bot_user)
+        if incoming is None:
+            if (event := body["event"]).get("subtype") or event["type"] == "app_mention":
+                _logger.info("message_refused", subtype=event.get("subtype"), app=event.get("app_id"))
+            return Admitted.TAKEN
+        if reply := await self._refuse(incoming.message):
+            return Admitted.TOLD if await self._turning_away.tell(incoming, reply, body) else Admitted.FULL
+        place = message_place(body)
+        if taken := await self._replying.taken(incoming, place, body, Door.MESSAGE):
+            self._hear(taken, place)
+        return Admitted.TAKEN
 
     async def _followed(self, body: dict[str, Any], bot_user: str) -> Incoming | None:
         """Return what goes on from a reply of ours in its thread without naming us; None for what others say."""
@@ -84,13 +86,6 @@ class Hearing:
             return None
         for_others = names_somebody(incoming.message)
         return incoming if await self._following.is_meant(incoming.message, for_others=for_others) else None
-
-    async def _on_event(self, body: dict[str, Any], context: Mapping[str, Any]) -> None:
-        if "taken" in context:
-            if taken := context["taken"]:
-                self._hear(taken, message_place(body))
-        elif (event := body["event"]).get("subtype") or event["type"] == "app_mention":
-            _logger.info("message_refused", subtype=event.get("subtype"), app=event.get("app_id"))
 
     def _hear(self, taken: Taken, place: Place) -> None:
         """Reply to a message, and then tell of it where it is urgent."""

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from botcore import Message
 
+MESSAGES = frozenset({"message", "app_mention"})
+"""The events that bring what people write."""
+
 PICK = "prolo_pick"
 FEEDBACK = "prolo_feedback"
 HELPFUL = "prolo_helpful"

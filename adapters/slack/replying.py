@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from adapters.owed import Door, Ledger, Owed
     from adapters.platform_state import PlatformState
     from adapters.slack.delivering import Send
-    from botcore import Message
+    from botcore import Message, Reply
 
 _NO_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 """A public `/prolo` works where the bot is no member; posting does not."""
@@ -90,9 +90,17 @@ class Replying(replying.Replying):
 
     async def reply_to(self, message: Message, *, unnamed: bool = False) -> Heeded:
         """Return the reply, or what is said in its place in a channel where the bot is to behave otherwise."""
+        return await self.heed(message, self._spot(message, unnamed=unnamed))
+
+    async def heeded(self, incoming: Incoming, reply: Reply) -> Heeded:
+        """Return a reply that is made already, or what is said in its place there."""
+        message = incoming.message
+        return await self.heed(message, self._spot(message, unnamed=incoming.unnamed), reply)
+
+    def _spot(self, message: Message, *, unnamed: bool) -> Spot:
         channel = place_of(message)
         link = partial(link_to, self.client, channel)
-        return await self.heed(message, Spot(self.team, (channel,), thread_of(message), link, unnamed))
+        return Spot(self.team, (channel,), thread_of(message), link, unnamed)
 
     def render(self, incoming: Incoming, heeded: Heeded) -> Payload:
         """Return a reply as Slack takes it, with the buttons that belong to where it is shown."""

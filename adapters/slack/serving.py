@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import re
 import time
 from http import HTTPStatus
@@ -16,12 +17,14 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
+from slack_sdk.socket_mode.response import SocketModeResponse
 
 from adapters.backoff import Backoff
 from adapters.hopeless import HopelessError, cannot_listen
 from adapters.slack.connecting import SocketClient, stay_connected
-from adapters.slack.door import Door
+from adapters.slack.door import BACKLOG, Door
 from adapters.slack.refusals import APP_TOKEN, BOT_TOKEN, error_code, stop_if_hopeless
+from adapters.slack.turning_away import Admitted
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -73,12 +76,15 @@ async def serve_socket(bot: SlackBot, app_token: str) -> None:
     client, taking = SocketClient(bot, app_token), set[asyncio.Task[Any]]()
 
     async def handle(_: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        if request.type == _EVENTS and (why := await bot.why_refused(request.payload)):
-            bot.state.refused[why] += 1
-            return  # not acknowledged: Slack brings it again, perhaps to another process
         if task := asyncio.current_task():
             taking.add(task)
             task.add_done_callback(taking.discard)
+        admitted = await bot.admit(request.payload) if request.type == _EVENTS else Admitted.OTHER
+        if admitted.is_refused:
+            return
+        if admitted is not Admitted.OTHER:
+            await client.send_socket_mode_response(SocketModeResponse(request.envelope_id))
+            return
         began = time.time()  # what slack_bolt logs a request's length by
         await send_async_response(client, request, await run_async_bolt_app(bot.app, request), began)
 
@@ -201,7 +207,9 @@ async def _listen(door: Door, runner: web.AppRunner, host: str, port: int) -> as
     if runner.server is None:
         raise RuntimeError("the runner was not set up")
     try:
-        return await asyncio.get_running_loop().create_server(door.guarded(runner.server), host, port)
+        return await asyncio.get_running_loop().create_server(
+            door.guarded(runner.server), host, port, backlog=BACKLOG
+        )
     except OSError as error:
         raise HopelessError(cannot_listen("PROLOBOT_SLACK_PORT", host, port, error)) from None
 
@@ -223,10 +231,12 @@ def build_web_app(bot: SlackBot, signing_secret: str, door: Door | None = None) 
             refusals.count(why)
             return web.Response(status=401, text="the signature does not fit")
         try:
+            admitted = await bot.admit(event) if (event := _event_in(request, body)) else Admitted.OTHER
+            if admitted.is_refused:
+                return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, text=admitted)
+            if admitted is not Admitted.OTHER:
+                return web.Response()
             bolt = await to_bolt_request(request)
-            if bolt.body.get("type") == _EVENT and (why := await bot.why_refused(bolt.body)):
-                bot.state.refused[why] += 1
-                return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, text=why)
             answer = await to_aiohttp_response(await bot.app.async_dispatch(bolt))
         except Exception as error:  # noqa: BLE001 - what is signed and odd fails anywhere in slack_bolt
             _logger.warning("request_unreadable", error=type(error).__name__)
@@ -239,6 +249,14 @@ def build_web_app(bot: SlackBot, signing_secret: str, door: Door | None = None) 
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[door.answering])
     app.router.add_post(PATH, receive)
     return app
+
+
+def _event_in(request: web.Request, body: str) -> dict[str, Any] | None:
+    """Return the event that a request brings; None for anything else, which slack_bolt reads."""
+    if request.content_type != "application/json":
+        return None
+    found = json.loads(body)
+    return found if isinstance(found, dict) and found.get("type") == _EVENT else None
 
 
 class _Refusals:
