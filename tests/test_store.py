@@ -51,6 +51,8 @@ async def test_several_processes_that_start_at_once_migrate_once(database: str) 
     stores = [Store(database) for _ in range(3)]
     async with stores[0].open(), stores[1].open(), stores[2].open():
         assert all(each.is_there for each in stores)
+        versions = "SELECT count(*) FROM alembic_version"
+        assert await stores[0].run(lambda connection: connection.exec_driver_sql(versions).scalar()) == 1
 
 
 async def test_a_database_that_comes_later_is_made_ready_then(tmp_path: Path) -> None:

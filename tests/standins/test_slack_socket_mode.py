@@ -117,10 +117,14 @@ async def test_several_connections_share_events_in_turn(slack: SlackStandIn) -> 
     async with raw_socket(slack) as one, raw_socket(slack) as two:
         for word in ("a", "b", "c", "d"):
             slack.dm("ada", word)
+        taken = []
         for socket in (one, two):
-            for _ in range(2):
-                await acknowledge(socket, await envelope(socket))
+            received = [await envelope(socket) for _ in range(2)]
+            taken.append("".join(each["payload"]["event"]["text"] for each in received))
+            for each in received:
+                await acknowledge(socket, each)
         await slack.settle()
+    assert sorted(taken) == ["ac", "bd"]
     assert all(len(d.attempts) == 1 and d.acknowledged for d in slack.deliveries)
 
 
