@@ -269,6 +269,9 @@ class Forgot(_FromSomebody):
 Message: TypeAlias = (
     Asked | Picked | Rated | Opened | Relayed | Interrupted | Alerted | Summed | Held | Configured | Forgot
 )
+"""What an adapter hands on: `Asked` always, `Picked` where it shows what to pick, `Interrupted` where it cannot
+read back what it owes. All others are optional: what it never hands on, the bot never speaks of there.
+"""
 
 
 @dataclass(frozen=True, slots=True)
