@@ -25,7 +25,7 @@ class Sessions(Protocol):
     """The last session of each shard, where every process finds it."""
 
     async def last(self, shard: str) -> GatewaySession | None:
-        """Return the session of whoever served a shard last; None where that is not known."""
+        """Return the session of whoever served a shard last, once that is known; None: nobody did."""
         ...
 
     async def keep(self, shard: str, session: GatewaySession) -> None:

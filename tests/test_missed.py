@@ -126,6 +126,22 @@ async def test_what_dies_before_the_missed_is_noted_leaves_it_to_the_next(faq: F
             assert len(discord.replies_to(asked)) == 1
 
 
+async def test_a_database_that_is_away_at_the_start_is_waited_for(faq: Faq, database: str) -> None:
+    async with DiscordStandIn() as discord:
+        async with Replica(database) as first, served(discord, first, faq) as process:
+            await asyncio.sleep(2 * KEEP_EVERY)
+            await process.kill()
+            asked = discord.ask("ada", "general", ASKED)
+        async with Replica(database) as second:
+            second.cut()
+            async with served(discord, second, faq):
+                await asyncio.sleep(10.0)
+                assert not discord.replies_to(asked)
+                second.mend()
+                await discord.wait_for_reply(asked)
+                assert len(discord.replies_to(asked)) == 1
+
+
 async def test_a_session_that_discord_has_forgotten_costs_one_try(
     faq: Faq, database: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from dataclasses import asdict
 from functools import partial
@@ -20,19 +21,24 @@ if TYPE_CHECKING:
     from adapters.store.store import Store
 
 
+_LOOK_EVERY = 1.0
+"""Seconds between two tries to learn of the former session; Discord forgets it within two minutes."""
+
+
 class StoredSessions:
-    """The sessions in one database; while that is away, none is known and none is kept."""
+    """The sessions in one database; while that is away, none is kept."""
 
     def __init__(self, store: Store) -> None:
         """Keep them in a store."""
         self._store = store
 
     async def last(self, shard: str) -> GatewaySession | None:
-        """Return the session of whoever served a shard last."""
-        try:
-            return await self._store.run(partial(_last, shard))
-        except AwayError:
-            return None
+        """Return the session of whoever served a shard last, as soon as the database is there."""
+        while True:
+            try:
+                return await self._store.run(partial(_last, shard))
+            except AwayError:
+                await asyncio.sleep(_LOOK_EVERY)
 
     async def keep(self, shard: str, session: GatewaySession) -> None:
         """Keep it; a process that was frozen may have written its own there, so it is written whole each time."""
