@@ -120,8 +120,9 @@ async def test_where_it_does_not_behave_as_usual_only_what_is_urgent_is_answered
     spot = Spot("T1", ("C1",), "1.0", link, unnamed=True)
     asked = Asked(QUESTION, person="p", thread="t", public=True)
     with pytest.raises(SilentError):
-        await heeding.reply_to(asked, spot)
-    heeded = await heeding.reply_to(replace(asked, text=URGENT), spot)
+        await heeding.heed(asked, bot.reply(asked), spot)
+    urgent = replace(asked, text=URGENT)
+    heeded = await heeding.heed(urgent, bot.reply(urgent), spot)
     assert heeded.reply.kind is Kind.URGENT
     assert heeded.reply.trace.because is not Because.HELD
 
