@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     _Payload = dict[str, Any]
     _Make = Callable[[Incoming], Coroutine[Any, Any, _Payload]]
 
-ANSWER_AT_ONCE = 0.5
-"""Seconds an acknowledgement waits for its reply, of the three Slack gives.
+ANSWER_AT_ONCE = 0.35
+"""Seconds an acknowledgement waits for its reply, so that half a second is kept with what goes before it.
 
 A reply that comes with the acknowledgement is shown once or not at all, and then Slack says so. Later ones
 go to the response URL, where nobody can look whether one of unknown outcome has arrived.
