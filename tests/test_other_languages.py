@@ -110,6 +110,34 @@ def test_a_question_about_a_risk_is_no_report(ears: OtherLanguages) -> None:
     assert ears.hear("tengo dolor de pecho") != []
 
 
+@pytest.mark.parametrize(
+    ("calm", "report"),
+    [
+        ("tengo miedo de tener un infarto con la inyección", "mi padre tiene un infarto"),
+        ("et si je m'évanouis au cabinet ?", "ma femme s'est évanouie"),
+        ("ich habe Angst vor einem Schlaganfall durch die Spritze", "mein Mann hat einen Schlaganfall"),
+        ("mio padre ha avuto un infarto dieci anni fa", "mio padre ha un infarto"),
+        ("quais são os sintomas de uma trombose?", "acho que tenho uma trombose na perna"),
+        ("mijn buurvrouw had in 2015 een hersenbloeding", "mijn buurvrouw heeft een hersenbloeding"),
+        ("co robić gdy po zabiegu spuchnie twarz?", "spuchła mi twarz i język"),
+        ("а если я потеряю сознание в кабинете?", "жена потеряла сознание"),
+        ("jag har inte ont i bröstet", "jag har ont i bröstet"),
+        ("jeg har ikke ondt i brystet", "jeg har ondt i brystet"),
+        ("komşum 2015'te felç geçirdi", "babam felç geçirdi"),
+        ("怕打针会中风", "我爸爸中风了"),
+        ("注射で脳卒中になるのが怖い", "父が脳卒中です"),
+        ("혈전 증상이 뭐예요?", "아버지가 뇌졸중이에요"),
+    ],
+)
+def test_fear_a_date_and_what_if_are_no_reports_whichever_language_hears(
+    ears: OtherLanguages, calm: str, report: str
+) -> None:
+    assert (ears.hear(normalise(calm)), ears.is_calm(normalise(calm))) == ([], True)
+    assert ears.hear(normalise(report))
+    assert not ears.is_calm(normalise(report))
+    assert not ears.is_calm(f"{normalise(calm)}. my chest feels funny and I am afraid")
+
+
 def test_a_denial_holds_back_what_no_question_does(ears: OtherLanguages) -> None:
     assert ears.hear("no quiero morir") == []
     assert ears.hear("¿qué pasa si quiero morir?") != []

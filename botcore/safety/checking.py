@@ -154,6 +154,9 @@ class Safety:
         """Tell whether a message reports nothing, whatever the models make of it; arguments as above."""
         if like[seen.parts.index(seen.worst)] == HARMLESS or self._plain_speech.is_plainly_calm(text):
             return True
+        # The models read English: of "ich habe keinen Herzinfarkt" they know the last word.
+        if self._other_languages.is_calm(text):
+            return True
         return small_talk(seen.worst) in _SAYS_NOTHING and not self._witnesses.categories(seen.worst)
 
     def _least(self, text: str, seen: Seen) -> float:

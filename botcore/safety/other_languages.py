@@ -35,6 +35,9 @@ slip from Spanish, "sepsis" is Latin everywhere, and "temperature 40" is Polish 
 _LONG = 6
 """From so many letters on a misspelt word may stand for a phrase that is one word, as many a compound is."""
 
+_YEAR = re.compile(r"(?:19|20)\d\d\D{0,3}")
+"""Whoever names the year tells of what is over, in any language."""
+
 _GROUP = re.compile(r"\([^()]*\)")
 _MARKS = re.compile(r"[()|?]")
 _PIECE = re.compile(r"[^\s()|?]+")
@@ -66,15 +69,28 @@ class OtherLanguages:
         Args:
             text: Normalised, as written.
         """
+        return [heard for named in self._named(text) for heard in _reports(*named)]
+
+    def is_calm(self, text: str) -> bool:
+        """Tell whether a text names emergencies in other languages alone, each in a calm frame; as `hear`."""
+        if any(_is_mostly([Token(word, word) for word in words], self._english) for words in read_words(text)):
+            return False
+        named = list(self._named(text))
+        return bool(named) and not any(True for each in named for _ in _reports(*each))
+
+    def _named(self, text: str) -> Iterator[tuple[Sequence[_Ear], Sequence[Token], list[tuple[_Ear, Span[str]]]]]:
+        """Yield the sentences that name emergencies, with whoever may hear them and what they name."""
         said = [[Token(word, word) for word in words] for words in read_words(text)]
         # Most messages end here: a misspelt word in an English sentence tells nothing, whatever it is elsewhere.
         sentences = [tokens for tokens in said if _may_tell(tokens, self._english)]
         if not sentences:
-            return []
+            return
         strange = {token.word for tokens in said for token in tokens} - self._english
         strange |= {meant for word in strange - self._known for meant in self._meant(word)}
         ears = [ear for ear in self._ears if not ear.words.isdisjoint(strange)]
-        return [heard for ear in ears for tokens in sentences for heard in ear.hear(tokens)]
+        for tokens in sentences:
+            if named := [(ear, span) for ear in ears for span in ear.named(tokens)]:
+                yield ears, tokens, named
 
     def warm(self) -> None:
         """Make every language's phrases now, for whoever cannot wait when the first text holds a word of them."""
@@ -105,20 +121,21 @@ class _Ear:
         self._urgent.find(())
         self._calming.find(())
 
-    def hear(self, tokens: Sequence[Token]) -> Iterator[Heard]:
-        """Yield every report of a sentence."""
+    def named(self, tokens: Sequence[Token]) -> list[Span[str]]:
+        """Return the emergencies that a sentence names."""
         spans = self._urgent.find(tokens)
-        if not spans:
-            return
-        calming = self._calming.find(tokens)
-        for span in spans:
-            if _is_mostly(tokens, self._english) and (
-                _strange(tokens[span.start : span.end], self._english) < LEAST_STRANGE
-            ):
-                continue
-            if not any(_is_calmed(span, each) for each in calming):
-                phrase = " ".join(token.word for token in tokens[span.start : span.end])
-                yield Heard(span.label, phrase, language=self._language.code)
+        if not _is_mostly(tokens, self._english):
+            return spans
+        return [span for span in spans if _strange(tokens[span.start : span.end], self._english) >= LEAST_STRANGE]
+
+    def calming(self, tokens: Sequence[Token]) -> list[Span[str]]:
+        """Return what holds emergencies of a sentence back."""
+        return self._calming.find(tokens)
+
+    def heard(self, tokens: Sequence[Token], span: Span[str]) -> Heard:
+        """Return an emergency that was named as a report."""
+        phrase = " ".join(token.word for token in tokens[span.start : span.end])
+        return Heard(span.label, phrase, language=self._language.code)
 
     @functools.cached_property
     def _urgent(self) -> Phrasebook[str]:
@@ -134,6 +151,23 @@ class _Ear:
     @functools.cached_property
     def _fillers(self) -> frozenset[str]:
         return frozenset(word for each in self._language.fillers for word in fold_words(each))
+
+
+def _reports(
+    ears: Sequence[_Ear], tokens: Sequence[Token], named: Sequence[tuple[_Ear, Span[str]]]
+) -> Iterator[Heard]:
+    """Yield every report of a sentence.
+
+    What is calm in one language is calm in all: "un infarto" is Spanish and Italian, and who says "dieci anni fa"
+    beside it is heard by the Spanish ear, too.
+    """
+    calming = [each for ear in ears for each in ear.calming(tokens)]
+    dated = any(_YEAR.fullmatch(token.word) for token in tokens)
+    for ear, span in named:
+        if dated and span.label not in _UNCALMED:
+            continue
+        if not any(_is_calmed(span, each) for each in calming):
+            yield ear.heard(tokens, span)
 
 
 def _may_tell(tokens: Sequence[Token], english: frozenset[str]) -> bool:
