@@ -39,7 +39,6 @@ class Owners:
         try:
             found = (await self._client.users_info(user=person))["user"]
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            code = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
-            _logger.info("admin_not_seen", error=code)
+            _logger.info("admin_not_seen", error=error_code(error))
             return False
         return bool(found.get("is_admin")) and found.get("team_id") == team and not found.get("deleted")

@@ -68,8 +68,7 @@ class Pane:
                 channel_id=place.channel, thread_ts=str(place.thread), title=reply.words.menu, prompts=prompts
             )
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            code = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
-            _logger.warning("prompts_not_shown", error=code)
+            _logger.warning("prompts_not_shown", error=error_code(error))
 
 
 def _pane_place(body: dict[str, Any]) -> Place:

@@ -42,9 +42,9 @@ SWITCHED_OFF = (
 )
 
 
-def error_code(error: SlackApiError) -> str:
-    """Return Slack's code; the HTTP status where the answer was none of the API's."""
-    response: Any = error.response
+def error_code(error: Exception) -> str:
+    """Return Slack's code; the HTTP status where the answer was none of the API's, and else its class."""
+    response: Any = getattr(error, "response", None)
     data = getattr(response, "data", response)
     code = data.get("error") if isinstance(data, dict) else None
     return str(code or getattr(response, "status_code", "") or type(error).__name__)

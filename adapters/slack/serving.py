@@ -148,7 +148,7 @@ async def _introduce(bot: SlackBot) -> None:
         except (SlackApiError, aiohttp.ClientError, OSError) as error:
             if isinstance(error, SlackApiError):
                 stop_if_hopeless(error, BOT_TOKEN)
-            reason = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
+            reason = error_code(error)
             bot.state.loses(reason)
             seconds = backoff.delay()
             _logger.warning("slack_unreachable", error=reason, seconds=round(seconds, 1))

@@ -97,8 +97,7 @@ async def is_closed(client: AsyncWebClient, channel: str) -> bool:
     try:
         found = (await client.conversations_info(channel=channel))["channel"]
     except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-        code = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
-        _logger.warning("channel_not_seen", error=code, channel=channel)
+        _logger.warning("channel_not_seen", error=error_code(error), channel=channel)
         return False
     return bool(found.get("is_private")) and not found.get("is_ext_shared")
 
@@ -107,7 +106,6 @@ async def _is_taken(call: Awaitable[object]) -> bool:
     try:
         await call
     except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-        code = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
-        _logger.warning("view_not_shown", error=code)
+        _logger.warning("view_not_shown", error=error_code(error))
         return False
     return True
