@@ -16,14 +16,12 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from adapters import learned_file, sealed_file
-from botcore.encoding import DIMENSIONS, KEY_BYTES, MODEL_SHA256, Encoder, VectorCache
+from botcore.encoding import DIMENSIONS, KEY_BYTES, Encoder, VectorCache, read_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
-
-_HEAD = b"prolobot-vectors-1 " + MODEL_SHA256.encode() + b"\n"
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
@@ -58,7 +56,7 @@ def vectors_kept_in(path: Path, *, shipped: bool = True) -> Iterator[VectorCache
 
 def read(path: Path) -> dict[bytes, NDArray[np.float32]]:
     """Return the vectors of a file by key; nothing at all when anything about it is wrong."""
-    body = sealed_file.read(path, _HEAD)
+    body = sealed_file.read(path, _head())
     row = KEY_BYTES + 4 * DIMENSIONS
     if not body or len(body) % row:
         return {}
@@ -70,7 +68,12 @@ def read(path: Path) -> dict[bytes, NDArray[np.float32]]:
 def write(path: Path, vectors: Mapping[bytes, NDArray[np.float32]]) -> None:
     """Write a file in one step, so that no reader ever meets half of one."""
     rows = (key + vector.astype(np.float32).tobytes() for key, vector in vectors.items())
-    sealed_file.write(path, _HEAD, b"".join(rows))
+    sealed_file.write(path, _head(), b"".join(rows))
+
+
+def _head() -> bytes:
+    """Return what a file of this model's vectors begins with."""
+    return b"prolobot-vectors-1 " + read_card().sha256.encode() + b"\n"
 
 
 def in_threads(work: Callable[[_Item], _Made], items: Iterable[_Item]) -> Iterator[_Made]:

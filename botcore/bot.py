@@ -19,7 +19,7 @@ from botcore.conversation import (
     refers_back,
 )
 from botcore.decision import Decision, decide, decide_together
-from botcore.encoding import Encoder, MessageVectors, VectorCache
+from botcore.encoding import Encoder, VectorCache
 from botcore.languages import guess
 from botcore.matching import Match, Matcher
 from botcore.messages import (
@@ -201,7 +201,7 @@ class Bot:
         said = split_quoted(message.text)
         quoted = "\n".join(filter(None, (said.quoted, message.quoted)))
         text = normalise(said.own)
-        return self._find(text, self._speller.repair(text), quoted, MessageVectors(self._encoder))
+        return self._find(text, self._speller.repair(text), quoted)
 
     def warm(self) -> None:
         """Make now what `hears` makes when it first needs it: two seconds' work, for a thread beside its use."""
@@ -229,18 +229,17 @@ class Bot:
         repaired = self._speller.repair(text)
         meant = self._likeliest.read(text)
         question, parts = without_chatter(meant), several_questions(meant)
-        vectors = MessageVectors(self._encoder, ahead=[question, *parts])
         # Safety reads the message before anything is matched: no path leads to a reply around this line.
-        finding = self._find(text, repaired, quoted, vectors)
+        finding = self._find(text, repaired, quoted)
         if finding.verdict is not Verdict.URGENT and len(beside) > 1:
             finding = self._find_together(beside) or finding
         if finding.verdict is not Verdict.URGENT and (
             chat := self._without_question(message, text, repaired, quoted)
         ):
             return self._compose(message, chat, Trace(chat.because, read=text, finding=finding))
-        weighed = self._weigh(message, question, finding, vectors, feeling_in(text))
+        weighed = self._weigh(message, question, finding, feeling_in(text))
         if finding.verdict is not Verdict.URGENT and not self._matcher.is_of_a_topic(question):
-            weighed = self._weigh_together(message, parts, vectors, weighed.decision.kind) or weighed
+            weighed = self._weigh_together(message, parts, weighed.decision.kind) or weighed
         finding, match, context, decision = weighed
         if decision.because is Because.FAR and (self._goes_on(message, question) or speaks_to_the_bot(text)):
             decision = dataclasses.replace(decision, because=Because.UNLIKELY)
@@ -277,22 +276,20 @@ class Bot:
         message: Asked,
         question: str,
         finding: Finding,
-        vectors: MessageVectors,
         feeling: Feeling | None = None,
     ) -> _Weighed:
-        match, context = self._match(message, question, vectors)
+        match, context = self._match(message, question)
         decision = decide(finding, match, self._matcher.calibration.thresholds, feeling)
         return _Weighed(finding, match, context, decision)
 
-    def _weigh_together(
-        self, message: Asked, questions: Sequence[str], vectors: MessageVectors, whole: Kind
-    ) -> _Weighed | None:
+    def _weigh_together(self, message: Asked, questions: Sequence[str], whole: Kind) -> _Weighed | None:
         """Return the one of several questions that is replied to, with the others; None where they are one.
 
         What is declined as a whole stays declined: a case may be told in one part and asked about in another.
         """
         parts = [
-            self._weigh(message, part, self._safety.check(part, part, vectors.of), vectors) for part in questions
+            self._weigh(message, part, self._safety.check(part, part, self._encoder.encode_all))
+            for part in questions
         ]
         decision = decide_together([part.decision for part in parts])
         if decision is None or (whole is Kind.DECLINE and decision.kind not in {Kind.DECLINE, Kind.URGENT}):
@@ -303,56 +300,53 @@ class Bot:
         first = next((part for part in parts if (part.decision.kind, part.decision.entry) == same), parts[0])
         return first._replace(decision=decision)
 
-    def _find(self, text: str, repaired: str, quoted: str, vectors: MessageVectors) -> Finding:
+    def _find(self, text: str, repaired: str, quoted: str) -> Finding:
         """Return what safety finds in the own words, or in those quoted where only these are urgent."""
-        own = self._safety.check(text, repaired, vectors.of)
+        own = self._safety.check(text, repaired, self._encoder.encode_all)
         if own.verdict is Verdict.URGENT or not quoted:
             return own
         others = normalise(quoted)
-        found = self._safety.check(others, self._speller.repair(others), vectors.of)
+        found = self._safety.check(others, self._speller.repair(others), self._encoder.encode_all)
         return found if found.verdict is Verdict.URGENT else own
 
     def _find_together(self, lines: Sequence[Asked]) -> Finding | None:
         """Return the red flag that lines report when they are read as one; None where they report none."""
         text, quoted = _as_one(lines)
-        found = self._find(text, self._speller.repair(text), quoted, MessageVectors(self._encoder))
+        found = self._find(text, self._speller.repair(text), quoted)
         return found if found.verdict is Verdict.URGENT else None
 
-    def _match(self, message: Message, question: str, vectors: MessageVectors) -> tuple[Match, str]:
+    def _match(self, message: Message, question: str) -> tuple[Match, str]:
         context = self._recall(message)
         leans = may_lean(question) and not self._matcher.is_of_a_topic(question)
         if context is None or not context.question or not leans:
-            return self._matcher.match(question, vectors.of([question])[0]), ""
+            return self._matcher.match(question, self._encoder.encode(question)), ""
         # The new words first: what comes first weighs more in a sentence vector.
         joined = f"{question} {context.question}"
-        own, _ = vectors.of([question, joined])
-        alone = self._matcher.match(question, own)
-        together = self._together(question, alone, context, joined, vectors)
+        alone = self._matcher.match(question, self._encoder.encode(question))
+        together = self._together(question, alone, context, joined)
         if together.best.score > alone.best.score and (self._answers(together) or not alone.could_be):
             return together, context.entry
         return alone, ""
 
-    def _together(
-        self, question: str, alone: Match, context: Context, joined: str, vectors: MessageVectors
-    ) -> Match:
+    def _together(self, question: str, alone: Match, context: Context, joined: str) -> Match:
         """Return what a follow-up matches, read together with what it leans on."""
-        both = vectors.of([joined])[0]
+        both = self._encoder.encode(joined)
         # A follow-up goes on to something else, unless it asks for more or its own words say the same again.
         stays = self._asks_for_more(question, alone, context)
         match = self._matcher.match(joined, both, without="" if stays else context.entry)
-        if stays or self._answers(alone):
+        if stays or (self._answers(alone) and not points(question)):
             return match
         homes = [] if self._answers(match) else self._at_home.homes(question)
         if context.entry and not self._answers(match) and (context.entry in homes or self._stays(question)):
             return self._matcher.match(joined, both)
-        if homes == [alone.best.id] and alone.sureness < self._matcher.calibration.thresholds.topic:
+        if homes == [alone.best.id] and alone.topic is None:
             # "And for slack joints?" names what one entry is about, and leaves out what is asked of it.
             named = f"{question} {self._entries[homes[0]].question}"
-            return self._matcher.match(named, vectors.of([named])[0])
+            return self._matcher.match(named, self._encoder.encode(named))
         if context.entry and alone.topic is None and points(question):
             # "That" may be what the answer spoke of: "how does that help a neck?" after one that names the agent.
             told = f"{question} {_first_sentence(self._entries[context.entry].answer)}"
-            answered = self._matcher.match(told, vectors.of([told])[0], without=context.entry)
+            answered = self._matcher.match(told, self._encoder.encode(told), without=context.entry)
             return answered if self._is_answered_by(answered, match, alone) else match
         return match
 

@@ -13,8 +13,6 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from botcore import Bot, load_faq
-from botcore.encoding import Encoder, MessageVectors
-from botcore.encoding.encoder import MAX_PADDING, RUN_TOKENS, plan_runs
 from botcore.matching import index
 from botcore.matching.logistic import fit_logistic
 from botcore.matching.ngrams import CharacterNgrams
@@ -22,9 +20,10 @@ from botcore.text import Speller, TfIdf, character_ngrams, word_ngrams, words
 from botcore.text.spelling import LEAST_SIMILARITY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from numpy.typing import NDArray
+    from botcore.encoding import Encoder
+
 
 FAQ = load_faq(Path("faq.yaml").read_text(encoding="utf-8"))
 WORDINGS = [wording for entry in FAQ.entries for wording in entry.wordings]
@@ -80,17 +79,7 @@ def test_the_regression_ends_where_the_classes_are_told_apart_without_fail() -> 
 def test_a_text_gets_the_same_vector_alone_and_in_company(encoder: Encoder) -> None:
     together = encoder.encode_all(WORDINGS[:60])
     alone = np.stack([encoder.encode(text) for text in WORDINGS[:60]])
-    np.testing.assert_allclose(together, alone, atol=1e-6)
-
-
-def test_runs_hold_every_text_once_within_tokens_and_padding() -> None:
-    lengths = [2 + 37 * number % 63 for number in range(400)]
-    runs = plan_runs(lengths)
-    assert sorted(index for run in runs for index in run) == list(range(400))
-    for run in runs:
-        longest = max(lengths[index] for index in run)
-        assert longest * len(run) <= RUN_TOKENS
-        assert longest - min(lengths[index] for index in run) <= MAX_PADDING
+    np.testing.assert_array_equal(together, alone)
 
 
 def test_progress_counts_every_text_once(encoder: Encoder) -> None:
@@ -98,21 +87,6 @@ def test_progress_counts_every_text_once(encoder: Encoder) -> None:
     encoder.encode_all(WORDINGS[:90], progress=lambda done, total: seen.append((done, total)))
     assert seen[-1] == (90, 90)
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
-
-
-def test_one_message_is_encoded_once_and_what_is_wanted_later_along_with_it() -> None:
-    asked: list[list[str]] = []
-
-    class Listening(Encoder):
-        def encode_all(self, texts: Sequence[str], **options: Any) -> NDArray[np.float32]:
-            asked.append(list(texts))
-            return super().encode_all(texts, **options)
-
-    vectors = MessageVectors(Listening(), ahead=["is it safe"])
-    vectors.of(["hi, is it safe", "hi"])
-    vectors.of(["is it safe"])
-    vectors.of(["hi"])
-    assert asked == [["hi, is it safe", "hi", "is it safe"]]
 
 
 def test_spelling_repair_finds_what_comparing_with_every_word_finds() -> None:

@@ -12,13 +12,15 @@ from proving import proof, size
 from adapters.assembly.loading import cache_path
 from adapters.vector_file import vectors_kept_in
 from botcore import Asked, Because, Bot, Kind
-from botcore.encoding import Encoder, MessageVectors
+from botcore.encoding import Encoder
 from botcore.matching import index
 from botcore.matching.index import Index
 from botcore.text import MAX_CHARACTERS, cap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from botcore import Faq
 
@@ -40,13 +42,13 @@ def test_no_character_repeated_makes_a_message_need_more_vectors(
 ) -> None:
     """The encoder is what costs: it is asked for no more, and no longer texts, than at the cap."""
     asked: list[str] = []
-    of = MessageVectors.of
+    encode = Encoder.encode_all
 
-    def noted(self: MessageVectors, texts: Sequence[str]) -> list[np.ndarray]:
+    def noted(self: Encoder, texts: Sequence[str]) -> NDArray[np.float32]:
         asked.extend(texts)
-        return of(self, texts)
+        return encode(self, texts)
 
-    monkeypatch.setattr(MessageVectors, "of", noted)
+    monkeypatch.setattr(Encoder, "encode_all", noted)
 
     def needs(text: str) -> tuple[int, int]:
         asked.clear()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from proving import examples
 
 from botcore import Guidance
-from botcore.encoding import Encoder, MessageVectors, VectorCache
+from botcore.encoding import Encoder, VectorCache
 from botcore.safety import Safety, load_knowledge
 from botcore.safety.plain_speech import PlainSpeech
 from botcore.safety.signals import MAX_READ, Signals, Witnesses
@@ -58,7 +58,7 @@ def look(faq: Faq, reader: SleepingReader, text: str) -> Signals:
     knowledge, encoder = load_knowledge(faq.safety), Encoder()
     plain_speech = PlainSpeech(read_table(), read_frames(), encoder.vocabulary)
     witnesses = Witnesses(knowledge, plain_speech, reader, read_shipped(knowledge)[0])  # type: ignore[arg-type]
-    return witnesses.look(text, text, MessageVectors(encoder).of).signals
+    return witnesses.look(text, text, encoder.encode_all).signals
 
 
 def test_the_weights_tell_what_is_urgent_from_what_is_not() -> None:
@@ -117,7 +117,7 @@ def test_how_sure_the_models_must_be_depends_on_what_is_said(
     safety: Safety, monkeypatch: pytest.MonkeyPatch, text: str, models: float, verdict: Verdict
 ) -> None:
     monkeypatch.setattr(Weights, "probability", lambda *_: models)
-    assert safety.check(text, text, MessageVectors(Encoder()).of).verdict is verdict
+    assert safety.check(text, text, Encoder().encode_all).verdict is verdict
 
 
 @pytest.mark.parametrize(
@@ -132,5 +132,5 @@ def test_how_sure_the_models_must_be_depends_on_what_is_said(
 def test_who_may_end_their_life_is_spoken_to_first_but_for_what_was_taken(
     safety: Safety, text: str, guidance: Guidance
 ) -> None:
-    finding = safety.check(text, text, MessageVectors(Encoder()).of)
+    finding = safety.check(text, text, Encoder().encode_all)
     assert (finding.verdict, safety.guidance(finding)) == (Verdict.URGENT, guidance)

@@ -1,10 +1,10 @@
-"""How often the models run for a message, and that nothing is changed by what is spared."""
+"""How often the model runs for a message, and that nothing is changed by what is spared."""
 
 from __future__ import annotations
 
 import gc
 import weakref
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import onnxruntime
@@ -35,53 +35,40 @@ entries:
 """
 
 
-class Runs(NamedTuple):
-    """How often each model ran for a message."""
-
-    reader: int
-    encoder: int
-
-
 @pytest.fixture(scope="module")
 def small() -> Bot:
     return Bot(load_faq(SMALL))
 
 
 @pytest.fixture
-def runs(small: Bot, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Runs]:
-    fed: list[str] = []
+def runs(small: Bot, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], int]:
+    fed: list[object] = []
     run = onnxruntime.InferenceSession.run
 
     def counted(session: object, outputs: object, feed: dict[str, object]) -> object:
-        fed.append("reader" if "ids" in feed else "encoder")
+        fed.append(feed)
         return run(session, outputs, feed)
 
     monkeypatch.setattr(onnxruntime.InferenceSession, "run", counted)
 
-    def of(text: str) -> Runs:
+    def of(text: str) -> int:
         fed.clear()
         small.reply(Asked(text))
-        return Runs(fed.count("reader"), fed.count("encoder"))
+        return len(fed)
 
     return of
 
 
-def test_one_sentence_is_read_once_and_encoded_once(runs: Callable[[str], Runs]) -> None:
-    assert runs("what does the needle do to a tendon?") == (1, 1)
+def test_one_sentence_is_read_once_by_safety_and_matching_together(runs: Callable[[str], int]) -> None:
+    assert runs("what does the needle do to a tendon?") == 1
 
 
-def test_several_sentences_are_read_once_each_and_once_as_a_whole(runs: Callable[[str], Runs]) -> None:
-    reader, encoder = runs("My knee is sore after football. What would the injection cost me?")
-    assert reader == 3
-    assert encoder == 1
+def test_several_sentences_are_read_once_each_and_once_as_a_whole(runs: Callable[[str], int]) -> None:
+    assert runs("My knee hurts after football. What would the injection cost me?") == 3
 
 
-def test_questions_told_apart_are_not_read_again_where_they_are_sentences(
-    runs: Callable[[str], Runs],
-) -> None:
-    reader, encoder = runs("What is the house like? How many people work there?")
-    assert reader == 3
-    assert encoder == 1
+def test_questions_told_apart_are_not_read_again_where_they_are_sentences(runs: Callable[[str], int]) -> None:
+    assert runs("What is the house like? How many people work there?") == 3
 
 
 def test_a_misspelt_word_in_an_english_message_makes_no_languages_phrases(small: Bot) -> None:
@@ -92,18 +79,16 @@ def test_a_misspelt_word_in_an_english_message_makes_no_languages_phrases(small:
     assert languages.hear("my friend says me duele el pecho")
 
 
-def test_what_was_just_read_is_not_read_again(runs: Callable[[str], Runs]) -> None:
+def test_what_was_just_read_is_not_read_again(runs: Callable[[str], int]) -> None:
     runs("where is the car park?")
-    reader, _ = runs("where is the car park?")
-    assert reader == 0
+    assert runs("where is the car park?") == 0
 
 
 def test_a_letter_of_a_hundred_sentences_takes_no_more_runs_than_allowed(
-    runs: Callable[[str], Runs],
+    runs: Callable[[str], int],
 ) -> None:
-    reader, encoder = runs(" ".join(f"My neighbour number {number} grows roses." for number in range(100)))
-    assert reader <= MAX_READ
-    assert encoder <= 2
+    few = runs(" ".join(f"My neighbour number {number} grows roses." for number in range(100)))
+    assert few <= MAX_READ + 1  # and the question that matching reads of it
 
 
 def test_a_bot_that_nobody_holds_is_gone_without_the_collectors_help(small: Bot) -> None:

@@ -20,10 +20,9 @@ from rich.progress import track
 from adapters.assembly.loading import load_file
 from adapters.vector_file import in_threads
 from botcore.bot import speller_for
-from botcore.encoding import Encoder, MessageVectors, VectorCache
+from botcore.encoding import Encoder, VectorCache, read_card
 from botcore.safety import load_knowledge
 from botcore.safety.plain_speech import PlainSpeech
-from botcore.safety.reader import SafetyReader
 from botcore.safety.signals import Witnesses
 from botcore.safety.table import read_frames, read_table
 from botcore.safety.training import KEPT_OUT, Line, choose_advice, cross_validate, fingerprint, fit, gather, judge
@@ -60,11 +59,11 @@ def _signals(faq: Faq, lines: Sequence[Line], classifier: Classifier) -> list[Si
     """Return what is seen of lines, read as the running bot reads them."""
     encoder, knowledge = Encoder(), load_knowledge(faq.safety)
     plain_speech = PlainSpeech(read_table(), read_frames(), encoder.vocabulary)
-    witnesses = Witnesses(knowledge, plain_speech, SafetyReader(), classifier)
+    witnesses = Witnesses(knowledge, plain_speech, encoder, classifier)
     speller = speller_for(faq, encoder.vocabulary, heard=knowledge.vocabulary)
     texts = [normalise(line.text) for line in lines]
     return [
-        witnesses.look(text, speller.repair(text), MessageVectors(encoder).of).signals
+        witnesses.look(text, speller.repair(text), encoder.encode_all).signals
         for text in track(texts, description="lines kept out", console=Console(stderr=True), transient=True)
     ]
 
@@ -87,7 +86,7 @@ def write(path: Path, classifier: Classifier, judgement: Judgement) -> None:
     """Write the shipped file."""
     notes: dict[str, Any] = {
         **judgement._asdict(), "weights": judgement.weights.of, "bias": judgement.weights.bias,
-        "fingerprint": fingerprint(), "lines": lines_hash(), "reader": SafetyReader().card.sha256,
+        "fingerprint": fingerprint(), "lines": lines_hash(), "reader": read_card().sha256,
     }  # fmt: skip
     encoded = np.frombuffer(json.dumps(notes).encode(), dtype=np.uint8)
     np.savez_compressed(path, allow_pickle=False, **classifier.arrays(), notes=encoded)

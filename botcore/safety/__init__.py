@@ -5,8 +5,8 @@
 - by rule: `plain_speech` hears the phrases of `table` (written as `templates`, found by a `phrasebook` among the
   `tokens`, one of the `slips` forgiven) and meters out of range (`readings`); `other_languages` does so in
   those;
-- by models: `reader` is the trained encoder, `classifier` weighs words and the `cues` of `knowledge`, the
-  shipped data;
+- by models: the reader is the encoder trained on (`botcore.encoding`), `classifier` weighs words and the `cues`
+  of `knowledge`, the shipped data;
 - `weighing` makes one probability of it; `likeness` compares with a file's own examples.
 
 `health` tells what is about health at all; `training` makes the classifier and the weights.

@@ -13,7 +13,6 @@ from botcore.safety.knowledge import load_knowledge
 from botcore.safety.likeness import HARMLESS, Likeness
 from botcore.safety.other_languages import OtherLanguages
 from botcore.safety.plain_speech import PlainSpeech
-from botcore.safety.reader import SafetyReader
 from botcore.safety.signals import Witnesses
 from botcore.safety.table import read_frames, read_table
 from botcore.safety.training import read_shipped
@@ -39,7 +38,7 @@ _BESIDE = 0.08
 """The least probability of a message in which the rules hear a report beside other words than small ones. Below it
 were 17 calm lines of these writers and no urgent one; "a customer collapsed at the counter" is at 0.14."""
 
-_FELT = 0.5
+_FELT = 0.6
 """The same of one that tells a feeling and in which no rule hears anything: the reply to fear, grief and despair
 is a kind word and a person to turn to, with the crisis line, and fits better than "call now" what is not sure."""
 
@@ -77,7 +76,7 @@ class Safety:
         self._plain_speech = _plain_speech(examples, tuple(faq.safety.harmless), known)
         self._other_languages = _other_languages(faq.language.split("-")[0], self._knowledge.english, known)
         classifier, self._judgement = read_shipped(self._knowledge)
-        self._witnesses = Witnesses(self._knowledge, self._plain_speech, _reader(), classifier)
+        self._witnesses = Witnesses(self._knowledge, self._plain_speech, vectors.encoder, classifier)
         self._likeness = Likeness(faq.safety, vectors)
         self._says_when_to_seek_help = bool(faq.seek_help)
         self.is_about_health = load_health().is_subject_of(faq, vectors)
@@ -201,9 +200,6 @@ def _first(told: Sequence[str], mentioned: Sequence[str]) -> str:
 
 
 # What is shipped is read once in a process: a file that is followed is read anew with every change.
-_reader = functools.cache(SafetyReader)
-
-
 @functools.lru_cache(maxsize=2)
 def _plain_speech(
     examples: tuple[tuple[str, tuple[str, ...]], ...], harmless: tuple[str, ...], known: frozenset[str]

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from botcore.encoding import Encoder
     from botcore.safety.classifier import Classifier
     from botcore.safety.knowledge import Knowledge
     from botcore.safety.plain_speech import Heard, PlainSpeech
-    from botcore.safety.reader import SafetyReader
 
     _Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -73,7 +73,7 @@ class Witnesses:
     """Those who look at a message: the rules, the reader and the classifier."""
 
     def __init__(
-        self, knowledge: Knowledge, plain_speech: PlainSpeech, reader: SafetyReader, classifier: Classifier
+        self, knowledge: Knowledge, plain_speech: PlainSpeech, reader: Encoder, classifier: Classifier
     ) -> None:
         self._knowledge = knowledge
         self._plain_speech = plain_speech

@@ -20,6 +20,10 @@ FURTHEST = 6.0
 """Logits are cut off here, at 0.998 and 0.002: a model that is surer of itself has seen nothing more."""
 
 
+_FOR_URGENT = frozenset({"reader_whole", "reader_worst", "classifier", "heard"})
+"""Signals that never make a message calmer."""
+
+
 class Weights(NamedTuple):
     """What each signal counts for.
 
@@ -45,6 +49,9 @@ def _row(signals: Signals) -> list[float]:
 def fit_weights(signals: Sequence[Signals], urgent: NDArray[np.bool_]) -> Weights:
     """Return the weights that tell best which messages are urgent.
 
+    A witness that is surer never speaks for calm. Of two that say nearly the same, the fit may give one too
+    much and take it back by the other: that one is left out.
+
     Args:
         signals: Of messages that neither reader nor classifier has read.
         urgent: Whether each is urgent.
@@ -52,5 +59,13 @@ def fit_weights(signals: Sequence[Signals], urgent: NDArray[np.bool_]) -> Weight
     # Only training needs it, and it takes a second to import.
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(max_iter=1000).fit(np.array([_row(each) for each in signals]), urgent)
-    return Weights(dict(zip(signals[0]._fields, model.coef_[0].tolist(), strict=True)), float(model.intercept_[0]))
+    rows, names = np.array([_row(each) for each in signals]), signals[0]._fields
+    kept = list(range(len(names)))
+    while True:
+        model = LogisticRegression(max_iter=1000).fit(rows[:, kept], urgent)
+        found = dict(zip(kept, model.coef_[0].tolist(), strict=True))
+        wrong = [each for each in kept if names[each] in _FOR_URGENT and found[each] < 0]
+        if not wrong:
+            of = {name: found.get(number, 0.0) for number, name in enumerate(names)}
+            return Weights(of, float(model.intercept_[0]))
+        kept.remove(min(wrong, key=found.__getitem__))

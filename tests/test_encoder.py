@@ -1,5 +1,8 @@
+"""The one model: what a run of it gives, and that no other file is taken for it."""
+
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from typing import TYPE_CHECKING
@@ -7,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from botcore.encoding import ModelError
-from botcore.safety.reader import CARD, MAX_TOKENS, MODEL, SafetyReader, load_tokenizer
+from botcore.encoding import DIMENSIONS, Encoder, ModelError, load_tokenizer
+from botcore.encoding.encoder import CARD, MAX_TOKENS, MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,17 +52,19 @@ def value(name: str, kind: int, second: str) -> bytes:
 
 
 def tiny_model(data: str) -> bytes:
-    """Logits are ± SCALE × the pieces' mean (fields: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto)."""
+    """Logits are ± SCALE × the pieces' mean, the vector is both of them (fields: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto)."""
     weights = np.array([[SCALE, -SCALE]], dtype=np.float32).tobytes()
     graph = message(
         node("Cast", ("ids",), "numbers", message((1, "to"), (3, FLOAT), (20, IS_NUMBER))),
         node("Mul", ("numbers", "mask"), "present"),
         node("ReduceMean", ("present",), "means", message((1, "axes"), (8, 1), (20, IS_NUMBERS))),
         node("MatMul", ("means", "weights"), "logits"),
+        node("MatMul", ("means", "weights"), "vector"),
         (2, "tiny"),
         (5, message((1, 1), (1, 2), (2, FLOAT), (8, "weights"), (9, weights))),
         (11, value("ids", LONG, "pieces")),
         (11, value("mask", FLOAT, "pieces")),
+        (12, value("vector", FLOAT, "outputs")),
         (12, value("logits", FLOAT, "outputs")),
     )
     notes = message((1, "data"), (2, data))
@@ -68,7 +73,7 @@ def tiny_model(data: str) -> bytes:
 
 @pytest.fixture
 def written(tmp_path: Path) -> Path:
-    model = tiny_model("d" * 64)
+    model = gzip.compress(tiny_model("d" * 64))
     card = {
         "sha256": hashlib.sha256(model).hexdigest(),
         "data": "d" * 64,
@@ -79,35 +84,36 @@ def written(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def reader(written: Path) -> SafetyReader:
-    return SafetyReader(written)
+def encoder(written: Path) -> Encoder:
+    return Encoder(written)
 
 
-def test_a_text_gets_the_models_two_probabilities(reader: SafetyReader) -> None:
+def test_a_text_gets_the_models_two_logits_and_its_vector_at_unit_length(encoder: Encoder) -> None:
     mean = np.mean(load_tokenizer().encode("my chest hurts").ids)
-    expected = 1 / (1 + np.exp([-SCALE * mean, SCALE * mean]))
-    assert reader.probabilities(["my chest hurts"])[0] == pytest.approx(expected, abs=1e-5)
+    assert encoder.logits(["my chest hurts"])[0] == pytest.approx([SCALE * mean, -SCALE * mean], abs=1e-5)
+    assert encoder.encode("my chest hurts") == pytest.approx([2**-0.5, -(2**-0.5)])
 
 
-def test_texts_come_back_in_their_order(reader: SafetyReader) -> None:
-    together = reader.probabilities(TEXTS)
-    assert np.array_equal(together, [reader.probabilities([text])[0] for text in TEXTS])
+def test_texts_come_back_in_their_order(encoder: Encoder) -> None:
+    together = encoder.logits(TEXTS)
+    assert np.array_equal(together, [encoder.logits([text])[0] for text in TEXTS])
     assert len({float(urgent) for urgent, _ in together}) == len(TEXTS)
 
 
-def test_no_text_gives_no_probability(reader: SafetyReader) -> None:
-    assert reader.probabilities([]).shape == (0, 2)
+def test_no_text_gives_no_logits_and_no_vectors(encoder: Encoder) -> None:
+    assert encoder.logits([]).shape == (0, 2)
+    assert encoder.encode_all([]).shape == (0, DIMENSIONS)
 
 
-def test_no_more_of_a_text_is_read_than_its_first_pieces(reader: SafetyReader) -> None:
+def test_no_more_of_a_text_is_read_than_its_first_pieces(encoder: Encoder) -> None:
     within = "help " * (MAX_TOKENS - 2)  # start and end are pieces too
-    assert np.array_equal(reader.probabilities([within + "hospital"]), reader.probabilities([within]))
-    assert not np.array_equal(reader.probabilities(["help hospital"]), reader.probabilities(["help"]))
+    assert np.array_equal(encoder.logits([within + "hospital"]), encoder.logits([within]))
+    assert not np.array_equal(encoder.logits(["help hospital"]), encoder.logits(["help"]))
 
 
 @pytest.mark.parametrize("key", ["sha256", "data"])
 def test_a_model_that_its_card_does_not_describe_is_refused(written: Path, key: str) -> None:
     card = json.loads((written / CARD).read_text(encoding="utf-8")) | {key: "0" * 64}
     (written / CARD).write_text(json.dumps(card), encoding="utf-8")
-    with pytest.raises(ModelError, match=r"safety_reader.onnx: found .*…, expected 000000000000…; run make model"):
-        SafetyReader(written)
+    with pytest.raises(ModelError, match=r"encoder.onnx.gz: found .*…, expected 000000000000…; .* make model"):
+        Encoder(written)
