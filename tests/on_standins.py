@@ -6,11 +6,10 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-
 from adapters.discord.client import DiscordBot
 from adapters.slack.app import SlackBot
 from adapters.slack.delivering import build_client
+from adapters.slack.serving import serve_socket
 from adapters.standins.discord import DiscordStandIn, loopback
 from adapters.standins.slack import Settings, SlackStandIn
 
@@ -20,19 +19,25 @@ if TYPE_CHECKING:
     from adapters.incoming import Respond
 
 
+class _Alone(SlackBot):
+    """A process that no other leaves anything."""
+
+    async def make_up(self) -> None:
+        """Make up for nothing."""
+
+
 @asynccontextmanager
 async def on_slack(answer: Respond, settings: Settings) -> AsyncIterator[SlackStandIn]:
     """Connect over Socket Mode, and make the last replies before leaving."""
     async with SlackStandIn(settings) as slack:
-        served = SlackBot(answer, client=build_client(settings.bot_token, base_url=slack.api_url))
-        handler = AsyncSocketModeHandler(served.app, settings.app_token)
-        await handler.connect_async()  # type: ignore[no-untyped-call] # slack_bolt leaves it untyped
+        served = _Alone(answer, client=build_client(settings.bot_token, base_url=slack.api_url))
+        service = asyncio.create_task(serve_socket(served, settings.app_token))
         try:
             await slack.wait_connected()
             yield slack
         finally:
-            await served.drain()
-            await handler.close_async()  # type: ignore[no-untyped-call] # slack_bolt leaves it untyped
+            service.cancel()
+            await asyncio.gather(service, return_exceptions=True)
 
 
 @asynccontextmanager

@@ -23,4 +23,7 @@ def now() -> float:
 
 async def until(at: float) -> None:
     """Wait for a moment of the running loop's clock; one that is over is not waited for."""
-    await asyncio.sleep(max(at - asyncio.get_running_loop().time(), 0.0))
+    left = at - asyncio.get_running_loop().time()
+    # Not even for one turn of the loop: a frame that is taken up waits for nobody, and may be lost by a close.
+    if left > 0:
+        await asyncio.sleep(left)
