@@ -188,10 +188,7 @@ class Bot:
 
     def find(self, message: Asked) -> Finding:
         """Return what safety finds in a message, by rule and by model; nothing is matched, nothing remembered."""
-        said = split_quoted(message.text)
-        quoted = "\n".join(filter(None, (said.quoted, message.quoted)))
-        text = normalise(said.own)
-        return self._find(text, self._speller.repair(text), quoted)
+        return self._find_as_one([message])
 
     def warm(self) -> None:
         """Make now what `hears` makes when it first needs it: two seconds' work, for a thread beside its use."""
@@ -301,9 +298,12 @@ class Bot:
 
     def _find_together(self, lines: Sequence[Asked]) -> Finding | None:
         """Return the red flag that lines report when they are read as one; None where they report none."""
-        text, quoted = _as_one(lines)
-        found = self._find(text, self._speller.repair(text), quoted)
+        found = self._find_as_one(lines)
         return found if found.verdict is Verdict.URGENT else None
+
+    def _find_as_one(self, lines: Sequence[Asked]) -> Finding:
+        text, quoted = _as_one(lines)
+        return self._find(text, self._speller.repair(text), quoted)
 
     def _goes_on(self, message: Message, question: str) -> bool:
         """Tell whether a message leans on what came before it: nothing sure can be said of its subject."""

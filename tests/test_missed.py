@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from adapters.discord.client import DiscordBot
+    from adapters.standins.discord import Message
     from botcore import Faq
 
 ASKED = "what do they inject"
@@ -71,6 +72,14 @@ async def served(discord: DiscordStandIn, replica: Replica, faq: Faq) -> AsyncIt
         await process.stop()
 
 
+async def said_to_nobody(discord: DiscordStandIn, database: str, faq: Faq) -> Message:
+    """Let a process be killed once its session is kept, and ask when it is gone."""
+    async with Replica(database) as first, served(discord, first, faq) as process:
+        await asyncio.sleep(2 * KEEP_EVERY)
+        await process.kill()
+        return discord.ask("ada", "general", ASKED)
+
+
 @pytest.mark.parametrize("ends", ["stop", "kill"])
 async def test_what_is_said_while_no_process_is_connected_is_answered_once(
     faq: Faq, database: str, ends: str
@@ -111,10 +120,7 @@ async def test_what_a_process_was_told_that_died_before_it_noted_so_is_answered(
 
 async def test_what_dies_before_the_missed_is_noted_leaves_it_to_the_next(faq: Faq, database: str) -> None:
     async with DiscordStandIn() as discord:
-        async with Replica(database) as first, served(discord, first, faq) as process:
-            await asyncio.sleep(2 * KEEP_EVERY)
-            await process.kill()
-            asked = discord.ask("ada", "general", ASKED)
+        asked = await said_to_nobody(discord, database, faq)
         async with Replica(database) as second:
             second.ledger.take = forever  # type: ignore[method-assign]
             async with served(discord, second, faq) as process:
@@ -128,10 +134,7 @@ async def test_what_dies_before_the_missed_is_noted_leaves_it_to_the_next(faq: F
 
 async def test_a_database_that_is_away_at_the_start_is_waited_for(faq: Faq, database: str) -> None:
     async with DiscordStandIn() as discord:
-        async with Replica(database) as first, served(discord, first, faq) as process:
-            await asyncio.sleep(2 * KEEP_EVERY)
-            await process.kill()
-            asked = discord.ask("ada", "general", ASKED)
+        asked = await said_to_nobody(discord, database, faq)
         async with Replica(database) as second:
             second.cut()
             async with served(discord, second, faq):
