@@ -28,9 +28,11 @@ def own_names(port: int, host: str = "127.0.0.1") -> frozenset[str]:
 
 def is_local(request: web.Request, names: frozenset[str]) -> bool:
     """Tell whether a request comes from a page of this server, or from nobody's page."""
-    origin = request.headers.get("Origin")
+    host, origin = request.headers.get("Host", "").casefold(), request.headers.get("Origin")
+    # slack_sdk's own WebSocket client names the host without its port; a page, with its Origin, never does.
+    bare = {name.rpartition(":")[0] for name in names} if origin is None else set()
     return (
-        request.headers.get("Host", "").casefold() in names
+        host in names | bare
         and (origin is None or origin.removeprefix("http://") in names)
         and request.headers.get("Sec-Fetch-Site", "none") in {"same-origin", "none"}
     )

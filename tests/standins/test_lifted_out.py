@@ -25,23 +25,20 @@ MODULES = sorted(FOLDER.rglob("*.py"))
 QUICK_START = Path(__file__).with_name("discord_echo_bot.py")
 OF_DISCORD_PY = {"discord", "yarl"}
 
-ECHO = """
-import asyncio, os
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
+GETTING_STARTED = """
+# The app of slack_bolt's guide (https://docs.slack.dev/tools/bolt-python/getting-started), but for the address.
+import os
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
 
-client = AsyncWebClient(token=os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"])
-app = AsyncApp(client=client)
+app = App(client=WebClient(token=os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"]))
 
-@app.event("app_mention")
-async def mentioned(event, say):
-    await say("Hello!")
+@app.message("hello")
+def message_hello(message, say):
+    say(f"Hey there <@{message['user']}>!")
 
-async def main():
-    await AsyncSocketModeHandler(app, os.environ["SLACK_APP_TOKEN"], web_client=client).start_async()
-
-asyncio.run(main())
+SocketModeHandler(app, os.environ["SLACK_APP_TOKEN"]).start()
 """
 HELLO = """
 import os, runpy, sys, discord
@@ -125,17 +122,16 @@ async def connected(session: aiohttp.ClientSession, url: str) -> None:
 
 
 @pytest.mark.real_clock
-async def test_from_an_empty_folder_slack_serves_a_bot_of_slack_bolt(elsewhere: Path) -> None:
+async def test_from_an_empty_folder_slack_serves_the_app_of_slack_bolts_guide(elsewhere: Path) -> None:
     async with run(elsewhere, "-m", "standins.slack") as process, aiohttp.ClientSession() as session:
         environment = await told(process)
         control = environment["CONTROL_URL"]
         ready = asyncio.create_task(connected(session, control))
-        async with run(elsewhere, "-c", ECHO, **environment):
+        async with run(elsewhere, "-c", GETTING_STARTED, **environment):
             await ready
-            mention = (await act(session, control, "state"))["bot"]["mention"]
-            asked = await act(session, control, "say", user="ada", channel="general", text=f"{mention} hello")
+            asked = await act(session, control, "say", user="ada", channel="general", text="hello")
             (reply,) = (await act(session, control, "wait", message=asked["message"]["ts"], seconds=60))["replies"]
-            assert reply["text"] == "Hello!"
+            assert reply["text"] == f"Hey there <@{asked['message']['user']}>!"
 
 
 @pytest.mark.real_clock

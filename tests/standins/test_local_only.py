@@ -21,6 +21,8 @@ FOREIGN = [
     {"Host": "127.0.0.1:1"},
     {"Origin": "http://evil.example"},
     {"Origin": "null"},
+    {"Host": "127.0.0.1", "Origin": "http://127.0.0.1"},
+    {"Host": "evil.example"},
     {"Sec-Fetch-Site": "cross-site"},
 ]
 
@@ -49,7 +51,7 @@ async def test_what_another_site_sends_is_refused_on_every_route_and_socket(
 async def test_a_program_on_the_machine_is_answered_by_either_name(standin: SlackStandIn | DiscordStandIn) -> None:
     port = standin.url.rpartition(":")[2]
     async with aiohttp.ClientSession() as session:
-        for headers in ({}, {"Host": f"localhost:{port}"}, {"Origin": standin.url}):
+        for headers in ({}, {"Host": f"localhost:{port}"}, {"Host": "127.0.0.1"}, {"Origin": standin.url}):
             async with session.post(f"{standin.url}/control/state", headers=headers) as response:
                 assert response.status == 200
 
