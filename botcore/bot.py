@@ -230,7 +230,9 @@ class Bot:
         finding, match, context, decision = weighed
         if decision.because is Because.FAR and (self._goes_on(message, question) or speaks_to_the_bot(text)):
             decision = dataclasses.replace(decision, because=Because.UNLIKELY)
-        if _finds_nothing(decision) and (language := guess(text, self._encoder.vocabulary)):
+        language = guess(text, self._encoder.vocabulary) if _finds_nothing(decision) else ""
+        # Whoever writes in the file's own language is understood, and only asks what is not in it.
+        if language and language != self.faq.language.split("-")[0]:
             finding = dataclasses.replace(finding, language=language)
             decision = Decision(Kind.ABSTAIN, Because.OTHER_LANGUAGE)
         # A reply that sends somebody to a person is no subject to go on from.

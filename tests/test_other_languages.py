@@ -11,7 +11,8 @@ import pytest
 from proving import proof, some
 
 from botcore import Asked, Because, Bot, Kind
-from botcore.encoding import Encoder
+from botcore.encoding import Encoder, VectorCache
+from botcore.faq import load_faq
 from botcore.faq.limits import HEADLINE_MAX
 from botcore.faq.values import SafetyExtension
 from botcore.languages import Language, guess, read_languages, read_words
@@ -40,6 +41,23 @@ OTHERS = [
     "治疗费用是多少?",
     "Tedavi ne kadar sürer ve acıtır mı?",
 ]
+
+SPANISH = """
+disclaimer: No es un consejo médico.
+language: es
+messages:
+  urgent_heading: Llame ya a {emergency}.
+  crisis_heading: "Hable ya con alguien: {emergency}."
+entries:
+- {id: horario, question: ¿Cuándo abren?, phrasings: [¿A qué hora abren?, Horario], answer: De nueve a cinco.}
+- {id: precio, question: ¿Cuánto cuesta una reparación?, phrasings: [¿Qué precio tiene?], answer: Diez euros.}
+- {id: lugar, question: ¿Dónde está el taller?, phrasings: [¿Cómo llego?], answer: En la plaza.}
+topics:
+- id: aparcamiento
+  about: el aparcamiento
+  pointer: Pregunte en el ayuntamiento.
+  phrasings: [¿Dónde se puede aparcar el coche?, Aparcamiento gratis en la calle, ¿Hay un garaje cerca?]
+"""
 
 in_every_language = pytest.mark.parametrize("language", LANGUAGES.values(), ids=list(LANGUAGES))
 
@@ -157,6 +175,29 @@ def test_the_reply_is_in_that_language_with_its_disclaimer(bot: Bot) -> None:
 def test_a_crisis_is_answered_as_one(bot: Bot) -> None:
     reply = bot.reply(Asked("quiero morirme"))
     assert reply.headline == LANGUAGES["es"].messages.crisis_heading
+
+
+@pytest.fixture(scope="module")
+def spanish(encoder: Encoder) -> Bot:
+    return Bot(load_faq(SPANISH), vectors=VectorCache(encoder))
+
+
+@pytest.mark.parametrize("text", ["no puedo respirar", "mi madre no respira", "creo que es un infarto"])
+def test_a_file_in_another_language_hears_it_and_answers_in_its_own_words(spanish: Bot, text: str) -> None:
+    reply = spanish.reply(Asked(text))
+    assert (reply.kind, reply.headline) == (Kind.URGENT, "Llame ya a your local emergency number.")
+    assert reply.disclaimer == "No es un consejo médico."
+
+
+def test_a_crisis_in_the_file_s_own_language_is_answered_as_one(spanish: Bot) -> None:
+    reply = spanish.reply(Asked("quiero suicidarme"))
+    assert (reply.kind, reply.headline) == (Kind.URGENT, "Hable ya con alguien: your local emergency number.")
+
+
+def test_what_such_a_file_does_not_cover_is_no_other_language(spanish: Bot) -> None:
+    asked = "¿Dónde se puede aparcar el coche?"
+    assert guess(asked, Encoder().vocabulary) == "es"
+    assert spanish.reply(Asked(asked)).trace.because is Because.TOPIC
 
 
 @pytest.mark.parametrize("text", OTHERS)

@@ -209,5 +209,4 @@ def _plain_speech(
 
 @functools.lru_cache(maxsize=2)
 def _other_languages(own: str, english: frozenset[str], known: frozenset[str]) -> OtherLanguages:
-    others = [each for each in read_languages() if each.base != own]
-    return OtherLanguages(others, english, known)
+    return OtherLanguages(read_languages(), english, known, own=own)

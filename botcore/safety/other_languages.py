@@ -50,17 +50,24 @@ class OtherLanguages:
     """Hears emergencies in other languages.
 
     Args:
-        languages: All but the file's own; of two that share a phrase the first is heard.
+        languages: Of two that share a phrase the first is heard, before both the file's own.
         english: Words that English messages are made of.
         known: Words that are right as they stand, so no slip of another language's.
+        own: What the file is written in, as ISO 639 names it: heard, and answered in the file's own words.
     """
 
     def __init__(
-        self, languages: Sequence[Language], english: frozenset[str], known: frozenset[str] = frozenset()
+        self,
+        languages: Sequence[Language],
+        english: frozenset[str],
+        known: frozenset[str] = frozenset(),
+        *,
+        own: str = "",
     ) -> None:
         self._english = english
         self._known = known | english
-        self._ears = [_Ear(each, english, self._known) for each in languages]
+        own_first = sorted(languages, key=lambda each: each.base != own)
+        self._ears = [_Ear(each, english, self._known, is_own=each.base == own) for each in own_first]
         self._lone = sorted(frozenset().union(*(ear.lone for ear in self._ears)))
 
     def hear(self, text: str) -> list[Heard]:
@@ -108,8 +115,11 @@ class OtherLanguages:
 class _Ear:
     """One language's phrases, made for the first text that holds a word of them: all together take two seconds."""
 
-    def __init__(self, language: Language, english: frozenset[str], known: frozenset[str]) -> None:
+    def __init__(
+        self, language: Language, english: frozenset[str], known: frozenset[str], *, is_own: bool = False
+    ) -> None:
         self._language = language
+        self._code = "" if is_own else language.code
         self._english = english
         self._known = known
         templates = [each for group in language.phrases.values() for each in group]
@@ -135,7 +145,7 @@ class _Ear:
     def heard(self, tokens: Sequence[Token], span: Span[str]) -> Heard:
         """Return an emergency that was named as a report."""
         phrase = " ".join(token.word for token in tokens[span.start : span.end])
-        return Heard(span.label, phrase, language=self._language.code)
+        return Heard(span.label, phrase, language=self._code)
 
     @functools.cached_property
     def _urgent(self) -> Phrasebook[str]:
