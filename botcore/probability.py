@@ -1,4 +1,4 @@
-"""Two formulas that more than one room needs."""
+"""Formulas that more than one room needs."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ def sigmoid(logits: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the probability of each logit, in any shape."""
     probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(logits, -_FURTHEST, _FURTHEST)))
     return probabilities
+
+
+def probability(logit: float) -> float:
+    """Return the probability of one logit: an array of one takes ten times as long, and a message has several."""
+    return 1 / (1 + math.exp(-max(-_FURTHEST, min(_FURTHEST, logit))))
 
 
 def wilson_interval(events: int, trials: int, z: float) -> tuple[float, float]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from botcore.matching.kernel_ridge import MAX_EXAMPLES, KernelRidge, kernel, predict
+from botcore.matching.kernel_ridge import MAX_EXAMPLES, KernelRidge, kernel
 from botcore.matching.ngrams import CharacterNgrams
+from botcore.matching.products import products, weighted_sum
 from botcore.matching.strangers import load_strangers
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ class Evidence:
     strange: NDArray[np.float32]
     answers: NDArray[np.float32]
 
-    @property
+    @functools.cached_property
     def fused(self) -> NDArray[np.float32]:
         """The weighted sum by which candidates are ranked, shape (m, c)."""
         total: NDArray[np.float32] = (
@@ -106,23 +108,21 @@ class Index:
 
     def evidence(self, text: str, vector: NDArray[np.float32]) -> Evidence:
         """Return the evidence for one text, arrays of shape (1, count)."""
-        # Products of one message take a fraction of a millisecond: handing them to threads, as `@` does, costs
-        # more than it saves, and many times as much on a busy machine. `einsum` uses none.
-        cosines = np.einsum("nd,d->n", self._vectors, vector)[None, :]
-        means = np.einsum("cd,d->c", self._means, vector)[None, :]
+        cosines, means = products(self._vectors, vector)[None, :], products(self._means, vector)[None, :]
         best = self._best(cosines)
         if self.weights is None:
             ngrams, learned = self._shortlisted(text, best), np.zeros_like(best)
         else:
             overlaps = self._ngrams.overlaps(text)[None, :]
-            ngrams, learned = self._best(overlaps), predict(kernel(cosines, overlaps), self.weights)
-        strange = np.einsum("sd,d->s", self._strangers.vectors, vector).max()
+            ngrams = self._best(overlaps)
+            learned = weighted_sum(kernel(cosines, overlaps)[0], self.weights)[None, :]
+        strange = products(self._strangers.vectors, vector).max()
         return Evidence(best, means, ngrams, learned, np.full((1, 1), strange), self._told(vector[None, :]))
 
     def nearest(self, vector: NDArray[np.float32], wanted: int) -> str:
         """Return the wording of one class that is nearest to a vector."""
         first, last = np.searchsorted(self.classes, (wanted, wanted + 1))
-        return str(self.wordings[first + int(np.argmax(np.einsum("nd,d->n", self._vectors[first:last], vector)))])
+        return str(self.wordings[first + int(np.argmax(products(self._vectors[first:last], vector)))])
 
     def leave_one_out(self) -> Evidence:
         """Return the evidence for each wording as if it were not in the file, shape (n, count)."""

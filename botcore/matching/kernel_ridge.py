@@ -30,17 +30,6 @@ def kernel(cosines: NDArray[np.float32], ngrams: NDArray[np.float32]) -> NDArray
     return np.exp(_WIDTH * (blend - 1), dtype=np.float32)
 
 
-def predict(similarities: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return about 1 for the right class and 0 for others, shape (m, count).
-
-    Args:
-        similarities: To the examples, shape (m, n).
-        weights: Of a `KernelRidge` trained on these examples, shape (n, count).
-    """
-    predictions: NDArray[np.float32] = np.einsum("mn,nc->mc", similarities, weights)
-    return predictions
-
-
 class KernelRidge:
     """Trained on a kernel matrix of examples.
 

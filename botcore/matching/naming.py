@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from botcore.matching.logistic import fit_logistic
-from botcore.probability import sigmoid
+from botcore.probability import probability, sigmoid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,7 +73,7 @@ class Naming:
         """Return how sure the nearest topic of one message is, in [0, 1]."""
         reliable = self.reliable[_nearest_topic(evidence, entries)]
         row = np.column_stack([_described(evidence, entries), reliable])[0]
-        return float(sigmoid(np.array([(row - self.center) / self.spread @ self.weights + self.bias]))[0])
+        return probability(float((row - self.center) / self.spread @ self.weights) + self.bias)
 
 
 def least_sure(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:

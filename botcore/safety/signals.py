@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from botcore.probability import sigmoid
+from botcore.probability import probability
 from botcore.safety.health import load_health
 from botcore.safety.knowledge import compile_any
 from botcore.safety.views import views
@@ -107,15 +107,15 @@ class Witnesses:
             heard=bool(heard),
             calm=self._plain_speech.is_calm(repaired),
         )
-        alone = Signals(
-            reader_whole=float(urgent.max()),
-            reader_worst=float(urgent.max()),
-            classifier=float(judged[-1, 0]),
-            heard=bool(self._plain_speech.hear(worst)),
-            calm=self._plain_speech.is_calm(worst),
-        )
-        advice, health = float(sigmoid(judged[0, 1])), float(self._health.probabilities(vectors[:1])[0])
+        # Most messages are one sentence, which is its own worst part.
+        alone = signals if len(parts) == 1 else self._alone(worst, float(urgent.max()), float(judged[-1, 0]))
+        advice, health = probability(float(judged[0, 1])), float(self._health.probabilities(vectors[:1])[0])
         return Seen(signals, alone, tuple(heard), tuple(parts), worst, advice, health)
+
+    def _alone(self, worst: str, reader: float, classifier: float) -> Signals:
+        """Return the signals of the worst part, by itself: what the models make of it is known."""
+        heard, calm = bool(self._plain_speech.hear(worst)), self._plain_speech.is_calm(worst)
+        return Signals(reader_whole=reader, reader_worst=reader, classifier=classifier, heard=heard, calm=calm)
 
     def categories(self, text: str) -> tuple[str, ...]:
         """Return the categories that a text mentions anything of."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from botcore.probability import sigmoid
+from botcore.probability import probability
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ class Weights(NamedTuple):
     def probability(self, signals: Signals) -> float:
         """Return the probability that a message with these signals is urgent."""
         total = sum(self.of[name] * value for name, value in zip(signals._fields, _row(signals), strict=True))
-        return float(sigmoid(np.array([total + self.bias]))[0])
+        return probability(total + self.bias)
 
 
 def _row(signals: Signals) -> list[float]:

@@ -6,7 +6,10 @@ same whether or not people are polite.
 
 from __future__ import annotations
 
+import functools
 import re
+
+from botcore.text.normalisation import READ_AGAIN
 
 _GREETING = (
     r"(?:hi+|hiya|hey+|hello+|hallo|howdy|yo|greetings|namaste|hola|good (?:morning|afternoon|evening|day)"
@@ -51,6 +54,7 @@ def acknowledges(text: str) -> bool:
     return bool(_ACKNOWLEDGING.match(text.strip())) and not _GREETS.match(text.strip())
 
 
+@functools.lru_cache(maxsize=READ_AGAIN)
 def without_chatter(text: str) -> str:
     """Return the normalised text without greeting, politeness and signature.
 

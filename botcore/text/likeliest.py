@@ -146,6 +146,8 @@ class Likeliest:
         return set(typed) - set(list(unknown)[_MOST_UNKNOWN:])
 
     def _surprise(self, said: Sequence[str], before: str) -> float:
+        if len(said) == 1:
+            return self._expectation.surprise(said[0], before)
         return sum(self._expectation.surprise(word, last) for last, word in itertools.pairwise((before, *said)))
 
     def _ways(self, word: str) -> Iterator[_Way]:

@@ -50,6 +50,7 @@ def cap(text: str) -> str:
     return f"{text[:half]}\n{text[-half:]}"
 
 
+@functools.lru_cache(maxsize=READ_AGAIN)
 def normalise(text: str) -> str:
     """Return the text as it is read: one line break style, plain letters, no markup, at most the cap.
 

@@ -65,7 +65,11 @@ class TfIdf:
 
     def row(self, text: str) -> tuple[list[int], list[float]]:
         """Return the numbers of the known terms of a text and their weights, of unit length together."""
-        counts = Counter(number for term in self._analyse(text) if (number := self.terms.get(term)) is not None)
-        weights = [(1 + math.log(count)) * self.idf[number] for number, count in counts.items()]
-        length = math.sqrt(sum(weight * weight for weight in weights)) or 1.0
+        terms, idf = self.terms, self.idf
+        # Lists rather than generators, and no logarithm of 1: three rows are made of every message.
+        counts = Counter([terms[term] for term in self._analyse(text) if term in terms])
+        weights = [
+            idf[number] if count == 1 else (1 + math.log(count)) * idf[number] for number, count in counts.items()
+        ]
+        length = math.hypot(*weights) or 1.0
         return list(counts), [weight / length for weight in weights]
