@@ -168,6 +168,7 @@ class Bot:
 
     def forget(self) -> None:
         """Forget every conversation."""
+        # Replaced, not emptied: other threads may be reading the old one.
         self._conversations = Conversations()
 
     def apology(self) -> Reply:
@@ -214,6 +215,7 @@ class Bot:
         quoted = "\n".join(filter(None, (said.quoted, message.quoted)))
         text = normalise(said.own)
         repaired = self._speller.repair(text)
+        # Two readings of slips: safety's models and thresholds were fitted on words repaired one by one.
         meant = self._likeliest.read(text)
         question, parts = without_chatter(meant), several_questions(meant)
         # Safety reads the message before anything is matched: no path leads to a reply around this line.
@@ -225,6 +227,7 @@ class Bot:
         ):
             return self._compose(message, chat, Trace(chat.because, read=text, finding=finding))
         weighed = self._weigh(message, question, finding, feeling_in(text))
+        # A topic's own wording may hold two questions: its author wrote it as one.
         if finding.verdict is not Verdict.URGENT and not self._matcher.is_of_a_topic(question):
             weighed = self._weigh_together(message, parts, weighed.decision.kind) or weighed
         finding, match, context, decision = weighed
@@ -248,12 +251,15 @@ class Bot:
             return Decision(Kind.HELP, Because.WITHHELD, say="withheld")
         if not text and message.attached:
             return Decision(Kind.HELP, Because.FILES_ALONE, say="files")
+        # Others' words are heard for emergencies and never answered, so there is nothing else to say of them.
         if quoted and asks_about_a_quotation(text):
             return Decision(Kind.HELP, Because.SMALL_TALK, say="quoted")
         context = self._recall(message)
+        # "I have that now", after an answer: their own case, though no word of it says of what.
         if context and context.entry and self._safety.is_about_health and has_what_was_told(text):
             seeks = context.entry == self.faq.seek_help
             return Decision(Kind.DECLINE, Because.ADVICE, say=Guidance.NORMAL if seeks else Guidance.ADVICE)
+        # Repair reads "thx" as thanks, and may take a greeting for a word of the file: either reading will do.
         talk = small_talk(repaired) or small_talk(text)
         # What is small talk elsewhere may be a question of this file: "contact", "privacy policy".
         if talk is None or self._matcher.knows(text):
@@ -277,6 +283,7 @@ class Bot:
         What is declined as a whole stays declined: a case may be told in one part and asked about in another.
         """
         parts = [
+            # A part comes from the text as it is meant: there is nothing left to repair.
             self._weigh(message, part, self._safety.check(part, part, self._encoder.encode_all))
             for part in questions
         ]
@@ -295,6 +302,7 @@ class Bot:
         if own.verdict is Verdict.URGENT or not quoted:
             return own
         others = normalise(quoted)
+        # Only a red flag counts of what others wrote: their request for advice was put to somebody else.
         found = self._safety.check(others, self._speller.repair(others), self._encoder.encode_all)
         return found if found.verdict is Verdict.URGENT else own
 
@@ -314,6 +322,7 @@ class Bot:
     def _recall(self, message: Message) -> Context | None:
         """Return what was asked before: here, or as another bot tells, of which the words are not known."""
         follows = message.follows if isinstance(message, Asked) else ""
+        # The message tells what it goes on from, so this process need not have been the one that answered.
         if entry := self._entries.get(follows):
             return Context(entry.question, entry.id, message.at)
         if follows and (topic := self.faq.topic(follows)):
@@ -410,6 +419,7 @@ def _likeliest_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> 
     """Return what reads a question in the words it most likely means; the values are those of `speller_for`."""
     texts = [wording for wordings in faq.wordings.values() for wording in wordings]
     texts += [entry.answer for entry in faq.entries]
+    # Every word of another language would be a slip of an English one.
     language = read_english() if faq.language.split("-")[0] == "en" else {}
     return Likeliest([words(fold(text)) for text in texts], language=language, known=known, heard=heard)
 

@@ -112,6 +112,7 @@ class Conversations:
             return
         key = (message.person, message.thread)
         self._contexts[key] = Context(question, entry, message.at)
+        # A key that is written again keeps its old place, and would be forgotten before those silent for longer.
         self._contexts.move_to_end(key)
         while len(self._contexts) > MAX_CONVERSATIONS:
             self._contexts.popitem(last=False)

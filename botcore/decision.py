@@ -50,6 +50,7 @@ def decide(finding: Finding, match: Match, thresholds: Thresholds, feeling: Feel
     """
     if finding.verdict is Verdict.URGENT:
         return Decision(Kind.URGENT, Because.RED_FLAG, offered=_likely_enough(match, thresholds))
+    # 1.0 is the score of the file's own wordings alone (`Matcher.match`).
     if feeling and match.best.score < 1.0:
         offered = _likely_enough(match, thresholds)[:1]
         return Decision(Kind.DECLINE, Because.FEELING, offered=offered, say=feeling)
@@ -72,6 +73,7 @@ def decide_together(parts: Sequence[Decision]) -> Decision | None:
     offered = tuple(each for each in dict.fromkeys(asked) if each != first.entry)[:_MOST_OFFERED]
     topics = dict.fromkeys(part.topic for part in parts if part.topic and part.topic != first.topic)
     rest = any(part.because is Because.FAR for part in parts) and first.because is not Because.FAR
+    # "I have no answer" above entries that answer the other questions would hide them.
     kind = Kind.CLARIFY if first.kind is Kind.ABSTAIN and offered else first.kind
     if kind is not first.kind:
         topics = dict.fromkeys(part.topic for part in parts if part.topic)
@@ -95,6 +97,7 @@ def _subject(part: Decision) -> object:
 
 
 def _match_alone(match: Match, thresholds: Thresholds) -> Decision:
+    # However sure the best of them is: the file itself says that the question has several answers.
     if match.could_be:
         return Decision(Kind.CLARIFY, Because.AMBIGUOUS, offered=match.could_be)
     offered = _likely_enough(match, thresholds)
@@ -103,6 +106,7 @@ def _match_alone(match: Match, thresholds: Thresholds) -> Decision:
         if match.best.is_doubted:
             return Decision(Kind.CLARIFY, Because.DOUBTED, offered=offered)
         return Decision(Kind.ANSWER, Because.LIKELY, entry=match.best.id)
+    # Where a topic is nearest, who could tell is said first, and entries are offered below it.
     if match.topic is None and offered:
         return Decision(Kind.CLARIFY, Because.UNSURE, offered=offered)
     return _abstain(match, offered, thresholds)

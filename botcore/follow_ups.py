@@ -32,6 +32,7 @@ class FollowUps:
             question: What is asked, in the words it most likely means.
             context: What was asked before; None: nothing that is remembered.
         """
+        # Short as it may be, a topic's own wording is a whole question.
         leans = may_lean(question) and not self._matcher.is_of_a_topic(question)
         if context is None or not context.question or not leans:
             return self._matcher.match(question, self._encoder.encode(question)), ""

@@ -30,6 +30,7 @@ def several_questions(text: str) -> tuple[str, ...]:
     A part is a question when it begins or ends as one and holds a word that tells what it is about. "Safe and
     effective" stays together: only "and" before the beginning of another question parts two.
     """
+    # Sentences first: within one, "and" may join words of one question as well as two questions.
     parts = [part.strip() for sentence in _SENTENCE.split(text) for part in _JOINT.split(sentence)]
     asked = [without_chatter(part) for part in parts if _is_question(part)]
     return tuple(asked[:MOST]) if len(asked) > 1 else ()

@@ -144,6 +144,7 @@ class Composer:
         """
         words = self._words
         lead = getattr(words, key)
+        # Who asks whether it is normal is to know when it is not.
         if key == Guidance.NORMAL and self._seek_help:
             near = [self._seek_help]
         return self._reply(Kind.DECLINE, trace, f"{lead}\n\n{words.in_general}" if near else lead, near)
@@ -208,6 +209,7 @@ class Composer:
         """Tell those who look after people where to look, and for what kind of danger; no name and no words."""
         words = self._words
         kinds = {Guidance.CRISIS: words.alert_crisis, Guidance.POISON: words.alert_poison}
+        # Where and what kind, never who and what: an alert is read by more people than the message was for.
         lead = fill(words.alert, kind=kinds.get(guidance, words.alert_urgent))
         return self._reply(Kind.HELP, trace, lead, closing=link)
 
@@ -235,6 +237,7 @@ class Composer:
             return self._reply(Kind.ABSTAIN, trace, self._words.other_language)
         said = language.messages
         reads_english = self.faq.language.split("-")[0] == "en"
+        # The shipped sentence says "English only": true of a file in English alone.
         lead = said.english_only if reads_english else f"{self._words.other_language}\n\n{said.urgent_heading}"
         return self._reply(Kind.ABSTAIN, trace, lead, disclaimer=said.disclaimer)
 

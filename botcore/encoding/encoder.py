@@ -161,6 +161,7 @@ def load_tokenizer() -> Tokenizer:
     data = (_shipped() / "minilm" / "tokenizer.json").read_bytes()
     _check("tokenizer.json", "SHA-256", hashlib.sha256(data).hexdigest(), _TOKENIZER_SHA256)
     tokenizer = Tokenizer.from_str(data.decode())
+    # As published it pads every text to 128 pieces: a question has a dozen, and would cost ten times as much.
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS)
     return tokenizer
@@ -172,9 +173,11 @@ def _load(directory: Traversable) -> _Model:
     card, packed = read_card(directory), (directory / MODEL).read_bytes()
     _check(MODEL, "SHA-256", hashlib.sha256(packed).hexdigest(), card.sha256)
     options = onnxruntime.SessionOptions()
+    # Texts are read side by side by whoever calls; threads inside one run would take the same cores.
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(gzip.decompress(packed), options, providers=["CPUExecutionProvider"])
+    # The hash above says that the file is the card's; this says that both speak of the same data.
     held: Any = session.get_modelmeta().custom_metadata_map.get("data", "")
     _check(MODEL, "hash of its data", held, card.data)
     return _Model(session, load_tokenizer())

@@ -52,5 +52,6 @@ def displayed_length(text: str) -> int:
     """
     slack = len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
     discord = len(text) + sum(text.count(sign) for sign in "\\*_~`|>#-[]()@:<")
+    # The strictest of Discord's clients counts an emoji as two.
     wide = sum(character > "\uffff" for character in text)
     return max(slack, discord) + wide

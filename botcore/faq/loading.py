@@ -69,6 +69,7 @@ def load_with_lines(text: str, *, name: str = "faq.yaml") -> LoadedFaq:
         faults += [
             _schema_fault(finished, detail) for detail in _few(error, finished.tree).errors(include_url=False)
         ]
+        # Both kinds in one run: whoever mends the schema first would only then hear of the contents.
         raise FaqError(name, faults + list(content_faults(document))) from None
     faults += content_faults(document)
     if faults:
@@ -91,6 +92,7 @@ def _draft(document: Document, place: int, item: dict[str, Tree], faults: list[F
 def _few(error: ValidationError, tree: Tree) -> ValidationError:
     """Return the error, or that of the beginning of every list where there are too many faults to be told."""
     most = MANY
+    # `MANY` faults are told; a big file broken in every line has tens of thousands, each with its path.
     while error.error_count() > MANY and most:
         try:
             Faq.model_validate(_beginning(tree, most))

@@ -52,6 +52,7 @@ def guess(text: str, english: Collection[str]) -> str:
     foreign = sum(not is_latin(each) for each in letters)
     if len(letters) < _LEAST_LETTERS:
         return ""
+    # A script that is not Latin cannot be English: here its likeliest language will do, however unsure.
     if foreign * 2 > len(letters):
         return str(_identifier().classify(text)[0])
     if len(found) < _LEAST_WORDS:

@@ -87,6 +87,7 @@ def calibrate(index: Index, entries: int) -> Calibration:
     held = hold_out(index, entries)
     names = TOPIC_FEATURES if index.count > entries else PLAIN_FEATURES
     usual = np.array([USUAL[name] for name in names])
+    # Thresholds that let nothing through: the real ones rest on the scores that this calibration gives.
     calibration = Calibration(names, usual, USUAL_BIAS, Thresholds(1.0, 1.0, 0.0))
     # Strangers alone would teach that nothing is ever right.
     if held.count(Kind.OWN):

@@ -129,6 +129,7 @@ def fit_shifts(
         found -= step / max(1.0, float(np.abs(step).max()))
         if np.abs(step).max() < _CLOSE:
             break
+    # A doubt that spoke for an entry would be chance: few wordings raise any.
     return np.minimum(found, 0.0)
 
 

@@ -149,6 +149,7 @@ class EntryWords:
         passing = {word for word in self._names if self._words[word] < max(2, _LEADING * self.total)}
         self._is_open = len(passing) >= _OPEN * self.total
         self._answer = {root(word) for word in words(fold(answer))}
+        # Two at least: of few wordings, one alone would make its every word the entry's subject.
         least = max(2, _SUBJECT * self.total)
         self.subjects = {word for word, count in self._words.items() if count >= least and word not in SMALL}
 
@@ -174,6 +175,7 @@ class EntryWords:
         for word, kind in told.named.items():
             if self.has(root(word), own=own) or root(word) in self._answer or self._is_slip(word, told, own=own):
                 continue
+            # `own` counts as one: a wording of the entry does not vouch for itself.
             weight = told.weight * (_HEARD if self.roots[root(word)] > own else 1.0)
             mine = self._mine.get(kind) or file.leading.get(kind, "")
             beside = names_subject or root(mine) in told.roots

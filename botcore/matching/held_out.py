@@ -66,6 +66,7 @@ def hold_out(index: Index, entries: int) -> HeldOut:
     judged = np.bincount(classes)[classes] > 1
     parts = [(Kind.OWN, described[own & judged]), (Kind.TOPIC, described[~own & judged])]
     twins = _twins(fused[own][:, :entries], classes[own])
+    # Without its only class, a file has nothing left to judge by.
     for wanted in range(index.count if index.count > 1 else 0):
         left = features(index.leave_class_out(wanted), entries)
         if wanted >= entries:
@@ -81,6 +82,7 @@ def hold_out(index: Index, entries: int) -> HeldOut:
         np.concatenate([each for _, each in parts]),
         truth.astype(np.intp),
         kinds.astype(np.intp),
+        # A row of zeros where there are no topics: nothing has no quantile.
         fused[recognised] if recognised.any() else np.zeros((1, index.count), np.float32),
     )
 

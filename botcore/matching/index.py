@@ -198,6 +198,7 @@ class Index:
 
     def _shortlisted(self, text: str, best: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the best overlap of the classes with the best cosines; 0 for the others."""
+        # In class order, as the wordings stand: the sums below run from one class to the next.
         shortlist = np.sort(np.argpartition(-best[0], min(SHORTLIST, self.count) - 1)[:SHORTLIST])
         wanted = np.flatnonzero(np.isin(self.classes, shortlist))
         ngrams = np.zeros_like(best)

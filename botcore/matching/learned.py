@@ -74,5 +74,6 @@ class Learned:
 
 def key_of(wordings: Sequence[str], classes: Sequence[int], answers: Sequence[str]) -> bytes:
     """Return 32 bytes that stand for all that is learned from: one word changed, and they are others."""
+    # No word of the encoder: what keeps these with their vectors starts anew with another one.
     told = json.dumps([list(wordings), list(classes), list(answers)]).encode()
     return hashlib.sha256(told).digest()

@@ -125,6 +125,7 @@ class Matcher:
         remarks = dict(zip(weighed, self._against.remarks(text, weighed), strict=True))
         logits[weighed] += self._against.shifts(list(remarks.values()))
         scores = sigmoid(logits)
+        # A file of one entry has nothing else to go on to.
         if without in self._ids[: self._entries] and self._entries > 1:
             scores[self._ids.index(without)] = 0.0
         # A person may write what the file says to the letter; the regression never saw a wording beside itself.
@@ -133,6 +134,7 @@ class Matcher:
             remarks[self._ids.index(exact)] = []
         asks_topic = exact is not None and exact not in self._ids[: self._entries]
         if asks_topic:
+            # A topic's own wording is never answered with an entry, near as one may be: just below that door.
             scores = np.minimum(scores, np.nextafter(self.calibration.thresholds.answer, 0))
         order = best_first(scores, described)
         candidates = tuple(
@@ -149,6 +151,7 @@ class Matcher:
             )
             for number in order
         )
+        # A wording of a topic to the letter is of that topic, whichever class its vector is nearest to.
         nearest = self._ids.index(exact) if exact and asks_topic else int(np.argmax(evidence.fused[0]))
         topic = self._ids[nearest] if nearest >= self._entries else None
         could_be = self._ambiguous.get(without_fillers(text), ())

@@ -56,6 +56,7 @@ class CharacterNgrams:
         lengths = bounds[wanted + 1] - bounds[wanted]
         places = _stretches(bounds[wanted], lengths)
         products = values[places] * np.repeat(np.array(weights, dtype=np.float32), lengths)
+        # Where an n-gram stands, not what stands in each wording: a question has a few, a file tens of thousands.
         totals = np.bincount(texts[places], weights=products, minlength=len(self._bounds) - 1)
         return totals.astype(np.float32)
 

@@ -41,8 +41,8 @@ LEAST_REACHED = 0.99
 _STEPS = np.linspace(0.01, 0.99, 99)
 """The thresholds that are weighed."""
 
-# FALSE_COSTS, NEAR_SHARE, WITHOUT_EVIDENCE and EVIDENCE were chosen together, on 34 files cut from six public ones
-# and the shipped one, with 1 to 50 entries, 1 to 30 wordings and 0 to 10 topics: docs/matching.md.
+# _FALSE_COSTS, _NEAR_SHARE, WITHOUT_EVIDENCE and EVIDENCE were chosen together, on 34 files cut from six public
+# ones and the shipped one, with 1 to 50 entries, 1 to 30 wordings and 0 to 10 topics: docs/matching.md.
 
 
 def choose_thresholds(held: HeldOut, scores: NDArray[np.float64]) -> Thresholds:

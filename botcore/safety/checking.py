@@ -72,6 +72,7 @@ class Safety:
         """
         self._knowledge = load_knowledge(faq.safety)
         known = vectors.encoder.vocabulary
+        # As tuples: the caches below know a file that says the same again by them.
         examples = tuple((category, tuple(texts)) for category, texts in faq.safety.examples.items())
         self._plain_speech = _plain_speech(examples, tuple(faq.safety.harmless), known)
         self._other_languages = _other_languages(faq.language.split("-")[0], self._knowledge.english, known)
@@ -112,6 +113,7 @@ class Safety:
         seen = self._witnesses.look(text, repaired, encode)
         if urgent := self._urgent(text, seen, self._likeness.judge(seen.parts, encode)):
             return urgent
+        # Behind what is urgent: "is a fever of 40 normal?" is asked of no mild after-effect.
         if self._asks_if_normal(repaired):
             return Finding(Verdict.ADVICE, Guidance.NORMAL, _CERTAIN, "asks whether that is normal")
         if seen.advice >= self._judgement.advice and (self.is_about_health or seen.health >= MESSAGE):
@@ -127,6 +129,7 @@ class Safety:
             like: Which of the file's examples each part is like.
         """
         heard = list(seen.heard)
+        # A bare report is certain already: 42 languages cannot make it more so.
         if not any(each.is_bare for each in heard):
             heard += self._other_languages.hear(text)
         certain = [each for each in heard if each.is_bare]
@@ -137,6 +140,7 @@ class Safety:
         if not (certain or reported or (is_likely and not self._is_harmless(text, seen, like))):
             return None
         because = [each.phrase for each in heard] or named_cues(seen.worst)
+        # Despair often names no harm; whoever tells it is to get the crisis line with the call.
         despairs = [_SELF_HARM] if feeling_in(text) is Feeling.DESPAIR else []
         return Finding(
             Verdict.URGENT,
@@ -193,6 +197,7 @@ def _first(told: Sequence[str], mentioned: Sequence[str]) -> str:
         told: What rules or a file's examples say it is.
         mentioned: What it may be by its words.
     """
+    # Whoever has taken something needs an ambulance and poison help, and then the crisis line.
     if taken := [each for each in told if each in _TAKEN]:
         return taken[0]
     categories = [*told, *mentioned]

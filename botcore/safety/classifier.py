@@ -2,7 +2,7 @@
 
 Two logistic regressions share one set of features: the sentence vector, character and word n-grams, the
 cues, and which categories are mentioned. Their weights are shipped as arrays, so that a start trains
-nothing; they are trained again only when a file adds examples of its own.
+nothing; a file's own examples count by their words (`plain_speech`) and by likeness.
 """
 
 from __future__ import annotations

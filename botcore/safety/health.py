@@ -51,6 +51,7 @@ class Health:
 
     def probabilities(self, vectors: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return for each sentence vector, shape (n, dimensions), the probability that it is about health."""
+        # Not `@`: handing one message to its threads costs more than the product (see `matching/index.py`).
         logits = np.einsum("nd,d->n", vectors, self.weights[:-1]) + self.weights[-1]
         return sigmoid(logits.astype(np.float64))
 

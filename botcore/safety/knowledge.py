@@ -69,6 +69,7 @@ class Knowledge:
 
     def mentions(self, text: str) -> int:
         """Return how many categories a text mentions anything of."""
+        # Most messages mention nothing: one look for all categories together is all they cost.
         if not self._any or not self._any.search(text):
             return 0
         return sum(bool(pattern.search(text)) for pattern in self._each)
@@ -85,6 +86,7 @@ class Knowledge:
         advice = (text for group in self.advice.values() for text in group)
         texts = (*urgent, *self.harmless, *advice, *self.not_advice)
         used = Counter(word for text in texts for word in set(words(text.casefold())))
+        # Other languages' words are compared without apostrophes; a word of one message may be a slip or a name.
         return frozenset(word.replace("'", "") for word, uses in used.items() if uses > 1)
 
     @functools.cached_property

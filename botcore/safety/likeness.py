@@ -45,6 +45,7 @@ class Likeness:
         """
         if not self._labels:
             return [None] * len(parts)
+        # Part by part, as the reader is asked: one line of a long message may be what the file means.
         cosines = encode(parts) @ self._examples.T
         nearest = cosines.argmax(axis=1)
         return [

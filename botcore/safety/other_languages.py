@@ -80,6 +80,7 @@ class OtherLanguages:
 
     def is_calm(self, text: str) -> bool:
         """Tell whether a text names emergencies in other languages alone, each in a calm frame; as `hear`."""
+        # In a mostly English sentence the models can read for themselves.
         if any(_is_mostly([Token(word, word) for word in words], self._english) for words in read_words(text)):
             return False
         named = list(self._named(text))
@@ -93,6 +94,7 @@ class OtherLanguages:
         if not sentences:
             return
         strange = {token.word for tokens in said for token in tokens} - self._english
+        # Slips of whole-phrase words are looked up once for all languages: each would search the same list.
         strange |= {meant for word in strange - self._known for meant in self._meant(word)}
         ears = [ear for ear in self._ears if not ear.words.isdisjoint(strange)]
         for tokens in sentences:

@@ -84,12 +84,14 @@ class Phrasebook(Generic[_LabelT]):
         words: set[str] = set()
         for text, label in phrases:
             for end in _grow([self._root], parse_template(text), words):
+                # A template whose places may all be left out would make every empty stretch a phrase.
                 if end is not self._root and end.label is None:
                     end.label = label
         self._slips = Slips(() if is_strict else words)
 
     def find(self, tokens: Sequence[Token]) -> list[Span[_LabelT]]:
         """Return the phrases in a sentence, from left to right, none overlapping another."""
+        # Nothing leads across a comma: the words on both sides are no phrase together.
         forms = [() if token.word == BREAK else self._forms(token) for token in tokens]
         found, start = [], 0
         while start < len(tokens):
@@ -129,6 +131,7 @@ class Phrasebook(Generic[_LabelT]):
         """Return what a token may stand for: itself, its classes and the words it may be a slip of."""
         word, form = token.word, token.form
         forms = [word] if form == word else [word, form]
+        # 39 is a fever to one phrase and a number of tablets to another.
         if form == FEVER:
             forms.append(NUMBER)
         if word in self._people:

@@ -87,6 +87,7 @@ class Heard(NamedTuple):
 
 def _without_quotations(text: str) -> str:
     """Return a text without what stands in quotation marks, unless all of it does: it is somebody else's."""
+    # A word that nobody knows stands in its place: what was quoted does not become bare small talk around a gap.
     own = _QUOTATION.sub(" _ ", text)
     return own if any(map(str.isalpha, own)) else text
 
@@ -180,6 +181,7 @@ class PlainSpeech:
         self._cries = book((text, Label(CRY)) for text in table.cries)
         harmless = ((text, Label(_HARMLESS)) for text in table.harmless)
         self._books = _Books(symptoms, mild, Phrasebook(harmless, fillers=_ARTICLES, known=known))
+        # A message's parts are asked for by `hear`, `is_calm` and the weighing in turn.
         self._take_apart = functools.lru_cache(maxsize=READ_AGAIN)(self._books.take_apart)
 
     def warm(self) -> None:
@@ -199,6 +201,7 @@ class PlainSpeech:
             for span in self._reports(sentence)
             if not self._is_calmed(sentences, index)
         ]
+        # Who names something is answered about that; "help" beside it says nothing more.
         return heard or self._cry(text, sentences)
 
     def is_calm(self, text: str) -> bool:
@@ -247,6 +250,7 @@ class PlainSpeech:
         calm = {crisis: self._frames.is_calm_sentence(placed, crisis=crisis) for crisis in (False, True)}
         for start, end in self._clauses(sentence):
             for span in sentence.spans:
+                # "Suicidal thoughts" are had, and asked about, like a symptom: every calm frame excuses them.
                 crisis = span.label.category in _CRISIS and not span.label.had
                 if not start <= span.start < end or calm[crisis]:
                     continue
@@ -263,6 +267,7 @@ class PlainSpeech:
             if index in inside or token.word not in _JOINING:
                 continue
             following = sentence.tokens[index + 1].word
+            # "Fever and chills" is one clause: only behind somebody, or "there is", does another begin.
             if following in self._frames.people or following == "there":
                 yield start, index
                 start = index + 1
@@ -364,6 +369,7 @@ class PlainSpeech:
         words = {token.word for token in sentence.tokens}
         return (
             bool(words & (self._frames.people - {"it", "this", "that", "them", "they", "who"}))
+            # "Since the jab": whoever counts from it tells of their own.
             or "since" in words
             or bool(words & _SITES)
         )
@@ -379,6 +385,7 @@ class PlainSpeech:
 
     def _cry(self, text: str, sentences: Sequence[_Sentence]) -> list[Heard]:
         """Return a cry for help that is all there is to a message."""
+        # In capitals alone: "help" in small letters asks what the bot can do.
         if text.strip(" !.?") == "HELP":
             return [Heard(CRY, "HELP")]
         found = [(each, self._cries.find(each.tokens)) for each in sentences]

@@ -81,6 +81,7 @@ def readings(tokens: Sequence[Token]) -> Iterator[Span[Label]]:
     for index, token in enumerate(tokens):
         value = _value(token.word)
         following = tokens[index + 1].word if index + 1 < len(tokens) else ""
+        # "My sugar is down to 30 g a day": a number with another unit measures something else.
         if value is None or following in _OTHER_UNITS:
             continue
         for measure in _MEASURES:

@@ -91,9 +91,11 @@ class Witnesses:
             encode: Turns texts into their vectors, one row each.
         """
         heard = self._plain_speech.hear(text)
+        # Repair mends "chset pain", and may spoil a name that the file does not say: both spellings are heard.
         if repaired != text:
             heard += self._plain_speech.hear(repaired)
         parts = _packed(views(repaired))
+        # The reader's second logit, advice, goes unused: the classifier is better at that (docs/decisions.md).
         urgent = self._reader.logits(parts)[:, 0]
         worst = parts[int(urgent.argmax())]
         # Of a short message the whole is its own worst part: encoded once, and then row 0 is row -1.

@@ -94,6 +94,7 @@ def _words(folded: str) -> Iterator[str]:
 def _form(word: str) -> str:
     if _DIGITS.fullmatch(word):
         number = float(word.replace(",", "."))
+        # A fever first: 39 and 101 are numbers worth a word, too.
         if any(least <= number <= most for least, most in _FEVERS):
             return FEVER
         return NUMBER if number >= _LEAST_NUMBER else word

@@ -47,8 +47,7 @@ _ORDINARY_BUDGET = 0.02
 answers is answered all the same where that is likelier."""
 
 _MAX_ORDINARY = 5_000
-"""The most wordings of a file to learn from: a file of 60,000 that adds one example of its own would else keep
-a start waiting for seven minutes."""
+"""The most wordings of a file to learn from, evenly thinned out: 60,000 took seven minutes more."""
 
 
 class Judgement(NamedTuple):
@@ -108,6 +107,7 @@ def fit(examples: Examples, knowledge: Knowledge, vectors: VectorCache) -> Class
     texts, group = list(examples.texts), list(examples.group)
     for text, kind in zip(examples.texts, examples.group, strict=True):
         if kind in {_HARMLESS, _ORDINARY, _CONTRAST}:
+            # A part of something calm is calm; one of something urgent may be its greeting.
             parts = views(text)[1:]
             texts += parts
             group += [kind] * len(parts)

@@ -43,6 +43,7 @@ class Weights(NamedTuple):
 
 def _row(signals: Signals) -> list[float]:
     """Return signals as the numbers that are weighed, in their order."""
+    # Fitted and applied through this one row, so that what is cut off in training is cut off in use.
     return [math.copysign(min(abs(float(each)), FURTHEST), float(each)) for each in signals]
 
 

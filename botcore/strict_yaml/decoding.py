@@ -35,6 +35,7 @@ def decode(raw: bytes) -> str:
 
 def _not_utf_8(raw: bytes, at: int) -> str:
     line = raw.count(b"\n", 0, at) + 1
+    # The whole word: an editor's search finds "café" sooner than a byte's number.
     begun = _WORD.search(raw[max(0, at - 40) : at])
     word = (begun.group() if begun else b"") + re.split(rb"\s", raw[at : at + 40], maxsplit=1)[0]
     try:

@@ -76,6 +76,7 @@ def parse(text: str) -> Document:
         return document
     # The marks of libyaml count a byte order mark as none of the text.
     text = text.removeprefix("\ufeff")
+    # A build of PyYAML without libyaml has no such loader; the other reads the same, twenty times as slowly.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         _Builder(document, text, yaml.parse(text, Loader=loader)).build()
@@ -128,6 +129,7 @@ class _Builder:
         if isinstance(event, yaml.NodeEvent) and event.anchor:
             self._fault(event, f"the anchor {quoted(f'&{event.anchor}')}", "no anchors; delete it")
         tag = getattr(event, "tag", None)
+        # A lone `!` only says that the text is a text, which all are here.
         if tag and tag != "!":
             self._fault(event, f"the tag {quoted(tag)}", "no tags; delete it")
         if isinstance(event, yaml.SequenceStartEvent):
@@ -158,6 +160,7 @@ class _Builder:
             self._fault(event, "a list or mapping as a key", "a plain word")
             self._value(event, (*path, ""))
             return ""
+        # Quoted, it is a key like any other.
         if event.value == "<<" and not event.style:
             self._fault(event, "the merge key '<<'", "the keys themselves; merge keys are not allowed")
         if event.anchor:

@@ -136,6 +136,7 @@ class Likeliest:
                 for way in ways:
                     cost = so_far.cost + way.cost + self._surprise(way.words, before)
                     there, last = reached[at + way.taken], way.words[-1]
+                    # What follows hangs on the last word alone: of all ways to it only the best matters.
                     if last not in there or cost < there[last].cost:
                         there[last] = _Reached(cost, way, before)
         return _back(reached)
@@ -197,6 +198,7 @@ class Likeliest:
     def _joined(self, parts: tuple[str, ...]) -> Iterator[_Way]:
         """Yield the words that neighbours may be one of, torn apart."""
         word, slips = "".join(parts), _BLANK_AMISS * (len(parts) - 1)
+        # "A" and "I" are words of their own; joined to a neighbour they make too many others.
         if min(map(len, parts)) == 1:
             return
         if self._expectation.expects(word):

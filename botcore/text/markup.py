@@ -56,6 +56,7 @@ def split_quoted(text: str) -> Said:
     quoted: list[str] = []
     lines = text.splitlines()
     for number, line in enumerate(lines):
+        # The blank is for `>>>` alone on its line: all that follows is quoted then, too.
         if _QUOTE_ALL.match(f"{line} "):
             quoted += [_QUOTE.sub("", each) for each in lines[number:]]
             break

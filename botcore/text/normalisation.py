@@ -59,6 +59,7 @@ def normalise(text: str) -> str:
     cut to two. Case and punctuation stay, because safety and spelling repair read them. Capped before and after,
     since NFKC can grow a text eighteen-fold.
     """
+    # Slack sends `&`, `<` and `>` as entities.
     text = html.unescape(cap(text))
     if not text.isascii():
         # Before letters are composed, or an accent would stay apart from the letter it follows unseen.

@@ -136,6 +136,7 @@ class Speller:
         for length in range(len(word) - reach, len(word) + reach + 1):
             most = min(_MOST_EDITS, (1 - LEAST_SIMILARITY) * max(length, len(word)))
             if abs(length - len(word)) <= most and (group := self._lengths.get(length)):
+                # Between words of one length an edit may count 0.6 (`edits`): so many more can be within reach.
                 edits = most / 0.6 if length == len(word) else most
                 near = process.extract(
                     word, group, scorer=DamerauLevenshtein.distance, score_cutoff=int(edits), limit=None
