@@ -103,6 +103,7 @@ class SlackBot:
         self._replying = Replying(answer, client, self._ledger, self.state, manners or Manners())
         self._hearing = Hearing(self._replying, apps=apps, refuse=refuse, following=following)
         governing = Owners(client, owners)
+        # Setting first: of two listeners for `/prolo` slack_bolt asks the one that was registered earlier.
         doors = (
             Setting(self._replying, governing, self._hearing),
             Commanding(self._replying, once, public=public),
@@ -124,6 +125,7 @@ class SlackBot:
 
     async def admit(self, body: dict[str, Any]) -> Admitted:
         """Take an event, or tell why it is not acknowledged; what is no message is slack_bolt's to hear."""
+        # Before it is looked at: Slack brings any event that is not acknowledged to the next process.
         if self.is_leaving:
             admitted = Admitted.STOPPING
         elif (body.get("event") or {}).get("type") not in MESSAGES:
@@ -154,6 +156,7 @@ class SlackBot:
 
     async def _make_up_for(self, owed: Owed) -> None:
         client = self.app.client
+        # A row may outlive its reply: the process ended in between, or the database was away.
         if await is_answered(client, owed):
             await self._ledger.settle(owed)
             return

@@ -60,7 +60,9 @@ class Commands:
         making = self._begin(incoming)
         if making is None:
             return None, None
+        # Not `wait_for`, which would cancel the task: other deliveries wait for the same one.
         await asyncio.wait({making.task}, timeout=ANSWER_AT_ONCE)
+        # Set while this one waited: another delivery has promised the reply to its response URL.
         if making.late:
             return None, None
         if making.task.done():
@@ -73,6 +75,7 @@ class Commands:
         (key,) = incoming.keys
         if self._once.is_new(incoming.keys):
             making = self._making[key] = _Making(asyncio.create_task(self._make(incoming)))
+            # A delivery that comes later still brings nothing: its key was seen, and no task is left to wait for.
             making.task.add_done_callback(lambda _: self._making.pop(key, None))
         return self._making.get(key)
 

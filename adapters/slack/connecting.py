@@ -89,6 +89,7 @@ class SocketClient(SocketModeClient):
         Raises:
             _RefusedError: It says farewell in its place.
         """
+        # Before it connects: hello, or a farewell, may come before `connect` returns.
         self.heard, self.farewell, self.has_delivered = asyncio.Event(), None, False
         response = await self.web_client.apps_connections_open(app_token=self.app_token)
         self.wss_uri = response["url"]

@@ -189,6 +189,7 @@ async def _post(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -
         try:
             await once_reachable(partial(client.chat_postMessage, **where, **payload))
         except SlackApiError as error:
+            # Without a code it was a server error, after which the message may be there.
             if code := _code(error):
                 raise DeliveryError(code) from None
         except (aiohttp.ClientError, TimeoutError):
@@ -245,6 +246,7 @@ async def _is_posted(client: AsyncWebClient, place: Place, text: str) -> bool:
     """Tell whether the reply is there; False also when the app may not look, or cannot."""
     window: dict[str, Any] = {"channel": place.channel, "oldest": place.after, "limit": _LOOKED_AT}
     try:
+        # A thread's replies are no part of the channel's history.
         if place.thread:
             found = await once_reachable(partial(client.conversations_replies, ts=place.thread, **window))
         else:

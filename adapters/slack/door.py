@@ -70,6 +70,7 @@ class Door:
         """Let a connection in; where it is full, the one that has waited longest makes room."""
         if len(self._guests) >= MOST:
             next(iter(self._waiting), guest).leave("too many")
+        # Where all others are being answered, the newcomer itself has just made room.
         if not transport.is_closing():
             self._guests[transport] = guest
 
@@ -117,11 +118,13 @@ class _Guest(asyncio.Protocol):
         self.stop_waiting()
         if self._transport:
             self._door.left(self._transport, reason)
+            # Not `close`, which waits until what was written is taken: who sends nothing may take nothing either.
             self._transport.abort()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
         self.wait(_WHOLE_WITHIN, "no whole request")
+        # Waiting already when it is let in, so that there is always one that can make room.
         self._door.enter(self, self._transport)
         self._inner.connection_made(transport)
 

@@ -69,9 +69,11 @@ class Hearing:
         incoming = read_message(body, bot_user, apps=self._apps, at=time.monotonic())
         incoming = incoming or await self._followed(body, bot_user)
         if incoming is None:
+            # With the threads' scopes all that a channel says comes here: a line only for what looked like ours.
             if (event := body["event"]).get("subtype") or event["type"] == "app_mention":
                 _logger.info("message_refused", subtype=event.get("subtype"), app=event.get("app_id"))
             return Admitted.TAKEN
+        # Before a row is kept: whoever is told that there is no room is owed nothing.
         if reply := await self._refuse(incoming.message):
             return Admitted.TOLD if await self._turning_away.tell(incoming, reply, body) else Admitted.FULL
         place = message_place(body)
@@ -113,6 +115,7 @@ class Hearing:
         if not await replying.send(owed, rendered(), place, partial(replying.post, place, owed)):
             return
         asked, finding = incoming.message, replies[0].trace.finding
+        # Looked at once more: somebody may have opened the channel since, or invited others into it.
         if replies[0].kind is not Kind.URGENT or not await self.looks_at_its_alert_channel():
             return
         if self._alerts.is_due(asked.person, place.channel, at=asked.at):

@@ -41,6 +41,7 @@ def owed_for(incoming: Incoming, place: Place, body: Mapping[str, Any], door: Do
         return None
     team = body.get("team_id") or (body.get("team") or {}).get("id") or ""
     return Owed(
+        # The last key names the message itself; an event's id is another one in another delivery of it.
         incoming.keys[-1],
         "slack",
         door,
@@ -82,6 +83,7 @@ async def is_answered(client: AsyncWebClient, owed: Owed) -> bool:
 
     What was sent while the database was away is not known to have been: every place is looked at.
     """
+    # What goes to a response URL bears no mark, and nobody can read it back.
     if owed.door is not Door.MESSAGE:
         return False
     found = await _messages(client, owed, oldest=owed.message, limit=_LOOKED_AT, include_all_metadata=True)

@@ -41,6 +41,7 @@ class Pane:
     def register(self, app: AsyncApp) -> None:
         """Have an app call this."""
         app.event("assistant_thread_started")(self._on_started)
+        # Registered all the same: what nobody hears slack_bolt answers with 404.
         app.event("assistant_thread_context_changed")(self._on_moved)
 
     async def _on_started(self, body: dict[str, Any]) -> None:

@@ -98,6 +98,7 @@ def read_message(
     if not _is_direct(event) and event.get("type") != "app_mention":
         return None
     team = body.get("team_id") or event.get("team") or ""
+    # A mention begins a thread, for its reply goes there; a direct message is one long conversation.
     thread = event.get("thread_ts") or ("" if _is_direct(event) else ts)
     message = Asked(
         text=str(event.get("text") or ""),
@@ -109,6 +110,7 @@ def read_message(
         public=not _is_direct(event),
     )
     keys = (f"event:{body.get('event_id')}", f"message:{team}:{channel}:{ts}")
+    # What is read back from the channel comes without an event.
     return Incoming(message, keys if body.get("event_id") else keys[1:])
 
 
@@ -122,6 +124,7 @@ def read_thread_reply(body: Mapping[str, Any], bot_user: str, *, at: float) -> I
     named = f"<@{bot_user}" in str(event.get("text") or "")
     if event.get("type") != "message" or _is_direct(event) or not event.get("thread_ts") or event.get("bot_id"):
         return None
+    # A mention comes once more, as `app_mention`; a thread's first message bears its own time as the thread's.
     if named or event["thread_ts"] == event.get("ts"):
         return None
     found = read_message({**body, "event": {**event, "type": "app_mention"}}, bot_user, at=at)
@@ -267,6 +270,7 @@ def pressed(body: Mapping[str, Any]) -> Mapping[str, Any]:
 def _person(event: Mapping[str, Any]) -> str:
     """Return the id of the person who speaks in an event; "" where it is none."""
     user = str(event.get("user") or "")
+    # `hidden` is Slack's mark of edits and deletions.
     notice = event.get("hidden") or _NOTICE.fullmatch(event.get("subtype") or "")
     return "" if notice or user == _SLACKBOT else user
 

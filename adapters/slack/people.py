@@ -43,6 +43,7 @@ class Asker:
     def of(cls, body: Mapping[str, Any]) -> Asker:
         """Return who presses, and where."""
         place, container = press_place(body), body.get("container") or {}
+        # No link to what one person alone could see: it would lead nobody anywhere.
         seen_by_all = container.get("is_ephemeral") is False
         return cls(place.person, place.channel, str(container.get("message_ts") or "") if seen_by_all else "")
 

@@ -75,6 +75,7 @@ class Pressing:
         elif is_shown_to_one(body):
             # Replacing the list that was pressed may be repeated: a new message would come twice.
             replying.start(taken, place, replying.responding(body, REPLACED))
+        # One list, one public reply: the same pick made again is answered to whoever made it.
         elif taken.incoming.private or not (
             place.is_direct or await replying.ledger.take([pressed_list(body)], None)
         ):
@@ -103,6 +104,7 @@ class Pressing:
             return
         replying.in_flight.add(where=place.channel)
         ways = (partial(replying.post_anywhere, place, body), replying.responding(body, ALONE))
+        # The own copy goes last: were it gone first and the channel refused, nobody would have the answer.
         if await replying.send(taken.owed, replying.rendered(taken.incoming), place, *ways):
             with contextlib.suppress(DeliveryError):  # then both are there
                 await replying.responding(body, REPLACED)({"delete_original": True})

@@ -67,6 +67,7 @@ def render(
     if reply.forgettable:
         buttons.append(button(reply.words.forget, FORGET, FORGET))
     if buttons:
+        # Above the disclaimer, which is read last wherever there are buttons.
         blocks.insert(-1, {"type": "actions", "elements": buttons})
     payload = Payload(text=_escape(reply.text), blocks=blocks, unfurl_links=False, unfurl_media=False)
     payload.goes_first = reply.kind is Kind.URGENT
@@ -133,6 +134,7 @@ def _attribution(reply: Reply) -> str:
 
 
 def _section(text: str) -> _Block:
+    # Else Slack makes links of bare addresses and names of channels by itself.
     return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
 
 
@@ -144,6 +146,7 @@ def _suggestion(reply: Reply, suggestion: Suggestion, action: str, asker: str) -
     block, label = _section(f"• {_escape(suggestion.question)}"), reply.words.show_answer
     block["block_id"] = f"{action}:{asker}"
     block["accessory"] = button(label, action, suggestion.entry)
+    # Slack takes 75 characters.
     block["accessory"]["accessibility_label"] = f"{label}: {suggestion.question}"[:75]
     return block
 

@@ -143,6 +143,7 @@ class Replying(replying.Replying):
         self, owed: Owed | None, rendered: Awaitable[dict[str, Any]], place: Place, *ways: Send
     ) -> bool:
         """Send a reply the first way Slack takes it; the last is a direct message. Tell whether one was taken."""
+        # An app has no direct messages.
         if place.person and not place.is_direct:
             ways += (partial(self.post, replace(place, channel=place.person, thread=None), owed),)
 

@@ -124,6 +124,7 @@ async def verify(client: AsyncWebClient, app_token: str = "") -> None:
     except SlackApiError as error:
         stop_if_hopeless(error, BOT_TOKEN)
         raise
+    # The address that comes with it is not used: it is only good once, and soon.
     if app_token:
         try:
             await client.apps_connections_open(app_token=app_token)
@@ -226,6 +227,7 @@ def build_web_app(bot: SlackBot, signing_secret: str, door: Door | None = None) 
     refusals = _Refusals(bot.state.refused)
 
     async def receive(request: web.Request) -> web.Response:
+        # Bytes that are no text are another text than was signed: refused like any forgery.
         body = (await door.read(request)).decode("utf-8", errors="replace")
         if why := _why_not_slack(verifier, request, body):
             refusals.count(why)
@@ -253,6 +255,7 @@ def build_web_app(bot: SlackBot, signing_secret: str, door: Door | None = None) 
 
 def _event_in(request: web.Request, body: str) -> dict[str, Any] | None:
     """Return the event that a request brings; None for anything else, which slack_bolt reads."""
+    # Commands and presses come as forms.
     if request.content_type != "application/json":
         return None
     found = json.loads(body)

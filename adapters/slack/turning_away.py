@@ -87,6 +87,7 @@ class TurningAway:
             telling = asyncio.create_task(self._say(incoming, reply, place, body))
             self._replying.in_flight.add(telling, place.channel)
             self._lines[key] = _Line(telling, now)
+        # Several deliveries may wait for one line: whoever gives up waiting must not take it from the others.
         is_told = await asyncio.shield(self._lines[key].told)
         if not is_told:
             self._lines.pop(key, None)

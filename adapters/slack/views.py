@@ -99,6 +99,7 @@ async def is_closed(client: AsyncWebClient, channel: str) -> bool:
     except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
         _logger.warning("channel_not_seen", error=error_code(error), channel=channel)
         return False
+    # Into a channel that is shared with another organisation its owners invite whom they like.
     return bool(found.get("is_private")) and not found.get("is_ext_shared")
 
 
