@@ -45,6 +45,7 @@ class Claim:
         self._troubles = troubles_of(self._engine)
         self._name = name
         digest = hashlib.sha256(f"prolobot {name}".encode()).digest()
+        # PostgreSQL knows such a lock by a signed number of 64 bits.
         self._number = int.from_bytes(digest[:8], signed=True)
         self._connection: Connection | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="claim")
@@ -65,6 +66,7 @@ class Claim:
             yield lost
         finally:
             looking.cancel()
+            # The thread first: a look under way there would claim it again.
             await asyncio.to_thread(self._thread.shutdown)
             self._let_go()
 
@@ -90,6 +92,7 @@ class Claim:
             # Asking keeps the connection from being silent, and tells whether it, and so the lock, is still there.
             self._connection.exec_driver_sql("SELECT 1")
             return True
+        # No transaction is left open: the server's limit on silence does not hold inside one.
         self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self._connection.exec_driver_sql(f"SET idle_session_timeout = '{_IDLE}s'")
         found = self._connection.scalar(text("SELECT pg_try_advisory_lock(:number)"), {"number": self._number})
@@ -101,5 +104,6 @@ class Claim:
         connection, self._connection = self._connection, None
         if connection is not None:
             with contextlib.suppress(*self._troubles):
+                # Not back into the pool, where the connection, and the lock with it, would live on.
                 connection.invalidate()
                 connection.close()

@@ -65,6 +65,7 @@ class StoredContexts:
             found = await self._store.run(partial(_recall, key), alone=True)
         except AwayError:
             return ""
+        # The very time that this process wrote: it had the last word, and knows more than ids.
         if found is None or found[2] == self._own.get(key):
             return ""
         return found[0] or found[1]

@@ -76,6 +76,7 @@ def _sqlite(url: URL, *, create: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
         cursor = connection.cursor()
+        # Whoever reads, a backup for one, keeps nobody from writing (https://sqlite.org/wal.html).
         cursor.execute("PRAGMA journal_mode=WAL")
         # What is committed before an acknowledgement outlives a power cut, too (https://sqlite.org/pragma.html).
         cursor.execute("PRAGMA synchronous=FULL")
@@ -89,6 +90,7 @@ def _postgresql(url: URL) -> Engine:
     options: dict[str, Any] = {"timeout": _TIMEOUT, "application_name": "prolobot"}
     host, mode = query.pop("host", None), query.pop("sslmode", None)
     if isinstance(host, str) and host.startswith("/"):
+        # pg8000 takes the socket itself where libpq takes its folder for a host.
         options["unix_sock"] = f"{host}/.s.PGSQL.{url.port or 5432}"
     elif isinstance(host, str):
         url = url.set(host=host)

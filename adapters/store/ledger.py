@@ -86,6 +86,7 @@ class StoredLedger:
             self._alive_since = self._alive_since or asyncio.get_running_loop().time()
 
     async def _write(self, run: Run, *, sweep: bool = False) -> None:
+        # Copies: more may be settled, and taken, while the database is asked.
         settled = list(self._settled)
         unkept = [each for each in self._open.values() if each.id not in self._kept]
         state = self._store.state
@@ -117,6 +118,7 @@ class StoredLedger:
             found = await self._store.run(partial(self._rows.begin, owed.id), alone=True)
         except AwayError:
             return True
+        # What never was in the database nobody can have taken over.
         if found or owed.id not in self._kept:
             return True
         _logger.warning("taken_over_by_another", platform=owed.platform, channel=owed.channel)
@@ -126,6 +128,7 @@ class StoredLedger:
     async def settle(self, owed: Owed) -> None:
         """Forget it; once the database is back, when it is away."""
         self._forget(owed)
+        # Noted first: where the database does not answer, the next sign of life deletes it.
         self._settled.add(owed.id)
         try:
             await self._store.run(partial(self._rows.forget, owed.id), alone=True)

@@ -50,6 +50,7 @@ class LedgerRows:
         """Mark deliveries as seen, and keep what is owed; tell whether none was seen before."""
         # Sorted: two processes that insert the same keys in two orders would wait for each other.
         named = {f"key{number}": key for number, key in enumerate(sorted(keys))}
+        # What was new is marked even when one was not, as in `Once`.
         if named and len(connection.execute(self._statements.mark(len(named)), named).all()) < len(named):
             return False
         if owed:
@@ -66,6 +67,7 @@ class LedgerRows:
 
     def give_back(self, owed: Owed, connection: Connection) -> None:
         """Make one nobody's, to be taken over when it is due."""
+        # Inserted where it never was kept, because the database was away when it came.
         row = self._row(owed) | {"owner": "", "due": self._now + pause_before(owed)}
         connection.execute(insert_new(connection, outbox, row, update=("owner", "due", "tries", "sending")))
 
@@ -83,6 +85,7 @@ class LedgerRows:
             # What lies too far ahead was said before the clock was set back.
             lately = processes.c.seen_at.between(self._now - LEASE, self._now + LEASE)
             alive = alive.where(lately)
+        # Further ahead than any pause is what was set before the clock was set back.
         due = ~outbox.c.due.between(self._now, self._now + LONGEST_PAUSE)
         mine = [outbox.c.owner == self._me] if own else []
         nobodys = or_(outbox.c.owner.not_in(alive), *mine)

@@ -23,12 +23,14 @@ _TURN = 0x70726F6C6F
 
 def migrate(engine: Engine) -> None:
     """Return once the tables are this program's; a database of a newer one is left as it is."""
+    # Most starts find nothing to do, and need not wait for anybody's turn.
     with engine.connect() as connection:
         if _is_current(connection):
             return
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
+        # Once more: another process may have done it while this one waited for its turn.
         if not _is_current(connection):
             command.upgrade(_config(connection), "head")
 

@@ -27,12 +27,14 @@ class DatabaseTime(FunctionElement[float]):
 @compiles(DatabaseTime, "sqlite")
 def in_sqlite(*_: Any, **__: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
     """Return it in SQLite's words."""
+    # `unixepoch` counts whole seconds before SQLite 3.42.
     return "((julianday('now') - 2440587.5) * 86400.0)"
 
 
 @compiles(DatabaseTime, "postgresql")
 def in_postgresql(*_: Any, **__: Any) -> str:  # noqa: ANN401 - the same
     """Return it in PostgreSQL's words."""
+    # Not `now()`, which stands still within a transaction.
     return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS DOUBLE PRECISION)"
 
 

@@ -197,6 +197,7 @@ async def _in_time(working: asyncio.Future[_T]) -> _T:
             if (await asyncio.wait({working}, timeout=TIMEOUT / _STEPS))[0]:
                 return working.result()
     finally:
+        # What has not begun is dropped; what is under way on the thread ends there, and nobody waits for it.
         working.cancel()
     raise TimeoutError
 
@@ -205,5 +206,6 @@ def code_of(error: Exception) -> str:
     """Return what kind of error it is; its text may hold an address or values."""
     original = getattr(error, "orig", None) or error
     found = original.args[0] if original.args else None
+    # pg8000 hands on the server's fields: C is the SQLSTATE.
     state = found.get("C") if isinstance(found, dict) else None
     return str(state or type(original).__name__)
