@@ -55,6 +55,7 @@ class Answerer:
         self._most = threads or min(_cores(), MOST_THREADS)
         self._reading = 0
         self._threads = ThreadPoolExecutor(self._most, thread_name_prefix="bot")
+        # One thread: the rules compute in Python, and two would only take turns.
         self._rules = ThreadPoolExecutor(1, thread_name_prefix="rules")
         self._heard = Channels()
         self._pulse = Pulse(lambda: self._reading > 0)

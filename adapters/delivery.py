@@ -86,6 +86,7 @@ async def once_reachable(send: Callable[[], Awaitable[_T]]) -> _T:
     while True:
         try:
             return await send()
+        # This error alone: any other may come after the request has left.
         except aiohttp.ClientConnectorError as error:
             seconds = backoff.delay()
             if clock() + seconds - began > UNREACHABLE_SECONDS:

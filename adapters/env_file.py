@@ -41,6 +41,7 @@ def read_env_file(path: Path) -> dict[str, str]:
 def _unquoted(value: str) -> str:
     if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
         return value[1:-1]
+    # As docker-compose reads it: a remark begins behind a blank, a `#` inside a word is part of it.
     return value.partition(" #")[0].rstrip()
 
 

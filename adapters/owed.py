@@ -139,6 +139,7 @@ async def bring(ledger: Ledger, owed: Owed, send: Callable[[], Awaitable[None]])
     Raises:
         DeliveryError: It was not taken.
     """
+    # Asked right before it is sent: whoever stood still meanwhile may have lost it to another process.
     if not await ledger.sends(owed):
         return
     try:

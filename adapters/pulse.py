@@ -63,6 +63,7 @@ class Pulse:
         self._beats, now = self._works(), time.monotonic()
         late = max(now - self._last - _EVERY, 0.0)
         self._lag += _LEARNING * (late - self._lag)
+        # Where nothing beats, nothing is late.
         self._last = now if self._beats else float("inf")
         if self._beats:
             asyncio.get_running_loop().call_later(_EVERY, self._beat)

@@ -110,6 +110,7 @@ class Replying:
                 send = await making
                 await (bring(self.ledger, owed, send) if owed else send())
         except SilentError:
+            # What owners want withheld is done: nobody is to make up for it.
             if owed:
                 await self.ledger.settle(owed)
         except DeliveryError as error:

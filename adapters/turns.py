@@ -162,6 +162,7 @@ class Turns:
             patience: Seconds that the last of them may have to wait.
         """
         self.counts: Counter[Room] = Counter()
+        # Re-entrant: who holds it for several steps calls what takes it for one.
         self.lock = threading.RLock()
         self._each, self._all, self._patience = each, all_, patience
         self._pace = _Pace()
@@ -209,6 +210,7 @@ class Turns:
                 del self._expected[first[0]]
             room = self.room_for(message)
             if room is not Room.FULL:
+                # The time tells two questions of one person apart.
                 self._expected[message.person, message.at] = _Place(room, now + _EXPECTED_FOR)
             return room
 

@@ -45,6 +45,7 @@ def vectors_kept_in(path: Path, *, shipped: bool = True) -> Iterator[VectorCache
     known, learned = read(path), learned_file.read(beside)
     before = len(known), len(learned)
     try:
+        # What is new goes into the first of them, so the shipped vectors are never written again.
         everything = ChainMap(known, read(SHIPPED) if shipped else {})
         yield VectorCache(Encoder(each=in_threads), everything, learned)
     finally:
