@@ -104,6 +104,17 @@ def test_evidence_that_tells_right_from_wrong_weighs_more_than_usual_and_what_mi
     assert weights[1] < USUAL[PLAIN_FEATURES[1]]
 
 
+def test_a_weight_moves_until_what_its_messages_teach_is_five_times_the_way_it_came() -> None:
+    evidence, spread = np.array([0.62, 0.55, 0.7, 0.3]), 0.2
+    features = np.zeros((4, 1, len(PLAIN_FEATURES)))
+    features[:, 0, 0] = evidence
+    weights, bias = _fitted(held_out([Kind.OWN, Kind.OWN, Kind.OWN, Kind.STRANGER], features), PLAIN_FEATURES)
+    probabilities = 1 / (1 + np.exp(-(evidence * weights[0] + bias)))
+    taught = ([1, 1, 1, 0] - probabilities) @ (evidence / spread)
+    assert abs(taught) > 0.1
+    assert taught == pytest.approx(5 * (weights[0] - USUAL["fused"]) * spread)
+
+
 def test_a_stronger_ridge_keeps_nearer_to_what_the_weights_are_drawn_to() -> None:
     features, right = np.array([[0.0], [1.0], [2.0], [3.0]]), np.array([True, False, True, False])
     near, far = (

@@ -17,12 +17,12 @@ from botcore.matching.held_out import HeldOut, Kind, hold_out
 from botcore.matching.logistic import fit_logistic
 from botcore.matching.thresholds import OFFERED, choose_thresholds
 from botcore.probability import sigmoid
-from botcore.trace import Thresholds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from botcore.matching.index import Index
+    from botcore.trace import Thresholds
 
 _LEAST_NAMED = 0.7
 """The share of topics' wordings, of those recognised as their topic's, that are sure enough for it to be named. Of
@@ -87,23 +87,19 @@ def calibrate(index: Index, entries: int) -> Calibration:
     held = hold_out(index, entries)
     names = TOPIC_FEATURES if index.count > entries else PLAIN_FEATURES
     usual = np.array([USUAL[name] for name in names])
-    # Thresholds that let nothing through: the real ones rest on the scores that this calibration gives.
-    calibration = Calibration(names, usual, USUAL_BIAS, Thresholds(1.0, 1.0, 0.0))
     # Strangers alone would teach that nothing is ever right.
-    if held.count(Kind.OWN):
-        weights, bias = _fitted(held, names)
-        calibration = replace(calibration, weights=weights, bias=bias)
-    thresholds = choose_thresholds(held, calibration.scores(held.features))
+    weights, bias = _fitted(held, names) if held.count(Kind.OWN) else (usual, USUAL_BIAS)
+    thresholds = choose_thresholds(held, sigmoid(held.features @ weights + bias))
     topic = float(np.quantile(sureness(held.recognised), 1 - _LEAST_NAMED))
     near = float(np.quantile(held.recognised.max(axis=1), 1 - _LEAST_NEAR))
-    return replace(calibration, thresholds=replace(thresholds, topic=topic, near=near))
+    return Calibration(names, weights, bias, replace(thresholds, topic=topic, near=near))
 
 
 def _fitted(held: HeldOut, names: tuple[str, ...]) -> tuple[NDArray[np.float64], float]:
     """Return the weights of the features and the bias that the messages held out ask for."""
-    count, classes, width = held.features.shape
+    count, _, width = held.features.shape
     # Learned from what people may be offered alone: the many entries far behind would only teach that 0 is right.
-    shortlist = np.argsort(-held.features[:, :, 0], axis=1)[:, : min(OFFERED, classes)]
+    shortlist = np.argsort(-held.features[:, :, 0])[:, :OFFERED]
     pairs = held.features[np.arange(count)[:, None], shortlist].reshape(-1, width)
     right = (shortlist == held.truth[:, None]).ravel()
     spreads = np.array([_SPREADS[name] for name in names])
