@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING, cast
 
@@ -323,6 +324,20 @@ def test_weights_are_fitted_to_what_tells_the_urgent_from_the_calm() -> None:
     assert weights.probability(calm[0]) < 0.05
     surer = [each._replace(reader_worst=each.reader_worst * 9) for each in (*urgent, *calm)]
     assert fit_weights(surer, np.array([True] * 40 + [False] * 40)) == weights
+
+
+def test_of_witnesses_that_would_speak_for_calm_the_worst_is_left_out_first_and_alone() -> None:
+    signals, urgent = [], []
+    for told, noise, other in itertools.product((1, -1), (2, -2), (1, -1)):
+        # Both others give away the noise of the first, and each in turn that of the other.
+        signals.append(Signals(told + noise, 0.6 * told - 2 * other, noise + other, heard=False, calm=False))
+        urgent.append(told > 0)
+    weights = fit_weights(signals, np.array(urgent))
+    assert weights.of["classifier"] == 0
+    assert min(weights.of["reader_whole"], weights.of["reader_worst"]) > 0.1
+    without = fit_weights([each._replace(classifier=0.0) for each in signals], np.array(urgent))
+    assert weights.of == pytest.approx(without.of)
+    assert weights.bias == pytest.approx(without.bias)
 
 
 class Compass:

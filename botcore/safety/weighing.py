@@ -37,14 +37,14 @@ class Weights(NamedTuple):
 
     def probability(self, signals: Signals) -> float:
         """Return the probability that a message with these signals is urgent."""
-        total = sum(self.of[name] * value for name, value in zip(signals._fields, _row(signals), strict=True))
+        total = sum(self.of[name] * _cut_off(value) for name, value in signals._asdict().items())
         return probability(total + self.bias)
 
 
-def _row(signals: Signals) -> list[float]:
-    """Return signals as the numbers that are weighed, in their order."""
-    # Fitted and applied through this one row, so that what is cut off in training is cut off in use.
-    return [math.copysign(min(abs(float(each)), FURTHEST), float(each)) for each in signals]
+def _cut_off(signal: float) -> float:
+    """Return the number that is weighed for a signal."""
+    # Fitted and applied through this one place, so that what is cut off in training is cut off in use.
+    return math.copysign(min(abs(signal), FURTHEST), signal)
 
 
 def fit_weights(signals: Sequence[Signals], urgent: NDArray[np.bool_]) -> Weights:
@@ -60,13 +60,13 @@ def fit_weights(signals: Sequence[Signals], urgent: NDArray[np.bool_]) -> Weight
     # Only training needs it, and it takes a second to import.
     from sklearn.linear_model import LogisticRegression
 
-    rows, names = np.array([_row(each) for each in signals]), signals[0]._fields
+    rows, names = np.array([list(map(_cut_off, each)) for each in signals]), signals[0]._fields
     kept = list(range(len(names)))
     while True:
         model = LogisticRegression(max_iter=1000).fit(rows[:, kept], urgent)
-        found = dict(zip(kept, model.coef_[0].tolist(), strict=True))
-        wrong = [each for each in kept if names[each] in _FOR_URGENT and found[each] < 0]
+        weights = np.zeros(len(names))
+        weights[kept] = model.coef_[0]
+        wrong = [each for each in kept if names[each] in _FOR_URGENT and weights[each] < 0]
         if not wrong:
-            of = {name: found.get(number, 0.0) for number, name in enumerate(names)}
-            return Weights(of, float(model.intercept_[0]))
-        kept.remove(min(wrong, key=found.__getitem__))
+            return Weights({name: float(weights[at]) for at, name in enumerate(names)}, float(model.intercept_[0]))
+        kept.remove(min(wrong, key=weights.__getitem__))
