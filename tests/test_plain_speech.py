@@ -382,6 +382,7 @@ def test_nothing_but_a_denial_or_a_set_phrase_is_plainly_calm(text: str, *, calm
         ("no fever and no seizure", True),
         ("can it cause chest pain? I have a fever", False),
         ("no chest pain and my mum has a fever", False),
+        ("I have a fever and my mum has no chest pain", False),
         ("what if I kill myself", False),
         ("I like knitting", False),
     ],
@@ -390,12 +391,43 @@ def test_a_text_is_calm_where_all_it_names_is_and_harm_to_oneself_never_is(text:
     assert SPEECH.is_calm(normalise(text)) is calm
 
 
+def of_chest_pain(*harmless: str, known: frozenset[str] = frozenset()) -> PlainSpeech:
+    """Return a rule that knows one symptom, made anew."""
+    urgent = {"chest-pain": Phrases(has=("chest pain",))}
+    table = Table(urgent=urgent, after=Phrases(), cries=(), harmless=harmless)
+    return PlainSpeech(table, read_frames(), known)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my aunt has chest pain", "I noticed chest pain", "I have chest pain while", "absolutely chest pain",
+        "ambulance chest pain", "an hour, chest pain", "while my aunt noticed chest pain absolutely ambulance",
+    ],
+)  # fmt: skip
+def test_people_having_what_joins_what_fills_and_what_stands_around_are_small_words(text: str) -> None:
+    assert of_chest_pain().hear(text) == [Heard("chest-pain", "chest pain")]
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("my aunt noticed chest pain while juggling", True),
+        ("my aunt has absolutely chest pain while juggling", True),
+        ("my aunt saw chest pain while juggling", False),
+        ("my parrot noticed chest pain while juggling", False),
+        ("my parrot chest pain", False),
+    ],
+)
+def test_people_having_and_what_fills_stand_between_somebody_and_a_symptom(text: str, *, heard: bool) -> None:
+    expected = [Heard("chest-pain", "chest pain", is_bare=False)] if heard else []
+    assert of_chest_pain().hear(text) == expected
+
+
 @pytest.mark.parametrize("known", [frozenset[str](), frozenset({"chest", "chess"})])
 def test_a_word_that_is_right_as_it_stands_is_a_slip_of_nothing(known: frozenset[str]) -> None:
     def hears(text: str, *harmless: str) -> bool:
-        urgent = {"chest-pain": Phrases(has=("chest pain",))}
-        table = Table(urgent=urgent, after=Phrases(), cries=(), harmless=harmless)
-        return bool(PlainSpeech(table, read_frames(), known).hear(text))
+        return bool(of_chest_pain(*harmless, known=known).hear(text))
 
     assert hears("I have chest pain")
     assert hears("I have chess pain") is (not known)

@@ -171,7 +171,7 @@ class PlainSpeech:
 
     def __init__(self, table: Table, frames: Frames, known: frozenset[str] = frozenset()) -> None:
         self._frames = frames
-        self._small = frames.small | frames.having | frames.people | frames.fillers | _JOINING | {BREAK}
+        self._small = frames.small | frames.having | frames.people | frames.fillers | _JOINING
         self._around = frames.people | frames.having | frames.fillers
         self._slips = Slips(self._small)
         known |= self._small
