@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 _logger = structlog.get_logger(__name__)
 
+# https://docs.discord.com/developers/interactions/application-commands#autocomplete
 _CHOICES_MAX = 25
 _CHOICE_MAX = 100
 _FAREWELL = 2.0
@@ -133,6 +134,7 @@ class DiscordBot(discord.Client):
     async def setup_hook(self) -> None:
         """Begin to publish the application's commands; discord.py calls this once, after login."""
         await self.prepare_commands()
+        # As tasks: no message waits for any of these.
         self._registering = asyncio.create_task(register(self.tree))
         self._making_up = asyncio.create_task(self._make_up())
         if self._missed:
@@ -161,6 +163,7 @@ class DiscordBot(discord.Client):
         if not isinstance(channel, discord.abc.Messageable):
             _logger.warning("report_channel_not_seen", channel=channel_id)
             return False
+        # There is no message to take it from: a number of this moment is the same one at every try.
         nonce = discord.utils.time_snowflake(discord.utils.utcnow())
         return await self._replying.is_sent(channel, render(await self._replying.answer(message)), nonce)
 
@@ -233,6 +236,7 @@ class DiscordBot(discord.Client):
 
     def suggestions(self, current: str) -> list[str]:
         """Return the file's questions that hold what is typed so far; all of them before any word is typed."""
+        # A choice comes back as the question itself: one that is too long is left out, not cut.
         return complete(current, [each for each in self.questions if len(each) <= _CHOICE_MAX])[:_CHOICES_MAX]
 
     @property
@@ -245,10 +249,12 @@ class DiscordBot(discord.Client):
 
     async def _make_up(self) -> None:
         """Answer what other processes left, or say that they were interrupted, until cancelled."""
+        # Before that no server is known, and so no channel to look in.
         await self.wait_until_ready()
         await self._replying.make_up(self._make_up_for, is_leaving=self.is_closed)
 
     async def _make_up_for(self, owed: Owed) -> None:
+        # Read first: what is looked for is a reply to that very message.
         message, asked = await message_of(self, owed)
         if await is_answered(self, asked):
             await self._ledger.settle(owed)

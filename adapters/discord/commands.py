@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _logger = structlog.get_logger(__name__)
 
 QUESTION_MAX = 2_000
-"""Discord's limit would be 6,000; the core reads 2,000 characters."""
+"""As much as an ordinary message holds; Discord would take 6,000 characters, and the core reads 4,000."""
 
 ANYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 """Servers, direct messages with the bot, and those among people, one of whom has installed it for themselves."""

@@ -74,6 +74,7 @@ async def post_message(message: discord.Message, rendered: Rendered) -> None:
         try:
             await _deliver(partial(_post, message, waiting[0], reference, nonce))
         except RefusedError as refused:
+            # A reply that points at its question takes *Read Message History*; one beside it does not.
             if refused.code == _NO_HISTORY and reference:
                 reference = None
             elif refused.code == _NO_PERMISSION and waiting[0].embed:

@@ -46,6 +46,7 @@ class Hearing:
             return
         is_public = isinstance(asked, Asked) and asked.public
         guild = message.guild.id if message.guild else None
+        # Said in the reply, so it is known before: an alert goes out only after the reply is there.
         if isinstance(asked, Asked) and is_public and self._alert_channel(guild):
             asked = replace(asked, told=True)
         reply = await self._replying.send(owed, asked, message.author.id, message.channel, post)

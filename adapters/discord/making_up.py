@@ -91,6 +91,7 @@ async def tell(client: discord.Client, owed: Owed, asked: discord.Message | None
     if asked:
         await post_message(asked, rendered)
         return
+    # A token that was acknowledged nowhere is refused: then the person is told directly.
     if owed.token and owed.age < _TOKEN_LASTS:
         try:
             await post_original(client, owed.token, rendered)
@@ -118,6 +119,7 @@ async def _fetch(client: discord.Client, owed: Owed) -> discord.Message | None:
     if owed.door is not Door.MESSAGE:
         return None
     try:
+        # Asked for, not looked up: a direct message is in no cache before somebody writes there.
         channel: Any = await client.fetch_channel(int(owed.channel))
         found: discord.Message = await channel.fetch_message(int(owed.message))
     except _CANNOT as error:

@@ -50,6 +50,7 @@ class Relaying:
     async def _pass_on(self, interaction: discord.Interaction, step: Relayed) -> bool:
         """Post a question where people answer; tell whether it is there."""
         replying = self._replying
+        # Posting may take longer than the three seconds that Discord gives.
         await acknowledge(interaction, private=True)
         offered = replying.lately.recall(step.person, step.thread, at=step.at).offered
         staff = replace(step, step=Step.STAFF, link=link_to(interaction), offered=offered)

@@ -91,6 +91,7 @@ def render(
     """
     small = _small(reply.disclaimer)
     parts, room = list(_parts(reply)), _CONTENT_MAX - _size(_GAP + small)
+    # Whole parts alone: a paragraph that goes on in another message is not understood.
     first = _that_fit(parts, room)
     rest = _GAP.join(parts[len(first) :])
     return Rendered(

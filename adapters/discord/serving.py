@@ -63,6 +63,7 @@ async def serve_gateway(bot: DiscordBot, token: str) -> None:
                 raise HopelessError(_line(error.code)) from None
             raise
         finally:
+            # In this order: what was heard after the last reply is made would be abandoned.
             await bot.hear_no_more()
             await bot.drain()
 

@@ -88,6 +88,7 @@ class Setting:
             values = {
                 "help_channel": str(help_channel.id) if help_channel else None,
                 "alert_channel": str(alert_channel.id) if alert_channel else None,
+                # @everyone is a role, too, and is never pinged.
                 "alert_role": str(alert_role.id) if alert_role and not alert_role.is_default() else None,
                 "quiet_hours": quiet_hours or None,
                 "cooldown": None if cooldown is None else str(cooldown or ""),
