@@ -105,6 +105,7 @@ def slack_service(
     from adapters.slack.app import SlackBot
     from adapters.slack.delivering import build_client, keeping_connections
 
+    # Made here, not in `serve`: they outlive each connection, and what the one before has seen.
     once, hooks, state = Once(), hooks or Hooks(), state or PlatformState("slack")
     ledger = ledger or InMemory(once)
     heard, following = counted(answer, state), Following(recalls) if current.slack_threads else None

@@ -72,6 +72,7 @@ def serve(faq: Path | None, choose: Callable[[Settings], Sequence[Served]], *, w
     Raises:
         BadInputError: Trying again cannot help.
     """
+    # Whoever waits shows its state even where no token is set yet: that is what it waits for.
     basics = basic_settings(os.environ) if wait else settings()
     configure_logging(basics.log_level, as_json=basics.log_json)
     asyncio.run(Serving(faq, choose, wait=wait).run(basics))
@@ -137,6 +138,7 @@ class Serving:
         try:
             current = settings()
             platforms = [part for each in self._choose(current) for part in each.parts(current)]
+            # Before anything can fail: what is shown tells of each platform that is to come.
             self.state.platforms = {each.key: self._state_of(each.key) for each in platforms}
             self.state.waiting_for = ()
             await self._keep(current)

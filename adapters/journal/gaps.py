@@ -123,6 +123,7 @@ def find_gaps(
         is_heard: Tells whether the safety rules hear a red flag in a wording; none of those is ever shown.
         people: From how many at least.
     """
+    # One wording stands in a way of asking and again among those that are shared.
     hears = functools.cache(is_heard)
     heeded = [way for way in ways[:MOST] if not hears(way.text)]
     if not heeded:

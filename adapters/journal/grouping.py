@@ -39,6 +39,7 @@ def groups_of(vectors: NDArray[np.float32], counts: NDArray[np.int64]) -> list[l
         both = weights[kept] + weights[gone]
         mean = (weights[kept] * alike[kept] + weights[gone] * alike[gone]) / both
         alike[kept], alike[:, kept] = mean, mean
+        # Rows stay: taking one out would copy the whole matrix at each step.
         alike[gone], alike[:, gone], alike[kept, kept] = -np.inf, -np.inf, -np.inf
         groups[kept] += groups[gone]
         groups[gone], weights[kept] = [], both

@@ -152,6 +152,7 @@ class Journal:
         """Delete every line of a person, those that wait included; tell whether they are deleted."""
         hidden = self._hashed(person)
         self._asked.pop(hidden, None)
+        # Not while lines are being written: those of this person among them would come after what is deleted.
         async with self._writing:
             self._waiting = deque(line for line in self._waiting if line.person != hidden)
             try:
@@ -177,7 +178,9 @@ class Journal:
         best = reply.trace.candidates[0] if reply.trace.candidates else None
         shown = reply.entry if reply.kind is Kind.ANSWER else None
         reduced, uncounted = "", False
+        # What others wrote, asked about from its menu, was not written for the bot.
         if isinstance(message, Asked) and self.asks_why and not message.others:
+            # No word is kept of who may be in danger.
             reduced = self._reduced(message.text) if reply.kind is not Kind.URGENT else ""
             uncounted = not reduced
             self._remember(message.person, reduced)
@@ -239,6 +242,7 @@ class Journal:
     async def _write(self) -> None:
         """Write what waits, up to `AT_ONCE` lines; what fails waits on."""
         async with self._writing:
+            # Looked at, and taken out only once they are written: what fails keeps its place.
             lines = [self._waiting[at] for at in range(min(AT_ONCE, len(self._waiting)))]
             if lines:
                 await self._store.run(partial(_insert, lines))
@@ -256,6 +260,7 @@ class Journal:
 
 def hashed(key: bytes, name: str) -> str:
     """Return a keyed hash of a person or a place; "" stays empty."""
+    # A prefix of its own: nobody can join these hashes with those of the contexts.
     return hmac.new(key, b"journal\0" + name.encode(), hashlib.sha256).hexdigest()[:32] if name else ""
 
 

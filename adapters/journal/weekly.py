@@ -124,6 +124,7 @@ class Weekly:
     def _is_ours(self, connection: Connection, key: str) -> bool:
         now = literal(self._clock(), Float)
         new = insert_new(connection, told_weeks, {"key": key, "at": now, "told": False})
+        # Whoever inserts the row tells; of all others the insertion returns nothing.
         if connection.execute(new.returning(told_weeks.c.key)).all():
             return True
         left = (told_weeks.c.key == key) & ~told_weeks.c.told & (told_weeks.c.at < now - TAKEN_OVER_AFTER)

@@ -62,6 +62,7 @@ class Heeding:
         Raises:
             SilentError: Nothing is said there.
         """
+        # A red flag is the one reply that nothing withholds.
         if not isinstance(message, Asked) or reply.kind is Kind.URGENT:
             return Heeded(reply)
         manner = self._manners.manner(*spot.channels)
@@ -79,6 +80,7 @@ class Heeding:
         Raises:
             SilentError: They have been told.
         """
+        # The channel that a thread belongs to, which its owners set: a flood in threads is one as well.
         seconds, channel = self._manners.rules(spot.server).cooldown, spot.channels[-1]
         if not seconds:
             return None
@@ -89,6 +91,7 @@ class Heeding:
             return None
         if fresh.told:
             raise SilentError
+        # Noted before the line is made: another message of theirs may come meanwhile.
         fresh.told = True
         link = await spot.link(fresh.message)
         return await self._answer(Held(off=False, link=link, person=message.person, at=message.at))

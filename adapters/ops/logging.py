@@ -64,6 +64,7 @@ def configure_logging(level: str, *, as_json: bool) -> None:
         )
     )
     root = logging.getLogger()
+    # In place of any handler that is there already: each line would be written twice.
     root.handlers[:] = [handler]
     root.setLevel(level)
     for name in _CHATTY:

@@ -66,6 +66,7 @@ async def _run_once(name: str, run: Callable[[], Awaitable[None]], stop: asyncio
     if stop.is_set():
         service.cancel()
     (outcome,) = await asyncio.gather(service, return_exceptions=True)
+    # Whoever stops anyway has no use for the reason.
     if isinstance(outcome, HopelessError) and not stop.is_set():
         raise outcome
     if isinstance(outcome, Exception):

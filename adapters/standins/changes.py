@@ -48,6 +48,7 @@ class Changes:
         self.seq += 1
         change = Change(self.seq, kind, channel, message, body)
         self.log.append(change)
+        # A copy: whoever has seen enough stops listening from inside the call.
         for listener in list(self._listeners):
             listener(change)
         if self._next is not None and not self._next.done():

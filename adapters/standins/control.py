@@ -87,6 +87,7 @@ async def _stream(changes: Changes, request: web.Request) -> web.StreamResponse:
         async for change in following:
             try:
                 await response.write(f"id: {change.seq}\ndata: {json.dumps(vars(change))}\n\n".encode())
+            # A page that was closed: whoever follows next gets a stream of its own.
             except ConnectionError:
                 return response
     return response
