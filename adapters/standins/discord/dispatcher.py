@@ -70,6 +70,7 @@ class Dispatcher:
 
     def send(self, session: Session, event: str, data: Any) -> None:  # noqa: ANN401 - an event's JSON
         """Number one event for one session and send it, now or, with a fault, late or never."""
+        # Numbered and kept before anything goes wrong with it: a resume replays what was lost.
         frame = session.numbered(event, data)
         fault = self._faults.take(f"gateway {event}", *_FAULTS)
         if fault is not None and fault.kind is FaultKind.drop and session.connection is not None:

@@ -73,6 +73,7 @@ class Gateway:
 
     def invalidate(self, *, resumable: bool = False) -> None:
         """Tell every client that its session is invalid (op 9), and forget it unless it is resumable."""
+        # Told first: a session that is forgotten has no connection any more.
         self._post_all({"op": _INVALID_SESSION, "d": resumable}, "INVALID_SESSION")
         if not resumable:
             for session in self._sessions.connected:
@@ -157,6 +158,7 @@ class Gateway:
         except (ValueError, TypeError, KeyError):
             return 4002
         self._recorder.record("in", "websocket", _NAMES.get(op, f"op {op}"), readable(data))
+        # Heartbeats count as well: Discord takes 120 frames in a minute, whatever is in them.
         if self._too_fast(connection):
             return 4008
         if op == _HEARTBEAT:
@@ -212,6 +214,7 @@ class Gateway:
             return
         session.connection = None
         session.left_at = asyncio.get_running_loop().time()
+        # A close of ours asks the client to come back, whatever its code.
         ended_by_client = not connection.closing and connection.socket.close_code in _FOR_GOOD
         if ended_by_client:
             self._sessions.forget(session)

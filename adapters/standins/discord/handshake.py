@@ -53,6 +53,7 @@ class Handshake:
         if (shard := _shard(body.get("shard", [0, 1]))) is None:
             return 4010
         now = asyncio.get_running_loop().time()
+        # Too soon after the one before is no error: the client is to try again (the page of `gateway`).
         if now - self._identified_at < settings.identify_interval:
             connection.post(_INVALID, "INVALID_SESSION")
             return 0
@@ -84,6 +85,7 @@ class Handshake:
             self._sessions.forget(session)
             connection.post(_INVALID, "INVALID_SESSION")
             return 0
+        # The client has given up the old connection; two would each get half of the events.
         if session.connection is not None:
             session.connection.close_soon(4000)
         session.connection = connection
@@ -124,6 +126,7 @@ class Handshake:
         self._sessions.by_id[session.id] = session
         state = self._state
         own_guild = session.handles(state.guild_id)
+        # Every guild is away at first, and comes whole with GUILD_CREATE.
         ready = {
             "v": 10,
             "user": payloads.current_user(state.bot),

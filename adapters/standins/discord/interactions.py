@@ -98,6 +98,7 @@ class Interactions:
             DiscordError: 10062 when there is none or it came too late, 40060 when it has one.
         """
         found = self._by_id.get(number)
+        # One whose three seconds are over is as unknown as one that never was.
         if found is None or found.token != token or found.failed:
             raise refusal(10062)
         if found.acknowledged:

@@ -49,6 +49,7 @@ class Posting:
         if draft.enforce_nonce and draft.nonce is not None and key in self._nonces:
             return self._nonces[key]
         reference = self._reference(channel, draft)
+        # Whoever writes in an archived thread opens it again.
         channel.archived = False
         kind = MessageType.REPLY if reference else MessageType.DEFAULT
         message = self.post(channel, draft, type=kind, reference=reference, via="channel")
@@ -88,6 +89,7 @@ class Posting:
         whole = {"content": message.content, "embeds": message.embeds, "components": message.components}
         if not any((whole | changed).values()):
             raise refusal(50006)
+        # What replaces "is thinking" is the response itself, so it is no edit.
         if message.thinking:
             changed["pings"] = self._pings(channel, draft, message.reference, message.visible_to)
         else:

@@ -40,8 +40,10 @@ def _history(backend: Backend, call: Call) -> list[_Json]:
     """List messages, newest first, `before` or `after` an id."""
     channel = channel_of(backend, call)
     backend.posting.allow(channel)
+    # Discord refuses nothing here: it shows nothing.
     if not backend.state.permissions(backend.state.bot.id, channel) & Permission.READ_MESSAGE_HISTORY:
         return []
+    # Above every id there can be.
     before, after = int(call.query.get("before", 1 << 63)), int(call.query.get("after", 0))
     limit = min(int(call.query.get("limit", 50)), _HISTORY)
     found = [m for m in channel.messages if not m.ephemeral and after < int(m.id) < before]

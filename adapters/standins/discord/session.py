@@ -48,5 +48,6 @@ class Session:
 
     def handles(self, guild: str | None) -> bool:
         """Return whether events of that guild, or direct messages for `None`, come to this shard."""
+        # https://docs.discord.com/developers/events/gateway#sharding
         number, count = self.shard
         return number == ((int(guild) >> 22) % count if guild else 0)

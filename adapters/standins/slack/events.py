@@ -34,6 +34,7 @@ class Events:
         sent = []
         if self._wants_messages(message.channel):
             sent.append(self._send(_message_event(self._workspace, message)))
+        # Beside `message`, not instead of it: an app that subscribed to both gets both.
         if self._mentions_bot(message) and "app_mention" in self._workspace.settings.events:
             sent.append(self._send(_mention_event(self._workspace, message)))
         return sent

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 _FORM = "application/x-www-form-urlencoded"
+# As many as Slack follows (the page on retries above).
 _MAX_REDIRECTS = 2
 
 

@@ -100,6 +100,7 @@ class Posting:
 
     def remove(self, message: Message) -> None:
         """Delete a message."""
+        # The event tells what was there.
         self._events.deleted(message)
         self._workspace.remove(message)
 

@@ -55,11 +55,13 @@ class SocketMode:
         if (ticket := request.query.get("ticket", "")) not in self._tickets:
             return web.json_response({"ok": False, "error": "invalid_ticket"}, status=401)
         self._tickets.discard(ticket)
+        # Pings are answered in line with everything else, so that a frozen connection answers none.
         socket = web.WebSocketResponse(autoping=False, autoclose=True)
         await socket.prepare(request)
         self._opened += 1
         connection = Connection(socket, request, f"applink-standin-{self._opened}", self._recorder)
         if len(self.connections) >= self._settings.max_connections:
+            # It opens all the same, and gets a farewell in the place of hello.
             connection.post_json(self._disconnect_frame(connection, "too_many_websockets"))
             await connection.finish()
             return socket
