@@ -144,6 +144,7 @@ class Settings:
     @property
     def hashing_key(self) -> bytes:
         """What person and place are hashed with in the database: the same for all that serve the same app."""
+        # The first token of each platform alone: it stays the same whether Slack is served over sockets or HTTP.
         tokens = (each.rules[0][1].get_secret_value() for each in self.platforms)
         secret = self.database_key.get_secret_value() or " ".join(tokens)
         return hashlib.sha256(secret.encode()).digest()
@@ -284,6 +285,7 @@ def _read(environment: Mapping[str, str]) -> Settings:
 
 def basic_settings(environment: Mapping[str, str]) -> Settings:
     """Return as many of the settings of an environment as can be used, for a program that waits for the rest."""
+    # A secret's file that cannot be read yet must not hide where the state is to be shown.
     without_files = {name: value for name, value in environment.items() if not name.endswith("_FILE")}
     for part in (environment, without_files):
         try:

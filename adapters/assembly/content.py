@@ -101,6 +101,7 @@ class Content:
             _logger.error("file_fault", fault=line)
 
     async def _take(self) -> None:
+        # Before it is read: a change that comes while it is learned is another change.
         self._seen = self.look()
         path = faq_path(self._named)
         version = await asyncio.to_thread(_version, path)
@@ -123,6 +124,7 @@ class Content:
         else:
             self._answer = Answerer(bot, self._turns)
         self.faq = bot.faq
+        # In place: the clients of Discord hold this very list.
         self.questions[:] = [entry.question for entry in bot.faq.entries]
         self._state.version, self._state.entries = version, len(bot.faq.entries)
         self._state.loaded_at, self._state.faults = time.time(), ()

@@ -266,6 +266,7 @@ def judge_draft(
         fail(f"{file}: {error}")
     old, new = _loaded(file, before).faq, _loaded(file, now).faq
     cases = cases_by_deck(decks or decks_of(file), {entry.id for entry in old.entries}, named=bool(decks))
+    # A draft without an answer is set aside by the loader: no reply can change.
     if new == old:
         effect = effect_of(file, now, {}, bar, tracked)
         return Taken(file, draft, signed, before, now, replace(effect, unjudged=Unjudged.NOT_LOADED))

@@ -143,6 +143,7 @@ async def local_discord(
         )
         async with _supervised(service):
             await discord.wait_connected(seconds=CONNECT_TIMEOUT)
+            # Published beside serving: a transcript may begin with a command.
             await discord.wait_for_command("prolo", seconds=CONNECT_TIMEOUT)
             yield local
 

@@ -47,6 +47,7 @@ def known_tokens(rules: Sequence[TokenRule]) -> dict[str, str]:
 
 def checked(platform: Platform, tokens: Mapping[str, str]) -> tuple[list[Finding], bool]:
     """Return what the platform says with these tokens, and whether it refuses none of them."""
+    # For this process alone, and before they are written: the doctor reads the environment.
     os.environ.update(tokens)
     findings = examined(None, on=platform.name)
     return findings, not any(

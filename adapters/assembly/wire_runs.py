@@ -66,6 +66,7 @@ async def play_run(
     here = [each for each in transcripts if each.is_for(run.wire)]
     for _ in range(len(transcripts) - len(here)):
         done()
+    # Connecting goes wrong once for each service, so there each conversation has one of its own.
     apiece = 1 if run.day and run.day.on == "connecting" else max(len(here), 1)
     groups = [here[start : start + apiece] for start in range(0, len(here), apiece)]
     parts = await asyncio.gather(

@@ -95,7 +95,9 @@ class BareSlack:
         host, port = self._runner.addresses[0][:2]
         self._url = f"http://{host}:{port}"
         self._session = aiohttp.ClientSession(
-            timeout=aiohttp.ClientTimeout(total=_ACK_WITHIN), connector=aiohttp.TCPConnector(limit=0)
+            # Without a limit: aiohttp's hundred connections would hold questions back.
+            timeout=aiohttp.ClientTimeout(total=_ACK_WITHIN),
+            connector=aiohttp.TCPConnector(limit=0),
         )
         return self
 
@@ -146,6 +148,7 @@ class BareSlack:
             sent.show(str(json.loads(shown).get("text", "")))
 
     async def _deliver(self, sent: Sent, content_type: str, body: bytes) -> str:
+        # From when it was due: what was late here was waited for by its person.
         began = time.monotonic() if sent.statuses else sent.at
         try:
             async with self._session.post(

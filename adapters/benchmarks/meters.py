@@ -59,6 +59,7 @@ class Meters:
         from slack_bolt.async_app import AsyncApp
         from slack_sdk.web.async_client import AsyncWebClient
 
+        # On the classes: each SDK makes its own objects, where nobody can reach them.
         for owner, name, stage in (
             (AsyncApp, "async_dispatch", TAKEN),
             (AsyncWebClient, "api_call", DELIVERED),

@@ -100,6 +100,7 @@ async def offer(slack: BareSlack, questions: Sequence[str], offered: Offered, pr
     outcome = Outcome(offered, used=[used(process)])
     measuring = asyncio.create_task(_measure(outcome.used, process))
     own, began = time.process_time(), time.monotonic()
+    # Beside each other: a red flag has to come into the middle of the rush.
     await asyncio.gather(_ask(slack, questions, outcome, began), _cry(slack, outcome, began))
     outcome.load = (time.process_time() - own) / (time.monotonic() - began)
     measuring.cancel()
@@ -147,6 +148,7 @@ async def _quiet(outcome: Outcome) -> None:
 def used(process: int) -> Used:
     """Return what a process has used until now (proc(5))."""
     folder = Path("/proc") / str(process)
+    # Behind the last bracket: a process may have blanks and brackets in its name.
     fields = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     ticks, pages = int(fields[11]) + int(fields[12]), int(fields[21])
     return Used(time.monotonic(), ticks / os.sysconf("SC_CLK_TCK"), pages * os.sysconf("SC_PAGE_SIZE"))

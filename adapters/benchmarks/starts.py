@@ -32,6 +32,7 @@ def twice(path: Path, messages: Sequence[str], progress: Progress) -> dict[str, 
     with tempfile.TemporaryDirectory() as folder, progress as bar:
         for name in ("cold", "warm"):
             task = bar.add_task(f"{name.capitalize()} start", total=None)
+            # The same folder: the warm start finds what the cold one has kept.
             measured[name] = probe(
                 path,
                 Path(folder, "vectors.bin"),

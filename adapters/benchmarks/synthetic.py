@@ -35,6 +35,7 @@ def synthetic_faq(entries: int, vocabulary: Sequence[str]) -> str:
     """
     dice = random.Random(0)  # noqa: S311 - for words
     triples: dict[tuple[str, str, str], None] = {}
+    # Ten times as many as are needed, or chance would look for the last ones for ever.
     if len(vocabulary) ** 3 < 10 * entries:
         raise ValueError(f"found {len(vocabulary)} words for {entries} entries; expected more words")
     while len(triples) < entries:

@@ -63,6 +63,7 @@ async def _with_key(request: web.Request, handler: _Handler) -> web.StreamRespon
     """Refuse who has not been given the address: other people of this machine reach loopback, too."""
     is_open = request.path == "/" or request.path.startswith("/static/")
     given = request.headers.get(KEY_HEADER, "")
+    # In the same time whatever is given: the key cannot be guessed letter by letter.
     if not is_open and not hmac.compare_digest(given.encode(), request.app[_KEY].encode()):
         return web.json_response({"error": "open the address that the command printed, whole"}, status=403)
     return await handler(request)

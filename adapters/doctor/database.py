@@ -28,6 +28,7 @@ async def _database(seen: Seen) -> list[Finding]:
     if not (address := seen.current.database.get_secret_value()):
         cure = f"set {_SETTING}=sqlite:////a/path/kept.db, unless that may be"
         return [look("none: what was acknowledged when the process dies is lost", cure)]
+    # Looked for before anybody connects: SQLite makes a file that is not there.
     if (path := _path_of(address)) and not path.exists():
         return [_where_it_will_be(path)]
     return await in_thread(lambda: _ask(address))
@@ -102,6 +103,7 @@ def _ask(address: str) -> list[Finding]:
         with engine.connect() as connection:
             stands, doing = standing(connection), "be written"
             if stands in {Standing.CURRENT, Standing.NEWER}:
+                # Whether it can be written is known only once something was; it is rolled back below.
                 connection.execute(deliveries.insert().values(key="doctor", at=0.0))
             connection.rollback()
     except (SQLAlchemyError, OSError) as error:

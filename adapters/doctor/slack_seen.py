@@ -60,6 +60,7 @@ class SlackSeen:
 
     async def scopes(self) -> frozenset[str]:
         """Return what the bot's token was granted."""
+        # HTTP's names have no case, and slack_sdk hands them on as they came.
         headers = {name.casefold(): value for name, value in (await self.identity()).headers.items()}
         return frozenset(each.strip() for each in headers.get("x-oauth-scopes", "").split(",") if each.strip())
 

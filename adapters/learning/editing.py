@@ -254,11 +254,13 @@ def _offset(item: CommentedMap) -> int:
 
 
 def _quoted(text: Tree) -> str:
+    # JSON's strings are YAML's in double quotes: nothing in them can be taken for anything else.
     return json.dumps(text, ensure_ascii=False)
 
 
 def _judged(before: Document, text: str, expect: Callable[[Any], None]) -> str:
     """Return a changed text, unless it says anything but what was expected to be changed."""
+    # By our own reader: what counts is what the bot will read, not what the library meant to write.
     after, expected = parse(text), copy.deepcopy(before.tree)
     expect(expected)
     if after.faults or after.tree != expected:

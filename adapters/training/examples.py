@@ -59,6 +59,7 @@ def gather(faq: Faq) -> list[Example]:
     lines = [each for path in sorted(LINES.glob("*/*.jsonl")) for each in read_lines(path)]
     every = [*_shipped(faq), *lines, *_wordings(faq)]
     cleaned = (replace(each, text=as_read(each.text)) for each in every)
+    # From the end, so that of two that say the same the first one stays.
     once = {each.text.casefold(): each for each in reversed(list(cleaned)) if each.text}
     return [*reversed(once.values()), *read_lines(GENERATED)]
 
@@ -139,5 +140,6 @@ def _lines(path: Path) -> Iterator[Example]:
             raise ValueError(f"{path.name}, line {number}: found label {row['label']!r}, expected urgent or calm")
         urgent = row["label"] == "urgent"
         pair = "" if row["pair"] is None else f"{writer} {row['pair']}"
+        # Calm lines of an ordinary category were written beside the others, not to be mistaken for anything.
         look_alike = not urgent and row["category"] != "ordinary"
         yield Example(row["text"], urgent, None, look_alike, writer, register, pair)

@@ -44,6 +44,7 @@ def export(reader: Reader, shared: int, path: Path, notes: Mapping[str, str]) ->
         )
         model = onnx.load(small)
     onnx.helper.set_model_props(model, dict(notes))
+    # Without a time: the same training gives the same file, and the same hash.
     path.write_bytes(gzip.compress(model.SerializeToString(), mtime=0))
 
 

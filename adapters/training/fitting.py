@@ -78,6 +78,7 @@ def _learn(
     """Train a reader for one round."""
     examples = with_parts(examples)
     rng = random.Random(recipe.seed)  # noqa: S311 - nothing secret
+    # The shipped file has these layers once, for the reader and for the plain vectors.
     reader.freeze(recipe.frozen)
     trained = [each for each in reader.parameters() if each.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=recipe.rate, weight_decay=0.01)
@@ -128,6 +129,7 @@ def _batches(
     chosen: list[Sequence[Example]] = []
     for pool in _runs(shuffled, recipe.batch * _POOL):
         chosen += _runs(sorted(pool, key=lambda each: len(each.text)), recipe.batch)
+    # Batches go in any order again, or each pool would be learned from short to long.
     rng.shuffle(chosen)
     for batch in chosen:
         pieces = [tokenizer.encode(disturbed(each.text, ordinary, rng)).ids for each in batch]

@@ -96,6 +96,7 @@ class _Sqlite:
     def _hold(self, seconds: float) -> None:
         import time
 
+        # A connection of its own: that of the trial itself must go on looking.
         engine = build_engine(self.address)
         with engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -24,6 +24,7 @@ async def serve(port: int, target: int) -> None:
             writer.close()
             return
         passing = {asyncio.create_task(_pass(reader, back)), asyncio.create_task(_pass(there, writer))}
+        # Whichever side ends, the other hears of it, as behind a proxy that dies.
         await asyncio.wait(passing, return_when=asyncio.FIRST_COMPLETED)
         for each in (writer, back):
             each.close()

@@ -215,6 +215,7 @@ class OnDiscord:
             case Way.PRESS:
                 asked = self._press(who, self._lists[number])
         backend = self._discord.backend
+        # What is said while no session can be resumed Discord brings to nobody, and no bot can be blamed for it.
         heard = any(map(backend.handshake.can_resume, backend.sessions.by_id.values()))
         return Question(self.name, way, time.time(), who, asked, heard)
 

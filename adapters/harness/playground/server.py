@@ -62,6 +62,7 @@ class _Page:
 
     def __init__(self, playground: Playground) -> None:
         self._playground = playground
+        # By their names: whatever a path from outside says, nothing else of the disk is read.
         self._files = {path.name: path for path in STATIC.iterdir() if path.suffix in TYPES}
 
     async def index(self, _: web.Request) -> web.Response:
@@ -93,6 +94,7 @@ class _Page:
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Send everything there is, then everything that happens."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        # Followed before it is looked at: what happens in between comes twice, not never.
         with self._playground.pages.follow() as queue:
             await response.prepare(request)
             event: dict[str, Any] | None = await self._playground.snapshot()

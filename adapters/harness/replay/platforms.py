@@ -70,6 +70,7 @@ class CorePlatform:
             or (turn.where == "channel" and not turn.mention)
         ):
             return []
+        # A clock of its own: what is remembered depends on minutes, and a replay must not.
         self._now += 1
         person, place = f"core:{turn.who}", f"core:{turn.where}"
         if turn.rates:

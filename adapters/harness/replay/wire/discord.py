@@ -67,6 +67,7 @@ class WireDiscord(WirePlatform[Message | Interaction, Message]):
             return self.standin.edit(who, say(turn.says), text)
         if turn.way == "role":
             role = self.standin.state.role(self.standin.state.bot.roles[0])
+            # Else whoever writes it pings nobody.
             role.mentionable = True
             return say(f"<@&{role.id}> {turn.says}")
         return say(text)
