@@ -79,6 +79,7 @@ def setup(
             fail("--replace: found no --env-file; expected the file whose tokens are to be replaced")
         _print_all(chosen, http=is_http(), paste=print_only)
         return
+    # Before anybody has typed a token, which nobody likes to do twice.
     refuse_unwritable(env_file)
     with _nothing_written():
         _agree_to_replace(env_file, chosen, replace=replace)

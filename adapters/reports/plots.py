@@ -27,6 +27,7 @@ _ACCENT, _SECOND = "#3b82c4", "#c2662d"
 
 _STYLE: dict[Any, object] = {
     "svg.fonttype": "none",
+    # Else ids are drawn by chance, and the same run would give another page each time.
     "svg.hashsalt": "prolobot",
     "font.family": "sans-serif",
     "font.size": 10,
@@ -91,6 +92,7 @@ def plot_scores(judged: Sequence[Judged]) -> str:
 
 
 def _figure(across: str, up: str) -> tuple[Figure, Axes]:
+    # Not by pyplot, which keeps every figure for good and looks for a screen.
     figure = Figure(figsize=(5.2, 3.6), layout="constrained")
     axes = figure.add_subplot()
     axes.set(xlabel=across, ylabel=up)

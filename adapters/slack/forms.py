@@ -39,6 +39,7 @@ def form_of(
         most: The characters the field takes.
     """
     title, label, written = texts
+    # The reply is a lead and a disclaimer: the field stands between the two.
     head, *disclaimer = blocks_of(reply)
     element = {"type": "plain_text_input", "action_id": _FIELD, "multiline": True, "max_length": most}
     if written:

@@ -87,6 +87,7 @@ class Relaying:
         payload = render(reply)
         payload["blocks"].insert(-1, staff_blocks(reply, asker))
         there = Place(replying.rules.help_channel, None, after="")
+        # Owed to nobody yet: whoever asked is told in the same breath whether it is there.
         is_there = await replying.send(None, ready(payload), there, partial(replying.post, there, None))
         await self._say_so(body, taken.owed, sent.message, is_there=is_there, sent=Step.SENT)
 

@@ -76,6 +76,7 @@ class Setting:
             outcome = await self._kept(person, changes)
             await ack(response_action="update", view=answer_view(await self._reply(person, outcome)))
             if any(each.name == "alert_channel" for each in changes):
+                # What is promised in an urgent reply hangs on it: whether those who look after people hear of it.
                 await self._hearing.looks_at_its_alert_channel()
 
     async def _kept(self, person: str, changes: list[Change]) -> Outcome:

@@ -109,6 +109,7 @@ def read_settings(body: Mapping[str, Any], *, team: str, rules: Rules) -> tuple[
     values = {name: _value(part[name]) for name, part in body["view"]["state"]["values"].items()}
     cleared, now = {each["value"] for each in values.pop("clear", None) or ()}, rules.values
     changes = []
+    # The two fields are one thing: a manner alone would be of no channel.
     if channel := values.pop("channel", None):
         changes.append(Change(str(channel), "manner", str(values.get("manner") or Manner.USUAL)))
     for name in _CLEARED:

@@ -45,6 +45,7 @@ def compare_files(before: Faq, now: Faq, old: Sequence[Remark], remarks: Sequenc
         remarks: Those on it as it is.
     """
     were, are = _by_id(before), _by_id(now)
+    # Counted: the same remark may be made of two wordings, of which one was mended.
     known = Counter(map(_apart_from_lines, old))
     new = []
     for remark in remarks:

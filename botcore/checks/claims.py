@@ -86,6 +86,7 @@ def read_links(loaded: LoadedFaq) -> Iterator[Remark]:
 
 
 def _fault_of(place: str) -> str:
+    # What stands before an @ is no host, however much it looks like one.
     user, at, host = place.rpartition("@")
     host = host.casefold().partition(":")[0].removeprefix("www.").rstrip(".,;")
     if at:

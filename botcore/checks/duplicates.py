@@ -55,6 +55,7 @@ def _near_pairs(vectors: NDArray[np.float32]) -> Iterator[tuple[int, int]]:
     """Yield the row numbers of every pair that is near, the later one first."""
     for start in range(0, len(vectors), _AT_A_TIME):
         rows = vectors[start : start + _AT_A_TIME]
+        # Against itself and what stands before it: the rest is compared from the other side.
         cosines = rows @ vectors[: start + len(rows)].T
         for row, column in zip(*np.nonzero(cosines >= _SAME_COSINE), strict=True):
             if column < start + row:

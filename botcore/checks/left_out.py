@@ -102,6 +102,7 @@ def _case(wording: Wording) -> Case:
 
 def _observe(match: Match, thresholds: Thresholds) -> Observed:
     """Return what the bot would decide, were the safety check silent."""
+    # The bot's own rule, not a copy of it: what is told here must be what people would get.
     decision = decide(Finding(), match, thresholds)
     return Observed(decision.kind, decision.entry or None, decision.offered, match.best.id, match.best.score)
 

@@ -37,6 +37,7 @@ def read_own_words(
         if not wording.is_entry and reached[wording.owner] and wording not in doubtful:
             continue
         reply = answer(Asked(wording.text))
+        # Asked of nobody in particular, so that no wording is read as a follow-up of the one before.
         reached[wording.owner] |= _arrives(loaded, wording, reply)
         remarks += _entry_remarks(loaded, wording, reply) if wording.is_entry else _topic_remarks(wording, reply)
     return [*_unreachable(loaded, reached), *remarks]

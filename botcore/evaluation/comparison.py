@@ -40,6 +40,7 @@ def compare(before: Sequence[Judged], now: Sequence[Judged]) -> Comparison:
     Raises:
         ValueError: The cases differ.
     """
+    # McNemar's test counts pairs: of two runs over other cases it would say anything.
     if [each.case for each in before] != [each.case for each in now]:
         raise ValueError("found two runs over different cases; expected the same cases in the same order")
     pairs = list(zip(before, now, strict=True))

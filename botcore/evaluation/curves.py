@@ -84,6 +84,7 @@ def right_at(judged: Sequence[Judged], budget: float) -> Share:
     """
     strangers = sorted((each.observed.score for each in judged if each.case.kind in STRANGERS), reverse=True)
     asked = [each for each in judged if each.case.kind in ASKED]
+    # Rounded down: a budget is not overdrawn by half a stranger.
     allowed = int(budget * len(strangers))
     threshold = strangers[allowed] if allowed < len(strangers) else -1.0
     return Share(sum(each.is_best_right and each.observed.score > threshold for each in asked), len(asked))

@@ -111,6 +111,7 @@ def shift_of(before: Reply, after: Reply) -> Shift | None:
     if was is now and before.body == after.body:
         return None
     shift = Shift.WORDED
+    # First of all: whatever else changes beside it, this may harm somebody.
     if Kind.URGENT in {was, now}:
         shift = _one_of(was, now, Kind.URGENT, Shift.UNURGENT, Shift.URGENT) or Shift.OTHER_CALL
     elif was is now is Kind.ANSWER:

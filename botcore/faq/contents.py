@@ -50,6 +50,7 @@ def content_faults(document: Document) -> Iterator[Fault]:
     for check in (
         _double_ids, _double_wordings, _lengths, _unreadable, _placeholders, _seek_help, _offers, _quotes, _cut,
     ):  # fmt: skip
+        # So many of each kind: one that is everywhere must not hide the others.
         yield from islice(check(document, tree), MANY)
 
 
@@ -104,6 +105,7 @@ def _double_wordings(document: Document, tree: dict[str, Tree]) -> Iterator[Faul
     seen: dict[str, tuple[Path, int]] = {}
     for owner, item in _asked(tree):
         for path, wording in _wordings(owner, item):
+            # No more is folded: what people see as two wordings the loader lets pass, and `check` remarks on it.
             key = " ".join(wording.casefold().split())
             line = document.line(path)
             if key in seen and seen[key][0] != owner:

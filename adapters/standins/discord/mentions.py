@@ -77,6 +77,7 @@ def pings(
     """
     channel, author = origin
     mentioned = [who for who in _USER.findall(text) if may.users is None or who in may.users]
+    # Nobody pings themselves by replying to what they wrote.
     if replied_to is not None and replied_to != author and may.replied_user:
         mentioned.append(replied_to)
     users = tuple(dict.fromkeys(who for who in mentioned if who in state.users))

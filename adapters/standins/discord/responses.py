@@ -47,6 +47,7 @@ def _respond(backend: Backend, call: Call) -> Response | None:
 
 def _check_kind(interaction: Interaction, kind: Any) -> None:  # noqa: ANN401 - JSON
     allowed = _ALLOWED[interaction.kind]
+    # A form that a command opened has no message below it that could be changed.
     if interaction.kind == MODAL_SUBMIT and interaction.message is None:
         allowed = (_MESSAGE, _THINKING)
     form = Form()

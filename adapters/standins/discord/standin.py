@@ -56,6 +56,7 @@ class DiscordStandIn(DiscordWorld):
         add_rest_routes(app, self.backend)
         actions = {name: functools.partial(action, self) for name, action in ACTIONS.items()}
         add_control_routes(app, actions, self.changes)
+        # At the root: clients add nothing but a query to the address that they are given.
         app.router.add_get("/", self.backend.gateway.handle)
         app.router.add_get("/attachments/{channel}/{attachment}/{filename}", self._attachment)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)

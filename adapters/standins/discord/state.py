@@ -52,6 +52,7 @@ class State:
     def __post_init__(self) -> None:
         self.guild_id = self.new_id()
         self.roles[self.guild_id] = Role(self.guild_id, "@everyone")
+        # An invited bot gets a role of its own name, which nobody else can be given.
         managed = self.add_role(self.settings.bot_name, EVERYTHING)
         name = self.settings.bot_name
         self.bot = User(self.new_id(), name, name.capitalize(), bot=True, roles=[managed.id])
@@ -66,6 +67,7 @@ class State:
     def new_id(self) -> str:
         """Return a snowflake greater than every one before it."""
         now = (int(self.settings.clock() * 1000) - _EPOCH_MS) << 22
+        # Also within one millisecond, and when a test's clock stands still.
         self._last_id = max(now, self._last_id + 1)
         return str(self._last_id)
 

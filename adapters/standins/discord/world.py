@@ -186,6 +186,7 @@ class DiscordWorld:
         """Return the bot's replies once there are at least `count`, or raise `TimeoutError`."""
 
         def enough() -> list[Message] | None:
+            # Nothing can come any more: whoever waits need not wait for the end of their time.
             if isinstance(asked, Interaction) and asked.failed:
                 raise TimeoutError("the application did not respond")
             replies = self.replies_to(asked)

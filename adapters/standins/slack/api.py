@@ -26,6 +26,7 @@ _METHODS: dict[str, Method] = {
 async def answer(backend: Backend, request: web.Request) -> web.Response:
     """Answer one request to `/api/<method>`; nearly every refusal is an HTTP 200 with `ok: false`."""
     name = request.match_info["method"]
+    # Slack says so with every answer, refusals included.
     scopes = {"X-OAuth-Scopes": ",".join(backend.settings.scopes)}
     try:
         body = await _call(backend, request, name)
@@ -40,6 +41,7 @@ async def _call(backend: Backend, request: web.Request, name: str) -> dict[str, 
     if (method := _METHODS.get(name)) is None:
         raise SlackError("unknown_method", extra={"req_method": name})
     args = await arguments(request)
+    # Taken out before anything is recorded: no token stands on a page or in a failing test.
     posted_token = args.pop("token", None)
     backend.recorder.record("in", "http", name, args)
     _authorise(backend, method, _bearer(request) or posted_token)

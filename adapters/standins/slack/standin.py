@@ -53,6 +53,7 @@ class SlackStandIn(SlackWorld):
     async def __aenter__(self) -> Self:
         app = slack_application(self.backend)
         names: set[str] = set()
+        # In front of the faults: what is refused here must use none of them up.
         app.middlewares.insert(0, local_only(lambda: frozenset(names)))
         actions = {name: functools.partial(action, self) for name, action in ACTIONS.items()}
         add_control_routes(app, actions, self.changes)
@@ -70,6 +71,7 @@ class SlackStandIn(SlackWorld):
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        # Deliveries first: one that is under way would open a connection again.
         await self.backend.deliverer.stop()
         await self.backend.socket_mode.stop()
         if self._http is not None:

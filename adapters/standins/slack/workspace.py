@@ -38,6 +38,7 @@ class Workspace:
         name = self.settings.bot_name
         self.bot = Person(self.new_id("UBOT"), name, name.capitalize(), bot_id=self.new_id("B"))
         self.people[self.bot.id] = self.bot
+        # In every workspace there is one, with this id.
         self.people[SLACKBOT] = Person(SLACKBOT, "slackbot", "Slackbot")
         self.add_channel("general", [self.bot.id])
         for person in ("ada", "grace", "linus"):
@@ -193,4 +194,5 @@ class Workspace:
             message.thread_ts = parent.thread_ts or parent.ts
             root = self.message(message.channel, message.thread_ts)
             if root is not None:
+                # From its first reply on, a message bears its own timestamp as its thread's.
                 root.thread_ts = root.ts
