@@ -15,7 +15,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
-import aiohttp
 import structlog
 
 from adapters.backoff import Backoff
@@ -81,13 +80,16 @@ async def once_reachable(send: Callable[[], Awaitable[_T]]) -> _T:
     Raises:
         DeliveryError: No connection could be made for `UNREACHABLE_SECONDS`.
     """
+    # Here: a third of a second, and commands that read the database come by this module, too.
+    from aiohttp import ClientConnectorError
+
     clock, backoff = asyncio.get_running_loop().time, Backoff()
     began, waits = clock(), False
     while True:
         try:
             return await send()
         # This error alone: any other may come after the request has left.
-        except aiohttp.ClientConnectorError as error:
+        except ClientConnectorError as error:
             seconds = backoff.delay()
             if clock() + seconds - began > UNREACHABLE_SECONDS:
                 raise DeliveryError(_UNREACHABLE) from None

@@ -10,6 +10,7 @@ from botcore.decision import Decision, decide, decide_together
 from botcore.encoding import Encoder, VectorCache
 from botcore.follow_ups import FollowUps
 from botcore.languages import guess
+from botcore.listener import Listener
 from botcore.matching import Matcher
 from botcore.messages import (
     Alerted,
@@ -29,11 +30,9 @@ from botcore.messages import (
 )
 from botcore.questions import several_questions
 from botcore.reply import Composer, Practices, Services
-from botcore.safety import Safety
 from botcore.text import (
     Likeliest,
     SmallTalk,
-    Speller,
     asks_about_a_quotation,
     feeling_in,
     fold,
@@ -84,6 +83,10 @@ class Bot:
 
     A reply depends on the file, the message and what the same person said before, and on nothing else. Several
     threads may ask at once, each for another person: what they share is read alone, or a cache.
+
+    Attributes:
+        faq: The file.
+        listener: Hears red flags, for whoever needs no reply.
     """
 
     def __init__(
@@ -109,11 +112,11 @@ class Bot:
         vectors = vectors or VectorCache(Encoder())
         self._encoder = vectors.encoder
         self._matcher = Matcher(faq, vectors, progress=progress)
-        self._safety = Safety(faq, vectors)
+        self.listener = Listener(faq, vectors)
+        self._safety, self._speller = self.listener.safety, self.listener.speller
         self._composer = Composer(faq, services or Services(), practices or Practices())
         self._conversations = Conversations()
         self._follow_ups = FollowUps(faq, self._matcher, self._encoder)
-        self._speller = speller_for(faq, self._encoder.vocabulary, heard=self._safety.vocabulary)
         self._likeliest = _likeliest_for(faq, self._encoder.vocabulary, heard=self._safety.vocabulary)
 
     def reply(self, message: Message, beside: Sequence[Asked] = ()) -> Reply:
@@ -184,12 +187,11 @@ class Bot:
 
         They are read as one: "my husband" and "cannot breathe" say together what neither says alone.
         """
-        own, quoted = _as_one(lines)
-        return self._safety.hears(own) or bool(quoted and self._safety.hears(normalise(quoted)))
+        return self.listener.hears(*lines)
 
     def find(self, message: Asked) -> Finding:
         """Return what safety finds in a message, by rule and by model; nothing is matched, nothing remembered."""
-        return self._find_as_one([message])
+        return self.listener.find(message)
 
     def warm(self) -> None:
         """Make now what `hears` makes when it first needs it: two seconds' work, for a thread beside its use."""
@@ -203,7 +205,7 @@ class Bot:
             beside: As for `reply`.
             enough: Whether there is no room because several messages of the same person are waiting.
         """
-        urgent = self._find_together([message]) or self._find_together(beside)
+        urgent = self.listener.find_together([message]) or self.listener.find_together(beside)
         return self.reply(message, beside) if urgent else self._composer.busy(enough=enough)
 
     def unread(self, *, enough: bool = False) -> Reply:
@@ -219,9 +221,9 @@ class Bot:
         meant = self._likeliest.read(text)
         question, parts = without_chatter(meant), several_questions(meant)
         # Safety reads the message before anything is matched: no path leads to a reply around this line.
-        finding = self._find(text, repaired, quoted)
+        finding = self.listener.find_in(text, repaired, quoted)
         if finding.verdict is not Verdict.URGENT and len(beside) > 1:
-            finding = self._find_together(beside) or finding
+            finding = self.listener.find_together(beside) or finding
         if finding.verdict is not Verdict.URGENT and (
             chat := self._without_question(message, text, repaired, quoted)
         ):
@@ -295,25 +297,6 @@ class Bot:
         same = (decision.kind, decision.entry)
         first = next((part for part in parts if (part.decision.kind, part.decision.entry) == same), parts[0])
         return first._replace(decision=decision)
-
-    def _find(self, text: str, repaired: str, quoted: str) -> Finding:
-        """Return what safety finds in the own words, or in those quoted where only these are urgent."""
-        own = self._safety.check(text, repaired, self._encoder.encode_all)
-        if own.verdict is Verdict.URGENT or not quoted:
-            return own
-        others = normalise(quoted)
-        # Only a red flag counts of what others wrote: their request for advice was put to somebody else.
-        found = self._safety.check(others, self._speller.repair(others), self._encoder.encode_all)
-        return found if found.verdict is Verdict.URGENT else own
-
-    def _find_together(self, lines: Sequence[Asked]) -> Finding | None:
-        """Return the red flag that lines report when they are read as one; None where they report none."""
-        found = self._find_as_one(lines)
-        return found if found.verdict is Verdict.URGENT else None
-
-    def _find_as_one(self, lines: Sequence[Asked]) -> Finding:
-        text, quoted = _as_one(lines)
-        return self._find(text, self._speller.repair(text), quoted)
 
     def _goes_on(self, message: Message, question: str) -> bool:
         """Tell whether a message leans on what came before it: nothing sure can be said of its subject."""
@@ -395,28 +378,8 @@ class Bot:
         )
 
 
-def speller_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> Speller:
-    """Return what repairs spelling towards the words of a file.
-
-    Args:
-        faq: Whose words are worth repairing to.
-        known: Words that are right as they stand.
-        heard: The words of red flags: written as people type them, so that their slips are nothing to repair to.
-    """
-    texts = [wording for wordings in faq.wordings.values() for wording in wordings]
-    texts += [entry.answer for entry in faq.entries]
-    return Speller([word for text in texts for word in words(text)], known, heard=heard)
-
-
-def _as_one(lines: Sequence[Asked]) -> tuple[str, str]:
-    """Return what somebody said in several lines as one text, normalised, and what they quote in them."""
-    said = [split_quoted(each.text) for each in lines]
-    quoted = [part for each, line in zip(said, lines, strict=True) for part in (each.quoted, line.quoted) if part]
-    return normalise(" ".join(each.own for each in said)), "\n".join(quoted)
-
-
 def _likeliest_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> Likeliest:
-    """Return what reads a question in the words it most likely means; the values are those of `speller_for`."""
+    """Return what reads a question in the words it most likely means; the values as of `speller_for`."""
     texts = [wording for wordings in faq.wordings.values() for wording in wordings]
     texts += [entry.answer for entry in faq.entries]
     # Every word of another language would be a slip of an English one.

@@ -137,9 +137,9 @@ def test_what_anything_hears_that_looks_after_people_is_in_no_draft(encoder: Enc
 
 def test_the_classifier_hears_what_no_rule_does(bot: Bot) -> None:
     told = "since the jab everything is spinning and my words come out wrong"
-    assert is_heard(bot, told)
-    assert is_heard(bot, "should I stop my warfarin before it")
-    assert not is_heard(bot, "which sugar water is used")
+    assert is_heard(bot.listener, told)
+    assert is_heard(bot.listener, "should I stop my warfarin before it")
+    assert not is_heard(bot.listener, "which sugar water is used")
 
 
 def test_a_draft_has_another_key_once_it_would_write_anything_else(encoder: Encoder, faq: Faq) -> None:

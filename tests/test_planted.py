@@ -71,7 +71,9 @@ async def test_six_subjects_that_ten_people_asked_about_each_are_found_and_littl
     assert sorted(filter(None, subjects)) == sorted(PLANTED)
     assert subjects.count("") <= LITTLE_ELSE
     for gap in found:
-        owners = [each.owner for each in drafts_of(gap, bot.faq, lambda text: learning.is_heard(bot, text))]
+        owners = [
+            each.owner for each in drafts_of(gap, bot.faq, lambda text: learning.is_heard(bot.listener, text))
+        ]
         wanted = PLANTED.get(subject_of(gap), {}).get("entry", NEW)
         assert owners[:1] == [wanted] or not owners, subject_of(gap)
 

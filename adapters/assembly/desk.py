@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from adapters.assembly import learning
 from adapters.assembly.bad_input import BadInputError, fail
-from adapters.assembly.loading import ANOTHER_FILE, load_bot, load_file, read_text
+from adapters.assembly.loading import ANOTHER_FILE, load_file, load_listener, read_text
 from adapters.desk import Change, Desk, Parts, RefusedError, serve_desk
 from adapters.learning import EditError, difference, drafts_of, effect_values, tell_draft, tell_effect, with_review
 from adapters.reports.differences import tell_replies
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from adapters.journal.gaps import Gap
     from adapters.learning import Draft
-    from botcore import Bot
     from botcore.faq import Entry, LoadedFaq
     from botcore.faq.drafts import Draft as Begun
+    from botcore.listener import Listener
 
 _Json = dict[str, Any]
 _Item = TypeVar("_Item")
@@ -87,7 +87,7 @@ class Keeper:
         self._file = file
         self._days, self._people, self._review_days = days, people, review_days
         self._bar = bar
-        self._bot: Bot | None = None
+        self._listener: Listener | None = None
         self._gaps: list[Gap] = []
         self._problem = ""
         self._ratings: list[_Json] = []
@@ -103,9 +103,9 @@ class Keeper:
     def read_journal(self) -> None:
         """Read what was asked in vain, and how replies were rated; what stands in the way of that is shown."""
         self._gaps, self._ratings, self._problem = [], [], ""
-        bot = self._hearing()
+        listener = self._hearing()
         try:
-            gaps = learning.found_gaps(bot, days=self._days, people=self._people)
+            gaps = learning.found_gaps(listener, days=self._days, people=self._people)
             self._gaps = [each.gap for each in gaps.found]
             self._ratings = _counted(learning.ratings(days=self._days or _RATED_DAYS))
         except BadInputError as error:
@@ -113,14 +113,14 @@ class Keeper:
 
     def look(self) -> _Json:
         """Return what the page shows."""
-        bot, loaded = self._hearing(), self._loaded()
+        listener, loaded = self._hearing(), self._loaded()
         return {
             "file": self._file.name,
             "problem": self._problem,
             "days": self._days,
             "people": self._people,
             "reviewDays": self._review_days,
-            "gaps": [self._gap(gap, loaded, bot) for gap in self._gaps],
+            "gaps": [self._gap(gap, loaded, listener) for gap in self._gaps],
             "ratings": self._ratings,
             "drafts": [_begun(each) for each in loaded.drafts],
             "reviews": [self._review(entry) for entry in loaded.faq.entries],
@@ -152,23 +152,23 @@ class Keeper:
         with _refused():
             return load_with_lines(read_text(self._file, ANOTHER_FILE), name=self._file.name)
 
-    def _hearing(self) -> Bot:
+    def _hearing(self) -> Listener:
         """Return who hears red flags; that it learned an earlier state of the file makes no difference to that."""
         with _refused():
-            self._bot = self._bot or load_bot(self._file)
-        return self._bot
+            self._listener = self._listener or load_listener(self._file)
+        return self._listener
 
     def _drafts(self, loaded: LoadedFaq) -> Iterable[Draft]:
         for gap in self._gaps:
             yield from self._drafts_of(gap, loaded, self._hearing())
 
-    def _drafts_of(self, gap: Gap, loaded: LoadedFaq, bot: Bot) -> list[Draft]:
+    def _drafts_of(self, gap: Gap, loaded: LoadedFaq, listener: Listener) -> list[Draft]:
         begun = {each.question for each in loaded.drafts}
-        drafts = drafts_of(gap, loaded.faq, lambda text: learning.is_heard(bot, text))
+        drafts = drafts_of(gap, loaded.faq, lambda text: learning.is_heard(listener, text))
         return [each for each in drafts if each.wordings[0] not in begun]
 
-    def _gap(self, gap: Gap, loaded: LoadedFaq, bot: Bot) -> _Json:
-        drafts = [asdict(each) | {"says": tell_draft(each)} for each in self._drafts_of(gap, loaded, bot)]
+    def _gap(self, gap: Gap, loaded: LoadedFaq, listener: Listener) -> _Json:
+        drafts = [asdict(each) | {"says": tell_draft(each)} for each in self._drafts_of(gap, loaded, listener)]
         return asdict(gap) | {"near": gap.topic or gap.entry, "drafts": drafts}
 
     def _review(self, entry: Entry) -> _Json:

@@ -28,6 +28,7 @@ from adapters.learning import (
 )
 from adapters.reports.differences import difference_values
 from adapters.text_file import TextFileError, replace_text
+from adapters.vector_file import in_threads
 from botcore import Asked, FaqError
 from botcore.checks import Level
 from botcore.encoding import Encoder
@@ -45,9 +46,10 @@ if TYPE_CHECKING:
     from adapters.journal.gaps import Gap
     from adapters.learning import Draft
     from adapters.reports.differences import Difference
-    from botcore import Bot, Faq
+    from botcore import Faq
     from botcore.evaluation import Case, Judged
     from botcore.faq import LoadedFaq
+    from botcore.listener import Listener
 
 _DAY = 86_400.0
 
@@ -144,11 +146,11 @@ class Taken:
         return replace(self, is_written=True)
 
 
-def found_gaps(bot: Bot, *, days: float, people: int) -> Gaps:
+def found_gaps(listener: Listener, *, days: float, people: int) -> Gaps:
     """Return the gaps with their drafts.
 
     Args:
-        bot: Who knows the file, and hears red flags.
+        listener: Who hears red flags, for the file.
         days: Only the last so many; 0: all.
         people: From how many at least.
 
@@ -159,9 +161,10 @@ def found_gaps(bot: Bot, *, days: float, people: int) -> Gaps:
     with journal_at() as (connection, _):
         told = list(worded(connection, since=since))
     ways = ways_of_asking(told)
-    gaps = find_gaps(ways, Encoder().encode_all, lambda text: bot.hears(Asked(text)), people=people)
+    encode_all = Encoder(each=in_threads).encode_all
+    gaps = find_gaps(ways, encode_all, lambda text: listener.hears(Asked(text)), people=people)
     most = gaps[:_LISTED]
-    found = [Found(gap, drafts_of(gap, bot.faq, lambda text: is_heard(bot, text))) for gap in most]
+    found = [Found(gap, drafts_of(gap, listener.faq, lambda text: is_heard(listener, text))) for gap in most]
     return Gaps(found, len(told), len(ways))
 
 
@@ -175,9 +178,9 @@ def ratings(*, days: float) -> list[tuple[str, bool]]:
         return rated(connection, since=time.time() - days * _DAY)
 
 
-def is_heard(bot: Bot, text: str) -> bool:
+def is_heard(listener: Listener, text: str) -> bool:
     """Tell whether rules or classifier hear a red flag in a wording, or a question for personal advice."""
-    return bot.hears(Asked(text)) or bot.find(Asked(text)).verdict is not Verdict.CLEAR
+    return listener.hears(Asked(text)) or listener.find(Asked(text)).verdict is not Verdict.CLEAR
 
 
 def signature(by: str) -> Signature:

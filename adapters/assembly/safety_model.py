@@ -19,8 +19,8 @@ from rich.progress import track
 
 from adapters.assembly.loading import load_file
 from adapters.vector_file import in_threads
-from botcore.bot import speller_for
 from botcore.encoding import Encoder, VectorCache, read_card
+from botcore.listener import speller_for
 from botcore.safety import load_knowledge
 from botcore.safety.plain_speech import PlainSpeech
 from botcore.safety.signals import Witnesses

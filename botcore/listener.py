@@ -1,0 +1,93 @@
+"""What a message reports: in its own words, in those it quotes, and together with the lines before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from botcore.safety import Safety
+from botcore.text import Speller, normalise, split_quoted, words
+from botcore.trace import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from botcore.encoding import VectorCache
+    from botcore.faq import Faq
+    from botcore.messages import Asked
+    from botcore.trace import Finding
+
+
+class Listener:
+    """Hears red flags and requests for advice for one file; learns nothing of what the file answers.
+
+    Attributes:
+        faq: The file.
+        safety: Judges texts.
+        speller: Repairs their spelling.
+    """
+
+    def __init__(self, faq: Faq, vectors: VectorCache) -> None:
+        """Prepare to listen.
+
+        Args:
+            faq: What it adds to the shipped rules, and whose words are worth repairing to.
+            vectors: Who encodes, and what of the file is encoded already.
+        """
+        self.faq = faq
+        self.safety = Safety(faq, vectors)
+        self.speller = speller_for(faq, vectors.encoder.vocabulary, heard=self.safety.vocabulary)
+        self._encode_all = vectors.encoder.encode_all
+
+    def hears(self, *lines: Asked) -> bool:
+        """Tell by rule, in about a millisecond, whether one person's lines may report a red flag.
+
+        They are read as one: "my husband" and "cannot breathe" say together what neither says alone.
+        """
+        own, quoted = _as_one(lines)
+        return self.safety.hears(own) or bool(quoted and self.safety.hears(normalise(quoted)))
+
+    def find(self, *lines: Asked) -> Finding:
+        """Return what safety finds in one person's lines, read as one, by rule and by model."""
+        text, quoted = _as_one(lines)
+        return self.find_in(text, self.speller.repair(text), quoted)
+
+    def find_together(self, lines: Sequence[Asked]) -> Finding | None:
+        """Return the red flag that lines report when they are read as one; None where they report none."""
+        found = self.find(*lines)
+        return found if found.verdict is Verdict.URGENT else None
+
+    def find_in(self, text: str, repaired: str, quoted: str) -> Finding:
+        """Return what safety finds in the own words, or in those quoted where only these are urgent.
+
+        Args:
+            text: The own words, normalised.
+            repaired: The same after spelling repair.
+            quoted: As written.
+        """
+        own = self.safety.check(text, repaired, self._encode_all)
+        if own.verdict is Verdict.URGENT or not quoted:
+            return own
+        others = normalise(quoted)
+        # Only a red flag counts of what others wrote: their request for advice was put to somebody else.
+        found = self.safety.check(others, self.speller.repair(others), self._encode_all)
+        return found if found.verdict is Verdict.URGENT else own
+
+
+def speller_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> Speller:
+    """Return what repairs spelling towards the words of a file.
+
+    Args:
+        faq: Whose words are worth repairing to.
+        known: Words that are right as they stand.
+        heard: The words of red flags: written as people type them, so that their slips are nothing to repair to.
+    """
+    texts = [wording for wordings in faq.wordings.values() for wording in wordings]
+    texts += [entry.answer for entry in faq.entries]
+    return Speller([word for text in texts for word in words(text)], known, heard=heard)
+
+
+def _as_one(lines: Sequence[Asked]) -> tuple[str, str]:
+    """Return what somebody said in several lines as one text, normalised, and what they quote in them."""
+    said = [split_quoted(each.text) for each in lines]
+    quoted = [part for each, line in zip(said, lines, strict=True) for part in (each.quoted, line.quoted) if part]
+    return normalise(" ".join(each.own for each in said)), "\n".join(quoted)
