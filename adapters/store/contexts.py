@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
-from adapters.store.statements import recall, remember
+from adapters.store.statements import bound, recall, remember
 from adapters.store.store import AwayError
 from adapters.store.tables import contexts
+from adapters.store.together import Together
 from botcore import Asked, Forgot, Kind, Picked
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class StoredContexts:
         """Keep it in a store, hashed with a key that all who share it have."""
         self._store = store
         self._key = key
+        self._recall = Together(store, _recall, alone=True)
+        self._remember = Together(store, _remember, alone=True)
         self._own: OrderedDict[str, float] = OrderedDict()
 
     def known_to(self, answer: Respond) -> Respond:
@@ -62,7 +65,7 @@ class StoredContexts:
             return ""
         key = self._hashed(message)
         try:
-            found = await self._store.run(partial(_recall, key), alone=True)
+            found = await self._recall(key)
         except AwayError:
             return ""
         # The very time that this process wrote: it had the last word, and knows more than ids.
@@ -73,7 +76,7 @@ class StoredContexts:
     async def is_known(self, message: Asked) -> bool:
         """Tell whether any process replied lately to who wrote a message, in its place."""
         try:
-            return await self._store.run(partial(_recall, self._hashed(message)), alone=True) is not None
+            return await self._recall(self._hashed(message)) is not None
         except AwayError:
             return False
 
@@ -83,9 +86,9 @@ class StoredContexts:
             return
         entry = reply.entry.id if reply.entry and reply.kind is Kind.ANSWER else ""
         key, person = self._hashed(message), self._person(message.person)
-        remembering = partial(_remember, key, person, entry, reply.trace.topic)
+        row = {"key": key, "person": person, "entry": entry, "topic": reply.trace.topic}
         try:
-            self._own[key] = await self._store.run(remembering, alone=True)
+            self._own[key] = await self._remember(row)
         except AwayError:
             return
         self._own.move_to_end(key)
@@ -110,14 +113,18 @@ class StoredContexts:
         return hmac.new(self._key, name.encode(), hashlib.sha256).hexdigest()
 
 
-def _recall(key: str, connection: Connection) -> tuple[str, str, float] | None:
-    found = connection.execute(recall(), {"its_key": key}).one_or_none()
-    return (found.entry, found.topic, found.at) if found else None
+def _recall(keys: list[str], connection: Connection) -> list[tuple[str, str, float] | None]:
+    found = connection.execute(recall(connection.dialect.name), bound({"key": key} for key in keys))
+    known = {each.key: (each.entry, each.topic, each.at) for each in found}
+    return [known.get(key) for key in keys]
 
 
-def _remember(key: str, person: str, entry: str, topic: str, connection: Connection) -> float:
-    row = {"its_key": key, "its_person": person, "its_entry": entry, "its_topic": topic}
-    return float(connection.execute(remember(connection.dialect.name), row).scalar_one())
+def _remember(rows: list[dict[str, str]], connection: Connection) -> list[float]:
+    # The last word of each, since no row may be changed twice by one statement; sorted, as in `LedgerRows.take`.
+    last = {row["key"]: row for row in rows}
+    kept = connection.execute(remember(connection.dialect.name), bound(last[key] for key in sorted(last)))
+    at = {each.key: float(each.at) for each in kept}
+    return [at[row["key"]] for row in rows]
 
 
 def _forget(person: str, connection: Connection) -> None:

@@ -21,6 +21,7 @@ from adapters.once import Once
 from adapters.owed import Owed, postponed
 from adapters.store.ledger_rows import LEASE, LedgerRows
 from adapters.store.store import AwayError
+from adapters.store.together import Together
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Sequence
@@ -48,6 +49,9 @@ class StoredLedger:
         """
         self._store = store
         self._rows = LedgerRows(store.dialect, uuid.uuid4().hex, clock)
+        self._take = Together(store, self._rows.take)
+        self._begin = Together(store, self._rows.begin, alone=True)
+        self._delete = Together(store, self._rows.forget, alone=True)
         self._seen = Once()
         self._open: dict[str, Owed] = {}
         self._kept: set[str] = set()
@@ -100,7 +104,7 @@ class StoredLedger:
         if not self._seen.is_new(keys):
             return False
         try:
-            is_new = await self._store.run(partial(self._rows.take, keys, owed))
+            is_new = await self._take((keys, owed))
         except AwayError:
             if owed:
                 self._open[owed.id] = owed
@@ -115,7 +119,7 @@ class StoredLedger:
         if owed.id not in self._open:
             return False
         try:
-            found = await self._store.run(partial(self._rows.begin, owed.id), alone=True)
+            found = await self._begin(owed.id)
         except AwayError:
             return True
         # What never was in the database nobody can have taken over.
@@ -131,7 +135,7 @@ class StoredLedger:
         # Noted first: where the database does not answer, the next sign of life deletes it.
         self._settled.add(owed.id)
         try:
-            await self._store.run(partial(self._rows.forget, owed.id), alone=True)
+            await self._delete(owed.id)
         except AwayError:
             return
         self._settled.discard(owed.id)

@@ -46,24 +46,31 @@ class LedgerRows:
         )
         self._statements = LedgerStatements(dialect, self._now, me)
 
-    def take(self, keys: list[str], owed: Owed | None, connection: Connection) -> bool:
-        """Mark deliveries as seen, and keep what is owed; tell whether none was seen before."""
+    def take(self, asked: list[tuple[list[str], Owed | None]], connection: Connection) -> list[bool]:
+        """Mark deliveries as seen, keep what is owed; tell of each whether none of its keys was seen before."""
         # Sorted: two processes that insert the same keys in two orders would wait for each other.
-        named = {f"key{number}": key for number, key in enumerate(sorted(keys))}
+        keys = [{"key": key} for key in sorted({key for keys, _ in asked for key in keys})]
+        unseen = set(connection.execute(self._statements.mark, bound(keys)).scalars())
         # What was new is marked even when one was not, as in `Once`.
-        if named and len(connection.execute(self._statements.mark(len(named)), named).all()) < len(named):
-            return False
-        if owed:
-            connection.execute(self._statements.owe, bound(_columns(owed)) | {"age": owed.age})
-        return True
+        are_new, owing = list[bool](), list[dict[str, Any]]()
+        for own, owed in asked:
+            are_new.append(unseen.issuperset(own))
+            unseen.difference_update(own)
+            if owed and are_new[-1]:
+                owing.append(_columns(owed) | {"age": owed.age})
+        if owing:
+            connection.execute(self._statements.owe, bound(owing))
+        return are_new
 
-    def begin(self, key: str, connection: Connection) -> int:
-        """Mark one of its own as one that may have arrived; return how many there are: one, or none any more."""
-        return connection.execute(self._statements.sends, {"owed": key}).rowcount
+    def begin(self, ids: list[str], connection: Connection) -> list[bool]:
+        """Mark what is its own as what may have arrived; tell of each whether it is its own."""
+        own = set(connection.execute(self._statements.sends, bound({"id": each} for each in ids)).scalars())
+        return [each in own for each in ids]
 
-    def forget(self, key: str, connection: Connection) -> None:
-        """Delete one."""
-        connection.execute(self._statements.forget, {"owed": key})
+    def forget(self, ids: list[str], connection: Connection) -> list[None]:
+        """Delete what is not owed any more."""
+        connection.execute(self._statements.forget, bound({"id": each} for each in ids))
+        return [None] * len(ids)
 
     def give_back(self, owed: Owed, connection: Connection) -> None:
         """Make one nobody's, to be taken over when it is due."""

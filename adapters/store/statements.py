@@ -1,33 +1,43 @@
-"""The statements that every question costs, built once: SQLAlchemy takes longer to build one than to run it."""
+"""The statements that every question costs, each for many questions at once.
+
+They are built once: SQLAlchemy takes longer to build one than to run it.
+"""
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, select, update
+from sqlalchemy import Column, ColumnElement, Float, delete, literal, select, update
 
-from adapters.store.sql import DatabaseTime, insertion
+from adapters.store.sql import DatabaseTime, insertion_of_rows, rows_of
 from adapters.store.tables import contexts, deliveries, outbox
 from botcore.conversation import MINUTES_REMEMBERED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _Statement = Any
-"""SQLAlchemy's own; what is bound by name is handed to `execute` beside it."""
+"""SQLAlchemy's own; what `bound` returns is handed to `execute` beside it."""
 
 KEPT = ("id", "platform", "door", "team", "channel", "thread", "message", "person", "token", "sending", "tries")
 """What is kept of `Owed`, by its names."""
+
+
+def bound(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return what a statement binds, from the rows by the names of their columns."""
+    return {"rows": json.dumps(list(rows))}
 
 
 class LedgerStatements:
     """Those of one process's ledger.
 
     Attributes:
-        owe: Keeps what is owed; binds its columns, and `age` in seconds.
-        sends: Marks `owed` as begun, if it is this process's.
-        forget: Deletes `owed`.
+        mark: Marks deliveries as seen, of each its `key`, and returns those that were not.
+        owe: Keeps what is owed, of each its columns, and its `age` in seconds.
+        sends: Marks as begun what is this process's of those, of each its `id`, and returns it.
+        forget: Deletes those, of each its `id`.
     """
 
     def __init__(self, dialect: str, now: ColumnElement[float], me: str) -> None:
@@ -38,39 +48,32 @@ class LedgerStatements:
             now: The time.
             me: The process.
         """
-        self._dialect, self._now = dialect, now
-        columns: dict[str, Any] = {name: bindparam(f"its_{name}") for name in KEPT}
-        when = {"at": now - bindparam("age"), "owner": me, "due": 0.0}
-        self.owe: _Statement = insertion(dialect, outbox, columns | when)
-        is_mine = (outbox.c.id == bindparam("owed")) & (outbox.c.owner == me)
-        self.sends: _Statement = update(outbox).where(is_mine).values(sending=True)
-        self.forget: _Statement = delete(outbox).where(outbox.c.id == bindparam("owed"))
-        self._marks: dict[int, _Statement] = {}
-
-    def mark(self, count: int) -> _Statement:
-        """Return what marks so many deliveries as seen, `key0` and so on, and returns those that were not."""
-        if count not in self._marks:
-            rows = [{"key": bindparam(f"key{number}"), "at": self._now} for number in range(count)]
-            self._marks[count] = insertion(self._dialect, deliveries, rows).returning(deliveries.c.key)
-        return self._marks[count]
-
-
-def bound(owed: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what `owe` binds, from columns by their names."""
-    return {f"its_{name}": owed[name] for name in KEPT}
+        seen = rows_of(dialect, [deliveries.c.key]) | {"at": now}
+        self.mark: _Statement = insertion_of_rows(dialect, deliveries, seen).returning(deliveries.c.key)
+        owed = rows_of(dialect, [*(outbox.c[name] for name in KEPT), Column("age", Float)])
+        owed |= {"at": now - owed.pop("age"), "owner": literal(me), "due": literal(0.0)}
+        self.owe: _Statement = insertion_of_rows(dialect, outbox, owed)
+        these = outbox.c.id.in_(select(rows_of(dialect, [outbox.c.id])["id"]))
+        begun = update(outbox).where(these & (outbox.c.owner == me)).values(sending=True)
+        self.sends: _Statement = begun.returning(outbox.c.id)
+        self.forget: _Statement = delete(outbox).where(these)
 
 
 @lru_cache
-def recall() -> _Statement:
-    """Return what finds the context of `its_key`, unless it is too old."""
+def recall(dialect: str) -> _Statement:
+    """Return what finds contexts, of each its `key`, but for those that are too old."""
     young = contexts.c.at > DatabaseTime() - MINUTES_REMEMBERED * 60
-    found = select(contexts.c.entry, contexts.c.topic, contexts.c.at)
-    return found.where((contexts.c.key == bindparam("its_key")) & young)
+    these = contexts.c.key.in_(select(rows_of(dialect, [contexts.c.key])["key"]))
+    return select(contexts.c.key, contexts.c.entry, contexts.c.topic, contexts.c.at).where(these & young)
 
 
 @lru_cache
 def remember(dialect: str) -> _Statement:
-    """Return what keeps a context: `its_key`, `its_person`, `its_entry`, `its_topic`; it returns the time."""
-    row: dict[str, Any] = {name: bindparam(f"its_{name}") for name in ("key", "person", "entry", "topic")}
-    row["at"] = DatabaseTime()
-    return insertion(dialect, contexts, row, update=("person", "entry", "topic", "at")).returning(contexts.c.at)
+    """Return what keeps contexts, of each its `key`, `person`, `entry` and `topic`.
+
+    It returns each key with the time.
+    """
+    names = ("key", "person", "entry", "topic")
+    rows = rows_of(dialect, [contexts.c[name] for name in names]) | {"at": DatabaseTime()}
+    kept = insertion_of_rows(dialect, contexts, rows, update=[*names[1:], "at"])
+    return kept.returning(contexts.c.key, contexts.c.at)

@@ -36,6 +36,10 @@ _LOOK_EVERY = 1.0
 
 _LONGEST_PAUSE = 5.0
 
+_DEADLOCK = "40P01"
+"""PostgreSQL's word for two transactions that waited for each other, of which it undid one
+(https://www.postgresql.org/docs/current/errcodes-appendix.html)."""
+
 
 class AwayError(Exception):
     """The database cannot be had now; whoever asked goes on without it."""
@@ -114,10 +118,19 @@ class Store:
     async def _run(self, work: Callable[[Connection], _T], *, alone: bool = False) -> _T:
         loop, done = asyncio.get_running_loop(), self._work_alone if alone else self._work
         try:
-            return await _in_time(loop.run_in_executor(self._thread, done, work))
+            return await _in_time(loop.run_in_executor(self._thread, self._once_more, done, work))
         except self._troubles as error:
             self._goes(code_of(error))
             raise AwayError(self.state.reason) from None
+
+    def _once_more(self, done: Callable[[_Work], _T], work: _Work) -> _T:
+        """Do it, and again where that was undone for the sake of somebody else's, which is done by then."""
+        try:
+            return done(work)
+        except self._troubles as error:
+            if code_of(error) != _DEADLOCK:
+                raise
+            return done(work)
 
     def _work(self, work: Callable[[Connection], _T]) -> _T:
         with self._letting_go():

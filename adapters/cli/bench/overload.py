@@ -13,11 +13,12 @@ from adapters.assembly.loading import faq_path, load_file
 from adapters.assembly.overload import overload as measure
 from adapters.benchmarks.overload import Offered
 from adapters.benchmarks.overload_table import explained, fell_short, overload_table, overload_values
+from adapters.cli.bench.databases import Databases, startable
 from adapters.cli.console import out
 from adapters.cli.options import FaqOption, JsonOption
 from adapters.cli.statuses import FELL_SHORT
 
-EXAMPLE = "Example: prolobot bench overload --pace 200 --seconds 60; one person's flood: --people 1"
+EXAMPLE = "Example: prolobot bench overload --database sqlite; one person's flood: --people 1 --pace 50"
 
 
 def register(app: typer.Typer) -> None:
@@ -32,15 +33,19 @@ def overload(
     commands: Annotated[
         int, typer.Option("--commands", help="One question in so many is /prolo; 0: none.", min=0)
     ] = 0,
-    faq: FaqOption = None,
     *,
+    database: Annotated[
+        Databases | None, typer.Option("--database", help="An empty one, for what is owed [default: none].")
+    ] = None,
+    faq: FaqOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Ask more than can be answered over signed HTTP; status 1 unless everybody is answered or told so in time."""
+    kept = startable(database) if database else ""
     loaded = load_file(faq)
     questions = [wording for entry in loaded.entries for wording in entry.wordings]
     offered = Offered(pace, seconds, people, commands)
-    outcome = asyncio.run(measure(faq_path(faq).absolute(), questions, offered))
+    outcome = asyncio.run(measure(faq_path(faq).absolute(), questions, offered, kept))
     lines = [each.partition(".")[0] for each in (loaded.messages.busy, loaded.messages.enough)]
     values = overload_values(outcome, lines)
     if as_json:
