@@ -3,19 +3,16 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import proving  # noqa: F401 - what hypothesis does, before any test is read
 import pytest
 import structlog
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import owned_clock
-import proving  # noqa: F401 - what hypothesis does, before any test is read
 import telling
 from databases import address, database, postgresql
+from node_judges import node
+from owned_clock import heartbeats_by_the_loop, pytest_asyncio_loop_factories
 from telling import pytest_terminal_summary
 
 from adapters.answering import Answerer
@@ -25,10 +22,17 @@ from botcore import Bot, Faq, load_faq
 from botcore.encoding import Encoder
 
 if TYPE_CHECKING:
-    import asyncio
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
-__all__ = ["address", "database", "postgresql", "pytest_terminal_summary"]
+__all__ = [
+    "address",
+    "database",
+    "heartbeats_by_the_loop",
+    "node",
+    "postgresql",
+    "pytest_asyncio_loop_factories",
+    "pytest_terminal_summary",
+]
 
 ROOT = Path(__file__).parent.parent
 
@@ -39,18 +43,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     telling.note_size(item)
-
-
-def pytest_asyncio_loop_factories(
-    item: pytest.Item,
-) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
-    """Let a test own its clock, unless it waits for another process."""
-    return owned_clock.loop_factories(real=item.get_closest_marker("real_clock") is not None)
-
-
-@pytest.fixture(autouse=True)
-def heartbeats_by_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("discord.gateway.KeepAliveHandler", owned_clock.Heartbeats)
 
 
 @pytest.fixture(autouse=True)

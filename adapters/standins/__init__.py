@@ -2,5 +2,5 @@
 
 `slack` and `discord` import nothing from the rest of the project, so that another bot can lift them out. Both
 share `changes` (what happened, told), `faults` (bad days), `recorder` (frames), `control` (people by HTTP),
-`clock` and `guard` (loopback alone).
+`clock`, `guard` (loopback alone) and `alone` (one as a program of its own).
 """

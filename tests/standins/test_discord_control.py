@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
-from discord_bots import Impatient, command_client, echo_client, menu_client, modest_intents, running
+from discord_bots import Impatient, command_client, echo_client, menu_client, running
 
-from adapters.standins.clock import TIMEOUT
-from adapters.standins.discord import Change, DiscordStandIn, NotPossible, Settings, loopback
+from adapters.standins.discord import Change, DiscordStandIn, NotPossible, Settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
@@ -91,34 +89,6 @@ async def test_forwards_files_and_menus_over_http(stand_in: DiscordStandIn, cont
         assert joined["reply"]["content"] == "ada joined in 2024"
         _, reported = await control("context_menu", **menu, command="Report to Moderators", message=number)
         assert reported["reply"]["ephemeral"]
-
-
-@pytest.mark.real_clock
-async def test_it_runs_by_itself_and_says_how_to_reach_it() -> None:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "adapters.standins.discord", "--bot-name", "echo", "--intent", "message_content",
-        stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stdout is not None
-    try:
-        environment = json.loads(await asyncio.wait_for(process.stdout.readline(), TIMEOUT))
-        intents = modest_intents()
-        intents.message_content = True
-        with loopback.pointed_at(environment["DISCORD_URL"]):
-            async with Impatient(intents=intents) as client:
-                await client.login(environment["DISCORD_TOKEN"])
-                connected = asyncio.create_task(client.connect())
-                await client.wait_until_ready()
-                assert client.user
-                assert client.user.name == "echo"
-                await client.close()
-                await asyncio.gather(connected, return_exceptions=True)
-        async with aiohttp.ClientSession() as session:
-            state = await session.post(f"{environment['CONTROL_URL']}state", json={})
-            assert (await state.json())["identifies"] == 1
-    finally:
-        process.terminate()
-        await process.wait()
 
 
 @pytest.mark.parametrize(

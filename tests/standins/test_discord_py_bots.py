@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import discord
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
 PEOPLE = size(50, 500)
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -39,27 +36,6 @@ def _keeping(heard: asyncio.Queue[discord.Message]) -> Callable[[discord.Message
 def general(client: discord.Client) -> discord.TextChannel:
     (channel,) = client.guilds[0].text_channels
     return channel
-
-
-@pytest.mark.real_clock
-async def test_the_bot_of_the_quick_start_runs_unchanged() -> None:
-    settings = Settings(token="your token here", privileged_intents=frozenset({"message_content"}))
-    script = (
-        "import runpy, sys; from adapters.standins.discord.loopback import pointed_at\n"
-        "with pointed_at(sys.argv[1]): runpy.run_path(sys.argv[2], run_name='__main__')"
-    )
-    async with DiscordStandIn(settings) as stand_in:
-        bot = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", script, stand_in.url, str(Path(__file__).with_name("discord_echo_bot.py")),
-            cwd=ROOT, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
-        )  # fmt: skip
-        try:
-            await stand_in.wait_connected()
-            asked = stand_in.say("ada", "general", "$hello there")
-            assert (await stand_in.wait_for_reply(asked)).content == "Hello!"
-        finally:
-            bot.terminate()
-            await bot.wait()
 
 
 async def test_an_echo_bot_replies_to_a_mention(stand_in: DiscordStandIn) -> None:

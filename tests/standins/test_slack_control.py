@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import sys
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
 from slack_bots import echo_app, over_socket_mode
-from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.standins.clock import TIMEOUT
 from adapters.standins.slack import Settings, SlackStandIn
 
 if TYPE_CHECKING:
@@ -145,23 +141,6 @@ async def test_changes_can_be_followed_in_process(slack: SlackStandIn) -> None:
     slack.say("ada", "general", "unheard")
     assert (first.kind, first.message, first.seq) == ("message", message.ts, message.seq)
     assert heard == ["message"]
-
-
-@pytest.mark.real_clock
-async def test_it_runs_by_itself_and_says_how_to_reach_it() -> None:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "adapters.standins.slack", "--bot-name", "echo", stdout=asyncio.subprocess.PIPE
-    )
-    assert process.stdout is not None
-    try:
-        environment = json.loads(await asyncio.wait_for(process.stdout.readline(), TIMEOUT))
-        client = AsyncWebClient(
-            token=environment["SLACK_BOT_TOKEN"], base_url=environment["SLACK_API_URL"], timeout=int(TIMEOUT)
-        )
-        assert (await client.auth_test())["user"] == "echo"
-    finally:
-        process.terminate()
-        await process.wait()
 
 
 async def test_people_edit_delete_and_join_over_http(control: Control) -> None:

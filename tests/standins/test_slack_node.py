@@ -1,19 +1,14 @@
-"""npm's @slack/bolt is the judge: its stock echo bot works over both transports, but for the address.
-
-Without node or npm these tests are skipped, unless PROLOBOT_REQUIRE_NODE=1, which makes that a failure.
-"""
+"""npm's @slack/bolt is the judge: its stock echo bot works over both transports, but for the address."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import shutil
-import subprocess
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from node_judges import FOLDER
 
 from adapters.standins.clock import TIMEOUT
 from adapters.standins.slack import Settings, SlackStandIn
@@ -22,31 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 pytestmark = [pytest.mark.node, pytest.mark.real_clock]
-
-FOLDER = Path(__file__).parent / "node"
-
-
-@pytest.fixture(scope="session")
-def node() -> str:
-    found = shutil.which("node"), shutil.which("npm")
-    if None in found:
-        reason = "node and npm are needed to run @slack/bolt, and are not on the PATH"
-        if os.environ.get("PROLOBOT_REQUIRE_NODE") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    _install(str(found[1]))
-    return str(found[0])
-
-
-def _install(npm: str) -> None:
-    """Install what the lock file names, unless it is there already."""
-    if (FOLDER / "node_modules" / "@slack" / "bolt").exists():
-        return
-    done = subprocess.run(  # noqa: S603 - npm, found on the PATH, with fixed arguments
-        [npm, "ci", "--no-audit", "--no-fund"], cwd=FOLDER, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        pytest.fail(f"npm ci failed: {done.stderr[-1000:]}")
 
 
 @asynccontextmanager

@@ -17,9 +17,9 @@ Below it, from the wire inwards:
 - `settings` say what application and guild are like, `backend` puts together what stands behind the server and
   `directory` looks up what is written down.
 - `world` is what people do and what can be seen; `control` is the same over HTTP and JSON;
-  `python -m adapters.standins.discord` serves it by itself.
+  `__main__` runs it by itself, for a bot in another process.
 
-It imports aiohttp and the standard library alone, beside its neighbours `changes`, `faults` and `recorder`.
+It imports aiohttp and the standard library alone, beside its neighbours above, which Slack's shares.
 
 Not simulated: more than one guild; OAuth and installation; interactions over HTTP; webhooks other than
 those of interactions; voice, stages, presences and typing of people; slow mode, automatic moderation,

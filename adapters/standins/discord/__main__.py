@@ -1,49 +1,38 @@
-"""Run the stand-in by itself, for a bot in another process: `python -m adapters.standins.discord`."""
+"""Run a Discord by itself, for a bot in another process."""
 
 from __future__ import annotations
 
-import argparse
-import asyncio
-import contextlib
-import json
-import sys
+from typing import TYPE_CHECKING
 
+from ..alone import add_common_options, run_alone, stay
+from .intents import APPLICATION_FLAGS
 from .settings import Settings
 from .standin import DiscordStandIn
 
-
-def _environment(discord: DiscordStandIn) -> dict[str, str]:
-    """Return what a bot needs to find the stand-in."""
-    return {
-        "DISCORD_TOKEN": discord.settings.token,
-        "DISCORD_URL": discord.url,
-        "DISCORD_API_URL": discord.api_url,
-        "DISCORD_GATEWAY_URL": discord.gateway_url,
-        "CONTROL_URL": f"{discord.url}/control/",
-    }
+if TYPE_CHECKING:
+    import argparse
 
 
-async def _serve(port: int, settings: Settings) -> None:
-    """Print one line of JSON with the environment for a bot, then run until cancelled."""
-    async with DiscordStandIn(settings, port=port) as discord:
-        sys.stdout.write(json.dumps(_environment(discord)) + "\n")
-        sys.stdout.flush()
-        await asyncio.Event().wait()
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what can be said of it, and that it is this one to serve."""
+    add_common_options(parser)
+    intent = "a privileged intent to switch on; may be said again"
+    parser.add_argument("--intent", action="append", default=[], choices=APPLICATION_FLAGS, help=intent)
+    parser.set_defaults(serve=_serve)
 
 
-def main() -> None:
-    """Read the command line and serve until interrupted."""
-    parser = argparse.ArgumentParser(prog="discord-standin", description=__doc__)
-    parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; any free one by default")
-    parser.add_argument("--bot-name", default="bot", help="what the bot and its role are called")
-    parser.add_argument(
-        "--intent", action="append", default=[], metavar="NAME", help="a privileged intent to switch on"
-    )
-    chosen = parser.parse_args()
+async def _serve(chosen: argparse.Namespace) -> None:
     settings = Settings(bot_name=chosen.bot_name, privileged_intents=frozenset(chosen.intent))
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(chosen.port, settings))
+    async with DiscordStandIn(settings, port=chosen.port) as discord:
+        environment = {
+            "DISCORD_TOKEN": discord.settings.token,
+            "DISCORD_URL": discord.url,
+            "DISCORD_API_URL": discord.api_url,
+            "DISCORD_GATEWAY_URL": discord.gateway_url,
+            "CONTROL_URL": f"{discord.url}/control/",
+        }
+        await stay(environment)
 
 
 if __name__ == "__main__":
-    main()
+    run_alone(str(__package__), str(__doc__), add_options)

@@ -1,7 +1,7 @@
 """A Slack on loopback for bots under test: real HTTP, real WebSockets, Slack's rules and its bad days.
 
 Start here: `SlackStandIn` (in `standin`) is the whole thing as one object, and
-`python -m adapters.standins.slack` runs it for a bot in another process.
+`__main__` runs it by itself, for a bot in another process.
 Below it, from the wire inwards:
 
 - `world` is what people do and what can be seen, and `control` the same over HTTP and JSON;
@@ -20,15 +20,15 @@ Below it, from the wire inwards:
 What happens is told as changes of these kinds: `message`, `message_changed`, `message_deleted`, `reaction`,
 `channel`, `person`, `view`, `connection`, `attempt`, `delivery`, `interaction`, `request_begun` and `request`.
 
-It imports aiohttp and the standard library alone, beside its neighbours `changes`, `faults` and `recorder`.
+It imports aiohttp and the standard library alone, beside its neighbours above, which Discord's shares.
 
 Not simulated: OAuth and installation, several workspaces, Enterprise Grid and Slack Connect; user tokens;
 group direct messages; leaving channels and the member events; link unfurling; files, but that people attach
-them; canvases, lists, scheduled messages, dialogs, streaming and the assistant pane; markdown rendering; the
-methods `conversations.list` and `chat.getPermalink`; the per-minute tiers of methods other than posting; `parse`
-and `link_names`; time zones. A person's client is not drawn: what they would see is `visible_to`, as data.
-Where Slack documents nothing (the exact total of blocks, bursts, spent response URLs, which connection an
-acknowledgement may use) the module that decides says so.
+them; canvases, lists, scheduled messages, dialogs and streaming; the assistant's pane, but how its thread begins
+and what it suggests; markdown rendering; the method `conversations.list`; the per-minute tiers of methods other
+than posting; `parse` and `link_names`; time zones. A person's client is not drawn: what they would see is
+`visible_to`, as data. Where Slack documents nothing (the exact total of blocks, bursts, spent response URLs, which
+connection an acknowledgement may use) the module that decides says so.
 """
 
 from ..changes import Change, Changes

@@ -1,45 +1,35 @@
-"""Run the stand-in by itself, for a bot in another process: `python -m adapters.standins.slack`."""
+"""Run a Slack by itself, for a bot in another process."""
 
 from __future__ import annotations
 
-import argparse
-import asyncio
-import contextlib
-import json
-import sys
+from typing import TYPE_CHECKING
 
+from ..alone import add_common_options, run_alone, stay
 from .settings import Settings
 from .standin import SlackStandIn
 
-
-def _environment(slack: SlackStandIn) -> dict[str, str]:
-    """Return what a bot needs to find the stand-in, under the names its quick-starts use."""
-    return {
-        "SLACK_API_URL": slack.api_url,
-        "SLACK_BOT_TOKEN": slack.settings.bot_token,
-        "SLACK_APP_TOKEN": slack.settings.app_token,
-        "SLACK_SIGNING_SECRET": slack.settings.signing_secret,
-        "CONTROL_URL": f"{slack.url}/control/",
-    }
+if TYPE_CHECKING:
+    import argparse
 
 
-async def _serve(port: int, name: str) -> None:
-    """Print one line of JSON with the environment for a bot, then run until cancelled."""
-    async with SlackStandIn(Settings(bot_name=name), port=port) as slack:
-        sys.stdout.write(json.dumps(_environment(slack)) + "\n")
-        sys.stdout.flush()
-        await asyncio.Event().wait()
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what can be said of it, and that it is this one to serve."""
+    add_common_options(parser)
+    parser.set_defaults(serve=_serve)
 
 
-def main() -> None:
-    """Read the command line and serve until interrupted."""
-    parser = argparse.ArgumentParser(prog="slack-standin", description=__doc__)
-    parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; any free one by default")
-    parser.add_argument("--bot-name", default="bot", help="the handle people mention the bot by")
-    chosen = parser.parse_args()
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(chosen.port, chosen.bot_name))
+async def _serve(chosen: argparse.Namespace) -> None:
+    async with SlackStandIn(Settings(bot_name=chosen.bot_name), port=chosen.port) as slack:
+        # The names that slack_bolt's quick-starts use.
+        environment = {
+            "SLACK_API_URL": slack.api_url,
+            "SLACK_BOT_TOKEN": slack.settings.bot_token,
+            "SLACK_APP_TOKEN": slack.settings.app_token,
+            "SLACK_SIGNING_SECRET": slack.settings.signing_secret,
+            "CONTROL_URL": f"{slack.url}/control/",
+        }
+        await stay(environment)
 
 
 if __name__ == "__main__":
-    main()
+    run_alone(str(__package__), str(__doc__), add_options)

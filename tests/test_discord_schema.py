@@ -1,18 +1,12 @@
-"""Discord's published schema, as npm's discord-api-spec (MIT) has it, judges every payload the bot sends.
-
-Without node or npm these tests are skipped, unless PROLOBOT_REQUIRE_NODE=1, which makes that a failure.
-"""
+"""Discord's published schema, as npm's discord-api-spec (MIT) has it, judges every payload the bot sends."""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from node_judges import judged_by_discord
 from proving import proof, some
 
 from adapters.answering import Answerer
@@ -26,47 +20,12 @@ if TYPE_CHECKING:
     from adapters.standins.recorder import Frame
     from botcore import Bot
 
-pytestmark = pytest.mark.node
-
-FOLDER = Path(__file__).parent / "node"
-ROOT = Path(__file__).parent.parent.parent
 TRANSCRIPTS = [
-    each for path in sorted((ROOT / "tests" / "transcripts").glob("*.yaml")) for each in load_transcripts(path)
+    each
+    for path in sorted((Path(__file__).parent / "transcripts").glob("*.yaml"))
+    for each in load_transcripts(path)
 ]
 AUTOCOMPLETE = 8
-
-
-@pytest.fixture(scope="session")
-def node() -> str:
-    found = shutil.which("node"), shutil.which("npm")
-    if None in found:
-        reason = "node and npm are needed to judge by Discord's schema, and are not on the PATH"
-        if os.environ.get("PROLOBOT_REQUIRE_NODE") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    if not (FOLDER / "node_modules" / "discord-api-spec").exists():
-        done = subprocess.run(  # noqa: S603 - npm, found on the PATH, with fixed arguments
-            [str(found[1]), "ci", "--no-audit", "--no-fund"],
-            cwd=FOLDER,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert not done.returncode, done.stderr[-1000:]
-    return str(found[0])
-
-
-def judge(node: str, payloads: list[tuple[str, Any]]) -> list[list[str]]:
-    done = subprocess.run(  # noqa: S603 - node, found on the PATH, with fixed arguments
-        [node, "judge_discord.mjs"],
-        cwd=FOLDER,
-        input=json.dumps(payloads),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    complaints: list[list[str]] = json.loads(done.stdout)
-    return complaints
 
 
 def schemas(frame: Frame) -> list[tuple[str, Any]]:
@@ -94,6 +53,7 @@ def _with_text_ids(body: dict[str, Any]) -> dict[str, Any]:
     return {"message_reference": {key: str(v) if key.endswith("_id") else v for key, v in reference.items()}}
 
 
+@pytest.mark.node
 @proof("6 transcripts", "every transcript")
 async def test_everything_the_bot_sends_fits_discords_schema(node: str, bot: Bot) -> None:
     bot.forget()
@@ -111,15 +71,5 @@ async def test_everything_the_bot_sends_fits_discords_schema(node: str, bot: Bot
     answer.close()
     payloads = [each for frame in frames for each in schemas(frame)]
     assert len({name for name, _ in payloads}) == 5
-    judged = zip(payloads, judge(node, payloads), strict=True)
+    judged = zip(payloads, judged_by_discord(node, payloads), strict=True)
     assert [(name, complaints) for (name, _), complaints in judged if complaints] == []
-
-
-def test_the_judge_finds_fault_with_what_discord_would_refuse(node: str) -> None:
-    wrong = [
-        ("MessageCreateRequestSchema", {"content": 7}),
-        ("MessageCreateRequestSchema", {"embeds": [{"description": "x" * 4097}]}),
-        ("CreateMessageInteractionCallbackRequestSchema", {"type": 99}),
-        ("ApplicationCommandUpdateRequestSchema", {"name": "x" * 33, "description": "long"}),
-    ]
-    assert all(judge(node, wrong))

@@ -12,6 +12,7 @@ import asyncio
 import selectors
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from discord.gateway import KeepAliveHandler
 
 if TYPE_CHECKING:
@@ -113,6 +114,12 @@ def run(work: Coroutine[Any, Any, Any], **_: object) -> Any:
         return runner.run(work)
 
 
-def loop_factories(*, real: bool) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
-    """Return pytest-asyncio's choice of loops: one."""
+def pytest_asyncio_loop_factories(item: pytest.Item) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Let a test own its clock, unless it waits for another process."""
+    real = item.get_closest_marker("real_clock") is not None
     return {"real clock": asyncio.new_event_loop} if real else {"owned clock": OwnedClock}
+
+
+@pytest.fixture(autouse=True)
+def heartbeats_by_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("discord.gateway.KeepAliveHandler", Heartbeats)
