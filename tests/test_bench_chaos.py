@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
+import itertools
 import json
 import os
 import sys
@@ -14,9 +15,12 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+import yaml
 from proving import WHOLE, proof
 from rich.console import Console
 
+from adapters.assembly import serving
+from adapters.benchmarks.chaos import programs
 from adapters.benchmarks.chaos.fronts import serve
 from adapters.benchmarks.chaos.people import Came, Way
 from adapters.benchmarks.chaos.plan import CALM, SECONDS, Kind, plan
@@ -24,6 +28,7 @@ from adapters.benchmarks.chaos.programs import Program, free_port
 from adapters.benchmarks.chaos.table import chaos_tables, chaos_values, explained, is_broken
 from adapters.benchmarks.chaos.tally import Asked, Fate, Struck, Window, judge
 from adapters.benchmarks.chaos.trial import Outcome, alone
+from adapters.settings import Settings
 from adapters.standins.discord import DiscordStandIn
 from adapters.standins.slack import SlackStandIn
 
@@ -86,8 +91,8 @@ def test_a_fault_long_over_and_one_on_the_other_platform_excuse_nothing() -> Non
 
 def test_a_broken_rule_names_its_question_and_a_kept_one_fits_a_terminal() -> None:
     struck = [Struck(Kind.KILL, 99.0, 102.0)]
-    kept = Outcome([judge(asked(ANSWER), struck, TOLD)], struck, [0], 0, 21.0)
-    broken = Outcome([judge(asked(), struck, TOLD)], struck, [0], 0, 21.0)
+    kept = Outcome([judge(asked(ANSWER), struck, TOLD)], struck, [0], 3.0, 0, 21.0)
+    broken = Outcome([judge(asked(), struck, TOLD)], struck, [0], 3.0, 0, 21.0)
     assert not is_broken(kept)
     assert is_broken(broken)
     assert "in silence: slack, direct message, at 100.0" in explained(broken)
@@ -99,8 +104,8 @@ def test_a_broken_rule_names_its_question_and_a_kept_one_fits_a_terminal() -> No
 
 
 def test_a_stop_with_another_status_breaks_the_rule_and_so_does_what_is_owed_in_the_end() -> None:
-    assert is_broken(Outcome([], [], [0, -9], 0, 0.0))
-    assert is_broken(Outcome([], [], [0], 1, 0.0))
+    assert is_broken(Outcome([], [], [0, -9], 30.0, 0, 0.0))
+    assert is_broken(Outcome([], [], [0], 3.0, 1, 0.0))
 
 
 def test_a_replica_says_itself_when_it_had_no_database() -> None:
@@ -147,6 +152,39 @@ async def test_a_program_can_be_frozen_killed_stopped_and_begun_again(tmp_path: 
     assert not program.has_been_ready
     assert await program.stop() == -15
     assert program.statuses == []
+
+
+SLOW = """
+import signal, sys, time
+signal.signal(signal.SIGTERM, lambda *_: (time.sleep(0.5), sys.exit(0)))
+print('{"event": "ready"}', flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize(("waited", "status"), [(0.0, -9), (60.0, 0)], ids=["by itself", "for a core"])
+@pytest.mark.real_clock
+async def test_a_stop_is_too_long_only_without_what_it_waited_for_a_core(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waited: float, status: int
+) -> None:
+    (tmp_path / "slow.py").write_text(SLOW)
+    looks = itertools.count(0.0, waited)
+    monkeypatch.setattr(programs, "waited_for_a_core", lambda _: next(looks))
+    monkeypatch.setattr(programs, "GRACE", 0.2)
+    monkeypatch.setattr(programs, "_LOOK_EVERY", 0.05)
+    program = Program("slow", ["slow"], os.environ | {"PYTHONPATH": str(tmp_path)}, tmp_path / "log")
+    await program.start()
+    async with asyncio.timeout(30):
+        while not program.has_been_ready:  # noqa: ASYNC110 - only its log says so
+            await asyncio.sleep(0.01)
+    assert await program.stop() == status
+    assert program.statuses == [status]
+
+
+def test_a_stop_may_take_as_long_as_the_container_lets_it() -> None:
+    compose = yaml.safe_load((Path(__file__).parent.parent / "docker-compose.yml").read_text(encoding="utf-8"))
+    assert compose["services"]["prolobot"]["stop_grace_period"] == f"{programs.GRACE:.0f}s"
+    assert Settings().stop_grace + serving._CLOSING < programs.GRACE
 
 
 @pytest.mark.skipif(not WHOLE, reason="two minutes of everything at once: make prove")

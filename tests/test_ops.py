@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import signal
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -223,6 +224,17 @@ async def test_a_signal_stops_and_a_second_one_leaves_at_once(
         assert left == [128 + number]
     finally:
         signals.ignore()
+
+
+@pytest.mark.parametrize(("is_done", "status"), [(False, [0]), (True, [])])
+async def test_what_is_still_at_work_after_its_time_is_left(*, is_done: bool, status: list[int]) -> None:
+    left, gone = list[int](), threading.Event()
+    signals = Signals(lambda number: (left.append(number), gone.set()))
+    signals.leave_in(0.05)
+    if is_done:
+        signals.ignore()
+    assert await asyncio.to_thread(gone.wait, 0.5 if is_done else 10.0) is not is_done
+    assert left == status
 
 
 async def test_a_signal_stops_where_loops_have_no_signal_handlers(

@@ -47,6 +47,10 @@ _SWITCH_EVERY = 0.0005
 threads of the event loop and of the database have little to do and much that waits for them. With 200 questions a
 second beside SQLite it took 0.21 s to acknowledge all but one in a hundred, and 0.50 without."""
 
+_CLOSING = 4.0
+"""Seconds after the replies' own for connections and the database to be closed: docker-compose.yml gives thirty,
+of which 25 are the replies' and the last is the interpreter's. What is owed then is known to the next process."""
+
 _VERIFIED_WITHIN = 5.0
 """Seconds for a platform to say what it thinks of a token; one that is down holds no start up for longer."""
 
@@ -205,6 +209,7 @@ class Serving:
             over.set()
             # What is not judged by then is told that there is no time left, while that can still be brought.
             if self.signals.stop.is_set():
+                self.signals.leave_in(current.stop_grace + _CLOSING)
                 self._hurry_in(max(current.stop_grace - _TELLING, 0.0))
             await asyncio.gather(*serving.values(), return_exceptions=True)
 

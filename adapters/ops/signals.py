@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import threading
 from typing import TYPE_CHECKING
 
 import structlog
@@ -31,6 +32,7 @@ class Signals:
         self.stop = asyncio.Event()
         self.hangups = 0
         self._leave = leave
+        self._last: threading.Timer | None = None
 
     def listen(self) -> None:
         """Take the signals from now on."""
@@ -43,8 +45,19 @@ class Signals:
             for number in _ENDING:
                 signal.signal(number, lambda found, _: loop.call_soon_threadsafe(self._end, signal.Signals(found)))
 
+    def leave_in(self, seconds: float) -> None:
+        """Leave after so many seconds, whatever is still at work then: whoever asked waits no longer, and kills.
+
+        On a thread: what holds up the event loop shall not hold up this.
+        """
+        self._last = threading.Timer(seconds, self._leave_now)
+        self._last.daemon = True
+        self._last.start()
+
     def ignore(self) -> None:
-        """Leave the signals to whoever had them before."""
+        """Leave the signals to whoever had them before; all is done that was to be done."""
+        if self._last:
+            self._last.cancel()
         loop = asyncio.get_running_loop()
         with contextlib.suppress(NotImplementedError, AttributeError):
             for number in (*_ENDING, signal.SIGHUP):
@@ -57,6 +70,10 @@ class Signals:
             self._leave(128 + number)
         _logger.info("stopping", signal=number.name)
         self.stop.set()
+
+    def _leave_now(self) -> None:
+        _logger.error("left_at_work")
+        self._leave(0)
 
     def _hang_up(self) -> None:
         _logger.info("looking_again", signal="SIGHUP")

@@ -31,6 +31,7 @@ def chaos_values(outcome: Outcome) -> dict[str, Any]:
         "faults": dict(Counter(each.kind.value for each in outcome.struck)),
         "stops": len(outcome.statuses),
         "stops_with_another_status_than_0": sum(map(bool, outcome.statuses)),
+        "longest_stop_seconds": round(outcome.stopped_in, 1),
         "owed": outcome.owed,
         "seconds_to_make_up": round(outcome.seconds, 1),
         "culprits": [_culprit(each) for each in outcome.verdicts if each.fate in BROKEN],
@@ -58,6 +59,7 @@ def explained(outcome: Outcome) -> str:
         "bot was interrupted or has no time. Not taken: never acknowledged; the platform says so or asks again.",
         *(f"In a window, {count} {name}." for name, count in windows.items()),
         f"{len(outcome.statuses)} stops, {sum(map(bool, outcome.statuses))} of them with another status than 0.",
+        f"The longest took {outcome.stopped_in:.1f} s beside what it waited for a core.",
         f"Owed in the end: {outcome.owed}.",
         *(_told(each) for each in outcome.verdicts if each.fate in BROKEN),
     ]

@@ -78,6 +78,7 @@ class Outcome:
         verdicts: One for each question.
         struck: What went wrong, and when.
         statuses: What processes left with that were asked to.
+        stopped_in: The longest that one took for that, in seconds of its own.
         owed: Replies that are owed in the end.
         seconds: For how long it was waited in the end.
     """
@@ -85,6 +86,7 @@ class Outcome:
     verdicts: Sequence[Verdict]
     struck: Sequence[Struck]
     statuses: Sequence[int]
+    stopped_in: float
     owed: int
     seconds: float
 
@@ -146,7 +148,8 @@ async def trial(
         asked = crowd.asked(keys)
         statuses = [status for each in replicas for status in each.statuses]
         verdicts = [judge(each, deeds.struck, told) for each in asked]
-        return Outcome(verdicts, deeds.struck, statuses, owed, time.monotonic() - began)
+        stopped_in = max((each for replica in replicas for each in replica.stopped_in), default=0.0)
+        return Outcome(verdicts, deeds.struck, statuses, stopped_in, owed, time.monotonic() - began)
 
 
 async def _go_wrong(deeds: Deeds, crowd: _Crowd, size: Size, say: Callable[[str], None]) -> None:
