@@ -67,11 +67,13 @@ doors: $(READY)
 	@$(BIN)/python tests/doors.py
 
 # The rules with one thing changed at a time, and whether their tests notice: a minute or two a module, an hour for all.
-# `OF=decision` for one module, `SAMPLE=50` for at most so many mutants of each, evenly spread.
+# `OF=decision` for one module, `SAMPLE=50` for at most so many mutants of each, evenly spread; `PATIENCE=60` on a busy
+# machine, where a mutant that waits for its turn would count as one that never ends.
 OF ?=
 SAMPLE ?= 0
+PATIENCE ?= 15
 mutants: $(READY)
-	@$(BIN)/python tests/mutants.py --sample $(SAMPLE) $(OF)
+	@$(BIN)/python tests/mutants.py --sample $(SAMPLE) --patience $(PATIENCE) $(OF)
 
 # Both of the models that judge safety, after a change of the lines in adapters/training: the better part of an hour.
 model: $(TRAIN)/.ready $(READY)
