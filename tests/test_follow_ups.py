@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
+import numpy as np
 import pytest
 from proving import proof, some
 
-from botcore import Asked, Bot, Faq, Kind
+from botcore import Asked, Bot, Candidate, Faq, Kind, Thresholds
 from botcore.at_home import AtHome
-from botcore.conversation import asks_of_another_case, asks_on, asks_when_felt, changes_subject, may_lean
+from botcore.conversation import (
+    Context,
+    asks_of_another_case,
+    asks_on,
+    asks_when_felt,
+    changes_subject,
+    may_lean,
+    points,
+)
 from botcore.evaluation import judge, read_deck
+from botcore.faq.values import Entry, Topic
+from botcore.follow_ups import FollowUps
+from botcore.matching import Match
+from botcore.matching.calibration import Calibration
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from botcore.encoding import Encoder
+    from botcore.matching import Matcher
 
 DECKS = Path(__file__).parent / "decks"
 FOLLOWED = 0.8
@@ -159,6 +179,220 @@ def test_when_something_is_felt_is_asked_of_an_answer_that_tells_of_a_time() -> 
 )
 def test_words_are_at_home_where_the_file_speaks_of_them(text: str, homes: list[str], faq: Faq) -> None:
     assert AtHome(faq).homes(text) == homes
+
+
+FILE = Faq(
+    disclaimer="Ask a doctor.",
+    entries=(
+        Entry(
+            id="agent",
+            question="Which agent is used?",
+            phrasings=("What is injected?",),
+            answer="Dextrose 5.5 is used. It calms a neck within weeks.",
+        ),
+        Entry(
+            id="neck",
+            question="How does a neck heal?",
+            phrasings=("How quickly does a wobbly neck heal?",),
+            answer="By itself.",
+        ),
+        Entry(id="risks", question="What are the risks?", phrasings=("Is there any danger?",), answer="Bruises."),
+    ),
+    topics=(Topic(id="price", about="prices", pointer="Ask.", phrasings=("What is the price of a visit?",)),),
+)
+SURE, LIKELY, UNSURE, UNLIKELY = 0.9, 0.7, 0.5, 0.1
+"""Scores; from 0.7 on something is answered, from 0.2 on offered."""
+
+
+class Scripted:
+    """A matcher that says what it is told to, and an encoder whose vector of a text is the text."""
+
+    calibration = Calibration((), np.zeros(0), 0.0, Thresholds(answer=0.7, clarify=0.2, false_answers=0.0))
+
+    def __init__(self, says: Mapping[tuple[str, str], Match], *, is_of_a_topic: bool) -> None:
+        self._says = dict(says)
+        self._is_of_a_topic = is_of_a_topic
+
+    def is_of_a_topic(self, _: str) -> bool:
+        return self._is_of_a_topic
+
+    def encode(self, text: str) -> str:
+        return text
+
+    def match(self, text: str, vector: str, *, without: str = "") -> Match:
+        assert vector == text
+        return self._says.pop((text, without))
+
+    def is_done(self) -> bool:
+        return not self._says
+
+
+def scored(entry: str, score: float, *, topic: str | None = None, could_be: tuple[str, ...] = ()) -> Match:
+    return Match((Candidate(entry, score, "x"), Candidate("other", UNLIKELY, "x")), topic, could_be=could_be)
+
+
+def followed(
+    question: str,
+    says: Mapping[tuple[str, str], Match],
+    *,
+    entry: str = "agent",
+    asked: str = "A?",
+    is_of_a_topic: bool = False,
+) -> tuple[Match, str]:
+    """Return what a question matches after one; fails where anything else is looked up, or less."""
+    script = Scripted(says, is_of_a_topic=is_of_a_topic)
+    follow_ups = FollowUps(FILE, cast("Matcher", script), cast("Encoder", script))
+    found = follow_ups.match(question, Context(asked, entry, at=0.0))
+    assert script.is_done()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "is_of_a_topic"),
+    [
+        ("and the rest?", "", False),
+        ("and the rest?", "A?", True),
+        ("do seven words need nothing beside themselves", "A?", False),
+        ("by the way, the rest?", "A?", False),
+    ],
+)
+def test_what_leans_on_nothing_is_read_by_itself(question: str, asked: str, is_of_a_topic: bool) -> None:
+    alone = scored("risks", UNLIKELY)
+    found = followed(question, {(question, ""): alone}, asked=asked, is_of_a_topic=is_of_a_topic)
+    assert found == (alone, "")
+
+
+def test_what_comes_first_leans_on_nothing() -> None:
+    script = Scripted({("and the rest?", ""): scored("risks", SURE)}, is_of_a_topic=False)
+    found = FollowUps(FILE, cast("Matcher", script), cast("Encoder", script)).match("and the rest?", None)
+    assert found == (scored("risks", SURE), "")
+
+
+@pytest.mark.parametrize(
+    ("alone", "together", "counts"),
+    [
+        (scored("risks", UNSURE), scored("neck", LIKELY), True),
+        (scored("risks", UNLIKELY), scored("neck", UNSURE), True),
+        (scored("risks", UNSURE), scored("neck", UNSURE), False),
+        (scored("risks", UNSURE), scored("neck", UNLIKELY), False),
+        (scored("risks", UNSURE, could_be=("risks", "neck")), scored("neck", LIKELY), True),
+        (scored("risks", UNLIKELY, could_be=("risks", "neck")), scored("neck", UNSURE), False),
+    ],
+)
+def test_together_counts_where_it_is_surer_and_asking_back_gives_way_to_answers_alone(
+    alone: Match, together: Match, *, counts: bool
+) -> None:
+    says = {("and the rest?", ""): alone, ("and the rest? A?", "agent"): together}
+    assert followed("and the rest?", says) == ((together, "agent") if counts else (alone, ""))
+
+
+@pytest.mark.parametrize(
+    ("question", "entry", "alone", "stays"),
+    [
+        ("and why that one?", "agent", scored("risks", UNSURE), True),
+        ("and the rest?", "agent", scored("agent", UNSURE), True),
+        ("and the rest?", "agent", scored("agent", UNSURE, topic="price"), False),
+        ("how quickly?", "neck", scored("risks", UNSURE), True),
+        ("how fast?", "neck", scored("risks", UNSURE), False),
+        ("when would one feel it", "agent", scored("risks", UNSURE), True),
+        ("when would one feel a visit", "agent", scored("risks", UNSURE), False),
+        ("how quickly?", "agent", scored("risks", UNSURE), False),
+    ],
+)
+def test_the_entry_that_was_answered_stays_where_more_is_asked_or_the_same_is_said(
+    question: str, entry: str, alone: Match, *, stays: bool
+) -> None:
+    together = scored("neck", SURE)
+    says = {(question, ""): alone, (f"{question} A?", "" if stays else entry): together}
+    if not stays and points(question):
+        says[f"{question} Dextrose 5.5 is used", entry] = scored("neck", UNLIKELY)
+    assert followed(question, says, entry=entry) == (together, entry)
+
+
+def test_where_nothing_was_answered_nothing_is_left_out_and_no_answer_goes_on() -> None:
+    together = scored("neck", UNSURE)
+    for question in ("when would one feel that", "even a wobbly one?"):
+        says = {(question, ""): scored("risks", UNLIKELY), (f"{question} A?", ""): together}
+        assert followed(question, says, entry="") == (together, "")
+
+
+def test_what_is_answered_by_itself_and_points_at_nothing_is_read_no_third_time() -> None:
+    alone = scored("risks", LIKELY)
+    for together in (scored("neck", SURE), scored("neck", UNLIKELY)):
+        says = {("and bruises?", ""): alone, ("and bruises? A?", "agent"): together}
+        assert followed("and bruises?", says)[0] == max(alone, together, key=lambda each: each.best.score)
+
+
+@pytest.mark.parametrize("question", ["and dextrose?", "even a wobbly one?"])
+def test_words_at_home_in_what_was_answered_or_the_same_of_another_case_bring_its_entry_back(
+    question: str,
+) -> None:
+    back = scored("agent", SURE)
+    says = {
+        (question, ""): scored("risks", UNSURE),
+        (f"{question} A?", "agent"): scored("neck", UNSURE),
+        (f"{question} A?", ""): back,
+    }
+    assert followed(question, says) == (back, "agent")
+    sure = scored("neck", LIKELY)
+    says = {(question, ""): scored("risks", UNSURE), (f"{question} A?", "agent"): sure}
+    if points(question):
+        says[f"{question} Dextrose 5.5 is used", "agent"] = scored("risks", UNLIKELY)
+    assert followed(question, says) == (sure, "agent"), "what is answered goes on elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("question", "alone", "is_named"),
+    [
+        ("and bruises?", scored("risks", UNSURE), True),
+        ("and bruises?", scored("neck", UNSURE), False),
+        ("and bruises?", scored("risks", UNSURE, topic="price"), False),
+        ("and visits?", scored("risks", UNSURE), False),
+    ],
+)
+def test_what_names_one_entrys_subject_is_read_with_that_entrys_question(
+    question: str, alone: Match, *, is_named: bool
+) -> None:
+    together, named = scored("neck", 0.6), scored("risks", SURE)
+    says = {(question, ""): alone, (f"{question} A?", "agent"): together}
+    if is_named:
+        says[f"{question} What are the risks?", ""] = named
+    assert followed(question, says) == (named if is_named else together, "agent")
+
+
+@pytest.mark.parametrize(
+    ("alone", "asked", "told", "counts"),
+    [
+        (scored("risks", UNLIKELY), scored("neck", UNSURE), scored("neck", LIKELY), True),
+        (scored("risks", UNLIKELY), scored("neck", UNSURE), scored("risks", LIKELY), True),
+        (scored("risks", UNSURE), scored("neck", 0.6), scored("risks", LIKELY), True),
+        (scored("risks", UNSURE), scored("neck", 0.6), scored("neck", LIKELY), True),
+        (scored("risks", UNSURE), scored("neck", 0.6), scored("third", LIKELY), False),
+        (scored("risks", 0.2), scored("neck", 0.6), scored("third", LIKELY), False),
+        (scored("risks", 0.2), scored("neck", 0.6), scored("other", LIKELY), False),
+        (scored("risks", UNLIKELY), scored("neck", UNSURE), scored("third", LIKELY), True),
+        (scored("risks", UNLIKELY), scored("neck", UNSURE), scored("neck", 0.69), False),
+        (scored("risks", UNLIKELY), scored("neck", LIKELY), scored("neck", LIKELY), False),
+        (scored("risks", UNLIKELY), scored("neck", LIKELY), scored("neck", SURE), True),
+        (scored("risks", LIKELY), scored("neck", 0.8), scored("risks", SURE), True),
+    ],
+)
+def test_what_that_points_at_may_be_what_was_told_where_that_is_surer_and_offered_by_the_question(
+    alone: Match, asked: Match, told: Match, *, counts: bool
+) -> None:
+    question = "how does that matter?"
+    says = {
+        (question, ""): alone,
+        (f"{question} A?", "agent"): asked,
+        (f"{question} Dextrose 5.5 is used", "agent"): told,
+    }
+    assert followed(question, says) == (told if counts else asked, "agent")
+
+
+def test_what_points_at_something_a_topic_is_nearest_to_is_not_read_with_what_was_told() -> None:
+    alone, asked = scored("risks", UNLIKELY, topic="price"), scored("neck", UNSURE)
+    question = "how does that matter?"
+    assert followed(question, {(question, ""): alone, (f"{question} A?", "agent"): asked}) == (asked, "agent")
 
 
 @proof("14 conversations of each deck", "the decks whole")
