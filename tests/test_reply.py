@@ -22,6 +22,7 @@ from botcore import (
     Setting,
     Step,
     Suggestion,
+    Summed,
     Trace,
     load_faq,
 )
@@ -264,6 +265,16 @@ def test_an_alert_names_the_kind_and_the_place(guidance: Guidance, kind: str) ->
     assert said(reply) == (Kind.HELP, "", WORDS.alert.replace("{kind}", kind), "https://a.b")
 
 
+def test_a_week_is_told_in_figures_with_their_thousands_apart() -> None:
+    reply = COMPOSER.summed(Summed("2 March", 1234, 56, "60 %", urgent=2, helped=7, not_helped=1), TRACE)
+    figures = (
+        "The week from 2 March, in figures. Replies: 1,234. People: 56. Questions answered: 60 %. Urgent: 2. "
+        "It helped: 7. It did not: 1."
+    )
+    assert said(reply) == (Kind.HELP, "", figures, "")
+    assert (reply.suggestions, reply.disclaimer, reply.trace) == ((), "Short.", TRACE)
+
+
 @pytest.mark.parametrize(
     ("held", "lead", "closing"),
     [
@@ -308,6 +319,7 @@ def test_what_becomes_of_words_is_said_as_it_is_set(practices: Practices, parts:
     reply = Composer(FILE, SERVICES, practices).say(SmallTalk.PRIVACY, TRACE)
     words = " ".join(getattr(WORDS, part) for part in parts)
     assert said(reply) == (Kind.HELP, "", words.replace("{days}", "30"), "")
+    assert reply.forgettable, "whoever reads it may want to be forgotten"
 
 
 def test_that_nobody_checked_the_answers_is_said_until_somebody_has() -> None:
