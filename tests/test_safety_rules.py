@@ -17,7 +17,7 @@ from botcore.safety.readings import readings
 from botcore.safety.signals import MAX_READ, Signals, _packed
 from botcore.safety.slips import Slips
 from botcore.safety.templates import TemplateError, expand, parse_template
-from botcore.safety.tokens import BREAK, split_sentences, tokenise
+from botcore.safety.tokens import BREAK, Token, split_sentences, tokenise
 from botcore.safety.views import views
 from botcore.safety.weighing import Weights, fit_weights
 
@@ -91,6 +91,8 @@ def phrases(template: str) -> list[str]:
         ("(a b|c) d", ["a b d", "c d"]),
         ("(a|b)? c", ["a c", "b c", "c"]),
         ("(a (b|c)|d)", ["a b", "a c", "d"]),
+        ("(a|b c|d e)", ["a", "b c", "d e"]),
+        ("(a b)|(c d) e", ["a b e", "c d e"]),
         ("a|(b c) d", ["a d", "b c d"]),
         ("(a|b)|c d?", ["c d", "c", "a d", "a", "b d", "b"]),
         ("{my} head", ["{my} head"]),
@@ -144,23 +146,29 @@ def test_a_vocabulary_grows_and_what_is_no_word_has_no_slips() -> None:
 
 
 PAIN, FAINT, OTHER = Label("pain", had=True), Label("faint"), Label("other")
-BOOK = Phrasebook(
-    [
-        ("chest pain", PAIN),
-        ("chest pain in {my} arm", OTHER),
-        ("{he} fainted", FAINT),
-        ("took {n} pills", FAINT),
-        ("a? fever of {fever}", PAIN),
-        ("{my} {is}", OTHER),
-    ],
-    fillers=frozenset({"so", "very", "my", "is"}),
-    people=frozenset({"dad"}),
-    known=frozenset({"chess"}),
-)
 
 
-def found(text: str, book: Phrasebook[Label] = BOOK) -> list[Span[Label]]:
-    return book.find(tokenise(text))
+def book(*, is_strict: bool = False) -> Phrasebook[Label]:
+    return Phrasebook(
+        [
+            ("chest pain", PAIN),
+            ("chest pain in {my} arm", OTHER),
+            ("{he} fainted", FAINT),
+            ("took {n} pills", FAINT),
+            ("a? fever of {fever}", PAIN),
+            ("{my} {is}", OTHER),
+            ("stiff (neck|(right arm)|back?)", FAINT),
+            ("(numb|limp)|(dead white) {my}|cold foot", OTHER),
+        ],
+        fillers=frozenset({"so", "very", "my", "is"}),
+        people=frozenset({"dad"}),
+        known=frozenset({"chess"}),
+        is_strict=is_strict,
+    )
+
+
+def found(text: str, learned: Phrasebook[Label] | None = None) -> list[Span[Label]]:
+    return (learned or book()).find(tokenise(text))
 
 
 @pytest.mark.parametrize(
@@ -185,6 +193,16 @@ def found(text: str, book: Phrasebook[Label] = BOOK) -> list[Span[Label]]:
         ("fever of 39", [Span(0, 3, PAIN)]),
         ("fever of 30", []),
         ("chest pain so", [Span(0, 2, PAIN)]),
+        ("stiff neck", [Span(0, 2, FAINT)]),
+        ("stiff back", [Span(0, 2, FAINT)]),
+        ("stiff right arm", [Span(0, 3, FAINT)]),
+        ("stiff", [Span(0, 1, FAINT)]),
+        ("stiff right", [Span(0, 1, FAINT)]),
+        ("numb foot", [Span(0, 2, OTHER)]),
+        ("limp my foot", [Span(0, 3, OTHER)]),
+        ("dead white cold foot", [Span(0, 4, OTHER)]),
+        ("dead foot", []),
+        ("numb numb foot", [Span(1, 3, OTHER)]),
         ("pain", []),
         ("", []),
     ],
@@ -195,11 +213,31 @@ def test_the_longest_phrase_is_found_with_small_words_and_slips_inside(
     assert found(text) == spans
 
 
+def test_a_template_that_says_nothing_by_itself_labels_nothing() -> None:
+    assert found("so far so good", Phrasebook([("{my}?", PAIN), ("good", OTHER)])) == [Span(3, 4, OTHER)]
+
+
 def test_of_two_labels_that_share_a_phrase_the_one_learned_last_counts() -> None:
     for first, last in ((PAIN, FAINT), (FAINT, PAIN)):
         assert found("chest pain", Phrasebook([("chest pain", first), ("chest pain|ache", last)])) == [
             Span(0, 2, last)
         ]
+
+
+class Counted(list[Token]):
+    """A sentence that is looked at a few hundred times at most."""
+
+    looks = 0
+
+    def __getitem__(self, at: object) -> Token:
+        self.looks += 1
+        assert self.looks < 500, "each word of a way doubles the ways"
+        return cast("Token", super().__getitem__(at))  # type: ignore[call-overload]
+
+
+def test_a_word_and_its_class_at_one_place_are_one_way_to_go_on() -> None:
+    book = Phrasebook([(" ".join(["twelve|{n}"] * 20), PAIN)], fillers=frozenset({"twelve"}))
+    assert book.find(Counted(tokenise("twelve " * 20))) == [Span(0, 20, PAIN)]
 
 
 def test_a_strict_book_forgives_no_slip() -> None:
