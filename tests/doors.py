@@ -2,7 +2,7 @@
 
 A name is public that begins with no underscore and stands at the top level of a module none of whose own parts
 begins with one. A module opens another's name by importing it, or by asking for it as an attribute of the module.
-What runs a module by its name opens `main`.
+What runs a module by its name opens `main`. What a public function or class takes or gives is opened with it.
 """
 
 from __future__ import annotations
@@ -154,8 +154,23 @@ def unopened(modules: Iterable[Module], tests: Iterable[Module]) -> list[str]:
         for module in modules
         if not module.path.startswith(FOUND_BY_NAME)
         for name in module.public
-        if name not in {"main", *_commands(module), *doors[module.name]} and not _is_exported(module, name)
+        if name not in {"main", *_commands(module), *doors[module.name], *_handed(module)}
+        and not _is_exported(module, name)
     ]
+
+
+def _handed(module: Module) -> set[str]:
+    """Return the names in the annotations of its public functions and classes, whose values others hold."""
+    found: set[str] = set()
+    for door in module.tree.body:
+        if isinstance(door, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and door.name[0] != "_":
+            for node in ast.walk(door):
+                for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+                    if annotation is not None:
+                        found |= {each.id for each in ast.walk(annotation) if isinstance(each, ast.Name)} - {
+                            door.name
+                        }
+    return found
 
 
 def _commands(module: Module) -> set[str]:

@@ -25,7 +25,7 @@ from aiohttp import web
 if TYPE_CHECKING:
     from types import TracebackType
 
-TEAM, BOT_USER, BOT_ID = "T0BARE", "U0BARE", "B0BARE"
+_TEAM, _BOT_USER, _BOT_ID = "T0BARE", "U0BARE", "B0BARE"
 
 _ACK_WITHIN = 3.0
 """Seconds Slack waits for an acknowledgement (https://docs.slack.dev/apis/events-api/#responding)."""
@@ -127,10 +127,10 @@ class BareSlack:
     async def _event(self, sent: Sent, text: str) -> None:
         ts = self._ts()
         channel = f"D{sent.person}"
-        self._by_key[f"message:{TEAM}:{channel}:{ts}"] = sent
+        self._by_key[f"message:{_TEAM}:{channel}:{ts}"] = sent
         said = {"type": "message", "channel_type": "im", "user": sent.person, "channel": channel, "text": text}
-        whole = {"type": "event_callback", "team_id": TEAM, "api_app_id": "A0BARE", "event_id": f"Ev{ts}"}
-        body = json.dumps(whole | {"event": said | {"ts": ts, "team": TEAM}}).encode()
+        whole = {"type": "event_callback", "team_id": _TEAM, "api_app_id": "A0BARE", "event_id": f"Ev{ts}"}
+        body = json.dumps(whole | {"event": said | {"ts": ts, "team": _TEAM}}).encode()
         for pause in (None, *_AGAIN_AFTER):
             if pause is not None:
                 await asyncio.sleep(pause)
@@ -141,7 +141,13 @@ class BareSlack:
     async def _command(self, sent: Sent, text: str) -> None:
         key = token_hex(8)
         self._by_key[key] = sent
-        form = {"command": "/prolo", "text": text, "team_id": TEAM, "channel_id": "C0BARE", "user_id": sent.person}
+        form = {
+            "command": "/prolo",
+            "text": text,
+            "team_id": _TEAM,
+            "channel_id": "C0BARE",
+            "user_id": sent.person,
+        }
         more = {"trigger_id": key, "response_url": f"{self._url}/respond/{key}", "api_app_id": "A0BARE"}
         shown = await self._deliver(sent, _FORM, urllib.parse.urlencode(form | more).encode())
         if shown:
@@ -179,7 +185,7 @@ class BareSlack:
         said = await request.json() if request.content_type == _JSON else dict(await request.post())
         match request.match_info["method"]:
             case "auth.test":
-                found: dict[str, Any] = {"user_id": BOT_USER, "team_id": TEAM, "bot_id": BOT_ID}
+                found: dict[str, Any] = {"user_id": _BOT_USER, "team_id": _TEAM, "bot_id": _BOT_ID}
             case "chat.postMessage":
                 found = self._post(said)
             case "conversations.history" | "conversations.replies":
@@ -195,7 +201,7 @@ class BareSlack:
         if sent:
             sent.show(str(said.get("text", "")))
         ts, channel = self._ts(), str(said.get("channel"))
-        self._posted[channel].append({"bot_id": BOT_ID, "text": said.get("text"), "ts": ts, "metadata": metadata})
+        self._posted[channel].append({"bot_id": _BOT_ID, "text": said.get("text"), "ts": ts, "metadata": metadata})
         return {"ts": ts, "channel": channel}
 
     async def _on_response(self, request: web.Request) -> web.Response:

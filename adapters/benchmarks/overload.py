@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from adapters.benchmarks.bare_slack import BareSlack, Sent
 
-RED_FLAG = "i cannot breathe"
+_RED_FLAG = "i cannot breathe"
 _RED_FLAG_EVERY = 2.0
 """Seconds between two red flags, each of somebody who asks nothing else."""
 
@@ -97,7 +97,7 @@ async def offer(slack: BareSlack, questions: Sequence[str], offered: Offered, pr
         offered: How much.
         process: The service's.
     """
-    outcome = Outcome(offered, used=[used(process)])
+    outcome = Outcome(offered, used=[_used(process)])
     measuring = asyncio.create_task(_measure(outcome.used, process))
     own, began = time.process_time(), time.monotonic()
     # Beside each other: a red flag has to come into the middle of the rush.
@@ -106,7 +106,7 @@ async def offer(slack: BareSlack, questions: Sequence[str], offered: Offered, pr
     measuring.cancel()
     outcome.machine = os.getloadavg()[0]
     await _quiet(outcome)
-    outcome.used.append(used(process))
+    outcome.used.append(_used(process))
     return outcome
 
 
@@ -125,13 +125,13 @@ async def _cry(slack: BareSlack, outcome: Outcome, began: float) -> None:
     for number in range(int(outcome.offered.seconds / _RED_FLAG_EVERY)):
         due = began + (number + 0.5) * _RED_FLAG_EVERY
         await asyncio.sleep(due - time.monotonic())
-        outcome.red_flags.append(slack.ask(f"URED{number}", RED_FLAG, due))
+        outcome.red_flags.append(slack.ask(f"URED{number}", _RED_FLAG, due))
 
 
 async def _measure(found: list[Used], process: int) -> None:
     while True:
         await asyncio.sleep(1)
-        found.append(used(process))
+        found.append(_used(process))
 
 
 async def _quiet(outcome: Outcome) -> None:
@@ -145,7 +145,7 @@ async def _quiet(outcome: Outcome) -> None:
         await asyncio.sleep(0.2)
 
 
-def used(process: int) -> Used:
+def _used(process: int) -> Used:
     """Return what a process has used until now (proc(5))."""
     folder = Path("/proc") / str(process)
     # Behind the last bracket: a process may have blanks and brackets in its name.

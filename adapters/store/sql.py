@@ -46,10 +46,10 @@ def insert_new(
     update: Sequence[str] = (),
 ) -> Any:  # noqa: ANN401 - the same
     """Return the statement that inserts rows; of one that is there already, only `update` becomes new."""
-    return insertion(connection.dialect.name, table, rows, update=update)
+    return _insertion(connection.dialect.name, table, rows, update=update)
 
 
-def insertion(
+def _insertion(
     dialect: str,
     table: Table,
     rows: Any,  # noqa: ANN401 - SQLAlchemy's own

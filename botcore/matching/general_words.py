@@ -72,7 +72,7 @@ _ENDINGS: Mapping[str, tuple[str, ...]] = {
 _LEAST_LETTERS = 8
 """Of a word for its ending to tell its kind."""
 
-OPPOSITES = """
+_OPPOSITE_PAIRS = """
     common rare, common unusual, usual unusual, usual rare, most least, more less, best worst, biggest
     smallest, highest lowest, largest smallest, first last, always never, often seldom, strong weak,
     stronger weaker, strengthen weaken, tight loose, tight lax, tight slack, tighten loosen, stiff lax,
@@ -151,7 +151,7 @@ def root(word: str) -> str:
 
 _KIND_OF = {thing: kind for kind, things in KINDS.items() for thing in things.split()}
 _OPPOSITES: dict[str, set[str]] = {}
-for _pair in OPPOSITES.split(","):
+for _pair in _OPPOSITE_PAIRS.split(","):
     _left, _right = _pair.split()
     _OPPOSITES.setdefault(_left, set()).add(_right)
     _OPPOSITES.setdefault(_right, set()).add(_left)

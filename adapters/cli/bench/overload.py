@@ -18,12 +18,12 @@ from adapters.cli.console import out
 from adapters.cli.options import FaqOption, JsonOption
 from adapters.cli.statuses import FELL_SHORT
 
-EXAMPLE = "Example: prolobot bench overload --database sqlite; one person's flood: --people 1 --pace 50"
+_EXAMPLE = "Example: prolobot bench overload --database sqlite; one person's flood: --people 1 --pace 50"
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog=EXAMPLE)(overload)
+    app.command(epilog=_EXAMPLE)(overload)
 
 
 def overload(
