@@ -20,12 +20,12 @@ class Once:
 
     def is_new(self, keys: Iterable[str]) -> bool:
         """Tell whether none of the keys was seen before, and remember them all."""
-        known = False
+        keys = list(keys)
+        is_new = self._seen.keys().isdisjoint(keys)
+        # All are remembered even when one is known: Slack may bring it a third time by the other key alone.
+        self._seen |= dict.fromkeys(keys)
         for key in keys:
-            # All are remembered even when one is known: Slack may bring it a third time by the other key alone.
-            known = known or key in self._seen
-            self._seen[key] = None
             self._seen.move_to_end(key)
         while len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)
-        return not known
+        return is_new

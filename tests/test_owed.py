@@ -20,6 +20,12 @@ def test_one_key_of_several_seen_before_makes_a_repetition() -> None:
     assert once.is_new(["event:3", "message:b"])
 
 
+def test_keys_that_come_one_by_one_are_each_asked_for_once() -> None:
+    once = Once()
+    assert once.is_new(iter(["event:1", "message:a", "event:1"]))
+    assert not once.is_new(iter(["message:a"]))
+
+
 def test_the_oldest_keys_are_forgotten_and_a_key_seen_again_is_young(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(once_module, "REMEMBERED", 2)
     once = Once()
