@@ -85,7 +85,7 @@ class Phrasebook(Generic[_LabelT]):
         for text, label in phrases:
             for end in _grow([self._root], parse_template(text), words):
                 # A template whose places may all be left out would make every empty stretch a phrase.
-                if end is not self._root and end.label is None:
+                if end is not self._root:
                     end.label = label
         self._slips = Slips(() if is_strict else words)
 
@@ -161,9 +161,10 @@ def _grow(starts: list[_Node[_LabelT]], template: Template, words: set[str]) -> 
                     start.after.setdefault(word, []).append(node)
         for phrase in longer:
             ends += _grow(starts, phrase, words)
-        starts = list(dict.fromkeys(ends)) if len(ends) > 1 else ends
+        starts = list(dict.fromkeys(ends))
     return starts
 
 
 def _is_word(phrase: Template) -> bool:
-    return len(phrase) == 1 and len(phrase[0].words) == 1 and not phrase[0].phrases and not phrase[0].is_optional
+    # A place inside a group is one word or one group: only the group itself joins several by `|`.
+    return len(phrase) == 1 and bool(phrase[0].words) and not phrase[0].is_optional
