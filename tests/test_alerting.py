@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from replicas import Replica
+from test_outbox_discord import serving as serving_discord
+from test_outbox_slack import acknowledged, silent
+from test_outbox_slack import serving as serving_slack
 
 from adapters.alerting import EVERY, Alerts, AlertTo
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.settings import read_settings
+from adapters.standins.discord import DiscordStandIn
 from adapters.standins.discord.permissions import Permission
 from adapters.standins.slack import Settings as Workspace
+from adapters.standins.slack import SlackStandIn
 from adapters.variables import SettingsError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from adapters.answering import Answerer
     from adapters.settings import Settings
-    from adapters.standins.discord import DiscordStandIn
-    from adapters.standins.slack import SlackStandIn
     from botcore import Bot
 
 URGENT = "I can't breathe since the injection"
@@ -95,6 +102,31 @@ async def test_on_discord_a_red_flag_in_a_channel_is_answered_and_then_told_of(a
         assert f"/{said.channel}/{said.id}" in alert.content
         assert "kill" not in alert.content
         assert list(alert.pings.roles) == [watched.alert_to.role]
+
+
+async def test_what_is_made_up_for_after_a_process_ended_is_told_of_too(answer: Answerer, tmp_path: Path) -> None:
+    watched, database = Watched(), f"sqlite:///{tmp_path / 'kept.db'}"
+    async with SlackStandIn(granted("groups:read", "channels:history")) as slack:
+        watched.slack(slack)
+        async with Replica(database) as first, serving_slack(slack, first, silent, watched.changed):
+            said = slack.say("ada", "general", f"{slack.mention} {URGENT}")
+            await acknowledged(slack, 1)
+        async with Replica(database) as second, serving_slack(slack, second, answer, watched.changed):
+            reply = await slack.wait_for_reply(said)
+            await slack.changes.until(lambda: slack.visible_to("grace", "carers") or None, 60)
+        (alert,) = slack.visible_to("grace", "carers")
+        assert (TOLD in reply.text, reply.seq < alert.seq) == (True, True)
+    async with DiscordStandIn() as discord:
+        watched.discord(discord)
+        async with Replica(database) as first, serving_discord(discord, first, silent, watched.changed):
+            asked = discord.ask("ada", "general", URGENT)
+            await asyncio.sleep(2.0)
+        async with Replica(database) as second, serving_discord(discord, second, answer, watched.changed):
+            answered = await discord.wait_for_reply(asked)
+            await discord.changes.until(lambda: discord.visible_to("grace", "carers") or None, 60)
+        (told,) = discord.visible_to("grace", "carers")
+        assert (TOLD in answered.content, answered.seq < told.seq) == (True, True)
+        assert f"/{asked.channel}/{asked.id}" in told.content
 
 
 async def test_nobody_is_told_of_it_where_ordinary_members_could_read_that(

@@ -18,14 +18,15 @@ from pydantic import SecretStr
 from test_outbox_slack import silent
 
 from adapters.assembly.local_service import discord_settings, slack_settings
-from adapters.assembly.services import discord_service, verify_slack
+from adapters.assembly.services import discord_service, slack_service, verify_slack
 from adapters.hopeless import HopelessError
-from adapters.slack.refusals import FOR_GOOD
+from adapters.slack.refusals import FOR_GOOD, LINK_DISABLED
 from adapters.standins.discord import DiscordStandIn
 from adapters.standins.discord import Settings as DiscordSettings
 from adapters.standins.discord.handshake import Handshake
 from adapters.standins.slack import Settings, SlackStandIn, api
 from adapters.standins.slack.errors import SlackError
+from adapters.standins.slack.socket_mode import SocketMode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +64,19 @@ async def test_what_slack_refuses_for_good_is_one_line(
             HopelessError, match=rf"^{token}: Slack refuses it \({code}: [^\n]+\); expected [^\n]+$"
         ):
             await verify_slack(replace(slack_settings(slack), slack_app_token=SecretStr(slack.settings.app_token)))
+
+
+async def test_socket_mode_that_is_switched_off_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    switch_off(monkeypatch)
+    async with SlackStandIn() as slack:
+        _, serve = slack_service(slack_settings(slack), silent)
+        with pytest.raises(HopelessError, match=r"^Slack: [^\n]+\(link_disabled\); expected it on: [^\n]+$"):
+            await serve()
+
+
+def switch_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Slack say farewell in the place of hello."""
+    monkeypatch.setattr(SocketMode, "_hello", lambda of, each: of._disconnect_frame(each, LINK_DISABLED))
 
 
 def refuse_on_slack(monkeypatch: pytest.MonkeyPatch, asked: str, code: str) -> None:
@@ -104,6 +118,10 @@ ERRORS: dict[str, tuple[dict[str, str], str]] = {
         {"revoked": "apps.connections.open"},
         "SLACK_APP_TOKEN: Slack refuses it (token_revoked",
     ),
+    "Socket Mode switched off": (
+        {"switched": "off"},
+        "Slack: Socket Mode is switched off for this app (link_disabled)",
+    ),
     "a missing intent": ({"closed": "4014"}, "Discord: an intent is not allowed (4014)"),
     "a port that is none": (HTTP | {"PROLOBOT_SLACK_PORT": "http"}, "PROLOBOT_SLACK_PORT: found 'http'"),
     "Slack's port taken": (HTTP | {"PROLOBOT_SLACK_PORT": "taken"}, "PROLOBOT_SLACK_PORT: cannot listen on"),
@@ -112,7 +130,7 @@ ERRORS: dict[str, tuple[dict[str, str], str]] = {
 }
 
 
-@pytest.mark.skipif(not WHOLE, reason="fourteen starts of the program: make prove")
+@pytest.mark.skipif(not WHOLE, reason="fifteen starts of the program: make prove")
 @pytest.mark.real_clock
 @proof("none", f"{len(ERRORS)} errors, a process each")
 @pytest.mark.parametrize("name", ERRORS)
@@ -128,6 +146,8 @@ async def test_an_error_at_the_start_is_one_line_and_status_2(
     ):
         if method := changed.get("revoked"):
             refuse_on_slack(monkeypatch, method, "token_revoked")
+        if changed.get("switched"):
+            switch_off(monkeypatch)
         if code := changed.get("closed"):
             monkeypatch.setattr(Handshake, "identify", lambda *_: int(code))
         with taken_port() as port:

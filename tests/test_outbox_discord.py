@@ -17,16 +17,22 @@ from adapters.ops import supervise
 from adapters.standins.discord import DiscordStandIn
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from adapters.incoming import Respond
+    from adapters.settings import Settings as Current
     from botcore import Faq
 
 
 @contextlib.asynccontextmanager
-async def serving(discord: DiscordStandIn, replica: Replica, answer: Respond) -> AsyncIterator[None]:
+async def serving(
+    discord: DiscordStandIn,
+    replica: Replica,
+    answer: Respond,
+    changed: Callable[[Current], Current] = lambda current: current,
+) -> AsyncIterator[None]:
     stop = asyncio.Event()
-    settings = replace(discord_settings(discord), stop_grace=0.0)
+    settings = changed(replace(discord_settings(discord), stop_grace=0.0))
     service = asyncio.create_task(supervise(*discord_service(settings, answer, [], ledger=replica.ledger), stop))
     await discord.wait_connected()
     await discord.wait_for_command("prolo")

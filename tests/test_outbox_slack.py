@@ -20,9 +20,10 @@ from botcore.reply import Composer
 from botcore.trace import Because, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from adapters.incoming import Respond
+    from adapters.settings import Settings as Current
     from botcore import Faq, Message, Reply
 
 MANIFEST = Settings(scopes=("app_mentions:read", "chat:write", "commands", "im:history"))
@@ -46,9 +47,14 @@ async def silent(_: Message) -> Reply:
 
 
 @contextlib.asynccontextmanager
-async def serving(slack: SlackStandIn, replica: Replica, answer: Respond) -> AsyncIterator[None]:
+async def serving(
+    slack: SlackStandIn,
+    replica: Replica,
+    answer: Respond,
+    changed: Callable[[Current], Current] = lambda current: current,
+) -> AsyncIterator[None]:
     stop = asyncio.Event()
-    settings = replace(slack_settings(slack), stop_grace=0.0)
+    settings = changed(replace(slack_settings(slack), stop_grace=0.0))
     service = asyncio.create_task(supervise(*slack_service(settings, answer, ledger=replica.ledger), stop))
     await slack.wait_connected()
     try:

@@ -262,5 +262,9 @@ class DiscordBot(discord.Client):
         _logger.info(
             "made_up", door=owed.door, channel=owed.channel, read_back=not isinstance(message, Interrupted)
         )
-        channel = asked.channel if asked else self.get_channel(int(owed.channel or 0))
-        await self._replying.send(owed, message, owed.person, channel, partial(tell, self, owed, asked))
+        telling = partial(tell, self, owed, asked)
+        if asked:
+            await self._hearing.reply(asked, message, owed, telling)
+        else:
+            channel = self.get_channel(int(owed.channel or 0))
+            await self._replying.send(owed, message, owed.person, channel, telling)

@@ -16,9 +16,13 @@ from adapters.discord.rendering import render
 from botcore import Alerted, Asked, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from adapters.discord.rendering import Rendered
     from adapters.discord.replying import Replying
     from adapters.incoming import Incoming
+    from adapters.owed import Owed
+    from botcore import Message
 
 _logger = structlog.get_logger(__name__)
 
@@ -41,9 +45,18 @@ class Hearing:
 
         if incoming is None:
             return
-        owed, asked = owed_for_message(incoming, message), incoming.message
-        if not await self._replying.is_new(incoming, owed, message.channel.id):
-            return
+        owed = owed_for_message(incoming, message)
+        if await self._replying.is_new(incoming, owed, message.channel.id):
+            await self.reply(message, incoming.message, owed, post)
+
+    async def reply(
+        self,
+        message: discord.Message,
+        asked: Message,
+        owed: Owed,
+        post: Callable[[Rendered], Awaitable[None]],
+    ) -> None:
+        """Reply to a message, or to what another process left of it, and then tell of it where it is urgent."""
         is_public = isinstance(asked, Asked) and asked.public
         guild = message.guild.id if message.guild else None
         # Said in the reply, so it is known before: an alert goes out only after the reply is there.

@@ -164,7 +164,4 @@ class SlackBot:
         _logger.info(
             "made_up", door=owed.door, channel=owed.channel, read_back=not isinstance(message, Interrupted)
         )
-        place = place_owed(owed)
-        replying = self._replying
-        post = partial(replying.post, place, owed)
-        await replying.send(owed, replying.rendered(Incoming(message, ())), place, post)
+        await self._hearing.reply(Incoming(message, ()), owed, place_owed(owed))

@@ -90,19 +90,23 @@ class Hearing:
         return incoming if await self._following.is_meant(incoming.message, for_others=for_others) else None
 
     def _hear(self, taken: Taken, place: Place) -> None:
-        """Reply to a message, and then tell of it where it is urgent."""
-        asked, replying = taken.incoming.message, self._replying
+        """Begin to reply to a message."""
+        asked = taken.incoming.message
         if self._following and isinstance(asked, Asked) and asked.public:
             self._following.replies_to(asked)
+        replying = self.reply(taken.incoming, taken.owed, place)
+        self._replying.in_flight.add(asyncio.create_task(replying), place.channel)
+
+    async def reply(self, incoming: Incoming, owed: Owed | None, place: Place) -> None:
+        """Reply to a message, or to what another process left of it, and then tell of it where it is urgent."""
+        asked, replying = incoming.message, self._replying
         alert_channel = replying.rules.alert_channel
         if isinstance(asked, Asked) and asked.public and alert_channel:
             # One that was set by another process was not looked at yet: it is told, and that is not promised.
             is_told = alert_channel == self._closed
-            told = replace(taken.incoming, message=replace(asked, told=is_told))
-            telling = self._reply_and_tell(told, taken.owed, place)
-            replying.in_flight.add(asyncio.create_task(telling), place.channel)
+            await self._reply_and_tell(replace(incoming, message=replace(asked, told=is_told)), owed, place)
         else:
-            replying.start(taken, place, partial(replying.post, place, taken.owed))
+            await replying.send(owed, replying.rendered(incoming), place, partial(replying.post, place, owed))
 
     async def _reply_and_tell(self, incoming: Incoming, owed: Owed | None, place: Place) -> None:
         replying, replies = self._replying, list["Reply"]()
