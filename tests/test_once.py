@@ -1,100 +1,130 @@
-"""Three processes on one PostgreSQL: what comes again to another is answered once, also where one is killed."""
+"""Three replicas on one PostgreSQL: what is delivered again to another is answered once, also where one is killed.
+
+The replicas are the program, over signed HTTP; Slack is `BareSlack`, which signs, delivers and takes posts. Nine
+questions in ten are small talk, which costs little to judge, for what is proved is once.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import os
-import sys
+import random
 import time
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from databases import new_database
-from once_worker import PROCESSES, deliveries, posts
 from proving import WHOLE, proof
 from sqlalchemy import func, select
 
+from adapters.benchmarks.bare_slack import BareSlack
+from adapters.benchmarks.chaos.programs import Program, free_port
+from adapters.benchmarks.chaos.small import SMALL_FILE
 from adapters.store.engine import build_engine
 from adapters.store.tables import outbox
+from botcore import load_faq
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
 
-TESTS = Path(__file__).parent
 COUNT = int(os.environ.get("DELIVERIES", "100000"))
+REPLICAS, AT_ONCE, AGAIN = 3, 60, 0.1
+"""Questions without a reply at a time, in all; and the share that is delivered to another replica, too."""
+
+KILLED_AT = (0.25, 0.5, 0.75)
 MADE_UP_WITHIN = 120.0
+SMALL_TALK = (
+    "hello",
+    "thanks",
+    "good morning",
+    "thank you very much",
+    "bye",
+    "help",
+    "hi there",
+    "what can you do",
+    "ok",
+)
+QUESTIONS = [entry.question for entry in load_faq(SMALL_FILE).entries]
 
 
-@pytest.fixture
-def address(postgresql: Any) -> Iterator[str]:
-    with new_database(postgresql) as found:
-        yield found
+@contextlib.asynccontextmanager
+async def replicas_of(slack: BareSlack, folder: Path, address: str, ports: list[int]) -> Any:
+    (folder / "faq.yaml").write_text(SMALL_FILE)
+    async with contextlib.AsyncExitStack() as up:
+        replicas = []
+        for number, port in enumerate(ports):
+            environment = {
+                "PATH": os.environ["PATH"],
+                "SLACK_BOT_TOKEN": slack.bot_token,
+                "SLACK_SIGNING_SECRET": slack.signing_secret,
+                "PROLOBOT_SLACK_MODE": "http",
+                "PROLOBOT_SLACK_HOST": "127.0.0.1",
+                "PROLOBOT_SLACK_PORT": str(port),
+                "PROLOBOT_SLACK_URL": slack.api_url,
+                "PROLOBOT_DATABASE": address,
+                "PROLOBOT_FAQ": str(folder / "faq.yaml"),
+                "PROLOBOT_CACHE": str(folder / "cache"),
+                "PROLOBOT_LOG_JSON": "1",
+            }
+            each = Program(f"replica {number}", ["adapters", "slack"], environment, folder / f"log-{number}")
+            up.push_async_callback(each.kill)
+            await each.start()
+            await until(lambda each=each: each.has_been_ready, 300.0)  # type: ignore[misc]
+            replicas.append(each)
+        yield replicas
 
 
-class Process:
-    """One of the three."""
+async def until(holds: Callable[[], bool], seconds: float) -> None:
+    async with asyncio.timeout(seconds):
+        while not holds():  # noqa: ASYNC110 - processes, a database and counts have no event
+            await asyncio.sleep(0.005)
 
-    def __init__(self, address: str, folder: Path, number: int) -> None:
-        self._address, self._folder, self._number = address, folder, number
-        self.taken = 0
 
-    async def start(self) -> None:
-        """Start it, or start it again: all that it did not surely take is brought to it once more."""
-        path = os.pathsep.join([str(TESTS), str(TESTS.parent)])
-        self._running = await asyncio.create_subprocess_exec(
-            sys.executable, str(TESTS / "once_worker.py"), self._address, str(self._folder), str(self._number),
-            str(COUNT), str(self.taken), env=os.environ | {"PYTHONPATH": path}, stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-
-    async def until(self, taken: int) -> None:
-        """Return once it has surely taken so many deliveries; what else it says is its log."""
-        assert self._running.stdout
-        while self.taken < taken:
-            line = (await self._running.stdout.readline()).decode().strip()
-            assert line, "the process ended by itself"
-            assert "database_away" not in line
-            if line.isdecimal():
-                self.taken = int(line)
-
-    async def kill(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            self._running.kill()
-        await self._running.wait()
+async def ask_all(slack: BareSlack, kill: Callable[[], Awaitable[None]]) -> None:
+    chance, deaths = random.Random(13), {int(share * COUNT) for share in KILLED_AT}  # noqa: S311 - no secret
+    talk, questions = itertools.cycle(SMALL_TALK), itertools.cycle(QUESTIONS)
+    for number in range(COUNT):
+        await until(lambda: len(slack.sent) - slack.replied < AT_ONCE, MADE_UP_WITHIN)
+        if number in deaths:
+            await kill()
+        text = next(questions) if number % 10 == 0 else next(talk)
+        slack.ask(f"U{number}", text, time.monotonic(), again=chance.random() < AGAIN)
 
 
 @pytest.mark.skipif(not WHOLE, reason="minutes of two cores: make prove; a small one stands in test_kill.py")
 @pytest.mark.real_clock
 @proof("none", f"{COUNT:,} deliveries, one in ten again elsewhere; a process killed three times")
-async def test_three_processes_on_one_postgresql_answer_every_delivery_once(address: str, tmp_path: Path) -> None:
-    own = Counter(to for _, to in deliveries(COUNT))
-    processes = [Process(address, tmp_path, number) for number in range(PROCESSES)]
-    began = time.monotonic()
-    async with contextlib.AsyncExitStack() as up:
-        for each in processes:
-            up.push_async_callback(each.kill)
-            await each.start()
-        others = [asyncio.create_task(each.until(own[n])) for n, each in enumerate(processes[:2])]
-        killed = processes[2]
-        for share in (0.25, 0.5, 0.75):
-            await killed.until(int(own[2] * share))
+async def test_three_replicas_on_one_postgresql_answer_every_delivery_once(address: str, tmp_path: Path) -> None:
+    ports = [free_port() for _ in range(REPLICAS)]
+    async with (
+        BareSlack(*(f"http://127.0.0.1:{port}/slack/events" for port in ports)) as slack,
+        replicas_of(slack, tmp_path, address, ports) as replicas,
+    ):
+        killed = replicas[-1]
+
+        async def kill() -> None:
+            # One that still starts has nothing to lose: the next death waits until it serves again.
+            await until(lambda: killed.has_been_ready, 300.0)
             await killed.kill()
             await killed.start()
-        await killed.until(own[2])
-        await asyncio.gather(*others)
+
+        began = time.monotonic()
+        await ask_all(slack, kill)
+        await until(lambda: slack.replied == COUNT, MADE_UP_WITHIN)
         seconds = time.monotonic() - began
-        await killed.kill()
         engine = build_engine(address)
-        async with asyncio.timeout(MADE_UP_WITHIN):
-            while True:
-                with engine.connect() as connection:
-                    if not connection.scalar(select(func.count()).select_from(outbox)):
-                        break
-                await asyncio.sleep(1.0)
+        with engine.connect() as connection:
+            left = select(func.count()).select_from(outbox)
+            await until(lambda: not connection.scalar(left), MADE_UP_WITHIN)
         engine.dispose()
-    found = posts(tmp_path)
-    rate = sum(own.values()) / seconds
-    print(f"{sum(own.values())} deliveries of {COUNT} questions in {seconds:.0f} s, {rate:.0f} a second")  # noqa: T201
-    assert Counter(Counter(found).values()) == {1: COUNT}
+        delivered = sum(len(each.statuses) for each in slack.sent)
+    logs = "".join((tmp_path / f"log-{number}").read_text() for number in range(REPLICAS))
+    print(  # noqa: T201
+        f"{delivered} deliveries of {COUNT} questions in {seconds:.0f} s, {COUNT / seconds:.0f} a second; "
+        f"{logs.count('repetition_ignored')} known as repetitions, {logs.count('made_up')} made up for"
+    )
+    assert "database_away" not in logs, "a replica went on without its database, which another proof is about"
+    assert Counter(len(each.shown) for each in slack.sent) == {1: COUNT}

@@ -23,6 +23,7 @@ import aiohttp
 from aiohttp import web
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
 _TEAM, _BOT_USER, _BOT_ID = "T0BARE", "U0BARE", "B0BARE"
@@ -72,16 +73,18 @@ class BareSlack:
     Attributes:
         bot_token, signing_secret: What the bot needs.
         sent: All questions.
+        replied: How many of them were replied to.
     """
 
-    def __init__(self, request_url: str) -> None:
-        """Deliver to a request URL."""
+    def __init__(self, *request_urls: str) -> None:
+        """Deliver to request URLs, in turn; what one does not take, to the next, as behind a balancer."""
         self.bot_token, self.signing_secret = f"xoxb-1-2-{token_hex(12)}", token_hex(16)
         self.sent: list[Sent] = []
-        self._request_url = request_url
+        self.replied = 0
+        self._request_urls = request_urls
         self._number = itertools.count(1)
         self._by_key: dict[str, Sent] = {}
-        self._posted: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self._said: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._tasks = set[asyncio.Task[None]]()
 
     async def __aenter__(self) -> Self:
@@ -115,30 +118,35 @@ class BareSlack:
         """Where the bot calls."""
         return f"{self._url}/api/"
 
-    def ask(self, person: str, text: str, at: float, *, is_command: bool = False) -> Sent:
-        """Let a person ask, as a direct message or by `/prolo`; deliver it."""
+    def ask(self, person: str, text: str, at: float, *, is_command: bool = False, again: bool = False) -> Sent:
+        """Let a person ask, as a direct message or by `/prolo`; deliver it, `again` to another URL as well."""
         sent = Sent(person, at, is_command=is_command)
+        turn = len(self.sent) % len(self._request_urls)
+        urls = itertools.cycle((*self._request_urls[turn:], *self._request_urls[:turn]))
         self.sent.append(sent)
-        task = asyncio.create_task(self._command(sent, text) if is_command else self._event(sent, text))
+        asking = self._command(sent, text, urls) if is_command else self._event(sent, text, urls, again=again)
+        task = asyncio.create_task(asking)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return sent
 
-    async def _event(self, sent: Sent, text: str) -> None:
+    async def _event(self, sent: Sent, text: str, urls: Iterator[str], *, again: bool) -> None:
         ts = self._ts()
         channel = f"D{sent.person}"
         self._by_key[f"message:{_TEAM}:{channel}:{ts}"] = sent
         said = {"type": "message", "channel_type": "im", "user": sent.person, "channel": channel, "text": text}
         whole = {"type": "event_callback", "team_id": _TEAM, "api_app_id": "A0BARE", "event_id": f"Ev{ts}"}
+        self._said[channel].append(said | {"ts": ts})
         body = json.dumps(whole | {"event": said | {"ts": ts, "team": _TEAM}}).encode()
         for pause in (None, *_AGAIN_AFTER):
             if pause is not None:
                 await asyncio.sleep(pause)
-            await self._deliver(sent, _JSON, body)
+            twice = again and pause is None
+            await asyncio.gather(*(self._deliver(sent, _JSON, body, next(urls)) for _ in range(1 + twice)))
             if sent.is_taken:
                 return
 
-    async def _command(self, sent: Sent, text: str) -> None:
+    async def _command(self, sent: Sent, text: str, urls: Iterator[str]) -> None:
         key = token_hex(8)
         self._by_key[key] = sent
         form = {
@@ -149,17 +157,19 @@ class BareSlack:
             "user_id": sent.person,
         }
         more = {"trigger_id": key, "response_url": f"{self._url}/respond/{key}", "api_app_id": "A0BARE"}
-        shown = await self._deliver(sent, _FORM, urllib.parse.urlencode(form | more).encode())
+        shown = await self._deliver(sent, _FORM, urllib.parse.urlencode(form | more).encode(), next(urls))
         if shown:
-            sent.show(str(json.loads(shown).get("text", "")))
+            self._show(sent, json.loads(shown).get("text", ""))
 
-    async def _deliver(self, sent: Sent, content_type: str, body: bytes) -> str:
+    def _show(self, sent: Sent, text: object) -> None:
+        self.replied += not sent.shown
+        sent.show(str(text))
+
+    async def _deliver(self, sent: Sent, content_type: str, body: bytes, url: str) -> str:
         # From when it was due: what was late here was waited for by its person.
         began = time.monotonic() if sent.statuses else sent.at
         try:
-            async with self._session.post(
-                self._request_url, data=body, headers=self._headers(content_type, body)
-            ) as r:
+            async with self._session.post(url, data=body, headers=self._headers(content_type, body)) as r:
                 status, text = r.status, await r.text()
         except (TimeoutError, aiohttp.ClientError, OSError):
             status, text = 0, ""
@@ -189,7 +199,7 @@ class BareSlack:
             case "chat.postMessage":
                 found = self._post(said)
             case "conversations.history" | "conversations.replies":
-                found = {"messages": self._posted[str(said.get("channel") or request.query.get("channel"))]}
+                found = {"messages": self._said[str(said.get("channel") or request.query.get("channel"))]}
             case _:
                 found = {}
         return web.json_response({"ok": True, **found})
@@ -199,12 +209,12 @@ class BareSlack:
         metadata = json.loads(metadata) if isinstance(metadata, str) else metadata
         sent = self._by_key.get((metadata.get("event_payload") or {}).get("to", ""))
         if sent:
-            sent.show(str(said.get("text", "")))
+            self._show(sent, said.get("text", ""))
         ts, channel = self._ts(), str(said.get("channel"))
-        self._posted[channel].append({"bot_id": _BOT_ID, "text": said.get("text"), "ts": ts, "metadata": metadata})
+        self._said[channel].append({"bot_id": _BOT_ID, "text": said.get("text"), "ts": ts, "metadata": metadata})
         return {"ts": ts, "channel": channel}
 
     async def _on_response(self, request: web.Request) -> web.Response:
         said = await request.json()
-        self._by_key[request.match_info["key"]].show(str(said.get("text", "")))
+        self._show(self._by_key[request.match_info["key"]], said.get("text", ""))
         return web.Response(text="ok")
