@@ -45,3 +45,23 @@ def test_every_line_says_word_meaning_and_place_and_no_word_twice() -> None:
     counted = Counter(word for row in told for word in row[0].split(", "))
     assert [word for word, count in counted.items() if count > 1] == []
     assert "`" in two
+
+
+def test_a_class_name_that_two_modules_share_is_told_with_both() -> None:
+    told = PAGE.partition("## One word, two things")[2]
+    twins = re.findall(r"`(\w+)`", told.partition("|")[0])
+    homes: dict[str, list[str]] = {}
+    for room in ("botcore", "adapters"):
+        for file in sorted((ROOT / room).rglob("*.py")):
+            path = file.relative_to(ROOT).as_posix()
+            if not path.startswith(("adapters/standins/", "adapters/benchmarks/")):
+                tree = ast.parse(file.read_text(encoding="utf-8"))
+                for each in tree.body:
+                    if isinstance(each, ast.ClassDef) and not each.name.startswith("_"):
+                        homes.setdefault(each.name, []).append(path)
+    shared = {name: paths for name, paths in homes.items() if len(paths) > 1 and name not in twins}
+    assert "Kind" in shared
+    missing = [f"{path}: {name}" for name, paths in shared.items() for path in paths]
+    assert [
+        each for each in missing if f"`{each}`" not in PAGE and f"`{each.partition(':')[0]}`" not in told
+    ] == []

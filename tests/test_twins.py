@@ -11,7 +11,7 @@ import pytest
 from botcore import Asked, Because, Bot, Kind, load_faq
 from botcore.encoding import Encoder, VectorCache
 from botcore.matching.counter_evidence import fit_shifts
-from botcore.matching.doubts import Doubt, EntryWords, FileWords, Told
+from botcore.matching.doubts import Doubt, EntryWords, FileWords, MessageWords
 from botcore.matching.general_words import KINDS, aspects_in, kind_of, opposites_of, root
 from botcore.matching.twins import MOST, twins_of
 
@@ -26,7 +26,7 @@ CARD = EntryWords(["I lost my card", "card lost", "my card is gone", "where is m
 
 
 def doubts(text: str, entry: EntryWords = NECK) -> set[Doubt]:
-    return {each.doubt for each in entry.doubts(Told(text), FileWords.of([NECK, CARD]))}
+    return {each.doubt for each in entry.doubts(MessageWords(text), FileWords.of([NECK, CARD]))}
 
 
 @pytest.mark.parametrize(
@@ -47,23 +47,25 @@ def test_a_doubt_is_raised_by_the_word_that_turns_a_question(text: str, expected
 
 
 def test_a_doubt_says_which_word_and_what_the_entry_has_in_its_place() -> None:
-    (remark,) = NECK.doubts(Told("is it safe for the knee"), FileWords.of([NECK, CARD]))
-    assert remark.told == "it names 'knee', where the entry speaks of 'neck'"
-    assert remark.is_sure
+    (raised,) = NECK.doubts(MessageWords("is it safe for the knee"), FileWords.of([NECK, CARD]))
+    assert raised.told == "it names 'knee', where the entry speaks of 'neck'"
+    assert raised.is_sure
 
 
 def test_in_a_long_story_a_word_in_passing_weighs_little() -> None:
     story = (
         "my uncle fell off a ladder years ago and broke a knee badly so tell me whether shots are safe for necks"
     )
-    (remark,) = [each for each in NECK.doubts(Told(story), FileWords.of([NECK, CARD])) if each.word == "knee"]
-    assert remark.weight < 0.3
-    assert not remark.is_sure
+    (raised,) = [
+        each for each in NECK.doubts(MessageWords(story), FileWords.of([NECK, CARD])) if each.word == "knee"
+    ]
+    assert raised.weight < 0.3
+    assert not raised.is_sure
 
 
 def test_a_wording_judged_as_if_it_were_not_in_the_file_lends_no_word() -> None:
     entry = EntryWords(["safe for the neck", "neck safe", "is the neck safe", "safe for the shoulder"])
-    told, file = Told("safe for the shoulder"), FileWords.of([entry])
+    told, file = MessageWords("safe for the shoulder"), FileWords.of([entry])
     assert entry.doubts(told, file) == []
     assert [each.word for each in entry.doubts(told, file, own=True)] == ["shoulder"]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from botcore.matching.doubts import DOUBTS, EntryWords, FileWords, Told
+from botcore.matching.doubts import DOUBTS, EntryWords, FileWords, MessageWords
 from botcore.matching.features import features
 from botcore.matching.index import Evidence
 from botcore.matching.twins import twins_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from botcore.encoding import VectorCache
     from botcore.matching.calibration import Calibration
-    from botcore.matching.doubts import Remark
+    from botcore.matching.doubts import RaisedDoubt
     from botcore.matching.index import Index
 
 _TWINS_SHARE = 1.0
@@ -54,14 +54,14 @@ class CounterEvidence:
         self._file = FileWords.of(self._entries)
         self.weights = np.array(_DEFAULT)
 
-    def remarks(self, text: str, entries: Sequence[int]) -> list[list[Remark]]:
+    def doubts(self, text: str, entries: Sequence[int]) -> list[list[RaisedDoubt]]:
         """Return what in a text speaks against each of some entries."""
-        told = Told(text)
+        told = MessageWords(text)
         return [self._entries[entry].doubts(told, self._file) for entry in entries]
 
-    def shifts(self, remarks: Sequence[Sequence[Remark]]) -> NDArray[np.float64]:
-        """Return what remarks take from the logit of each entry, shape (len(remarks),)."""
-        shifts: NDArray[np.float64] = np.array([_row(each) for each in remarks]) @ self.weights
+    def shifts(self, raised: Sequence[Sequence[RaisedDoubt]]) -> NDArray[np.float64]:
+        """Return what doubts take from the logit of each entry, shape (len(raised),)."""
+        shifts: NDArray[np.float64] = np.array([_row(each) for each in raised]) @ self.weights
         return shifts
 
     def learn(self, index: Index, calibration: Calibration, vectors: VectorCache) -> None:
@@ -95,15 +95,15 @@ class CounterEvidence:
         logits = calibration.logits(described)[np.arange(len(texts)), nearest]
         own = nearest == classes if classes is not None else np.zeros(len(texts), dtype=bool)
         rows = [
-            _row(self._entries[entry].doubts(Told(text), self._file, own=bool(mine)))
+            _row(self._entries[entry].doubts(MessageWords(text), self._file, own=bool(mine)))
             for text, entry, mine in zip(texts, nearest, own, strict=True)
         ]
         return np.array(rows), logits, own
 
 
-def _row(remarks: Sequence[Remark]) -> list[float]:
+def _row(raised: Sequence[RaisedDoubt]) -> list[float]:
     """Return the weight of each of `DOUBTS`."""
-    return [max((each.weight for each in remarks if each.doubt is doubt), default=0.0) for doubt in DOUBTS]
+    return [max((each.weight for each in raised if each.doubt is doubt), default=0.0) for doubt in DOUBTS]
 
 
 def fit_shifts(

@@ -83,7 +83,7 @@ _FEW = 6
 
 
 @dataclass(frozen=True)
-class Remark:
+class RaisedDoubt:
     """One doubt, with the word that raised it.
 
     Attributes:
@@ -102,7 +102,7 @@ class Remark:
 
     @property
     def told(self) -> str:
-        """The remark in words, for people who ask why."""
+        """It in words, for people who ask why."""
         return _TOLD[self.doubt].format(word=self.word, beside=self.beside)
 
     @property
@@ -111,7 +111,7 @@ class Remark:
         return self.doubt in _SURE and self.clear >= _SURE_WEIGHT
 
 
-class Told:
+class MessageWords:
     """The words of a message, as they are compared with entries."""
 
     def __init__(self, text: str) -> None:
@@ -153,7 +153,7 @@ class EntryWords:
         least = max(2, _SUBJECT * self.total)
         self.subjects = {word for word, count in self._words.items() if count >= least and word not in SMALL}
 
-    def doubts(self, told: Told, file: FileWords, *, own: bool = False) -> list[Remark]:
+    def doubts(self, told: MessageWords, file: FileWords, *, own: bool = False) -> list[RaisedDoubt]:
         """Return what in a message speaks against the entry.
 
         Args:
@@ -163,15 +163,15 @@ class EntryWords:
         """
         found = [*self._others(told, file, own=own), *self._turned(told, own=own)]
         found += [
-            Remark(Doubt.ASPECT if aspect else Doubt.OPPOSED, cue, "", told.weight, told.weight)
+            RaisedDoubt(Doubt.ASPECT if aspect else Doubt.OPPOSED, cue, "", told.weight, told.weight)
             for aspect, cue in told.aspects.items()
             if not self._is_carried(self._aspects[aspect], own=own)
         ]
         return found
 
-    def _others(self, told: Told, file: FileWords, *, own: bool) -> list[Remark]:
+    def _others(self, told: MessageWords, file: FileWords, *, own: bool) -> list[RaisedDoubt]:
         names_subject = any(each in file.subjects for each in told.roots)
-        found: list[Remark] = []
+        found: list[RaisedDoubt] = []
         for word, kind in told.named.items():
             if self.has(root(word), own=own) or root(word) in self._answer or self._is_slip(word, told, own=own):
                 continue
@@ -180,23 +180,25 @@ class EntryWords:
             mine = self._mine.get(kind) or file.leading.get(kind, "")
             beside = names_subject or root(mine) in told.roots
             if mine:
-                found.append(Remark(Doubt.ADDED if beside else Doubt.SWAPPED, word, mine, weight, weight))
+                found.append(RaisedDoubt(Doubt.ADDED if beside else Doubt.SWAPPED, word, mine, weight, weight))
             elif not self._is_open and root(word) not in file.used:
                 known = self.total / (self.total + _SEEN)
-                found.append(Remark(Doubt.BESIDE if beside else Doubt.STRANGE, word, "", weight * known, weight))
+                found.append(
+                    RaisedDoubt(Doubt.BESIDE if beside else Doubt.STRANGE, word, "", weight * known, weight)
+                )
         return found
 
-    def _is_slip(self, word: str, told: Told, *, own: bool) -> bool:
+    def _is_slip(self, word: str, told: MessageWords, *, own: bool) -> bool:
         """Tell whether a word is a name of the entry's, misspelt."""
         names = [each for each in self._names if not (own and each in told.words and self._words[each] == 1)]
         return any(_similarity(word, each) >= _SLIP for each in names)
 
-    def _turned(self, told: Told, *, own: bool) -> list[Remark]:
+    def _turned(self, told: MessageWords, *, own: bool) -> list[RaisedDoubt]:
         for word, opposites in told.turned.items():
             mine = max(opposites, key=lambda each: (self._words[each], each))
             here, there = self._words[word] - own, self._words[mine]
             if there >= max(_MANY, _CARRIED * self.total, _REVERSED * here) and mine not in told.words:
-                return [Remark(Doubt.OPPOSED, word, mine, told.weight, told.weight)]
+                return [RaisedDoubt(Doubt.OPPOSED, word, mine, told.weight, told.weight)]
         return []
 
     def has(self, root: str, *, own: bool = False) -> bool:

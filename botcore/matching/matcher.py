@@ -122,8 +122,8 @@ class Matcher:
         described = features(evidence, self._entries)[0]
         logits = self.calibration.logits(described)
         weighed = [int(number) for number in np.argsort(-logits)[:_WEIGHED]]
-        remarks = dict(zip(weighed, self._against.remarks(text, weighed), strict=True))
-        logits[weighed] += self._against.shifts(list(remarks.values()))
+        raised = dict(zip(weighed, self._against.doubts(text, weighed), strict=True))
+        logits[weighed] += self._against.shifts(list(raised.values()))
         scores = sigmoid(logits)
         # A file of one entry has nothing else to go on to.
         if without in self._ids[: self._entries] and self._entries > 1:
@@ -131,7 +131,7 @@ class Matcher:
         # A person may write what the file says to the letter; the regression never saw a wording beside itself.
         if (exact := self._exact.get(_key(text))) in self._ids[: self._entries] and exact != without:
             scores[self._ids.index(exact)] = 1.0
-            remarks[self._ids.index(exact)] = []
+            raised[self._ids.index(exact)] = []
         asks_topic = exact is not None and exact not in self._ids[: self._entries]
         if asks_topic:
             # A topic's own wording is never answered with an entry, near as one may be: just below that door.
@@ -146,8 +146,8 @@ class Matcher:
                     (name, round(float(value), 4))
                     for name, value in zip(self.calibration.names, described[number], strict=True)
                 ),
-                against=tuple(each.told for each in remarks.get(number, ())),
-                is_doubted=any(each.is_sure for each in remarks.get(number, ())),
+                against=tuple(each.told for each in raised.get(number, ())),
+                is_doubted=any(each.is_sure for each in raised.get(number, ())),
             )
             for number in order
         )
