@@ -58,6 +58,7 @@ def cases_of(paths: Iterable[Path], entries: set[str] | None) -> tuple[list[Case
     Raises:
         BadInputError: A deck cannot be read.
     """
+    # Not `splitlines`: JSON lets U+2028 stand in a text, which is no end of a line of the deck.
     decks = [(path, read_deck(read_text(path).split("\n"), name=str(path), entries=entries)) for path in paths]
     cases = [case for _, deck in decks for case in deck.cases]
     bad_lines = [f"{path}: {fault}" for path, deck in decks for fault in deck.bad_lines]

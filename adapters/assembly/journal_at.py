@@ -30,10 +30,12 @@ def journal_at() -> Iterator[tuple[Connection, bytes]]:
     current = settings()
     engine = _engine(current)
     try:
+        # After an upgrade a command may come before the service does.
         migrate(engine)
         with engine.begin() as connection:
             yield connection, current.hashing_key
     except (SQLAlchemyError, OSError) as error:
+        # Its class alone: what a driver says may hold the address, and with it a password.
         kind = type(getattr(error, "orig", None) or error).__name__
         fail(f"PROLOBOT_DATABASE: the database cannot be had ({kind}); is it up, and may this user write there?")
     finally:

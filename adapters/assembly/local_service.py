@@ -99,6 +99,7 @@ async def local_slack(
         service = slack_service(current, answer, hooks, ratings=ratings, overrides=overrides, telling=telling)
         async with _supervised(service):
             if http:
+                # Known once the service listens, for its port is any free one.
                 await slack.use_request_url(await url)
             else:
                 await slack.wait_connected(seconds=CONNECT_TIMEOUT)
@@ -155,6 +156,7 @@ def slack_settings(slack: SlackStandIn, *, http: bool = False) -> Settings:
         slack_app_token=SecretStr(slack.settings.app_token),
         slack_signing_secret=SecretStr(slack.settings.signing_secret),
         slack_mode="http" if http else "socket",
+        # Any free one: several services run side by side on a machine.
         slack_port=0,
         slack_url=slack.api_url,
     )

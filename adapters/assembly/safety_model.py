@@ -72,6 +72,7 @@ def _read_lines() -> list[Line]:
     """Return the lines of every further writer, in the order of their files."""
     return [
         Line(row["text"], row["label"] == "urgent", file.parent.name)
+        # In one order on every machine: `lines_hash` is of this list.
         for file in sorted(_LINES.rglob("*.jsonl"))
         for row in map(json.loads, file.read_text(encoding="utf-8").splitlines())
     ]

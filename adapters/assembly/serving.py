@@ -166,6 +166,7 @@ class Serving:
                 _logger.error("cannot_serve", reason=line)  # noqa: TRY400 - the line says it all
             await self._until_changed(before)
             return
+        # One as long as the program runs: platforms may be started anew, and the file is followed on.
         self._following = self._following or asyncio.create_task(self._content.follow())
         if not self.signals.stop.is_set():
             await self._serve(current, platforms)

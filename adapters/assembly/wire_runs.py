@@ -64,6 +64,7 @@ async def play_run(
         done: Called after each conversation.
     """
     here = [each for each in transcripts if each.is_for(run.wire)]
+    # Whoever shows the progress counts all transcripts, on each wire.
     for _ in range(len(transcripts) - len(here)):
         done()
     # Connecting goes wrong once for each service, so there each conversation has one of its own.
@@ -95,6 +96,7 @@ async def _play_group(
     answer: Respond, transcripts: Sequence[Transcript], run: Run, free: asyncio.Semaphore, done: Callable[[], None]
 ) -> _Part:
     overheard, part, platforms = Overheard(answer), _Part([]), list[WireSlack | WireDiscord]()
+    # In this order: what a run waits for its place is none of its seconds.
     async with free, _stopwatch(part), _service(run, overheard) as local:
         for number, transcript in enumerate(transcripts, start=1):
             platforms.append(_platform(run, local, str(number)))

@@ -18,6 +18,7 @@ def _take_settings(path: Path | None) -> Path | None:
     if path is None:
         return None
     try:
+        # Into the environment: from there all settings are read, whichever command it is.
         set_unset(os.environ, read_env_file(path))
     except (EnvFileError, TextFileError) as error:
         fail(f"--env-file: {error}")

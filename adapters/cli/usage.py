@@ -46,6 +46,7 @@ def _fault(error: Any, called: str) -> str:  # noqa: ANN401 - kinds that Typer k
             return f"{name}: {_plain(error)}"
         meant = " or ".join(error.possibilities or ()) or f"an option of {called}"
         return f"found {_shown(name)}; expected {meant}"
+    # No class of its own stands for it: only the message tells it from other faults.
     if error.message.startswith("No such command "):
         name, there = (
             error.message[len("No such command ") :].strip(".'"),
@@ -59,6 +60,7 @@ def _fault(error: Any, called: str) -> str:  # noqa: ANN401 - kinds that Typer k
 def _value(error: Any, called: str) -> str:  # noqa: ANN401 - as above
     param, cause = error.param, error.__cause__
     is_option = param.param_type_name == "option"
+    # Of `-h` and `--help` the longer says what it is.
     name = max(param.opts, key=len) if is_option else param.metavar or param.name
     if isinstance(cause, ValidationError):
         fault = cause.errors()[0]

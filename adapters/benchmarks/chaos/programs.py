@@ -112,6 +112,7 @@ class Program:
         while process.returncode is None and own < GRACE and seconds < _LONGEST:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(process.wait(), _LOOK_EVERY)
+            # It reads 0.0 once the process is gone.
             waited = max(waited, waited_for_a_core(process.pid))
             seconds = time.monotonic() - began
             own = seconds - (waited - before)
@@ -129,6 +130,7 @@ class Program:
 
     def _signal(self, which: signal.Signals) -> None:
         if self._process is not None and self._process.returncode is None:
+            # It may end between the look and the signal.
             with contextlib.suppress(ProcessLookupError):
                 self._process.send_signal(which)
 
@@ -146,6 +148,7 @@ def waited_for_a_core(process: int) -> float:
 def free_port() -> int:
     """Return a port of this machine that nobody listens on."""
     with socket.socket() as taken:
+        # Free until somebody else takes it: the program that is to listen starts at once.
         taken.bind(("127.0.0.1", 0))
         port: int = taken.getsockname()[1]
     return port

@@ -130,6 +130,7 @@ async def trial(
         for number, each in enumerate(replicas, 1):
             up.push_async_callback(each.kill)
             await each.start()
+            # One after the other: the first learns the file, the rest find its vectors.
             await slack.wait_connected(number, seconds=_CONNECTED_WITHIN)
         await discord.wait_connected(seconds=_CONNECTED_WITHIN)
         crowd = _Crowd([OnSlack(slack), OnDiscord(discord)], questions)
@@ -140,6 +141,7 @@ async def trial(
         await _go_wrong(deeds, crowd, size, say)
         began = time.monotonic()
         say("everything is put right; what is owed is made up for")
+        # Before they are stopped: nobody would be left to make up for it.
         owed = await _made_up(looked)
         keys = await looked.keys()
         for each in replicas:
@@ -157,6 +159,7 @@ async def _go_wrong(deeds: Deeds, crowd: _Crowd, size: Size, say: Callable[[str]
     async with asyncio.TaskGroup() as going:
         going.create_task(crowd.at_pace(size.seconds, size.per_second))
         for deed in plan(size.seed, size.seconds):
+            # By the plan's clock, not from one to the next: what a deed takes shifts none after it.
             await asyncio.sleep(began + deed.at - time.monotonic())
             minutes, seconds = divmod(int(deed.at), 60)
             say(f"{minutes:02}:{seconds:02} {deed.kind} ({deed.seconds:.1f} s)")
@@ -275,6 +278,7 @@ def _environment(slack: SlackStandIn, discord: DiscordStandIn) -> dict[str, str]
     """Return what a replica finds, and nothing that is set for the service otherwise."""
     ours = ("PROLOBOT_", "SLACK_", "DISCORD_")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | {
+        # A replica finds its modules where this process does, installed or not.
         "PYTHONPATH": os.pathsep.join(each for each in sys.path if each),
         "SLACK_BOT_TOKEN": slack.settings.bot_token,
         "SLACK_APP_TOKEN": slack.settings.app_token,

@@ -143,7 +143,9 @@ class Playground:
         def tell(done: int, total: int) -> None:
             nonlocal shown
             if self._stopping.is_set():
+                # A thread cannot be cancelled, so the work ends where it next tells how far it is.
                 raise Refused(["stopped"])
+            # A hundred times at most: a big file has thousands of wordings.
             if (percent := 100 * done // max(total, 1)) != shown:
                 shown = percent
                 loop.call_soon_threadsafe(lambda: self._show(progress=percent))

@@ -85,6 +85,7 @@ class Chat:
         if command == "/help":
             self._console.print(_HELP, markup=False, highlight=False)
         elif command == "/new":
+            # The core keeps a context for each person and thread, and of another thread it has none.
             self._thread += 1
             self._console.print("A new conversation.", style="dim")
         elif command == "/as":

@@ -53,6 +53,7 @@ def show(console: Console, reply: Reply) -> None:
         console.print(panel(reply))
     else:
         console.print(f"[{reply.kind}]", markup=False, highlight=False)
+        # Lines stay whole: whoever pipes them wants the text, not the width of a terminal that is not there.
         console.print(reply.text, markup=False, highlight=False, soft_wrap=True)
 
 

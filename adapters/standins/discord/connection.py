@@ -100,6 +100,7 @@ class Connection:
         if self._zlib is None:
             await self.socket.send_str(text)
         else:
+            # A sync flush ends each frame with 00 00 FF FF, by which clients know that it is whole.
             packed = self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
             await self.socket.send_bytes(packed)
 
@@ -111,5 +112,6 @@ def readable(text: str | bytes) -> Any:  # noqa: ANN401 - whatever the wire carr
     except ValueError:
         return text
     if isinstance(frame, dict) and isinstance(frame.get("d"), dict) and "token" in frame["d"]:
+        # What went over the wire is shown on pages.
         frame["d"]["token"] = "…"  # noqa: S105 - what stands in its place
     return frame

@@ -139,6 +139,7 @@ class Interactions:
             }
             body |= self._target(interaction.data)
         if interaction.message is not None:
+            # Only where a component was pressed.
             body["interacted_message_id"] = interaction.message
         return body
 
@@ -165,6 +166,7 @@ class Interactions:
                 interaction.channel,
                 state.bot.id,
                 content=text,
+                # Drawn by the client for that person alone: no bot hears of it, and nobody else sees it.
                 flags=MessageFlag.EPHEMERAL,
                 visible_to=interaction.user,
                 interaction_id=interaction.id,
@@ -177,6 +179,7 @@ class Interactions:
         where = self._state.channels[interaction.channel]
         if where.kind == GROUP:
             return {"1": interaction.user}
+        # Of an installation in a guild the direct messages have no guild: Discord says "0" there.
         return {"0": "0" if where.direct else self._state.guild_id}
 
     def _payload(self, interaction: Interaction, message: Message | None) -> _Json:

@@ -44,6 +44,7 @@ def user(who: User) -> _Json:
         "id": who.id,
         "username": who.name,
         "global_name": None if who.bot else who.global_name,
+        # People have none since usernames are unique; applications keep theirs.
         "discriminator": "0001" if who.bot else "0",
         "avatar": None,
         "bot": who.bot,
@@ -81,12 +82,14 @@ def role(which: Role) -> _Json:
     body: _Json = {
         "id": which.id,
         "name": which.name,
+        # A string, as all of Discord's bit sets that may outgrow 53 bits.
         "permissions": str(int(which.permissions)),
         "mentionable": which.mentionable,
         "position": which.position,
         "color": 0,
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
         "hoist": False,
+        # Discord makes a role for each bot that is added with permissions; nobody can give it to others.
         "managed": which.bot is not None,
         "flags": 0,
         "icon": None,
@@ -109,6 +112,7 @@ def _text_fields(where: Channel, roles: Collection[str]) -> _Json:
     overwrites = [
         {
             "id": who,
+            # 0 is a role's, 1 a member's; @everyone is the role with the guild's id.
             "type": 0 if who in roles else 1,
             "allow": str(int(where.allowed.get(who, 0))),
             "deny": str(int(where.denied.get(who, 0))),
@@ -183,6 +187,7 @@ def message(state: Directory, which: Message, *, nested: bool = True) -> _Json:
         body["message_snapshots"] = which.snapshots
     if which.reference and which.reference["type"] == ANSWERS and nested:
         replied = state.messages.get(which.reference["message_id"])
+        # One step back and no further; null where that was deleted.
         body["referenced_message"] = message(state, replied, nested=False) if replied else None
     return body
 
@@ -212,7 +217,9 @@ def message_event(state: Directory, which: Message) -> _Json:
     if where.direct:
         return body
     body["guild_id"] = state.guild_id
+    # Partial: whose it is says `author`.
     body["member"] = member(state.users[which.author], with_user=False)
+    # In events of a guild each mentioned user comes with its member; over REST none does.
     for mentioned in body["mentions"]:
         mentioned["member"] = member(state.users[mentioned["id"]], with_user=False)
     return body
