@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import time
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from rich.console import Console
 
-from adapters.benchmarks.bare_slack import Sent
+from adapters.benchmarks.bare_slack import BareSlack, Sent
 from adapters.benchmarks.overload import Offered, Outcome, Used
 from adapters.benchmarks.overload_table import explained, fell_short, overload_table, overload_values
 
@@ -63,6 +67,25 @@ def test_everybody_is_answered_or_told_so_in_time() -> None:
 )
 def test_one_person_in_silence_or_late_falls_short(one: Sent) -> None:
     assert fell_short(overload_values(outcome(*GOOD, one), [NO_ROOM]))
+
+
+async def test_questions_go_to_request_urls_in_turn_and_what_one_refuses_or_is_doubled_to_the_next() -> None:
+    taken: list[tuple[int, str]] = []
+
+    async def receive(request: web.Request) -> web.Response:
+        replica, event = int(request.match_info["replica"]), (await request.json())["event"]
+        taken.append((replica, event["text"]))
+        return web.Response(status=503 if event["text"] == "refused" and replica == 1 else 200)
+
+    app = web.Application()
+    app.router.add_post("/{replica}", receive)
+    async with TestServer(app) as server, BareSlack(*(str(server.make_url(f"/{n}")) for n in range(3))) as slack:
+        for text in ("plain", "refused", "doubled"):
+            slack.ask(f"U{text}", text, time.monotonic(), again=text == "doubled")
+        await asyncio.gather(*slack._tasks)
+        assert sorted(taken) == [(0, "doubled"), (0, "plain"), (1, "refused"), (2, "doubled"), (2, "refused")]
+        assert [each.statuses for each in slack.sent] == [[200], [503, 200], [200, 200]]
+        assert all(each.is_taken for each in slack.sent)
 
 
 def test_a_red_flag_that_waits_falls_short() -> None:
