@@ -40,6 +40,16 @@ def test_the_migrations_make_the_tables_that_the_program_knows(database: str) ->
     engine.dispose()
 
 
+async def test_what_is_promised_is_waited_for_until_it_is_on_the_disk_and_nothing_else(database: str) -> None:
+    async with Store(database).open() as store:
+        asks = {"sqlite": "PRAGMA synchronous", "postgresql": "SHOW synchronous_commit"}[store.dialect]
+        promised, other = [
+            await store.run(lambda connection: connection.exec_driver_sql(asks).scalar(), alone=alone)
+            for alone in (False, True)
+        ]
+    assert (promised, other) in {(2, 1), ("on", "off")}
+
+
 async def test_what_is_kept_is_there_for_the_next_process(database: str) -> None:
     async with Store(database).open() as store:
         await store.run(lambda connection: connection.execute(insert(deliveries).values(key="a", at=1.0)))

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 _DIALECTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
+NOT_WAITING = {"sqlite": "PRAGMA synchronous=NORMAL", "postgresql": "SET synchronous_commit TO off"}
+"""What lets a connection's commits be done before they are on the disk: they outlive a process that is killed, and
+come in their order, but the last of them may be gone after a power cut
+(https://sqlite.org/pragma.html#pragma_synchronous, https://www.postgresql.org/docs/current/wal-async-commit.html)."""
+
+
 class DatabaseTime(FunctionElement[float]):
     """Seconds since 1970 by the database's clock, which all its clients share."""
 

@@ -12,6 +12,7 @@ import structlog
 from adapters.backoff import Backoff
 from adapters.database_state import DatabaseState
 from adapters.store.engine import build_engine, troubles_of
+from adapters.store.sql import NOT_WAITING
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -106,7 +107,8 @@ class Store:
 
         Args:
             work: What to do.
-            alone: Whether that is a single statement, which is a transaction by itself.
+            alone: Whether that is a single statement, which is a transaction by itself. Nobody waits until it is
+                on the disk: not for what is promised to somebody once it is done, as with an acknowledgement.
 
         Raises:
             AwayError: The database is away; what was begun may or may not have been done.
@@ -145,7 +147,9 @@ class Store:
     def _connection(self, engine: Engine, *, alone: bool) -> Connection:
         """Return one that is held between pieces of work: to borrow it anew costs as much as most of them."""
         if alone not in self._held:
-            self._held[alone] = engine.connect()
+            connection = self._held[alone] = engine.connect()
+            if alone:
+                connection.exec_driver_sql(NOT_WAITING[self.dialect])
         return self._held[alone]
 
     @contextlib.contextmanager
