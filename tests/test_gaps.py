@@ -10,7 +10,7 @@ import pytest
 from adapters.assembly.learning import is_heard
 from adapters.journal import gaps
 from adapters.journal.reducing import LEFT_OUT
-from adapters.learning import NEW, drafts_of
+from adapters.learning import NEW, drafts_of, why_no_draft
 from botcore import Asked, Bot, Faq
 
 if TYPE_CHECKING:
@@ -220,3 +220,15 @@ def test_what_is_far_from_the_file_takes_twice_as_many_people(encoder: Encoder) 
 def test_an_entry_that_was_never_near_is_not_named(encoder: Encoder) -> None:
     (gap,) = gaps_in(three("can my dog get it", entry="side-effects", score=0.01), encoder.encode_all, nothing)
     assert gap.entry == ""
+
+
+def test_why_a_gap_has_no_draft_is_said(faq: Faq, bot: Bot) -> None:
+    known, heard = faq.entries[0].phrasings[0], "should I stop my warfarin before it"
+    for shared, why in {
+        (): "no wording of it came from three people",
+        (known,): "the file has its wordings already",
+        (known, heard): "safety hears its wordings",
+    }.items():
+        gap = gaps.Gap(5, 5, shared, "", 0, shared=shared)
+        assert drafts_of(gap, faq, lambda text: is_heard(bot.listener, text)) == []
+        assert why_no_draft(gap, faq) == why

@@ -9,6 +9,7 @@ import pytest
 from months import write_lines
 from typer.testing import CliRunner
 
+from adapters.assembly.journal_at import journal_at
 from adapters.cli import journal as command
 from adapters.cli.app import app
 from adapters.journal import Line
@@ -152,3 +153,9 @@ def test_one_line_is_a_line(kept: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "1 line kept. Delete that one?" in ran("journal", "purge", typed="n\n")[1]
     assert ran("journal", "purge", "--yes") == (0, "1 line deleted\n")
     assert ran("journal", "purge") == (0, "0 lines deleted\n")
+
+
+@pytest.mark.usefixtures("kept")
+def test_whoever_stops_reading_an_export_is_not_told_that_the_database_is_away() -> None:
+    with pytest.raises(BrokenPipeError), journal_at():
+        raise BrokenPipeError

@@ -15,7 +15,16 @@ from adapters.assembly import learning
 from adapters.assembly.bad_input import BadInputError, fail
 from adapters.assembly.loading import ANOTHER_FILE, load_file, load_listener, read_text
 from adapters.desk import Change, Desk, Parts, RefusedError, serve_desk
-from adapters.learning import EditError, difference, drafts_of, effect_values, tell_draft, tell_effect, with_review
+from adapters.learning import (
+    EditError,
+    difference,
+    drafts_of,
+    effect_values,
+    tell_draft,
+    tell_effect,
+    why_no_draft,
+    with_review,
+)
 from adapters.reports.differences import tell_replies
 from adapters.text_file import TextFileError, replace_text
 from botcore import FaqError
@@ -169,7 +178,8 @@ class Keeper:
 
     def _gap(self, gap: Gap, loaded: LoadedFaq, listener: Listener) -> _Json:
         drafts = [asdict(each) | {"says": tell_draft(each)} for each in self._drafts_of(gap, loaded, listener)]
-        return asdict(gap) | {"near": gap.topic or gap.entry, "drafts": drafts}
+        undrafted = "" if drafts else why_no_draft(gap, loaded.faq)
+        return asdict(gap) | {"near": gap.topic or gap.entry, "drafts": drafts, "undrafted": undrafted}
 
     def _review(self, entry: Entry) -> _Json:
         reviewed = entry.reviewed

@@ -34,6 +34,8 @@ def journal_at() -> Iterator[tuple[Connection, bytes]]:
         migrate(engine)
         with engine.begin() as connection:
             yield connection, current.hashing_key
+    except BrokenPipeError:  # of whoever reads what is printed: `journal export | head`
+        raise
     except (SQLAlchemyError, OSError) as error:
         # Its class alone: what a driver says may hold the address, and with it a password.
         kind = type(getattr(error, "orig", None) or error).__name__

@@ -25,6 +25,7 @@ from adapters.learning import (
     drafts_of,
     effect_values,
     taken,
+    why_no_draft,
 )
 from adapters.reports.differences import difference_values
 from adapters.text_file import TextFileError, replace_text
@@ -66,10 +67,17 @@ milliseconds each.
 
 @dataclass(frozen=True)
 class Found:
-    """A gap, and what could be done about it."""
+    """A gap, and what could be done about it.
+
+    Attributes:
+        gap: The gap.
+        drafts: The likeliest first.
+        undrafted: Why there is none; "" where there is one.
+    """
 
     gap: Gap
     drafts: list[Draft]
+    undrafted: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,8 +172,12 @@ def found_gaps(listener: Listener, *, days: float, people: int) -> Gaps:
     encode_all = Encoder(each=in_threads).encode_all
     gaps = find_gaps(ways, encode_all, lambda text: listener.hears(Asked(text)), people=people)
     most = gaps[:_LISTED]
-    found = [Found(gap, drafts_of(gap, listener.faq, lambda text: is_heard(listener, text))) for gap in most]
-    return Gaps(found, len(told), len(ways))
+    return Gaps([_found(gap, listener) for gap in most], len(told), len(ways))
+
+
+def _found(gap: Gap, listener: Listener) -> Found:
+    drafts = drafts_of(gap, listener.faq, lambda text: is_heard(listener, text))
+    return Found(gap, drafts, "" if drafts else why_no_draft(gap, listener.faq))
 
 
 def ratings(*, days: float) -> list[tuple[str, bool]]:

@@ -128,7 +128,7 @@ def _show(found: list[Found]) -> None:
         for draft in each.drafts:
             _say(f"  {draft.key}  {tell_draft(draft)}", "green")
         if not each.drafts:
-            _say("  no draft: no wording of it came from three people", "dim")
+            _say(f"  no draft: {each.undrafted}", "dim")
 
 
 def _say(line: str, style: str = "") -> None:
@@ -136,4 +136,5 @@ def _say(line: str, style: str = "") -> None:
 
 
 def _values(found: Found) -> dict[str, object]:
-    return asdict(found.gap) | {"drafts": [asdict(each) for each in found.drafts]}
+    drafts = [asdict(each) for each in found.drafts]
+    return asdict(found.gap) | {"drafts": drafts, "undrafted": found.undrafted}

@@ -34,8 +34,8 @@ _COMMAND = Path(sys.argv[0])
 
 
 _GIVE = """\
-Give {tokens} to the bot. This asks for them without showing them, lets the platform
-check them, and writes them down: {command}"""
+Give {tokens} to the bot. This asks without showing what you paste, lets the platform
+check it, and writes it down: {command}"""
 
 _START = """\
 Start it: {command} run --env-file {file}

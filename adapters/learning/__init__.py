@@ -4,7 +4,7 @@
 does to the decks, `telling` puts both into words. Nothing here writes a file, and nothing is taken by itself.
 """
 
-from adapters.learning.drafting import NEW, Draft, drafts_of
+from adapters.learning.drafting import NEW, Draft, drafts_of, why_no_draft
 from adapters.learning.editing import EditError, Signature, taken, with_review
 from adapters.learning.effect import DeckEffect, Effect, Unjudged, compare_decks
 from adapters.learning.telling import difference, effect_values, tell_draft, tell_effect
@@ -24,5 +24,6 @@ __all__ = [
     "taken",
     "tell_draft",
     "tell_effect",
+    "why_no_draft",
     "with_review",
 ]

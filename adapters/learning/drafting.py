@@ -53,10 +53,24 @@ def drafts_of(gap: Gap, faq: Faq, is_heard: Callable[[str], bool]) -> list[Draft
         faq: The file as it is.
         is_heard: Tells whether anything that looks after people's safety hears something in a wording.
     """
-    there = {_folded(text) for each in faq.wordings.values() for text in each}
-    there |= {_folded(text) for each in faq.ambiguous for text in each.phrasings}
+    there = _there(faq)
     new = [*islice((each for each in gap.shared if _folded(each) not in there and not is_heard(each)), _TAKEN)]
     return [_draft(owner, new, gap) for owner in _owners(gap, faq)] if new else []
+
+
+def why_no_draft(gap: Gap, faq: Faq) -> str:
+    """Return in words why a gap has no draft."""
+    if not gap.shared:
+        return "no wording of it came from three people"
+    if {_folded(each) for each in gap.shared} <= _there(faq):
+        return "the file has its wordings already"
+    return "safety hears its wordings"
+
+
+def _there(faq: Faq) -> set[str]:
+    """Return the wordings that a file has, folded."""
+    there = {_folded(text) for each in faq.wordings.values() for text in each}
+    return there | {_folded(text) for each in faq.ambiguous for text in each.phrasings}
 
 
 def _owners(gap: Gap, faq: Faq) -> Iterable[str]:

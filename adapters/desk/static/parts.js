@@ -28,7 +28,7 @@ function oneGap(gap, actions) {
   return card(
     h("div", { class: "head" }, h("h3", {}, counted(gap.people, "person", "people")), h("p", { class: "soft" }, `${counted(gap.count, "question", "questions")}${disliked}${gap.near ? `, near ${gap.near}` : ""}`)),
     h("ul", { class: "quoted" }, ...gap.wordings.map((each) => h("li", {}, each))),
-    ...(gap.drafts.length ? gap.drafts.map((draft) => oneDraft(draft, actions)) : [h("p", { class: "note" }, "No draft: no new wording of it came from three people, or safety hears it. Write your own words into the file.")]),
+    ...(gap.drafts.length ? gap.drafts.map((draft) => oneDraft(draft, actions)) : [h("p", { class: "note" }, `No draft: ${gap.undrafted}. Write your own words into the file.`)]),
   );
 }
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from adapters.harness.replay.replaying import Played
+    from adapters.harness.replay.transcripts import Turn
     from botcore import Reply
 
     _Draw = Callable[[Reply, str], RenderableType]
@@ -59,15 +60,25 @@ def print_played(console: Console, played: Sequence[Played], *, seconds: float, 
 
 
 def _print_turn(console: Console, each: Played, draw: _Draw) -> None:
-    said = each.turn.says or (f"presses suggestion {each.turn.picks}" if each.turn.picks else "(nothing)")
     where = {"channel": "#general", "dm": "direct message", "command": "/prolo"}[each.turn.where]
     console.print(
         Text.assemble(
             (each.turn.who, "bold cyan"),
             (f" in {where}: " if each.turn.where != "command" else " /prolo ", "dim"),
-            said,
+            told(each.turn),
         )
     )
     if each.reply and each.shown:
         private = " (only they see it)" if each.shown[-1].private else ""
         console.print(draw(each.reply, private))
+
+
+def told(turn: Turn) -> str:
+    """Return what somebody says or does."""
+    if turn.picks is not None:
+        return f"presses suggestion {turn.picks}"
+    if turn.rates:
+        return f"presses {turn.rates}" + (f", because: {turn.reason}" if turn.reason else "")
+    if turn.about:
+        return f"asks by its menu about the message: {turn.about}"
+    return turn.says or "(nothing)"
