@@ -82,7 +82,7 @@ class Bot:
     """Answers messages from one file.
 
     A reply depends on the file, the message and what the same person said before, and on nothing else. Several
-    threads may ask at once, each for another person: what they share is read alone, or a cache.
+    threads may ask at once, each for another person: what they share is only read, or is a cache.
 
     Attributes:
         faq: The file.

@@ -26,7 +26,7 @@ class Fault:
         where: The trail from the file to the key, an item named by its id; empty where the line says enough.
         found: What stands there.
         expected: What should stand there, and so what to do.
-        kind: For readers who may overlook some.
+        kind: Tells faults that some readers may overlook from those that nobody may.
     """
 
     line: int

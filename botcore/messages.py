@@ -70,10 +70,10 @@ class Asked(_FromSomebody):
         quoted: What of it are somebody else's words, forwarded or quoted: read for red flags, never answered.
         attached: Whether files came with it, none of which is read.
         withheld: Whether words were written that the platform did not hand over.
-        told: Whether those who look after people there hear of it where it is urgent.
-        others: Whether the words are somebody else's, about whose message this person alone asks.
-        follows: The id of the entry or topic that the same person's last question there was about, where the bot
-            that was asked it is another one and has told so; empty: no such thing is known.
+        told: Whether those who look after people there are alerted if it is urgent.
+        others: Whether the words are somebody else's: this person asks about them, and alone sees the reply.
+        follows: The id of the entry or topic that the same person's last question there was about, if another
+            process was asked it and has told so; empty: nothing is known of one.
     """
 
     text: str
@@ -103,7 +103,7 @@ class Rated(_FromSomebody):
     Attributes:
         helpful: Whether it did.
         entry: The id of the entry it showed; empty: not known.
-        reason: What was missing, in their words; empty where nobody was asked, or has said it yet.
+        reason: What was missing, in their words; empty: they were not asked, or have not said so yet.
         asks_why: Whether the reply stands above a field for the reason.
     """
 
@@ -203,7 +203,7 @@ class Held(_FromSomebody):
 
     Attributes:
         off: Whether it is off there; else it answers in private alone, or has answered them a moment ago.
-        link: Where it has; empty: it has not.
+        link: To where it answered them a moment ago; empty: it did not.
     """
 
     off: bool

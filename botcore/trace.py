@@ -117,7 +117,7 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Where the doors stand.
+    """From which scores on the bot answers, offers, and names a topic.
 
     Attributes:
         answer: The least score of an answer.

@@ -59,7 +59,7 @@ _FINE: dict[CaseKind, frozenset[Outcome]] = {
     CaseKind.NOT_RED_FLAG: frozenset({Outcome.RIGHT, Outcome.OFFERED}) | _SILENCES,
     CaseKind.PERSONAL_ADVICE: frozenset({Outcome.DECLINED}),
 }
-"""Which outcomes leave nothing to wish for.
+"""Which outcomes are as they should be, for a case of each kind.
 
 What a case expects counts too: a not_red_flag case that expects an entry needs it, and a follow-up that expects
 none, such as thanks or a change to something the file does not cover, needs silence: see `Judged.is_fine`."""

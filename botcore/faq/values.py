@@ -46,7 +46,7 @@ class Entry(_Value):
 
     Attributes:
         quote: The words of the answer that stand for all of it where only one sentence may be said.
-        caution: Said before the answer, where that does not deliver what its question asks for.
+        caution: Said before an answer that does not give what its question asks for.
         note: Said after it: what its source overstates or leaves out.
         drafted: Who took it over from what people asked in vain, and on which day; see `drafts`.
     """
@@ -117,7 +117,7 @@ class Faq(_Value):
 
     Attributes:
         disclaimer: Stands in every reply.
-        disclaimer_short: Stands in its place where the whole of it would be in the way; None: it never does.
+        disclaimer_short: Said in its place in urgent replies, thanks and help; None: the whole one is.
         language: What the file is written in.
         seek_help: The id of the entry whose one sentence may stand below urgent guidance.
         messages: What the bot says on its own.
