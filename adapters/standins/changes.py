@@ -76,6 +76,25 @@ class Changes:
             self._next = asyncio.get_running_loop().create_future()
         await asyncio.shield(self._next)
 
+    async def settle(self, is_busy: Callable[[], bool], *, quiet: float, seconds: float) -> None:
+        """Return once nobody is busy and nothing has happened for `quiet` seconds.
+
+        Raises:
+            TimeoutError: When it has not come to rest after `seconds`.
+        """
+        async with asyncio.timeout(seconds):
+            while await self._happens_within(quiet) or is_busy():
+                pass
+
+    async def _happens_within(self, seconds: float) -> bool:
+        # Not `wait_for`: in Python 3.11 it loses a cancellation that comes together with a change.
+        try:
+            async with asyncio.timeout(seconds):
+                await self.wait()
+        except TimeoutError:
+            return False
+        return True
+
     async def until(self, found: Callable[[], _T | None], seconds: float) -> _T:
         """Return what `found` finds, looking again at every change; what it raises is raised here.
 

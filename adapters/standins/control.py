@@ -20,10 +20,10 @@ _IDS = ("message", "shares", "reply_to", "interaction")
 """Values that name what was there before; people tend to hand over the whole of it."""
 
 Json = dict[str, Any]
-_Action = Callable[[Json], Awaitable[Json]]
+Action = Callable[[Json], Awaitable[Json]]
 
 
-def add_control_routes(app: web.Application, actions: Mapping[str, _Action], changes: Changes) -> None:
+def add_control_routes(app: web.Application, actions: Mapping[str, Action], changes: Changes) -> None:
     """Add `POST /control/<action>` and `GET /control/changes`, a stream of server-sent events.
 
     Args:
@@ -57,7 +57,7 @@ def last_frames(recorder: Recorder, body: Json) -> Json:
     return {"frames": [vars(frame) for frame in recorder.frames][-int(body.get("last", 100)) :]}
 
 
-async def _answer(actions: Mapping[str, _Action], request: web.Request) -> web.Response:
+async def _answer(actions: Mapping[str, Action], request: web.Request) -> web.Response:
     if (action := actions.get(request.match_info["action"])) is None:
         return web.json_response({"error": f"actions are {', '.join(actions)}"}, status=404)
     try:

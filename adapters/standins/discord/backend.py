@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 
 from ..changes import Changes
@@ -52,33 +51,12 @@ class Backend:
         self.interactions = Interactions(self.settings, self.state, self.changes, self.dispatcher)
         self.limits = RateLimits(self.settings)
 
-    @property
-    def busy(self) -> bool:
-        """Whether anything is under way."""
+    def is_busy(self) -> bool:
+        """Tell whether anything is under way."""
         return bool(self.requests_in_progress or self.dispatcher.in_progress or self.interactions.waiting)
-
-    async def settle(self, quiet: float, seconds: float) -> None:
-        """Return once nothing is under way and nothing has happened for `quiet` seconds.
-
-        Raises:
-            TimeoutError: When it has not come to rest after `seconds`.
-        """
-        async with asyncio.timeout(seconds):
-            while not await self._rests_for(quiet):
-                pass
 
     async def stop(self) -> None:
         """Close what is open and forget what waits."""
         self.interactions.stop()
         await self.dispatcher.stop()
         await self.gateway.stop()
-
-    async def _rests_for(self, quiet: float) -> bool:
-        """Return whether `quiet` seconds pass without a change and with nothing under way at their end."""
-        # Not `wait_for`: in Python 3.11 it loses a cancellation that comes together with a change.
-        try:
-            async with asyncio.timeout(quiet):
-                await self.changes.wait()
-        except TimeoutError:
-            return not self.busy
-        return False

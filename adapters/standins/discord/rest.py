@@ -5,14 +5,14 @@ In this order: the fault that is armed for it, the token, the rate limit, the ha
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import json
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from ..faults import Fault, FaultKind
+from ..faults import FaultKind
+from ..faulty_requests import Refusals, with_fault
 from . import calls, responses, rest_application, rest_channels, rest_messages
 from .calls import Response
 from .errors import DiscordError, http_refusal
@@ -40,16 +40,16 @@ def add_rest_routes(app: web.Application, backend: Backend) -> None:
 
 
 def _served(backend: Backend, route: str, handler: Handler) -> Any:  # noqa: ANN401 - aiohttp's handler type
+    async def answer(request: web.Request) -> web.Response:
+        return await _answer(backend, request, route, handler)
+
     async def serve(request: web.Request) -> web.StreamResponse:
         place = _place(request)
         backend.requests_in_progress += 1
         backend.changes.publish("request_begun", place=place)
         try:
             fault = backend.faults.take(f"rest {place}", *_FAULTS)
-            if (refusal := await _before(fault, request)) is not None:
-                return refusal
-            response = await _answer(backend, request, route, handler)
-            return await _after(fault, request, response)
+            return await with_fault(fault, request, answer, _REFUSALS)
         finally:
             backend.requests_in_progress -= 1
             backend.changes.publish("request", place=place)
@@ -107,41 +107,20 @@ def _reply(
     return web.Response(status=status, body=text.encode(), headers=_JSON | verdict.headers)
 
 
-async def _before(fault: Fault | None, request: web.Request) -> web.Response | None:
-    """Return a refusal, or `None` to go on; `delay` is late here."""
-    if fault is None:
-        return None
-    if fault.kind is FaultKind.close:
-        return _cut(request)
-    if fault.kind is FaultKind.too_many_requests:
-        verdict = refused(fault.seconds)
-        body = json.dumps(verdict.body()).encode()
-        return web.Response(status=429, body=body, headers=_JSON | verdict.headers)
-    if fault.kind is FaultKind.server_error:
-        return web.Response(status=500, body=b'{"message":"500: Internal Server Error","code":0}', headers=_JSON)
-    if fault.kind is FaultKind.delay:
-        await asyncio.sleep(fault.seconds)
-    return None
+def _too_many(seconds: float) -> web.Response:
+    verdict = refused(seconds)
+    return web.Response(status=429, body=json.dumps(verdict.body()).encode(), headers=_JSON | verdict.headers)
 
 
-async def _after(fault: Fault | None, request: web.Request, response: web.Response) -> web.Response:
-    """Return what the bot gets for work that was done; `freeze` is late here."""
-    if fault is None:
-        return response
-    if fault.kind is FaultKind.drop:
-        return _cut(request)
-    if fault.kind is FaultKind.malformed:
-        return web.Response(status=response.status, body=b'{"id": "1', headers=_JSON)
-    if fault.kind is FaultKind.freeze:
-        await asyncio.sleep(fault.seconds)
-    return response
+def _failed() -> web.Response:
+    return web.Response(status=500, body=b'{"message":"500: Internal Server Error","code":0}', headers=_JSON)
 
 
-def _cut(request: web.Request) -> web.Response:
-    """Cut the connection; the response returned is never sent."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response(status=500)
+def _malformed(status: int) -> web.Response:
+    return web.Response(status=status, body=b'{"id": "1', headers=_JSON)
+
+
+_REFUSALS = Refusals(_too_many, _failed, _malformed)
 
 
 async def _missing(request: web.Request) -> web.Response:

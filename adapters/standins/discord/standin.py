@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from aiohttp import web
 
-from ..control import add_control_routes
-from ..guard import local_only, own_names
+from ..listening import Listening
 from .control import ACTIONS
 from .rest import add_rest_routes
 from .world import DiscordWorld
@@ -46,26 +45,16 @@ class DiscordStandIn(DiscordWorld):
         self, settings: Settings | None = None, *, host: str = "127.0.0.1", port: int = 0, reached_at: str = ""
     ) -> None:
         super().__init__(settings)
-        self._host = host
-        self._port = port
-        self._reached_at = reached_at
+        self._server = Listening(host, port, reached_at)
 
     async def __aenter__(self) -> Self:
-        names: set[str] = set()
-        app = web.Application(client_max_size=_UPLOAD_LIMIT, middlewares=[local_only(lambda: frozenset(names))])
+        app = web.Application(client_max_size=_UPLOAD_LIMIT)
         add_rest_routes(app, self.backend)
-        actions = {name: functools.partial(action, self) for name, action in ACTIONS.items()}
-        add_control_routes(app, actions, self.changes)
         # At the root: clients add nothing but a query to the address that they are given.
         app.router.add_get("/", self.backend.gateway.handle)
         app.router.add_get("/attachments/{channel}/{attachment}/{filename}", self._attachment)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, self._host, self._port)
-        await site.start()
-        host, port = self._runner.addresses[0][:2]
-        self.url = self._reached_at or f"http://{host}:{port}"
-        names |= own_names(port, self._host) | {self.url.rpartition("/")[2]}
+        actions = {name: functools.partial(action, self) for name, action in ACTIONS.items()}
+        self.url = await self._server.start(app, actions, self.changes)
         self.backend.handshake.url = self.url.replace("http", "ws", 1)
         self.state.files_url = self.url
         return self
@@ -74,7 +63,7 @@ class DiscordStandIn(DiscordWorld):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.backend.stop()
-        await self._runner.cleanup()
+        await self._server.stop()
 
     async def _attachment(self, request: web.Request) -> web.Response:
         data = self.state.files.get(request.match_info["attachment"])

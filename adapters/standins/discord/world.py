@@ -218,7 +218,7 @@ class DiscordWorld:
         Raises:
             TimeoutError: When it has not come to rest after `seconds`.
         """
-        await self.backend.settle(quiet, seconds)
+        await self.changes.settle(self.backend.is_busy, quiet=quiet, seconds=seconds)
 
     def reconnect(self) -> None:
         """Ask every client to reconnect and resume (op 7)."""

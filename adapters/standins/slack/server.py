@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import math
 from collections.abc import Awaitable, Callable
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from ..faults import Fault, FaultKind
+from ..faults import FaultKind
+from ..faulty_requests import Refusals, with_fault
 from . import api
 from .errors import SlackError
 
@@ -76,11 +76,11 @@ def _fault_middleware(backend: Backend) -> Any:  # noqa: ANN401 - aiohttp's midd
         if place is None:
             return await handler(request)
         if place == "socket connect":
-            return await _with_fault(backend.faults.take(place, *_CONNECT_FAULTS), request, handler)
+            return await with_fault(backend.faults.take(place, *_CONNECT_FAULTS), request, handler, _REFUSALS)
         backend.requests_in_progress += 1
         backend.changes.publish("request_begun", place=place)
         try:
-            return await _with_fault(backend.faults.take(place, *_REQUEST_FAULTS), request, handler)
+            return await with_fault(backend.faults.take(place, *_REQUEST_FAULTS), request, handler, _REFUSALS)
         finally:
             backend.requests_in_progress -= 1
             backend.changes.publish("request", place=place)
@@ -88,42 +88,17 @@ def _fault_middleware(backend: Backend) -> Any:  # noqa: ANN401 - aiohttp's midd
     return faults
 
 
-async def _with_fault(fault: Fault | None, request: web.Request, handler: _Handler) -> web.StreamResponse:
-    """Answer with one fault, before the work or after it."""
-    if fault is None:
-        return await handler(request)
-    if (refusal := await _before_work(fault, request)) is not None:
-        return refusal
-    return await _after_work(fault, request, await handler(request))
+def _too_many(seconds: float) -> web.Response:
+    limited = SlackError("ratelimited", retry_after=max(1, math.ceil(seconds)))
+    return web.json_response(limited.body(), status=429, headers=limited.headers())
 
 
-async def _before_work(fault: Fault, request: web.Request) -> web.Response | None:
-    """Return a refusal, or `None` to go on; `delay` is late here."""
-    if fault.kind is FaultKind.close:
-        return _cut(request)
-    if fault.kind is FaultKind.too_many_requests:
-        limited = SlackError("ratelimited", retry_after=max(1, math.ceil(fault.seconds)))
-        return web.json_response(limited.body(), status=429, headers=limited.headers())
-    if fault.kind is FaultKind.server_error:
-        return web.json_response({"ok": False, "error": "internal_error"}, status=500)
-    if fault.kind is FaultKind.delay:
-        await asyncio.sleep(fault.seconds)
-    return None
+def _failed() -> web.Response:
+    return web.json_response({"ok": False, "error": "internal_error"}, status=500)
 
 
-async def _after_work(fault: Fault, request: web.Request, response: web.StreamResponse) -> web.StreamResponse:
-    """Return what the bot gets for work that was done; `freeze` is late here."""
-    if fault.kind is FaultKind.drop:
-        return _cut(request)
-    if fault.kind is FaultKind.malformed:
-        return web.Response(text='{"ok": tr', content_type="application/json")
-    if fault.kind is FaultKind.freeze:
-        await asyncio.sleep(fault.seconds)
-    return response
+def _malformed(_status: int) -> web.Response:
+    return web.Response(text='{"ok": tr', content_type="application/json")
 
 
-def _cut(request: web.Request) -> web.Response:
-    """Cut the connection; the response returned is never sent."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response(status=500)
+_REFUSALS = Refusals(_too_many, _failed, _malformed)

@@ -5,10 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Self
 
-from aiohttp import web
-
-from ..control import add_control_routes
-from ..guard import local_only, own_names
+from ..listening import Listening
 from .acting import Acting
 from .control import ACTIONS
 from .interactions import Interactions
@@ -46,24 +43,11 @@ class SlackStandIn(SlackWorld):
         self, settings: Settings | None = None, *, host: str = "127.0.0.1", port: int = 0, reached_at: str = ""
     ) -> None:
         super().__init__(settings)
-        self._host = host
-        self._port = port
-        self._reached_at = reached_at
+        self._server = Listening(host, port, reached_at)
 
     async def __aenter__(self) -> Self:
-        app = slack_application(self.backend)
-        names: set[str] = set()
-        # In front of the faults: what is refused here must use none of them up.
-        app.middlewares.insert(0, local_only(lambda: frozenset(names)))
         actions = {name: functools.partial(action, self) for name, action in ACTIONS.items()}
-        add_control_routes(app, actions, self.changes)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, self._host, self._port)
-        await site.start()
-        host, port = self._runner.addresses[0][:2]
-        self.url = self._reached_at or f"http://{host}:{port}"
-        names |= own_names(port, self._host) | {self.url.rpartition("/")[2]}
+        self.url = await self._server.start(slack_application(self.backend), actions, self.changes)
         interactions = Interactions(self.backend, self.url)
         self._acting = Acting(self.backend, interactions), Surfaces(self.backend, interactions)
         return self
@@ -76,4 +60,4 @@ class SlackStandIn(SlackWorld):
         await self.backend.socket_mode.stop()
         if self._http is not None:
             await self._http.stop()
-        await self._runner.cleanup()
+        await self._server.stop()

@@ -273,7 +273,7 @@ class SlackWorld:
         Raises:
             TimeoutError: When it has not come to rest after `seconds`.
         """
-        await self.backend.settle(quiet, seconds)
+        await self.changes.settle(self.backend.is_busy, quiet=quiet, seconds=seconds)
 
     def warn(self) -> None:
         """Announce on every Socket Mode connection that it will soon be refreshed."""
