@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from adapters.assembly.learning import is_heard
+from adapters.assembly.finding_gaps import is_heard
 from adapters.journal import gaps
 from adapters.journal.reducing import LEFT_OUT
 from adapters.learning import NEW, drafts_of, why_no_draft

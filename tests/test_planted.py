@@ -13,7 +13,7 @@ import pytest
 import yaml
 from proving import WHOLE, proof, size
 
-from adapters.assembly import learning
+from adapters.assembly import finding_gaps, learning
 from adapters.assembly.loading import bot_for
 from adapters.journal.gaps import find_gaps, ways_of_asking
 from adapters.journal.journal import Journal
@@ -72,7 +72,7 @@ async def test_six_subjects_that_ten_people_asked_about_each_are_found_and_littl
     assert subjects.count("") <= LITTLE_ELSE
     for gap in found:
         owners = [
-            each.owner for each in drafts_of(gap, bot.faq, lambda text: learning.is_heard(bot.listener, text))
+            each.owner for each in drafts_of(gap, bot.faq, lambda text: finding_gaps.is_heard(bot.listener, text))
         ]
         wanted = PLANTED.get(subject_of(gap), {}).get("entry", NEW)
         assert owners[:1] == [wanted] or not owners, subject_of(gap)

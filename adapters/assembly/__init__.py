@@ -4,9 +4,9 @@
   `platforms`, `serving` runs that for good with what `keeping` keeps; `local_service` runs it on stand-ins,
   `wire_runs` through transcripts.
 - A command has its file where it needs more than a call: `checking`, `evaluating` (with `decks`), `differing`
-  (with `revisions`), `doctoring`, `learning` (with `journal_at`), `playground`, `replaying`, `setting_up`,
-  `load`, `overload`, `service_bench`, `desk`; `pages` writes what they show, `views` draws a reply as a
-  platform gets it.
+  (with `revisions`), `doctoring`, `finding_gaps` (with `journal_at`), `learning`, `playground`, `replaying`,
+  `setting_up`, `load`, `overload`, `service_bench`, `desk`; `pages` writes what they show, `views` draws a reply
+  as a platform gets it.
 - `bad_input` is how they end with status 2, `versions` what program this is.
 - Programs: `safety_model` and `shipped_vectors` make what is shipped, `measured` and `chaotic` are the service
   for benches.

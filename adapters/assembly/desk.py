@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from adapters.assembly import learning
+from adapters.assembly import finding_gaps, learning
 from adapters.assembly.bad_input import BadInputError, fail
 from adapters.assembly.loading import ANOTHER_FILE, load_file, load_listener, read_text
 from adapters.desk import Change, Desk, Parts, RefusedError, serve_desk
@@ -114,9 +114,9 @@ class Keeper:
         self._gaps, self._ratings, self._problem = [], [], ""
         listener = self._hearing()
         try:
-            gaps = learning.found_gaps(listener, days=self._days, people=self._people)
+            gaps = finding_gaps.found_gaps(listener, days=self._days, people=self._people)
             self._gaps = [each.gap for each in gaps.found]
-            self._ratings = _counted(learning.ratings(days=self._days or _RATED_DAYS))
+            self._ratings = _counted(finding_gaps.ratings(days=self._days or _RATED_DAYS))
         except BadInputError as error:
             self._problem = str(error)
 
@@ -173,7 +173,7 @@ class Keeper:
 
     def _drafts_of(self, gap: Gap, loaded: LoadedFaq, listener: Listener) -> list[Draft]:
         begun = {each.question for each in loaded.drafts}
-        drafts = drafts_of(gap, loaded.faq, lambda text: learning.is_heard(listener, text))
+        drafts = drafts_of(gap, loaded.faq, lambda text: finding_gaps.is_heard(listener, text))
         return [each for each in drafts if each.wordings[0] not in begun]
 
     def _gap(self, gap: Gap, loaded: LoadedFaq, listener: Listener) -> _Json:

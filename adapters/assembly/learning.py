@@ -1,8 +1,7 @@
-"""From the journal to drafts, and from a draft to the file: judged first, then written whole or not at all."""
+"""From a draft to the file: judged first, then written whole or not at all."""
 
 from __future__ import annotations
 
-import time
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -11,10 +10,7 @@ from adapters.assembly.bad_input import fail
 from adapters.assembly.checking import look_over
 from adapters.assembly.decks import cases_of, is_blind
 from adapters.assembly.differing import WORDINGS, difference_of, told_in_journal, wordings_of
-from adapters.assembly.journal_at import journal_at
 from adapters.assembly.loading import ANOTHER_FILE, bot_for, read_text, settings
-from adapters.journal.gaps import MOST, find_gaps, ways_of_asking
-from adapters.journal.reading import rated, worded
 from adapters.learning import (
     EditError,
     Effect,
@@ -22,20 +18,15 @@ from adapters.learning import (
     Unjudged,
     compare_decks,
     difference,
-    drafts_of,
     effect_values,
     taken,
-    why_no_draft,
 )
 from adapters.reports.differences import difference_values
 from adapters.text_file import TextFileError, replace_text
-from adapters.vector_file import in_threads
-from botcore import Asked, FaqError
+from botcore import FaqError
 from botcore.checks import Level
-from botcore.encoding import Encoder
 from botcore.evaluation import Shift, judge_all
 from botcore.faq import load_with_lines
-from botcore.trace import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,62 +35,16 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from adapters.assembly.evaluating import Tracked
-    from adapters.journal.gaps import Gap
     from adapters.learning import Draft
     from adapters.reports.differences import Difference
     from botcore import Faq
     from botcore.evaluation import Case, Judged
     from botcore.faq import LoadedFaq
-    from botcore.listener import Listener
-
-_DAY = 86_400.0
-
-_LISTED = 30
-"""Gaps that are listed, those of the most people: more than anybody works off in a sitting, and each wording of a
-draft is judged whole.
-"""
 
 _ASKED_OF_JOURNAL = 1_000
 """Wordings of the journal that a draft is tried on where there is no deck, those that were asked most: twice eight
 milliseconds each.
 """
-
-
-@dataclass(frozen=True)
-class Found:
-    """A gap, and what could be done about it.
-
-    Attributes:
-        gap: The gap.
-        drafts: The likeliest first.
-        undrafted: Why there is none; "" where there is one.
-    """
-
-    gap: Gap
-    drafts: list[Draft]
-    undrafted: str = ""
-
-
-@dataclass(frozen=True)
-class Gaps:
-    """What was asked in vain.
-
-    Attributes:
-        found: The gaps with their drafts, those of the most people first.
-        questions: Among how many questions with words.
-        ways: In how many ways these were asked.
-    """
-
-    found: list[Found]
-    questions: int
-    ways: int
-
-    @property
-    def bound(self) -> str:
-        """What was left out, in words; "" where nothing was."""
-        if self.ways <= MOST:
-            return ""
-        return f"looked at the {MOST:,} commonest of {self.ways:,} ways of asking; fewer --days show rarer ones"
 
 
 @dataclass(frozen=True)
@@ -152,47 +97,6 @@ class Taken:
     def written(self) -> Taken:
         """Return the same, written."""
         return replace(self, is_written=True)
-
-
-def found_gaps(listener: Listener, *, days: float, people: int) -> Gaps:
-    """Return the gaps with their drafts.
-
-    Args:
-        listener: Who hears red flags, for the file.
-        days: Only the last so many; 0: all.
-        people: From how many at least.
-
-    Raises:
-        BadInputError: There is no journal to be read.
-    """
-    since = time.time() - days * _DAY if days else 0.0
-    with journal_at() as (connection, _):
-        told = list(worded(connection, since=since))
-    ways = ways_of_asking(told)
-    encode_all = Encoder(each=in_threads).encode_all
-    gaps = find_gaps(ways, encode_all, lambda text: listener.hears(Asked(text)), people=people)
-    most = gaps[:_LISTED]
-    return Gaps([_found(gap, listener) for gap in most], len(told), len(ways))
-
-
-def _found(gap: Gap, listener: Listener) -> Found:
-    drafts = drafts_of(gap, listener.faq, lambda text: is_heard(listener, text))
-    return Found(gap, drafts, "" if drafts else why_no_draft(gap, listener.faq))
-
-
-def ratings(*, days: float) -> list[tuple[str, bool]]:
-    """Return the ratings of the last so many days: the id of the entry, "" for none, and whether it helped.
-
-    Raises:
-        BadInputError: There is no journal to be read.
-    """
-    with journal_at() as (connection, _):
-        return rated(connection, since=time.time() - days * _DAY)
-
-
-def is_heard(listener: Listener, text: str) -> bool:
-    """Tell whether rules or classifier hear a red flag in a wording, or a question for personal advice."""
-    return listener.hears(Asked(text)) or listener.find(Asked(text)).verdict is not Verdict.CLEAR
 
 
 def signature(by: str) -> Signature:

@@ -19,7 +19,8 @@ from adapters.cli.options import EnvFileOption, FaqOption, JsonOption
 from adapters.cli.statuses import FELL_SHORT
 
 if TYPE_CHECKING:
-    from adapters.assembly.learning import Found, Taken
+    from adapters.assembly.finding_gaps import Found
+    from adapters.assembly.learning import Taken
     from adapters.learning import Draft
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
@@ -55,7 +56,7 @@ def gaps(
 
     prolobot gaps --apply 3f9a12bc --by "Ada Lovelace"
     """
-    from adapters.assembly.learning import found_gaps
+    from adapters.assembly.finding_gaps import found_gaps
 
     if apply and not by:
         fail("--by: found no name; expected that of the person who takes this draft and answers for it")
