@@ -97,6 +97,14 @@ def bot(faq: Faq, cache_folder: Path) -> Bot:
             return Bot(faq, vectors=vectors)
 
 
+@pytest.fixture(scope="session")
+def library(cache_folder: Path) -> Bot:
+    """A bot of another trade, whose file is not about health."""
+    path = ROOT / "tests" / "files" / "library.yaml"
+    with vectors_kept_in(cache_path(cache_folder, path)) as vectors:
+        return Bot(load_faq(path.read_text(encoding="utf-8")), vectors=vectors)
+
+
 @pytest.fixture
 def answer(bot: Bot) -> Iterator[Answerer]:
     bot.forget()

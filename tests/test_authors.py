@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from adapters.answering import Answerer
-from adapters.assembly.loading import cache_path
 from adapters.harness.replay.platforms import CorePlatform, Overheard
 from adapters.harness.replay.replaying import replay
 from adapters.harness.replay.transcripts import Expected, Transcript, Turn, load_transcripts
-from adapters.vector_file import vectors_kept_in
-from botcore import Bot, load_faq
 from botcore.evaluation import CaseKind, judge_all, read_deck
 from botcore.strict_yaml import parse
+
+if TYPE_CHECKING:
+    from botcore import Bot
 
 ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
 FILES = ROOT / "tests" / "files"
-
-
-@pytest.fixture(scope="module")
-def library(cache_folder: Path) -> Bot:
-    path = FILES / "library.yaml"
-    with vectors_kept_in(cache_path(cache_folder, path)) as vectors:
-        return Bot(load_faq(path.read_text(encoding="utf-8")), vectors=vectors)
 
 
 def test_it_names_every_key_of_a_transcript_and_every_kind_of_a_deck() -> None:

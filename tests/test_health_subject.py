@@ -87,11 +87,6 @@ OTHERS = {
 """What is asked of made-up files, written before anything was learned from lines on their trades."""
 
 
-@pytest.fixture(scope="module")
-def library(encoder: Encoder) -> Bot:
-    return Bot(load_faq((FILES / "library.yaml").read_text(encoding="utf-8")), vectors=VectorCache(encoder))
-
-
 def is_about_health(questions: Sequence[str], encoder: Encoder) -> bool:
     lines = ["disclaimer: General information only.", "entries:"]
     lines += [f"- {{id: e{n}, question: {said!r}, answer: Ask.}}" for n, said in enumerate(questions)]

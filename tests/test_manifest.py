@@ -9,16 +9,15 @@ import yaml
 from on_standins import on_slack
 from typer.testing import CliRunner
 
-from adapters.answering import Answerer
 from adapters.cli.app import app
 from adapters.slack import delivering
 from adapters.standins.slack import Settings, SlackStandIn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
+    from adapters.answering import Answerer
     from adapters.standins.slack import Interaction, Message
-    from botcore import Bot
 
 QUESTION = "what is the most common agent used in prolotherapy?"
 
@@ -30,13 +29,9 @@ def manifest() -> dict[str, Any]:
     return dict(yaml.safe_load(shown.output))
 
 
-@pytest.fixture
-def answer(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Answerer]:
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivering, "PAUSE", 0.01)
-    bot.forget()
-    answerer = Answerer(bot)
-    yield answerer
-    answerer.close()
 
 
 def granted(manifest: dict[str, Any], *, without: str = "") -> Settings:

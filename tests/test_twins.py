@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from botcore import Asked, Because, Bot, Kind, load_faq
-from botcore.encoding import Encoder, VectorCache
+from botcore import Asked, Because, Bot, Kind
 from botcore.matching.counter_evidence import fit_shifts
 from botcore.matching.doubts import Doubt, EntryWords, FileWords, MessageWords
 from botcore.matching.general_words import KINDS, aspects_in, kind_of, opposites_of, root
@@ -150,12 +149,6 @@ def test_a_twin_that_would_be_answered_is_offered_and_told_why(bot: Bot) -> None
     assert reply.kind is Kind.CLARIFY
     assert reply.trace.because in {Because.DOUBTED, Because.UNSURE}
     assert "it asks for the reverse: 'tight'" in reply.trace.candidates[0].against
-
-
-@pytest.fixture(scope="module")
-def library() -> Bot:
-    text = (FILES / "library.yaml").read_text(encoding="utf-8")
-    return Bot(load_faq(text), vectors=VectorCache(Encoder()))
 
 
 @pytest.mark.parametrize(
