@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from adapters.variables import SettingsError
 from botcore import Asked, Kind, Relayed, Step
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from adapters.answering import Answerer
     from adapters.settings import Settings
     from adapters.standins.discord import DiscordStandIn
@@ -53,6 +56,21 @@ class OnSlack:
     def changed(self, settings: Settings) -> Settings:
         assert self.slack
         return on_slack(settings, self.slack)
+
+
+@asynccontextmanager
+async def staffed_discord(answer: Answerer) -> AsyncIterator[DiscordStandIn]:
+    """Run the service on a Discord whose staff sit in a channel of their own."""
+    staff: list[str] = []
+
+    def prepare(discord: DiscordStandIn) -> None:
+        staff.append(discord.state.add_channel("staff").id)
+
+    def changed(settings: Settings) -> Settings:
+        return replace(settings, discord_help_channel=int(staff[0]))
+
+    async with local_discord(answer, before=prepare, changed=changed) as local:
+        yield local.standin
 
 
 async def asked_a_person(slack: SlackStandIn, reply: Message, words: str | None = None) -> None:
@@ -141,17 +159,7 @@ async def pressed(discord: DiscordStandIn, who: str, message: object, custom_id:
 async def test_on_discord_a_question_goes_to_the_staff_and_their_answer_comes_back(
     answer: Answerer, bot: Bot
 ) -> None:
-    staff: list[DiscordStandIn] = []
-
-    def prepare(discord: DiscordStandIn) -> None:
-        discord.state.add_channel("staff")
-        staff.append(discord)
-
-    def changed(settings: Settings) -> Settings:
-        return replace(settings, discord_help_channel=int(staff[0].state.channel("staff").id))
-
-    async with local_discord(answer, before=prepare, changed=changed) as local:
-        discord = local.standin
+    async with staffed_discord(answer) as discord:
         reply = await discord.wait_for_reply(discord.ask("ada", "general", OPEN))
         form = await pressed(discord, "ada", reply, "prolo_person")
         assert form.modal
@@ -175,17 +183,7 @@ async def test_on_discord_a_question_goes_to_the_staff_and_their_answer_comes_ba
 
 
 async def test_on_discord_whoever_answers_is_told_where_it_does_not_arrive(answer: Answerer) -> None:
-    staff: list[DiscordStandIn] = []
-
-    def prepare(discord: DiscordStandIn) -> None:
-        discord.state.add_channel("staff")
-        staff.append(discord)
-
-    def changed(settings: Settings) -> Settings:
-        return replace(settings, discord_help_channel=int(staff[0].state.channel("staff").id))
-
-    async with local_discord(answer, before=prepare, changed=changed) as local:
-        discord = local.standin
+    async with staffed_discord(answer) as discord:
         reply = await discord.wait_for_reply(discord.ask("ada", "general", OPEN))
         form = await pressed(discord, "ada", reply, "prolo_person")
         await discord.wait_for_reply(discord.submit("ada", form, {}))

@@ -52,18 +52,7 @@ def insert_new(
     update: Sequence[str] = (),
 ) -> Any:  # noqa: ANN401 - the same
     """Return the statement that inserts rows; of one that is there already, only `update` becomes new."""
-    return _insertion(connection.dialect.name, table, rows, update=update)
-
-
-def _insertion(
-    dialect: str,
-    table: Table,
-    rows: Any,  # noqa: ANN401 - SQLAlchemy's own
-    *,
-    update: Sequence[str] = (),
-) -> Any:  # noqa: ANN401 - the same
-    """Return the same in the words of a dialect."""
-    return _or_update(_DIALECTS[dialect](table).values(rows), table, update)
+    return _or_update(_DIALECTS[connection.dialect.name](table).values(rows), table, update)
 
 
 def _or_update(insert: Any, table: Table, update: Sequence[str]) -> Any:  # noqa: ANN401 - the same
