@@ -7,7 +7,6 @@ import contextlib
 import json
 import os
 import random
-import socket
 import statistics
 import string
 import sys
@@ -23,6 +22,7 @@ from aiohttp import web
 from proving import WHOLE, proof, size
 from slack_sdk.signature import SignatureVerifier
 
+from adapters.benchmarks.chaos.programs import free_port
 from adapters.slack.serving import PATH
 
 if TYPE_CHECKING:
@@ -118,11 +118,6 @@ def resident(process: int) -> int:
     """Return the memory of a process, in MB."""
     with open(f"/proc/{process}/status", encoding="ascii") as status:  # noqa: PTH123 - no file of ours
         return next(int(line.split()[1]) // 1024 for line in status if line.startswith("VmRSS"))
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
 
 
 @contextlib.asynccontextmanager

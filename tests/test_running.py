@@ -20,6 +20,7 @@ from adapters.assembly.bad_input import BadInputError
 from adapters.assembly.loading import load_file, settings
 from adapters.assembly.platforms import DISCORD, SLACK, every_set, only
 from adapters.assembly.serving import Serving
+from adapters.benchmarks.chaos.programs import free_port
 from adapters.ops import configure_logging
 from adapters.standins.discord import DiscordStandIn
 from adapters.standins.discord import Settings as DiscordSettings
@@ -75,13 +76,6 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
         monkeypatch.delenv(f"{name}_FILE", raising=False)
     monkeypatch.setenv("PROLOBOT_OPS_PORT", str(free_port()))
     return monkeypatch
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 def on_slack(environment: pytest.MonkeyPatch, slack: SlackStandIn) -> None:
