@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adapters.answering import Answerer
+from adapters.assembly.loading import cache_path
 from adapters.harness.replay.platforms import CorePlatform, Overheard
 from adapters.harness.replay.replaying import replay
 from adapters.harness.replay.transcripts import Expected, Transcript, Turn, load_transcripts
-from botcore.evaluation import CaseKind, judge_all, read_deck
+from adapters.reports.tables import percent
+from adapters.vector_file import vectors_kept_in
+from botcore.checks import leave_out
+from botcore.evaluation import CaseKind, figures, judge_all, read_deck
+from botcore.faq import load_with_lines
 from botcore.strict_yaml import parse
 
 if TYPE_CHECKING:
@@ -46,6 +51,17 @@ def test_the_example_has_twelve_entries_and_its_deck_comes_out_right(library: Bo
     # A question less answered than offered is no fault of the guide; a wrong one is.
     assert [each.case.text for each in judged if each.outcome in {"wrong", "false answer"}] == []
     assert sum(each.is_fine for each in judged) >= len(judged) - 2
+
+
+@pytest.mark.usefixtures("library")  # its vectors are kept from then on
+def test_it_reads_off_check_what_check_says_of_the_example(cache_folder: Path) -> None:
+    path = FILES / "library.yaml"
+    with vectors_kept_in(cache_path(cache_folder, path)) as vectors:
+        left = leave_out(load_with_lines(path.read_text(encoding="utf-8")), vectors)
+    assert left
+    of = {each.measure.id: percent(each.share) for each in figures(left.judged, {})}
+    told = f"right answers {of['right']}, wrong answers {of['wrong']}, answered or offered {of['reached']}"
+    assert f"*{told}*" in " ".join(GUIDE.split())
 
 
 async def test_the_example_s_transcript_comes_back_as_written(library: Bot) -> None:
