@@ -123,11 +123,10 @@ class Encoder:
         """Return the logits of urgent and of advice of each text, shape (len(texts), 2)."""
         return np.array([self._model.read_again(text).logits for text in texts], dtype=np.float64).reshape(-1, 2)
 
-    @functools.cached_property
+    @property
     def vocabulary(self) -> frozenset[str]:
         """The whole words the model has a vector of its own for."""
-        pieces = load_tokenizer().get_vocab(with_added_tokens=False)
-        return frozenset(piece for piece in pieces if piece.isalpha() and not piece.startswith("##"))
+        return _vocabulary()
 
 
 class _Model:
@@ -165,6 +164,12 @@ def load_tokenizer() -> Tokenizer:
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS)
     return tokenizer
+
+
+@functools.cache
+def _vocabulary() -> frozenset[str]:
+    pieces = load_tokenizer().get_vocab(with_added_tokens=False)
+    return frozenset(piece for piece in pieces if piece.isalpha() and not piece.startswith("##"))
 
 
 # What is shipped is read once in a process: a file that is followed is read anew with every change.

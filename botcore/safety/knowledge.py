@@ -100,8 +100,7 @@ class Knowledge:
 
 def load_knowledge(extension: SafetyExtension) -> Knowledge:
     """Return the shipped data with a file's additions."""
-    base = _Base.model_validate(_read("safety.yaml"))
-    shipped = _Examples.model_validate(_read("safety_examples.yaml"))
+    base, shipped = _shipped()
     categories = tuple(
         each.model_copy(update={"examples": shipped.urgent.get(each.id, ()) + extension.examples.get(each.id, ())})
         for each in base.categories
@@ -113,6 +112,12 @@ def load_knowledge(extension: SafetyExtension) -> Knowledge:
         advice=shipped.advice,
         not_advice=shipped.not_advice,
     )
+
+
+# It is read once in a process: a file that is followed is read anew with every change.
+@functools.cache
+def _shipped() -> tuple[_Base, _Examples]:
+    return _Base.model_validate(_read("safety.yaml")), _Examples.model_validate(_read("safety_examples.yaml"))
 
 
 def _read(name: str) -> object:

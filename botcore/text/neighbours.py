@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -50,11 +51,11 @@ class Neighbours:
             self._own[len(word)].append(word)
             if len(word) >= _LONG and uses >= _OFTEN:
                 self._telling[len(word)].append(word)
-            self._hear(word)
-        for word in language:
+            self._hear(word, sound(word), _frame(word))
+        for word, sounds, frame in _keyed(tuple(language)):
             if word not in self._sounds:
                 self._language[word[0], len(word)].append(word)
-                self._hear(word)
+                self._hear(word, sounds, frame)
 
     def near(self, typed: str) -> dict[str, float]:
         """Return the words near a typed one by letters, sound or frame, and how many edits each is away."""
@@ -64,10 +65,10 @@ class Neighbours:
         """Return the same for the long words that the file says again and again, by their letters."""
         return self._weighed(typed, self._within(typed, _as_long(typed, self._telling)))
 
-    def _hear(self, word: str) -> None:
-        self._sounds[word] = sound(word)
-        self._heard[self._sounds[word]].append(word)
-        self._framed[_frame(word)].append(word)
+    def _hear(self, word: str, sounds: str, frame: str) -> None:
+        self._sounds[word] = sounds
+        self._heard[sounds].append(word)
+        self._framed[frame].append(word)
 
     def _weighed(self, typed: str, others: Iterable[str]) -> dict[str, float]:
         heard, found = sound(typed), {}
@@ -99,6 +100,13 @@ class Neighbours:
         most = min(_MOST_EDITS, len(typed) // 2)
         near = process.extract(typed, words, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=None)
         return (word for word, _, _ in near)
+
+
+# A language's words are the same for every file, and for a file that is followed each time it was written.
+@functools.lru_cache(maxsize=2)
+def _keyed(words: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Return words with how each sounds, and what is left of it without vowels."""
+    return tuple((word, sound(word), _frame(word)) for word in words)
 
 
 def _frame(word: str) -> str:
