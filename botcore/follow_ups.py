@@ -104,4 +104,4 @@ class FollowUps:
 
 def _first_sentence(text: str) -> str:
     """Return a text up to its first full stop before a blank; all of it where there is none."""
-    return text.split(". ", 1)[0]
+    return text.partition(". ")[0]

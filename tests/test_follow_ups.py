@@ -188,7 +188,7 @@ FILE = Faq(
             id="agent",
             question="Which agent is used?",
             phrasings=("What is injected?",),
-            answer="Dextrose 5.5 is used. It calms a neck within weeks.",
+            answer="Dextrose 5.5 is used. It calms a neck within weeks. It stays.",
         ),
         Entry(
             id="neck",
@@ -209,12 +209,12 @@ class Scripted:
 
     calibration = Calibration((), np.zeros(0), 0.0, Thresholds(answer=0.7, clarify=0.2, false_answers=0.0))
 
-    def __init__(self, says: Mapping[tuple[str, str], Match], *, is_of_a_topic: bool) -> None:
+    def __init__(self, says: Mapping[tuple[str, str], Match], *, of_a_topic: str = "") -> None:
         self._says = dict(says)
-        self._is_of_a_topic = is_of_a_topic
+        self._of_a_topic = of_a_topic
 
-    def is_of_a_topic(self, _: str) -> bool:
-        return self._is_of_a_topic
+    def is_of_a_topic(self, text: str) -> bool:
+        return text == self._of_a_topic
 
     def encode(self, text: str) -> str:
         return text
@@ -240,7 +240,7 @@ def followed(
     is_of_a_topic: bool = False,
 ) -> tuple[Match, str]:
     """Return what a question matches after one; fails where anything else is looked up, or less."""
-    script = Scripted(says, is_of_a_topic=is_of_a_topic)
+    script = Scripted(says, of_a_topic=question if is_of_a_topic else "")
     follow_ups = FollowUps(FILE, cast("Matcher", script), cast("Encoder", script))
     found = follow_ups.match(question, Context(asked, entry, at=0.0))
     assert script.is_done()
@@ -263,7 +263,7 @@ def test_what_leans_on_nothing_is_read_by_itself(question: str, asked: str, is_o
 
 
 def test_what_comes_first_leans_on_nothing() -> None:
-    script = Scripted({("and the rest?", ""): scored("risks", SURE)}, is_of_a_topic=False)
+    script = Scripted({("and the rest?", ""): scored("risks", SURE)})
     found = FollowUps(FILE, cast("Matcher", script), cast("Encoder", script)).match("and the rest?", None)
     assert found == (scored("risks", SURE), "")
 
@@ -311,7 +311,7 @@ def test_the_entry_that_was_answered_stays_where_more_is_asked_or_the_same_is_sa
 
 def test_where_nothing_was_answered_nothing_is_left_out_and_no_answer_goes_on() -> None:
     together = scored("neck", UNSURE)
-    for question in ("when would one feel that", "even a wobbly one?"):
+    for question in ("when would one feel that", "even a wobbly one?", "how quickly?"):
         says = {(question, ""): scored("risks", UNLIKELY), (f"{question} A?", ""): together}
         assert followed(question, says, entry="") == (together, "")
 
@@ -358,6 +358,8 @@ def test_what_names_one_entrys_subject_is_read_with_that_entrys_question(
     if is_named:
         says[f"{question} What are the risks?", ""] = named
     assert followed(question, says) == (named if is_named else together, "agent")
+    answered = {(question, ""): alone, (f"{question} A?", "agent"): scored("neck", LIKELY)}
+    assert followed(question, answered) == (scored("neck", LIKELY), "agent"), "what is answered needs no name"
 
 
 @pytest.mark.parametrize(
@@ -370,9 +372,10 @@ def test_what_names_one_entrys_subject_is_read_with_that_entrys_question(
         (scored("risks", UNSURE), scored("neck", 0.6), scored("third", LIKELY), False),
         (scored("risks", 0.2), scored("neck", 0.6), scored("third", LIKELY), False),
         (scored("risks", 0.2), scored("neck", 0.6), scored("other", LIKELY), False),
+        (scored("risks", 0.2), scored("neck", 0.6), scored("risks", LIKELY), True),
         (scored("risks", UNLIKELY), scored("neck", UNSURE), scored("third", LIKELY), True),
         (scored("risks", UNLIKELY), scored("neck", UNSURE), scored("neck", 0.69), False),
-        (scored("risks", UNLIKELY), scored("neck", LIKELY), scored("neck", LIKELY), False),
+        (scored("risks", UNLIKELY), scored("neck", LIKELY), scored("third", LIKELY), False),
         (scored("risks", UNLIKELY), scored("neck", LIKELY), scored("neck", SURE), True),
         (scored("risks", LIKELY), scored("neck", 0.8), scored("risks", SURE), True),
     ],
