@@ -47,8 +47,4 @@ class Likeness:
             return [None] * len(parts)
         # Part by part, as the reader is asked: one line of a long message may be what the file means.
         cosines = encode(parts) @ self._examples.T
-        nearest = cosines.argmax(axis=1)
-        return [
-            self._labels[index] if cosine >= _LIKE else None
-            for index, cosine in zip(nearest, cosines.max(axis=1), strict=True)
-        ]
+        return [self._labels[int(each.argmax())] if each.max() >= _LIKE else None for each in cosines]

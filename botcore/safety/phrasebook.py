@@ -79,7 +79,6 @@ class Phrasebook(Generic[_LabelT]):
         self._fillers = fillers
         self._people = people
         self._known = known
-        self._is_strict = is_strict
         self._root: _Node[_LabelT] = _Node()
         words: set[str] = set()
         for text, label in phrases:
@@ -87,7 +86,7 @@ class Phrasebook(Generic[_LabelT]):
                 # A template whose places may all be left out would make every empty stretch a phrase.
                 if end is not self._root:
                     end.label = label
-        self._slips = Slips(() if is_strict else words)
+        self._slips = None if is_strict else Slips(words)
 
     def find(self, tokens: Sequence[Token]) -> list[Span[_LabelT]]:
         """Return the phrases in a sentence, from left to right, none overlapping another."""
@@ -136,7 +135,7 @@ class Phrasebook(Generic[_LabelT]):
             forms.append(NUMBER)
         if word in self._people:
             forms.append(_PERSON)
-        if not self._is_strict and word not in self._known:
+        if self._slips and word not in self._known:
             forms += self._slips.meant(word)
         return tuple(forms)
 
