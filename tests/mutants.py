@@ -159,6 +159,14 @@ def run(plan: Plan, sample: int, patience: float) -> Outcome:
     return Outcome(plan, codes, lived)
 
 
+def run_at_once(plan: Plan) -> Outcome:
+    """Try every mutant of one module in one process, by those of its tests that are plain functions."""
+    program = [sys.executable, str(Path(__file__).with_name("mutants_at_once.py")), plan.module, *plan.tests]
+    done = subprocess.run(program, capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout.splitlines()[-1])
+    return Outcome(plan, found["codes"], found["lived"])
+
+
 def settings(plan: Plan, patience: float) -> str:
     """Return what mutmut is told, as it stands in `pyproject.toml`."""
     tests = [f"tests/{name}.py" for name in plan.tests]
@@ -219,6 +227,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("of", nargs="*", help="names of modules, such as decision; all where none is named")
     options.add_argument("--sample", type=int, default=0, help="at most so many of each, evenly spread")
+    options.add_argument("--at-once", action="store_true", help="all in one process, by plain functions alone")
     options.add_argument(
         "--patience", type=float, default=_PATIENCE, help="times as long as its tests a mutant takes"
     )
@@ -227,7 +236,8 @@ def main() -> int:
     outcomes = []
     for plan in PLANS:
         if not chosen.of or plan.name in chosen.of:
-            outcomes.append(run(plan, chosen.sample, chosen.patience))
+            tried = run_at_once(plan) if chosen.at_once else run(plan, chosen.sample, chosen.patience)
+            outcomes.append(tried)
             print(outcomes[-1], flush=True)
             if late := [name for name, code in outcomes[-1].codes.items() if code in TIMED_OUT]:
                 print("killed by the clock:", *late, file=sys.stderr, flush=True)
