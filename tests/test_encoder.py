@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TEXTS = ["my chest hurts", "is it safe for the neck?", "ok"]
 SCALE = 1e-4
-FLOAT, LONG, IS_NUMBER, IS_NUMBERS = 1, 7, 2, 7
+FLOAT, LONG, BOOL, IS_NUMBER, IS_NUMBERS = 1, 7, 9, 2, 7
 """ONNX's numbers for types: of a tensor's elements, and of an attribute."""
 
 
@@ -51,19 +51,30 @@ def value(name: str, kind: int, second: str) -> bytes:
     return message((1, name), (2, message((1, message((1, kind), (2, shape))))))
 
 
+def scalar(name: str, kind: int) -> bytes:
+    return message((1, name), (2, message((1, message((1, kind), (2, b""))))))
+
+
 def tiny_model(data: str) -> bytes:
-    """Logits are ± SCALE × the pieces' mean, the vector is both of them (fields: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto)."""
+    """Logits are ± SCALE × the pieces' mean, so is the vector; zeros where not wanted (fields: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto)."""
     weights = np.array([[SCALE, -SCALE]], dtype=np.float32).tobytes()
     graph = message(
         node("Cast", ("ids",), "numbers", message((1, "to"), (3, FLOAT), (20, IS_NUMBER))),
-        node("Mul", ("numbers", "mask"), "present"),
-        node("ReduceMean", ("present",), "means", message((1, "axes"), (8, 1), (20, IS_NUMBERS))),
-        node("MatMul", ("means", "weights"), "logits"),
-        node("MatMul", ("means", "weights"), "vector"),
+        node("ReduceMean", ("numbers",), "means", message((1, "axes"), (8, 1), (20, IS_NUMBERS))),
+        node("MatMul", ("means", "weights"), "both"),
+        *(
+            each
+            for name in ("vector", "logits")
+            for each in (
+                node("Cast", (f"wants_{name}",), f"{name}_share", message((1, "to"), (3, FLOAT), (20, IS_NUMBER))),
+                node("Mul", ("both", f"{name}_share"), name),
+            )
+        ),
         (2, "tiny"),
         (5, message((1, 1), (1, 2), (2, FLOAT), (8, "weights"), (9, weights))),
         (11, value("ids", LONG, "pieces")),
-        (11, value("mask", FLOAT, "pieces")),
+        (11, scalar("wants_vector", BOOL)),
+        (11, scalar("wants_logits", BOOL)),
         (12, value("vector", FLOAT, "outputs")),
         (12, value("logits", FLOAT, "outputs")),
     )
@@ -92,6 +103,45 @@ def test_a_text_gets_the_models_two_logits_and_its_vector_at_unit_length(encoder
     mean = np.mean(load_tokenizer().encode("my chest hurts").ids)
     assert encoder.logits(["my chest hurts"])[0] == pytest.approx([SCALE * mean, -SCALE * mean], abs=1e-5)
     assert encoder.encode("my chest hurts") == pytest.approx([2**-0.5, -(2**-0.5)])
+
+
+class Counted:
+    """A session that counts the runs of another."""
+
+    def __init__(self, session: Any) -> None:
+        self.session = session
+        self.wanted: list[tuple[bool, bool]] = []
+
+    def run(self, outputs: list[str], feed: dict[str, Any]) -> Any:
+        self.wanted.append((bool(feed["wants_vector"]), bool(feed["wants_logits"])))
+        return self.session.run(outputs, feed)
+
+
+def test_the_model_makes_what_is_asked_for_and_makes_it_once(encoder: Encoder) -> None:
+    model: Any = encoder._model
+    model._session = counted = Counted(model._session)
+
+    encoder.encode("one")
+    encoder.logits(["one"])
+    encoder.read("two")
+    for text in ("one", "two"):
+        encoder.read(text)
+        encoder.encode(text)
+        encoder.logits([text])
+
+    assert counted.wanted == [(True, False), (False, True), (True, True)]
+
+
+def test_what_was_read_long_ago_is_read_again(encoder: Encoder) -> None:
+    model: Any = encoder._model
+    texts = [f"text {number}" for number in range(300)]
+    first = encoder.logits(texts)
+    model._session = counted = Counted(model._session)
+
+    assert np.array_equal(encoder.logits(texts[-200:]), first[-200:])
+    assert not counted.wanted
+    assert np.array_equal(encoder.logits(texts[:1]), first[:1])
+    assert len(counted.wanted) == 1
 
 
 def test_texts_come_back_in_their_order(encoder: Encoder) -> None:

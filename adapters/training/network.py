@@ -39,14 +39,15 @@ class _Layer(nn.Module):
         self.outer_norm = nn.LayerNorm(DIMENSIONS, _EPSILON)
         self.dropout = nn.Dropout(_DROPOUT)
 
-    def forward(self, hidden: Tensor, far: Tensor) -> Tensor:
-        """Return the next hidden state, shape (texts, pieces, DIMENSIONS)."""
+    def forward(self, hidden: Tensor, far: Tensor | None) -> Tensor:
+        """Return the next hidden state, shape (texts, pieces, DIMENSIONS); without `far` nothing is padding."""
         texts, pieces, _ = hidden.shape
         query, key, value = (
             part(hidden).view(texts, pieces, _HEADS, DIMENSIONS // _HEADS).transpose(1, 2)
             for part in (self.query, self.key, self.value)
         )
-        weights = (query @ key.transpose(2, 3) / math.sqrt(DIMENSIONS // _HEADS) + far).softmax(dim=-1)
+        near = query @ key.transpose(2, 3) / math.sqrt(DIMENSIONS // _HEADS)
+        weights = (near if far is None else near + far).softmax(dim=-1)
         seen = (self.dropout(weights) @ value).transpose(1, 2).reshape(texts, pieces, DIMENSIONS)
         hidden = self.after_norm(hidden + self.dropout(self.after(seen)))
         inner = nn.functional.gelu(self.inner(hidden))
@@ -110,16 +111,20 @@ class BothBranches(nn.Module):
         self.shared, self.trained = reader.layers[:shared], reader.layers[shared:]
         self.published = encoder.layers[shared:]
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Return the encoder's mean, shape (texts, DIMENSIONS), and the reader's logits; arguments as there."""
-        hidden = _through(self.shared, self.reader.embedded(ids), mask)
-        logits = self.reader.head(_mean(_through(self.trained, hidden, mask), mask))
-        return _mean(_through(self.published, hidden, mask), mask), logits
+    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the encoder's mean, shape (1, DIMENSIONS), and the reader's logits, shape (1, OUTPUTS).
+
+        Args:
+            ids: Numbers of one text's pieces, shape (1, pieces): a text is read alone when it counts.
+        """
+        hidden = _through(self.shared, self.reader.embedded(ids))
+        logits = self.reader.head(_through(self.trained, hidden).mean(dim=1))
+        return _through(self.published, hidden).mean(dim=1), logits
 
 
-def _through(layers: Iterable[nn.Module], hidden: Tensor, mask: Tensor) -> Tensor:
-    """Return what comes out of layers, shape (texts, pieces, DIMENSIONS)."""
-    far = (1 - mask)[:, None, None, :] * _FAR
+def _through(layers: Iterable[nn.Module], hidden: Tensor, mask: Tensor | None = None) -> Tensor:
+    """Return what comes out of layers, shape (texts, pieces, DIMENSIONS); without a mask all pieces count."""
+    far = None if mask is None else (1 - mask)[:, None, None, :] * _FAR
     for layer in layers:
         hidden = layer(hidden, far)
     return hidden

@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import json
 import os
+from collections import OrderedDict
 from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    _Each = Callable[[Callable[[str], "Read"], Iterable[str]], Iterable["Read"]]
+    _Each = Callable[[Callable[[str], NDArray[np.float32]], Iterable[str]], Iterable[NDArray[np.float32]]]
 
 MODEL, CARD = "encoder.onnx.gz", "encoder.json"
 DIMENSIONS = 384
@@ -63,8 +64,8 @@ class Card(NamedTuple):
     data: str
 
 
-class Read(NamedTuple):
-    """What one run of the model gives.
+class _Read(NamedTuple):
+    """What one run of the model gives; zeros for what it was not asked for.
 
     Attributes:
         vector: Of unit length, shape (DIMENSIONS,).
@@ -97,9 +98,13 @@ class Encoder:
         self._model = _load(directory or _shipped())  # type: ignore[arg-type]
         self._each = each
 
+    def read(self, text: str) -> None:
+        """Read a text for both at once, in two thirds of the time: vector and logits are known after it."""
+        self._model.read(text)
+
     def encode(self, text: str) -> NDArray[np.float32]:
         """Return the vector of one text, shape (DIMENSIONS,); only its first `MAX_TOKENS` pieces count."""
-        return self._model.read_again(text).vector
+        return self._model.vector(text)
 
     def encode_all(
         self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
@@ -112,16 +117,16 @@ class Encoder:
         """
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         few = len(texts) <= _FEW
-        read = map(self._model.read_again, texts) if few else self._each(self._model.read, texts)
-        for done, each in enumerate(read):
-            vectors[done] = each.vector
+        encoded = map(self._model.vector, texts) if few else self._each(self._model.new_vector, texts)
+        for done, vector in enumerate(encoded):
+            vectors[done] = vector
             if progress:
                 progress(done + 1, len(texts))
         return vectors
 
     def logits(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return the logits of urgent and of advice of each text, shape (len(texts), 2)."""
-        return np.array([self._model.read_again(text).logits for text in texts], dtype=np.float64).reshape(-1, 2)
+        return np.array([self._model.logits(text) for text in texts], dtype=np.float64).reshape(-1, 2)
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -130,20 +135,52 @@ class Encoder:
 
 
 class _Model:
-    """The loaded model and its tokenizer."""
+    """The loaded model and its tokenizer, and what it lately gave."""
 
     def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> None:
         self._session = session
         self._tokenizer = tokenizer
-        self.read_again = functools.lru_cache(maxsize=_READ_AGAIN)(self.read)
+        self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._logits: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
 
-    def read(self, text: str) -> Read:
-        """Return what the model gives for a text."""
+    def read(self, text: str) -> None:
+        """Make both, unless they are known."""
+        if text not in self._vectors or text not in self._logits:
+            read = self._run(text, vector=True, logits=True)
+            _keep(self._vectors, text, read.vector)
+            _keep(self._logits, text, read.logits)
+
+    def vector(self, text: str) -> NDArray[np.float32]:
+        """Return a text's vector."""
+        known = self._vectors.get(text)
+        return _keep(self._vectors, text, self.new_vector(text)) if known is None else known
+
+    def logits(self, text: str) -> NDArray[np.float32]:
+        """Return a text's logits."""
+        known = self._logits.get(text)
+        if known is None:
+            known = _keep(self._logits, text, self._run(text, vector=False, logits=True).logits)
+        return known
+
+    def new_vector(self, text: str) -> NDArray[np.float32]:
+        """Return a text's vector, made now and forgotten."""
+        return self._run(text, vector=True, logits=False).vector
+
+    def _run(self, text: str, *, vector: bool, logits: bool) -> _Read:
         ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
-        feed = {"ids": ids, "mask": np.ones(ids.shape, dtype=np.float32)}
-        pooled: NDArray[np.float32]
-        pooled, logits = (each[0] for each in self._session.run(["vector", "logits"], feed))
-        return Read(pooled / np.linalg.norm(pooled), logits)
+        feed = {"ids": ids, "wants_vector": np.array(vector), "wants_logits": np.array(logits)}
+        pooled, judged = (each[0] for each in self._session.run(["vector", "logits"], feed))
+        return _Read(pooled / np.linalg.norm(pooled) if vector else pooled, judged)
+
+
+def _keep(
+    known: OrderedDict[str, NDArray[np.float32]], text: str, made: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Keep what was made of a text, and forget the oldest where there are too many; return it."""
+    known[text] = made
+    if len(known) > _READ_AGAIN:
+        known.popitem(last=False)
+    return made
 
 
 def read_card(directory: Traversable | None = None) -> Card:

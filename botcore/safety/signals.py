@@ -95,6 +95,8 @@ class Witnesses:
         if repaired != text:
             heard += self._plain_speech.hear(repaired)
         parts = _packed(views(repaired))
+        # The whole is asked for both now, and by the matcher for its vector soon; sentences are asked for one.
+        self._reader.read(parts[0])
         # The reader's second logit, advice, goes unused: the classifier is better at that (docs/decisions.md).
         urgent = self._reader.logits(parts)[:, 0]
         worst = parts[int(urgent.argmax())]
