@@ -71,6 +71,9 @@ def main(faq: str, cache: str) -> None:
     with made_to_stay(), vectors_kept_in(Path(cache)) as vectors:
         bot = Bot(loaded, vectors=vectors, progress=told)
     _say(ready=True)
+    # As the service does once it is ready (`Content`): what is measured is a message, not the first of its kind.
+    with made_to_stay():
+        bot.warm()
     messages = json.load(sys.stdin)
     timed = [_timed(bot.reply, Asked(text)) for text in messages]
     steady, peak = _memory("VmRSS"), _memory("VmHWM")
