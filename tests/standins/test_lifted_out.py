@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import contextlib
 import json
 import os
 import re
@@ -97,7 +98,9 @@ async def run(folder: Path, *arguments: str, **environment: str) -> AsyncIterato
     try:
         yield process
     finally:
-        process.kill()
+        # One that is over by itself may have been noticed, or not yet.
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
         await process.communicate()
 
 
