@@ -139,11 +139,14 @@ def _made(path: Path) -> Any:
 
 def _changed(made: Any, mutant: str) -> str:
     """Return the lines a mutant changed, as they were and as they are."""
-    lines = made.code.splitlines()
-    original = f"{mutant.rpartition('__mutmut_')[0]}__mutmut_orig"
-    spans = [made.line_span_by_function_name[name] for name in (original, mutant)]
-    # The first line of each holds its name, which is not what was changed.
-    before, after = ([line.strip() for line in lines[span.start : span.end]] for span in spans)
+    lines, kind = made.code.splitlines(), mutant.rpartition("__mutmut_")[0]
+    name = kind.rpartition("ǁ")[2].removeprefix("x_")
+    versions = []
+    for each in (f"{kind}__mutmut_orig", mutant):
+        span = made.line_span_by_function_name[each]
+        # Under the name that it has in its file, so that a changed default is all that changes in its first line.
+        versions.append([line.strip().replace(each, name) for line in lines[span.start - 1 : span.end]])
+    before, after = versions
     found = difflib.unified_diff(before, after, lineterm="", n=0)
     return "\n".join(
         f"{line[0]} {line[1:]}" for line in found if line[:1] in "+-" and line[:3] not in ("---", "+++")
