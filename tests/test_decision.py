@@ -12,6 +12,7 @@ from proving import examples
 from botcore import Because, Candidate, Finding, Kind, Thresholds, Verdict
 from botcore.decision import Decision, decide, decide_together
 from botcore.matching import Match
+from botcore.text import Feeling
 
 THRESHOLDS = Thresholds(answer=0.7, clarify=0.2, false_answers=0.0, topic=0.5, near=0.3)
 CLEAR, ADVICE, URGENT = (
@@ -72,6 +73,25 @@ def doubted(*scores: float) -> Match:
 )
 def test_every_case_has_one_door(finding: Finding, found: Match, decision: Decision) -> None:
     assert decide(finding, found, THRESHOLDS) == decision
+
+
+MET = Decision(Kind.DECLINE, Because.FEELING, say=Feeling.GRIEF)
+
+
+@pytest.mark.parametrize(
+    ("finding", "found", "decision"),
+    [
+        (CLEAR, match(0.99, 0.3, topic="cost"), replace(MET, offered=("e0",))),
+        (CLEAR, match(0.19), MET),
+        (CLEAR, match(1.0), Decision(Kind.ANSWER, Because.LIKELY, entry="e0")),
+        (ADVICE, match(0.94), replace(MET, offered=("e0",))),
+        (URGENT, match(0.1), Decision(Kind.URGENT, Because.RED_FLAG)),
+    ],
+)
+def test_a_feeling_is_met_before_anything_is_answered_that_is_not_in_the_file_s_own_words(
+    finding: Finding, found: Match, decision: Decision
+) -> None:
+    assert decide(finding, found, THRESHOLDS, Feeling.GRIEF) == decision
 
 
 SCORES = st.lists(st.floats(0, 1), min_size=1, max_size=3).map(lambda scores: sorted(scores, reverse=True))
