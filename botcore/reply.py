@@ -356,7 +356,7 @@ class Composer:
         self,
         kind: Kind,
         trace: Trace,
-        lead: str = "",
+        lead: str,
         offered: Sequence[Entry] = (),
         *,
         headline: str = "",

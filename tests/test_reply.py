@@ -69,6 +69,28 @@ def test_an_answer_is_its_entry_and_says_how_to_ask_on_where_others_read_it() ->
     assert said(alone) == (Kind.ANSWER, "", "", "")
     assert said(public) == (Kind.ANSWER, "", "", WORDS.go_on)
     assert (alone.entry, alone.suggestions, alone.trace, alone.quote) == (FILE.entries[1], (), TRACE, "")
+    assert COMPOSER.answer(WITH_CAUTION, TRACE).lead == "Nobody knows."
+
+
+WITH_CAUTION = FILE.entries[1].model_copy(update={"caution": "Nobody knows."})
+
+
+def test_what_it_says_of_its_own_has_the_reason_and_the_words_it_was_made_with() -> None:
+    composer = Composer(file_of(entry(0), messages={"note_heading": "Mind:"}), SERVICES)
+    replies = [
+        composer.held(Held(off=True), TRACE),
+        composer.held(Held(off=False, link="https://a.b"), TRACE),
+        composer.configured(Configured(Outcome.CHANGED), TRACE),
+        composer.forgotten(TRACE, failed=False),
+        composer.alert(Guidance.URGENT, "https://a.b", TRACE),
+        composer.say(SmallTalk.PRIVACY, TRACE),
+        composer.say(SmallTalk.ORIGIN, TRACE),
+        composer.everything(TRACE),
+        composer.relayed(Relayed(Step.SENT), TRACE),
+        composer.noted(TRACE),
+    ]
+    assert [each.trace for each in replies] == [TRACE] * len(replies)
+    assert {each.words.note_heading for each in replies} == {"Mind:"}
 
 
 def test_every_reply_has_the_disclaimer_of_its_kind() -> None:
@@ -162,6 +184,11 @@ def test_every_red_flag_has_its_call_and_what_to_do(
     assert reply.trace == TRACE
 
 
+def test_unless_it_is_told_of_an_injection_or_that_the_entry_fits_it_speaks_of_neither() -> None:
+    reply = COMPOSER.urgent(Guidance.URGENT, TRACE)
+    assert (reply.lead, reply.entry) == (called(WORDS.urgent), None)
+
+
 def test_a_file_without_an_entry_on_when_to_seek_help_quotes_none() -> None:
     assert Composer(file_of(entry(0))).urgent(Guidance.URGENT, TRACE, seek_help=True).entry is None
 
@@ -206,6 +233,8 @@ def test_a_file_in_another_language_says_in_its_own_words_what_it_reads_and_call
     assert language
     reply = Composer(file_of(entry(0), language="fr"), SERVICES).abstain(trace)
     assert reply.lead == f"{called(WORDS.other_language)}\n\n{language.messages.urgent_heading}"
+    british = Composer(file_of(entry(0), language="en-GB"), SERVICES).abstain(trace)
+    assert british.lead == language.messages.english_only
 
 
 def test_beside_the_first_of_several_questions_stands_what_becomes_of_the_others() -> None:
@@ -224,6 +253,8 @@ def test_beside_the_first_of_several_questions_stands_what_becomes_of_the_others
     assert two.suggestions == ()
     named = "The FAQ does not cover what it costs, parking, which you also asked about."
     assert two.closing == f"{named} {WORDS.uncovered_rest} {WORDS.go_on}"
+    careful = COMPOSER.beside(COMPOSER.answer(WITH_CAUTION, TRACE), offered, [])
+    assert careful.lead == f"{WORDS.several}\n\nNobody knows."
     none = COMPOSER.beside(COMPOSER.abstain(TRACE), offered, [])
     assert said(none) == (Kind.ABSTAIN, "", WORDS.abstain, "")
 
@@ -351,6 +382,12 @@ def test_many_questions_are_listed_page_by_page_and_the_last_leads_to_the_first(
     ]
 
 
+def test_two_pages_are_numbered_and_the_first_is_shown_where_none_is_asked_for() -> None:
+    reply = Composer(file_of(*map(entry, range(PAGE_QUESTIONS + 1)))).say(SmallTalk.HELP, TRACE)
+    assert len(reply.suggestions) == PAGE_QUESTIONS
+    assert reply.closing == "Page 1 of 2. Say “list 2” for more."
+
+
 def test_a_page_holds_as_many_characters_as_may_be_shown() -> None:
     half = "x" * (PAGE_MAX // 2 - 1) + "?"
     third = [entry(number, question=f"{half[: PAGE_MAX // 2 - len(str(number))]}{number}") for number in range(3)]
@@ -409,3 +446,7 @@ def test_what_cannot_be_read_or_answered_now_says_so_and_why() -> None:
 def test_a_rating_is_thanked_for(asks_why: bool) -> None:
     reply = COMPOSER.noted(TRACE, asks_why=asks_why)
     assert said(reply) == (Kind.HELP, "", WORDS.why if asks_why else WORDS.noted, "")
+
+
+def test_nobody_is_asked_what_was_missing_where_it_cannot_be_written() -> None:
+    assert COMPOSER.noted(TRACE).lead == WORDS.noted
