@@ -259,7 +259,7 @@ def test_a_strict_book_forgives_no_slip() -> None:
         ("bp 180 over 120", "heart"), ("bp 179", ""), ("bp 85", "heart"), ("bp 86", ""),
         ("blood pressure 200", "heart"), ("the pressure is 200", ""), ("tyre pressure 200 psi", ""),
         ("sats now only on the meter 84", "breathing"), ("sats now only just on the meter 84", ""),
-        ("84", ""), ("sats 84 people", ""), ("sats ½", ""), ("pressure is 200 high", ""),
+        ("84", ""), ("sats 84 people", ""), ("sats ½", ""), ("pressure is 200 high", ""), ("2 sugars", ""),
     ],
 )  # fmt: skip
 def test_a_meter_out_of_range_names_its_red_flag(text: str, category: str) -> None:
