@@ -76,6 +76,13 @@ def test_the_regression_ends_where_the_classes_are_told_apart_without_fail() -> 
     assert bias == pytest.approx(0, abs=1e-6)
 
 
+def test_the_regression_reaches_weights_that_are_forty_steps_away() -> None:
+    # At 0 the odds are 1 to e² and at 0.1 they are e² to 1: four logits in a tenth.
+    features, right = np.array([[0.0], [0.0], [0.1], [0.1]]), np.array([True, False, True, False])
+    weights, bias = fit_logistic(features, right, weighs=np.exp([0.0, 2.0, 2.0, 0.0]), ridge=0.0)
+    assert (*weights, bias) == pytest.approx((40.0, -2.0), rel=1e-6)
+
+
 def test_a_text_gets_the_same_vector_alone_and_in_company(encoder: Encoder) -> None:
     together = encoder.encode_all(WORDINGS[:60])
     alone = np.stack([encoder.encode(text) for text in WORDINGS[:60]])

@@ -144,3 +144,28 @@ def test_a_stranger_who_is_answered_costs_as_much_as_three_questions(
 def test_whoever_asks_of_what_was_left_out_is_a_stranger_near_the_file(near: dict[str, list[float]]) -> None:
     lower = {kind: [0.1] * len(scores) for kind, scores in near.items()}
     assert chosen(HIGH, **lower).answer < WITHOUT_EVIDENCE < chosen(HIGH, **near).answer
+
+
+def test_a_question_just_at_a_threshold_is_answered() -> None:
+    # Half a step below it stand all strangers, so that this one threshold is the best of all.
+    assert chosen([0.5] * 40, topics=[0.495] * 50_000, strangers=[0.495] * 100).answer == pytest.approx(
+        0.5, abs=0.001
+    )
+
+
+def test_strangers_of_both_kinds_count_together() -> None:
+    assert chosen(HIGH, topics=[0.85] * 5_000, entries=[0.1] * 60).answer > 0.85
+
+
+@pytest.mark.parametrize(
+    ("topics", "strangers", "share"),
+    [([0.95] * 20 + [0.01] * 80, [0.01] * 100, 0.3 * 0.2), ([0.01] * 100, [0.95] * 20 + [0.01] * 80, 0.7 * 0.2)],
+)
+def test_three_in_ten_strangers_are_near_the_file_and_seven_are_far(
+    topics: list[float], strangers: list[float], share: float
+) -> None:
+    assert chosen(HIGH, topics=topics, strangers=strangers).false_answers == pytest.approx(share)
+
+
+def test_where_no_question_was_held_out_all_but_guesses_are_offered() -> None:
+    assert chosen([], entries=[0.2] * 500).clarify == 0.05
