@@ -319,6 +319,44 @@ def test_what_is_feared_and_not_sure_is_met_with_a_kind_word(bot: Bot) -> None:
     assert (reply.kind, reply.lead.partition(",")[0]) == (Kind.DECLINE, bot.faq.messages.fear.partition(",")[0])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my neck hurts more since yesterday",
+        "my husband's back hurts",
+        "can't turn my head to the left since last week",
+        "my ankle is still wobbly after the sprain last summer",
+        "Shoulder pain keeps me awake at night",
+        "My knee clicks and aches when I climb stairs. I'm fed up.",
+        "life is hard since my accident",
+    ],
+)
+def test_what_hurts_every_day_is_no_emergency_by_itself(bot: Bot, text: str) -> None:
+    assert bot.reply(Asked(text)).kind is not Kind.URGENT
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "and I can't pee",
+        "and my legs are numb",
+        "and I have a fever of 40",
+        "and I can't breathe",
+        "I want to die",
+    ],
+)
+def test_beside_what_hurts_every_day_an_emergency_is_one(bot: Bot, beside: str) -> None:
+    for text in (f"my neck hurts since yesterday {beside}", f"My back hurts. {beside}"):
+        assert bot.reply(Asked(text)).kind is Kind.URGENT
+
+
+@pytest.mark.parametrize(
+    "text", ["my baby has a stiff neck", "my neck suddenly hurts like never before", "my shoulder and jaw hurt"]
+)
+def test_what_is_sudden_or_an_infants_or_elsewhere_is_not_called_calm_by_rule(bot: Bot, text: str) -> None:
+    assert not bot._safety._plain_speech.is_plainly_calm(text)
+
+
 def test_one_sentence_that_may_be_anything_does_not_turn_a_letter_urgent(bot: Bot) -> None:
     letter = "Nice site. My calf cramps and hurts. I like tea. Which agent is most common?"
     assert bot.reply(Asked(letter)).kind is not Kind.URGENT

@@ -39,6 +39,9 @@ class SleepingReader:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
+    def read(self, text: str) -> None:
+        """Take a text, as the encoder does, for what is asked of it next."""
+
     def logits(self, texts: Sequence[str]) -> NDArray[np.float64]:
         self.asked += texts
         return np.full((len(texts), 2), -9.0)

@@ -28,11 +28,9 @@ def own_names(port: int, host: str = "127.0.0.1") -> frozenset[str]:
 
 def is_local(request: web.Request, names: frozenset[str]) -> bool:
     """Tell whether a request comes from a page of this server, or from nobody's page."""
-    host, origin = request.headers.get("Host", "").casefold(), request.headers.get("Origin")
-    # slack_sdk's own WebSocket client names the host without its port; a page, with its Origin, never does.
-    bare = {name.rpartition(":")[0] for name in names} if origin is None else set()
+    origin = request.headers.get("Origin")
     return (
-        host in names | bare
+        request.headers.get("Host", "").casefold() in names
         and (origin is None or origin.removeprefix("http://") in names)
         and request.headers.get("Sec-Fetch-Site", "none") in {"same-origin", "none"}
     )
@@ -43,7 +41,10 @@ def local_only(names: Callable[[], frozenset[str]]) -> Middleware:
 
     @web.middleware
     async def guarded(request: web.Request, handler: _Handler) -> web.StreamResponse:
-        if not is_local(request, names()):
+        known = names()
+        # slack_sdk's own WebSocket client names the host without its port; a page, with its Origin, never does.
+        bare = frozenset() if "Origin" in request.headers else {name.rpartition(":")[0] for name in known}
+        if not is_local(request, known | bare):
             return web.json_response({"error": "this server answers only programs on its machine"}, status=403)
         return await handler(request)
 

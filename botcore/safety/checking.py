@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from botcore.faq import Faq
     from botcore.safety.signals import Seen
 
-_SENTENCE = 0.9
+_SENTENCE = 0.95
 """The least probability of one sentence, weighed as if it were all there is, that is urgent whatever stands around
-it: a letter of forty sentences is calm as a whole. From 0.85 down it adds look-alikes to the decks that were read
-for error analysis, and no red flag."""
+it: a letter of forty sentences is calm as a whole. Of 353 urgent lines of the writers kept out, each put beside an
+ordinary question, as many are heard at 0.95 as at 0.8, and two more at 0.6."""
 
 _BESIDE = 0.08
 """The least probability of a message in which the rules hear a report beside other words than small ones. Below it

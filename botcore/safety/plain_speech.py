@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from botcore.safety.table import Frames, Table
 
-CRY, _MILD, _HARMLESS = "cry", "mild", "harmless"
+CRY, _MILD, _EVERYDAY, _HARMLESS = "cry", "mild", "everyday", "harmless"
 
 _CRISIS = frozenset({"self-harm", "overdose"})
 """Heard beside any other words: who says it seldom says nothing else, and it is worth a needless notice."""
@@ -179,6 +179,8 @@ class PlainSpeech:
         symptoms = book((text, Label(category, had)) for category, had, text in table.symptoms())
         mild = book((text, Label(_MILD, had)) for had, text in table.after.each())
         self._cries = book((text, Label(CRY)) for text in table.cries)
+        everyday = ((text, Label(_EVERYDAY)) for text in table.everyday)
+        self._everyday = Phrasebook(everyday, fillers=frames.everyday, known=known)
         harmless = ((text, Label(_HARMLESS)) for text in table.harmless)
         self._books = _Books(symptoms, mild, Phrasebook(harmless, fillers=_ARTICLES, known=known))
         # A message's parts are asked for by `hear`, `is_calm` and the weighing in turn.
@@ -213,14 +215,23 @@ class PlainSpeech:
         return bool(named) and all(self._is_calm_throughout(sentence) for sentence in named)
 
     def is_plainly_calm(self, text: str) -> bool:
-        """Tell whether a text says nothing but that somebody does not have something, or a harmless set phrase."""
+        """Tell whether a text says only what somebody does not have, what hurts every day, or a set phrase."""
         sentences = [self._take_apart(part) for part in split_sentences(text)]
         return bool(sentences) and all(map(self._is_plainly_calm, sentences))
 
     def _is_plainly_calm(self, sentence: _Sentence) -> bool:
         if sentence.spans:
             return bool(_DENIAL.fullmatch(sentence.placed()))
-        return _MASK in sentence.tokens and self._is_bare(sentence)
+        return (_MASK in sentence.tokens and self._is_bare(sentence)) or self._is_everyday(sentence)
+
+    def _is_everyday(self, sentence: _Sentence) -> bool:
+        """Tell whether a sentence says what hurts, for how long and whom, and nothing else."""
+        spans = self._everyday.find(sentence.tokens)
+        inside = {index for span in spans for index in range(span.start, span.end)}
+        return bool(spans) and all(
+            index in inside or token.word in self._frames.everyday or token.word.isdigit() or token.word == BREAK
+            for index, token in enumerate(sentence.tokens)
+        )
 
     def _is_calm_throughout(self, sentence: _Sentence) -> bool:
         if self._frames.is_calm_sentence(sentence.placed()):

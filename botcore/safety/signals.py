@@ -28,6 +28,10 @@ MAX_READ = 40
 be answered in 150. Of more, neighbours are read together: each is read."""
 
 
+_FEW = 3
+"""Parts, the whole among them, that are each read for both at once: of two questions both vectors are wanted."""
+
+
 class Signals(NamedTuple):
     """What is weighed; logits of urgent where nothing else is said.
 
@@ -95,8 +99,10 @@ class Witnesses:
         if repaired != text:
             heard += self._plain_speech.hear(repaired)
         parts = _packed(views(repaired))
-        # The whole is asked for both now, and by the matcher for its vector soon; sentences are asked for one.
-        self._reader.read(parts[0])
+        # The matcher asks for the vector of the whole soon, and of sentences that are questions; of many sentences
+        # hardly any is one, and their logits alone cost two thirds.
+        for part in parts if len(parts) <= _FEW else parts[:1]:
+            self._reader.read(part)
         # The reader's second logit, advice, goes unused: the classifier is better at that (docs/decisions.md).
         urgent = self._reader.logits(parts)[:, 0]
         worst = parts[int(urgent.argmax())]

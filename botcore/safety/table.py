@@ -54,12 +54,14 @@ class Table(_Value):
         urgent: Category → what is an emergency when it is reported.
         after: What people report after an injection that is none by itself.
         cries: What people call out when they need help and name nothing.
+        everyday: What hurts people who ask about the treatment, and by itself is no emergency.
         harmless: Set phrases that hold a symptom's words and mean something else.
     """
 
     urgent: dict[str, Phrases]
     after: Phrases
     cries: tuple[str, ...]
+    everyday: tuple[str, ...] = ()
     harmless: tuple[str, ...]
 
     def with_examples(self, examples: Mapping[str, Sequence[str]], harmless: Sequence[str]) -> Table:
@@ -91,6 +93,7 @@ class Frames(_Value):
         people: Who it happens to.
         having: Having, feeling, looking like.
         fillers: What may stand inside a phrase.
+        everyday: What may stand around what hurts every day.
         small: What may stand around it.
         recent: What says that it goes on, or was within a day.
         lately: What something had once came after, for it to be new.
@@ -102,6 +105,7 @@ class Frames(_Value):
     people: _Words
     having: _Words
     fillers: _Words
+    everyday: _Words
     small: _Words
     recent: _Words
     lately: _Words
