@@ -13,7 +13,7 @@ from proving import examples, proof, size
 from botcore.safety.plain_speech import Heard, PlainSpeech
 from botcore.safety.table import Phrases, Table, read_frames, read_table
 from botcore.safety.templates import TemplateError, expand, parse_template
-from botcore.text import normalise
+from botcore.text import READ_AGAIN, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -270,6 +270,8 @@ def test_a_report_may_go_on_in_words_that_nobody_knows(text: str) -> None:
         ("drains leak and fever", False),
         ("she drew a leaking drain and a fever", False),
         ("she has a leaking drain and a fever according to spreadsheets", False),
+        ("she has a leaking drain and purple fever", False),
+        ("leaking drain and a fever my", False),
         ("she has a leaking bespoke titanium endoscopic suction drainage and a fever", True),
         ("she has a leaking bespoke titanium endoscopic suction drainage apparatus and a fever", False),
     ],
@@ -295,6 +297,7 @@ def test_a_symptom_beside_a_few_unknown_words_is_reported_by_whoever_has_both(te
         ("I have a fever and juggle with double vision", True),
         ("gran hummed loudly and collapsed", True),
         ("gran hummed loudly and the cat collapsed", False),
+        ("gran hummed loudly and tigers collapsed", False),
         ("hums loudly and collapsed", False),
         ("dad ate a trout and is choking", True),
         ("gran ate shellfish but keeps fainting", True),
@@ -329,6 +332,7 @@ def test_what_one_clause_denies_or_asks_leaves_the_others_alone(text: str, categ
         ("I had chest pain", False),
         ("I had chest pain after the injection", True),
         ("I had chest pain just now", True),
+        ("I do know I had chest pain", False),
         ("my chest was hurting", False),
         ("my son was unconscious", False),
         ("gran ate shellfish and had a seizure", False),
@@ -380,9 +384,11 @@ def test_nothing_but_a_denial_or_a_set_phrase_is_plainly_calm(text: str, *, calm
     [
         ("can it cause chest pain?", True),
         ("no fever and no seizure", True),
+        ("what if I have chest pain", True),
         ("can it cause chest pain? I have a fever", False),
         ("no chest pain and my mum has a fever", False),
         ("I have a fever and my mum has no chest pain", False),
+        ("chest pain and my mum has no chest pain", False),
         ("what if I kill myself", False),
         ("I like knitting", False),
     ],
@@ -414,6 +420,8 @@ def test_people_having_what_joins_what_fills_and_what_stands_around_are_small_wo
     [
         ("my aunt noticed chest pain while juggling", True),
         ("my aunt has absolutely chest pain while juggling", True),
+        ("mirrors fell my aunt noticed chest pain while juggling", True),
+        ("mirrors fell my aunt absolutely has chest pain", True),
         ("my aunt saw chest pain while juggling", False),
         ("my parrot noticed chest pain while juggling", False),
         ("my parrot chest pain", False),
@@ -422,6 +430,81 @@ def test_people_having_what_joins_what_fills_and_what_stands_around_are_small_wo
 def test_people_having_and_what_fills_stand_between_somebody_and_a_symptom(text: str, *, heard: bool) -> None:
     expected = [Heard("chest-pain", "chest pain", is_bare=False)] if heard else []
     assert of_chest_pain().hear(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "calm"),
+    [
+        ("I do not have chest pain", True),
+        ("my mum has not had any chest pain", True),
+        ("I do not have chest pain or wings", False),
+        ("I have chest pain", False),
+        ("I do not have fainted", False),
+    ],
+)
+def test_a_denial_that_is_no_set_phrase_is_plainly_calm(text: str, *, calm: bool) -> None:
+    urgent = {"chest-pain": Phrases(has=("chest pain",)), "unconscious": Phrases(does=("fainted",))}
+    speech = PlainSpeech(Table(urgent=urgent, after=Phrases(), cries=(), harmless=()), read_frames())
+    assert speech.is_plainly_calm(text) is calm
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("chest absolutely pain", True),
+        ("chest pain and a day of luck", True),
+        ("chest pain day of luck", True),
+        ("day of luck chest pain", True),
+        ("chest pain of luck", False),
+        ("chest pain of the luck", False),
+    ],
+)
+def test_what_only_sounds_like_a_symptom_takes_away_what_it_holds_and_nothing_beside_it(
+    text: str, *, heard: bool
+) -> None:
+    assert bool(of_chest_pain("day of luck", "chest pain of luck").hear(text)) is heard
+
+
+def test_no_more_messages_are_remembered_than_are_read_again() -> None:
+    assert of_chest_pain()._take_apart.cache_info().maxsize == READ_AGAIN
+
+
+@pytest.mark.parametrize(
+    ("text", "categories"),
+    [
+        ("mirrors took all pills with spreadsheets", ["overdose"]),
+        ("mirrors took pills with spreadsheets", []),
+        ("mirrors house smells funny with spreadsheets", []),
+        ("mirrors bad dark thoughts with spreadsheets", []),
+        ("my aunt collapsed", ["unconscious"]),
+    ],
+)
+def test_pills_that_were_taken_are_heard_among_any_words_and_little_else_is(
+    text: str, categories: list[str]
+) -> None:
+    urgent = {
+        "overdose": Phrases(has=("bad dark thoughts",), does=("took all pills", "took pills")),
+        "gas": Phrases(does=("house smells funny",)),
+        "unconscious": Phrases(does=("{he} collapsed",)),
+    }
+    speech = PlainSpeech(Table(urgent=urgent, after=Phrases(), cries=(), harmless=()), read_frames())
+    assert [each.category for each in speech.hear(text)] == categories
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("my knee has swelling. is that normal", True),
+        ("the area has swelling. is that normal", True),
+        ("the area puffs up. is that normal", True),
+        ("what if I have swelling. is that normal", False),
+        ("the leaflet has swelling. is that normal", False),
+    ],
+)
+def test_a_mild_after_effect_is_one_s_own_or_its_site_s(text: str, *, asks: bool) -> None:
+    after = Phrases(has=("swelling",), does=("puffs up",))
+    speech = PlainSpeech(Table(urgent={}, after=after, cries=(), harmless=()), read_frames())
+    assert speech.asks_if_normal(text) is asks
 
 
 @pytest.mark.parametrize("known", [frozenset[str](), frozenset({"chest", "chess"})])
@@ -575,4 +658,6 @@ def test_what_stands_in_quotation_marks_is_somebody_elses_unless_it_is_all_there
 def test_that_it_is_over_may_be_said_before_or_behind(over: str, order: str) -> None:
     assert is_heard("I can't breathe.")
     assert not is_heard(order.format(report="I can't breathe.", over=over))
+    assert not is_heard(f"I can't breathe. {over} The sun is shining.")
     assert is_heard(f"I can't breathe. The sun is shining. {over}"), "two sentences on it is about something else"
+    assert is_heard(f"{over} The sun is shining. I can't breathe.")
