@@ -44,10 +44,14 @@ _QUICK = """
 
 
 def pytest_collection_modifyitems(items):
+    from mutants_at_once import forget
+
+    forget()
     slow = {"bot", "answer"}
     items[:] = [each for each in items if not slow & {*each.fixturenames} and not each.get_closest_marker("proof")]
 """
-"""Added to the copy's `conftest.py`: what takes a whole bot, or hundreds of examples, is left out."""
+"""Added to the copy's `conftest.py`: what takes a whole bot, or hundreds of examples, is left out, and what was
+remembered before the fork is forgotten."""
 
 
 @dataclass(frozen=True)

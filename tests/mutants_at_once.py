@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import difflib
+import functools
+import gc
 import importlib
 import inspect
 import itertools
@@ -83,6 +85,14 @@ def call(case: _Case) -> None:
         asyncio.run(found)
 
 
+def forget() -> None:
+    """Empty what objects remember of their calls: found before a mutant counted, it hides what that changes."""
+    for each in gc.get_objects():
+        # What a module remembers, such as a file it read, takes long to find again and no mutant changes it.
+        if isinstance(each, functools._lru_cache_wrapper) and inspect.ismethod(each.__wrapped__):
+            each.cache_clear()
+
+
 def outcome(every: Sequence[_Case], seconds: float) -> int:
     """Return how the tests ended with the mutant that counts now."""
     signal.setitimer(signal.ITIMER_PROF, seconds)
@@ -115,6 +125,7 @@ def main(module: str, names: Sequence[str]) -> None:
     codes: dict[str, int] = {}
     for mutant in made.mutant_names:
         os.environ["MUTANT_UNDER_TEST"] = f"{name}.{mutant}"
+        forget()
         codes[mutant] = outcome(every, seconds)
     lived = {mutant: _changed(made, mutant) for mutant, code in codes.items() if code == SURVIVED}
     sys.stdout.write(json.dumps({"codes": codes, "lived": lived}) + "\n")
