@@ -270,6 +270,7 @@ def test_a_report_may_go_on_in_words_that_nobody_knows(text: str) -> None:
         ("drains leak and fever", False),
         ("she drew a leaking drain and a fever", False),
         ("she has a leaking drain and a fever according to spreadsheets", False),
+        ("she has a leaking drain and a fever and I like spreadsheets", True),
         ("she has a leaking drain and purple fever", False),
         ("leaking drain and a fever my", False),
         ("she has a leaking bespoke titanium endoscopic suction drainage and a fever", True),
@@ -421,6 +422,9 @@ def test_people_having_what_joins_what_fills_and_what_stands_around_are_small_wo
         ("my aunt has absolutely chest pain while juggling", True),
         ("mirrors fell my aunt noticed chest pain while juggling", True),
         ("mirrors fell my aunt absolutely has chest pain", True),
+        ("mirrors fell my aunt noticed chest pain please", True),
+        ("mirrors fell my aunt noticed chest pain under spreadsheets", True),
+        ("mirrors fell my aunt chest pain while juggling", False),
         ("my aunt saw chest pain while juggling", False),
         ("my parrot noticed chest pain while juggling", False),
         ("my parrot chest pain", False),
@@ -476,6 +480,25 @@ def test_what_only_sounds_like_a_symptom_takes_away_what_it_holds_and_nothing_be
 def test_what_one_clause_says_of_a_symptom_calms_no_other_of_the_same(text: str) -> None:
     assert [each.category for each in of_chest_pain().hear(text)] == ["chest-pain"]
     assert not of_chest_pain().is_calm(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("I have shot through mirrors", True),
+        ("I have in agony mirrors", False),
+        ("I have pain in both big toes mirrors", False),
+        ("I fainted please mirrors spreadsheets", True),
+        ("gran hummed loudly and please fainted", True),
+        ("please fainted while mirrors spreadsheets", False),
+    ],
+)
+def test_what_ends_in_a_word_that_goes_on_or_is_followed_by_one_may_go_on_in_any_words(
+    text: str, *, heard: bool
+) -> None:
+    urgent = {"pain": Phrases(has=("in agony", "shot through", "pain in both big toes"), does=("fainted",))}
+    speech = PlainSpeech(Table(urgent=urgent, after=Phrases(), cries=(), harmless=()), read_frames())
+    assert bool(speech.hear(text)) is heard
 
 
 def test_no_more_messages_are_remembered_than_are_read_again() -> None:
