@@ -510,6 +510,8 @@ def test_no_more_messages_are_remembered_than_are_read_again() -> None:
     [
         ("mirrors took all pills with spreadsheets", ["overdose"]),
         ("mirrors took pills with spreadsheets", []),
+        ("what if I took all pills", ["overdose"]),
+        ("what if my house smells funny", []),
         ("mirrors house smells funny with spreadsheets", []),
         ("mirrors bad dark thoughts with spreadsheets", []),
         ("my aunt collapsed", ["unconscious"]),
