@@ -351,7 +351,13 @@ def test_beside_what_hurts_every_day_an_emergency_is_one(bot: Bot, beside: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["my baby has a stiff neck", "my neck suddenly hurts like never before", "my shoulder and jaw hurt"]
+    "text",
+    [
+        "my baby has a stiff neck",
+        "my neck suddenly hurts like never before",
+        "my shoulder and jaw hurt",
+        "my neck is stiff, 39 since today",
+    ],
 )
 def test_what_is_sudden_or_an_infants_or_elsewhere_is_not_called_calm_by_rule(bot: Bot, text: str) -> None:
     assert not bot._safety._plain_speech.is_plainly_calm(text)

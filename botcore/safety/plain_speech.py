@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from botcore.safety.phrasebook import Label, Phrasebook, Span
@@ -110,6 +110,11 @@ class _Sentence:
     @property
     def words(self) -> str:
         return " ".join(token.word for token in self.tokens)
+
+    @property
+    def covered(self) -> set[int]:
+        """The places of the tokens that belong to a phrase."""
+        return {index for span in self.spans for index in range(span.start, span.end)}
 
     def placed(self, start: int = 0, end: int | None = None) -> str:
         """Return the words of a stretch with `HAD` or `DONE` for each phrase, the form the patterns read."""
@@ -226,12 +231,14 @@ class PlainSpeech:
 
     def _is_everyday(self, sentence: _Sentence) -> bool:
         """Tell whether a sentence says what hurts, for how long and whom, and nothing else."""
-        spans = self._everyday.find(sentence.tokens)
-        inside = {index for span in spans for index in range(span.start, span.end)}
-        return bool(spans) and all(
-            index in inside or token.word in self._frames.everyday or token.word.isdigit() or token.word == BREAK
-            for index, token in enumerate(sentence.tokens)
-        )
+        inside = replace(sentence, spans=tuple(self._everyday.find(sentence.tokens))).covered
+        rest = [token for index, token in enumerate(sentence.tokens) if index not in inside]
+        return bool(inside) and all(map(self._is_beside_everyday, rest))
+
+    def _is_beside_everyday(self, token: Token) -> bool:
+        # 39 beside a stiff neck is a fever until somebody says otherwise.
+        is_number = token.word.isdigit() and token.form != FEVER
+        return is_number or token.word == BREAK or token.word in self._frames.everyday
 
     def _is_calm_throughout(self, sentence: _Sentence) -> bool:
         if self._frames.is_calm_sentence(sentence.placed()):
@@ -272,7 +279,7 @@ class PlainSpeech:
 
     def _clauses(self, sentence: _Sentence) -> Iterator[tuple[int, int]]:
         """Yield the stretches of a sentence that each speak of one person doing one thing."""
-        inside = {index for span in sentence.spans for index in range(span.start, span.end)}
+        inside = sentence.covered
         start = 0
         for index, token in enumerate(sentence.tokens[:-1]):
             if index in inside or token.word not in _JOINING:
@@ -286,7 +293,7 @@ class PlainSpeech:
 
     def _is_framed(self, sentence: _Sentence, start: int, end: int, span: Span[Label]) -> bool:
         """Tell whether small words alone stand around a phrase, or somebody right before it has it or does it."""
-        inside = {index for each in sentence.spans for index in range(each.start, each.end)}
+        inside = sentence.covered
         rest = [sentence.tokens[index] for index in range(start, end) if index not in inside]
         unknown = [token for token in rest if not self._is_small(token)]
         # Whoever tells that they took pills tells more beside it; two words alone are too often something else.
@@ -344,7 +351,7 @@ class PlainSpeech:
         return all(word in self._small for word in words[joined[-1] + 1 : span.start])
 
     def _is_bare(self, sentence: _Sentence) -> bool:
-        inside = {index for span in sentence.spans for index in range(span.start, span.end)}
+        inside = sentence.covered
         return all(index in inside or self._is_small(token) for index, token in enumerate(sentence.tokens))
 
     def _is_small(self, token: Token) -> bool:
