@@ -58,12 +58,7 @@ async def replicas_of(slack: BareSlack, folder: Path, address: str, ports: list[
         for number, port in enumerate(ports):
             environment = {
                 "PATH": os.environ["PATH"],
-                "SLACK_BOT_TOKEN": slack.bot_token,
-                "SLACK_SIGNING_SECRET": slack.signing_secret,
-                "PROLOBOT_SLACK_MODE": "http",
-                "PROLOBOT_SLACK_HOST": "127.0.0.1",
-                "PROLOBOT_SLACK_PORT": str(port),
-                "PROLOBOT_SLACK_URL": slack.api_url,
+                **slack.environment(port),
                 "PROLOBOT_DATABASE": address,
                 "PROLOBOT_FAQ": str(folder / "faq.yaml"),
                 "PROLOBOT_CACHE": str(folder / "cache"),

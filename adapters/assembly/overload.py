@@ -43,12 +43,7 @@ async def _overload(faq: Path, questions: Sequence[str], offered: Offered, *, ad
     async with BareSlack(f"http://127.0.0.1:{port}/slack/events") as slack:
         environment = dict(os.environ) | {
             "PROLOBOT_FAQ": str(faq),
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_SIGNING_SECRET": slack.signing_secret,
-            "PROLOBOT_SLACK_MODE": "http",
-            "PROLOBOT_SLACK_HOST": "127.0.0.1",
-            "PROLOBOT_SLACK_PORT": str(port),
-            "PROLOBOT_SLACK_URL": slack.api_url,
+            **slack.environment(port),
             "PROLOBOT_DATABASE": address,
         }
         process = await asyncio.create_subprocess_exec(

@@ -118,6 +118,17 @@ class BareSlack:
         """Where the bot calls."""
         return f"{self._url}/api/"
 
+    def environment(self, port: int) -> dict[str, str]:
+        """Return what a service that listens on a port of this machine needs to be served by this platform."""
+        return {
+            "SLACK_BOT_TOKEN": self.bot_token,
+            "SLACK_SIGNING_SECRET": self.signing_secret,
+            "PROLOBOT_SLACK_MODE": "http",
+            "PROLOBOT_SLACK_HOST": "127.0.0.1",
+            "PROLOBOT_SLACK_PORT": str(port),
+            "PROLOBOT_SLACK_URL": self.api_url,
+        }
+
     def ask(self, person: str, text: str, at: float, *, is_command: bool = False, again: bool = False) -> Sent:
         """Let a person ask, as a direct message or by `/prolo`; deliver it, `again` to another URL as well."""
         sent = Sent(person, at, is_command=is_command)
