@@ -16,6 +16,7 @@ from botcore.decision import decide
 from botcore.evaluation.decks import Case, CaseKind
 from botcore.evaluation.outcomes import Judged, Observed
 from botcore.matching.calibration import calibrate
+from botcore.matching.copies import first_of_each
 from botcore.matching.features import features, sureness
 from botcore.matching.index import Index
 from botcore.matching.matcher import Match, best_first, readable
@@ -67,7 +68,8 @@ def leave_out(
     texts = [readable(each.text) for each in wordings]
     encoded = vectors.encode_all(texts, progress=progress)
     places = {each: number for number, each in enumerate(ids)}
-    index = Index(texts, [places[each.owner] for each in wordings], encoded)
+    classes = [places[each.owner] for each in wordings]
+    index = Index(texts, classes, encoded, first=first_of_each(texts, classes, encoded))
     if not index.is_learned or len(ids) == 1:
         return None
     calibration, evidence = calibrate(index, len(faq.entries)), index.leave_one_out()

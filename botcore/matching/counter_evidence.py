@@ -66,8 +66,9 @@ class CounterEvidence:
 
     def learn(self, index: Index, calibration: Calibration, vectors: VectorCache) -> None:
         """Learn what doubts weigh: how often they are raised by an entry's own wordings, and by twins of them."""
-        held = index.leave_one_out()
-        parts = [self._pairs(held, index.wordings, calibration, index.classes)]
+        distinct = index.distinct
+        held, wordings = index.leave_one_out().of(distinct), [index.wordings[each] for each in distinct]
+        parts = [self._pairs(held, wordings, calibration, index.classes[distinct])]
         if twins := twins_of(self._wordings):
             found = [index.evidence(*each) for each in zip(twins, vectors.encode_all(twins), strict=True)]
             parts.append(self._pairs(_together(found), twins, calibration))

@@ -58,8 +58,12 @@ class HeldOut:
 
 
 def hold_out(index: Index, entries: int) -> HeldOut:
-    """Judge every wording without itself, every topic and entry without it, and the shipped strangers."""
-    evidence, classes = index.leave_one_out(), index.classes
+    """Judge every wording without itself, every topic and entry without it, and the shipped strangers.
+
+    Of copies, one is judged, without the others.
+    """
+    distinct = index.distinct
+    evidence, classes = index.leave_one_out().of(distinct), index.classes[distinct]
     fused, described = evidence.fused, features(evidence, entries)
     own = classes < entries
     # A class of one wording, without it, is nothing that could be recognised.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,6 +59,10 @@ class Evidence:
         total += self.answers
         return total
 
+    def of(self, rows: NDArray[np.intp]) -> Evidence:
+        """Return the evidence for some of the texts."""
+        return Evidence(*(getattr(self, each.name)[rows] for each in fields(self)))
+
 
 class Index:
     """Wordings of `count` classes, in class order, with their vectors.
@@ -68,6 +72,7 @@ class Index:
         classes: The class of each wording, ascending, shape (n,).
         count: How many classes there are; each has at least one wording.
         weights: Of the trained classifier, shape (n, count); None: the file is too big for it.
+        distinct: The numbers of the wordings that are no copies of earlier ones.
     """
 
     def __init__(
@@ -77,6 +82,8 @@ class Index:
         vectors: NDArray[np.float32],
         weights: NDArray[np.float32] | None = None,
         answers: Answers | None = None,
+        *,
+        first: NDArray[np.intp] | None = None,
     ) -> None:
         """Build the index.
 
@@ -87,13 +94,17 @@ class Index:
             weights: What the classifier learned of the same earlier: nothing can be left out then. None: it learns
                 now, where the file is small enough.
             answers: Those of the first classes; None: they say nothing.
+            first: For each wording the first that it is a copy of, its own number where it is none; None: none is.
         """
         self.wordings = list(wordings)
         self.classes = np.asarray(classes, dtype=np.intp)
         self.count = int(self.classes[-1]) + 1
         self._starts = np.searchsorted(self.classes, np.arange(self.count))
         self._vectors = vectors
-        self._sums = np.add.reduceat(vectors, self._starts, axis=0)
+        self._first = np.arange(len(self.wordings)) if first is None else first
+        self.distinct = np.unique(self._first)
+        self._weighed = _mean_of_copies(vectors, self._first)
+        self._sums = np.add.reduceat(self._weighed, self._starts, axis=0)
         self._means = _unit(self._sums)
         self._ngrams = CharacterNgrams(self.wordings)
         self._strangers = load_strangers()
@@ -125,15 +136,27 @@ class Index:
         return str(self.wordings[first + int(np.argmax(products(self._vectors[first:last], vector)))])
 
     def leave_one_out(self) -> Evidence:
-        """Return the evidence for each wording as if it were not in the file, shape (n, count)."""
-        return self._held_out(np.arange(len(self.wordings)), alone=True)
+        """Return the evidence for each wording as if it and its copies were not in the file, shape (n, count)."""
+        learned = self._trained().without_each()
+        for original in np.flatnonzero(np.bincount(self._first) > 1):
+            copies = np.flatnonzero(self._first == original)
+            learned[copies] = self._trained().without(copies)
+        rows = np.arange(len(self.wordings))
+        means = self._vectors @ self._means.T
+        means[rows, self.classes] = np.einsum("ij,ij->i", self._vectors, self._means_without_each())
+        return self._left(rows, self._first[:, None] == self._first, means, learned)
 
     def leave_class_out(self, wanted: int) -> Evidence:
-        """Return the evidence for the wordings of a class as if the class were not in the file.
+        """Return the evidence for the distinct wordings of a class as if the class were not in the file.
 
         The class itself gets the evidence of nothing: -1 for cosines, 0 for the rest.
         """
-        return self._held_out(np.flatnonzero(self.classes == wanted), alone=False)
+        rows = np.flatnonzero(self.classes == wanted)
+        means = self._vectors[rows] @ self._means.T
+        means[:, wanted] = -1.0
+        gone = np.broadcast_to(self.classes == wanted, (len(rows), len(self.wordings)))
+        left = self._left(rows, gone, means, self._trained().without(rows))
+        return left.of(np.flatnonzero(self._first[rows] == rows))
 
     def of_strangers(self) -> Evidence:
         """Return the evidence for some of the shipped strangers, of every subject, shape (s, count)."""
@@ -164,27 +187,39 @@ class Index:
         """Whether the file is small enough for the trained classifier, and so for calibration."""
         return self.weights is not None
 
-    def _held_out(self, rows: NDArray[np.intp], *, alone: bool) -> Evidence:
+    def _trained(self) -> KernelRidge:
         if self._learner is None:
             raise ValueError(f"found {len(self.wordings)} wordings that were not learned just now")
-        own = self.classes[rows]
-        cosines, overlaps = self._cosines[rows].copy(), self._overlaps[rows].copy()
-        means = self._vectors[rows] @ self._means.T
-        at = np.arange(len(rows))
-        if alone:
-            cosines[at, rows], overlaps[at, rows] = -1.0, 0.0
-            without_self = _unit(self._sums[own] - self._vectors[rows])
-            means[at, own] = np.einsum("ij,ij->i", self._vectors[rows], without_self)
-            learned = self._learner.without_each()
-        else:
-            cosines[:, rows], overlaps[:, rows] = -1.0, 0.0
-            means[:, own[0]] = -1.0
-            learned = self._learner.without(rows)
+        return self._learner
+
+    def _left(
+        self,
+        rows: NDArray[np.intp],
+        gone: NDArray[np.bool_],
+        means: NDArray[np.float32],
+        learned: NDArray[np.float64],
+    ) -> Evidence:
+        """Return the evidence for m of the wordings.
+
+        Args:
+            rows: Their numbers.
+            gone: Which wordings are gone for each of them, shape (m, n).
+            means: Cosines with the means of what is left, shape (m, count).
+            learned: What the classifier says that learned from what is left, shape (m, count).
+        """
+        cosines = np.where(gone, np.float32(-1.0), self._cosines[rows])
+        overlaps = np.where(gone, np.float32(0.0), self._overlaps[rows])
         strange = (self._vectors[rows] @ self._strangers.vectors.T).max(axis=1, keepdims=True)
         told = self._told(self._vectors[rows])
         return Evidence(
             self._best(cosines), means, self._best(overlaps), learned.astype(np.float32), strange, told
         )
+
+    def _means_without_each(self) -> NDArray[np.float32]:
+        """Return the mean of each wording's class without it and its copies; zeros where nothing is left."""
+        left = self._sums[self.classes] - self._weighed[self._first]
+        left[np.bincount(self.classes[self.distinct])[self.classes] == 1] = 0.0
+        return _unit(left)
 
     def _told(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return what the answers say for each class, shape (m, count)."""
@@ -205,6 +240,16 @@ class Index:
         starts = np.searchsorted(self.classes[wanted], shortlist)
         ngrams[0, shortlist] = np.maximum.reduceat(self._ngrams.overlaps(text, wanted), starts)
         return ngrams
+
+
+def _mean_of_copies(vectors: NDArray[np.float32], first: NDArray[np.intp]) -> NDArray[np.float32]:
+    """Return in the place of each first wording the mean of it and its copies, zeros in theirs."""
+    means = vectors.copy()
+    sizes = np.bincount(first, minlength=len(first))
+    for original in np.flatnonzero(sizes > 1):
+        means[original] = vectors[first == original].mean(axis=0)
+    means[sizes == 0] = 0.0
+    return means
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from botcore.matching.answers import read_answers
 from botcore.matching.calibration import calibrate
+from botcore.matching.copies import first_of_each
 from botcore.matching.counter_evidence import CounterEvidence
 from botcore.matching.defaults import WITH_TOPICS, WITHOUT_TOPICS
 from botcore.matching.features import features, sureness
@@ -80,8 +81,10 @@ class Matcher:
         encoded = vectors.encode_all(wordings, progress=progress)
         key = key_of(wordings, classes, answers)
         earlier = Learned.unpack(vectors.learned[key]) if key in vectors.learned else None
-        told = read_answers(answers, sum(number < self._entries for number in classes), vectors)
-        self._index = Index(wordings, classes, encoded, earlier.weights if earlier else None, told)
+        first = first_of_each(wordings, classes, encoded)
+        distinct = np.asarray(classes)[np.unique(first)]
+        told = read_answers(answers, int((distinct < self._entries).sum()), vectors)
+        self._index = Index(wordings, classes, encoded, earlier.weights if earlier else None, told, first=first)
         self._exact = {_key(wording): self._ids[number] for wording, number in zip(wordings, classes, strict=True)}
         self._ambiguous = {
             without_fillers(phrasing): each.offers for each in faq.ambiguous for phrasing in each.phrasings

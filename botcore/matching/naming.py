@@ -49,12 +49,12 @@ class Naming:
             index: The first `entries` of its classes are entries, the rest topics.
             entries: How many entries there are.
         """
-        found = index.leave_one_out()
+        found, classes = index.leave_one_out().of(index.distinct), index.classes[index.distinct]
         topics = _nearest_topic(found, entries)
-        looked_at = (topics == found.fused.argmax(axis=1)) & (index.classes >= entries)
+        looked_at = (topics == found.fused.argmax(axis=1)) & (classes >= entries)
         if not looked_at.any():
             return None
-        topics, right = topics[looked_at], (topics == index.classes)[looked_at]
+        topics, right = topics[looked_at], (topics == classes)[looked_at]
         named = np.bincount(topics, minlength=index.count)
         rightly = np.bincount(topics, weights=right, minlength=index.count).astype(np.float64)
         # Of a wording itself nothing may be known: its topic is as reliable as the others say.

@@ -27,7 +27,7 @@ WITHOUT_EVIDENCE = 0.6
 of the questions are right, and 0.05 of strangers answered, on six files of one to five entries."""
 
 EVIDENCE = 100
-"""How many near strangers weigh as much as `WITHOUT_EVIDENCE`."""
+"""How many near strangers weigh as much as `WITHOUT_EVIDENCE`, how many wordings as much as `_LEAST_OFFERED`."""
 
 _ENTRIES_EVIDENCE = 60
 """How many wordings of topics weigh as much as all the entries left out: topics were written to be strangers."""
@@ -51,7 +51,8 @@ def choose_thresholds(held: HeldOut, scores: NDArray[np.float64]) -> Thresholds:
     The answer threshold is the one at which the share of the file's own wordings answered rightly, less
     `_FALSE_COSTS` times the share of strangers answered, is greatest; the fewer strangers near the file are known,
     the nearer it stays to `WITHOUT_EVIDENCE`. The clarify threshold is the highest at which the right entry of a
-    share `LEAST_REACHED` of the answerable messages is among the first `OFFERED`.
+    share `LEAST_REACHED` of the answerable messages is among the first `OFFERED`; the fewer of them are known, the
+    nearer it stays to `_LEAST_OFFERED`.
 
     Args:
         held: Messages held out.
@@ -69,8 +70,9 @@ def choose_thresholds(held: HeldOut, scores: NDArray[np.float64]) -> Thresholds:
     answer = WITHOUT_EVIDENCE
     if grounds.own:
         worth = (best[right, None] >= _STEPS).sum(axis=0) / grounds.own - _FALSE_COSTS * false
-        answer = _shrunk(float(_STEPS[worth >= worth.max() - 1e-9].mean()), grounds.near)
-    clarify = min(max(_reached(scores[own], held.truth[own]), _LEAST_OFFERED), answer)
+        answer = _drawn(float(_STEPS[worth >= worth.max() - 1e-9].mean()), WITHOUT_EVIDENCE, grounds.near)
+    reached = max(_reached(scores[own], held.truth[own]), _LEAST_OFFERED)
+    clarify = min(_drawn(reached, _LEAST_OFFERED, grounds.own), answer)
     return Thresholds(answer, clarify, float(np.interp(answer, _STEPS, false)), grounds)
 
 
@@ -93,11 +95,11 @@ def _false(held: HeldOut, best: NDArray[np.float64]) -> NDArray[np.float64]:
     return _NEAR_SHARE * near / sum(weighs) + (1 - _NEAR_SHARE) * far
 
 
-def _shrunk(threshold: float, near: int) -> float:
-    """Return a threshold drawn to `WITHOUT_EVIDENCE`, the more the fewer near strangers it rests on."""
+def _drawn(threshold: float, usual: float, evidence: int) -> float:
+    """Return a threshold drawn to the usual one, the more the fewer messages it rests on."""
     # Means of logits: what is nearly sure moves as far as it should.
-    own, usual = (np.log(each / (1 - each)) for each in (threshold, WITHOUT_EVIDENCE))
-    return float(sigmoid(np.array((near * own + EVIDENCE * usual) / (near + EVIDENCE))))
+    found, start = (np.log(each / (1 - each)) for each in (threshold, usual))
+    return float(sigmoid(np.array((evidence * found + EVIDENCE * start) / (evidence + EVIDENCE))))
 
 
 def _reached(scores: NDArray[np.float64], truth: NDArray[np.intp]) -> float:
