@@ -68,14 +68,6 @@ def test_of_copies_one_is_held_out_without_the_others() -> None:
     assert (held.count(Kind.OWN), held.count(Kind.NO_ENTRY)) == (2, 3)
 
 
-def test_copies_weigh_as_one_in_the_mean_of_their_class() -> None:
-    vectors = np.zeros((4, 384), dtype=np.float32)
-    vectors[[0, 1, 2, 3], [0, 0, 0, 1]] = 1.0
-    index = Index(list("abcd"), [0, 0, 0, 0], vectors, first=np.array([0, 0, 0, 3]))
-    both = index.evidence("", vectors[0]).mean[0, 0], index.evidence("", vectors[3]).mean[0, 0]
-    assert both == pytest.approx((np.sqrt(0.5), np.sqrt(0.5)), abs=1e-6)
-
-
 def test_what_is_left_out_with_its_copies_is_what_a_file_without_them_says() -> None:
     random = np.random.default_rng(5)
     vectors = random.normal(size=(9, 384)).astype(np.float32)

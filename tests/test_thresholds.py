@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 
 from botcore.matching.held_out import HeldOut, Kind
-from botcore.matching.thresholds import EVIDENCE, WITHOUT_EVIDENCE, choose_thresholds
+from botcore.matching.thresholds import (
+    AMONG_TOPICS,
+    ENOUGH_TOPICS,
+    EVIDENCE,
+    WITHOUT_EVIDENCE,
+    _usual,
+    choose_thresholds,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,12 +78,21 @@ def test_a_file_that_says_nothing_of_strangers_near_it_keeps_the_usual_threshold
 
 @pytest.mark.parametrize("count", [1, 10, 100, 1_000])
 def test_the_fewer_strangers_are_known_the_nearer_it_stays_to_the_usual(count: int) -> None:
-    fewer, more = (chosen(HIGH, topics=[0.05] * each).answer for each in (count, 10 * count))
+    fewer, more = (chosen(HIGH, entries=[0.05] * each).answer for each in (count, 10 * count))
     assert more < fewer < WITHOUT_EVIDENCE
 
 
+def test_the_more_topics_are_written_the_lower_the_usual_threshold_and_sixty_wordings_are_enough() -> None:
+    # These strangers ask for a higher threshold than any usual one; the more of them, the more they count.
+    usual = [chosen(HIGH, topics=[0.7] * each).answer for each in (0, 10, 30, 60)]
+    assert usual == sorted(usual, reverse=True)
+    assert usual[0] - usual[1] < 0.05
+    assert _usual(0) == pytest.approx(WITHOUT_EVIDENCE)
+    assert _usual(ENOUGH_TOPICS) == _usual(10 * ENOUGH_TOPICS) == pytest.approx(AMONG_TOPICS)
+
+
 def test_as_many_as_the_usual_threshold_weighs_are_met_half_way_between_logits() -> None:
-    found = chosen([0.4] * 100, topics=[0.2] * EVIDENCE)
+    found = chosen([0.4] * 100, entries=[0.2] * EVIDENCE)
     own = np.log(0.3 / 0.7)
     usual = np.log(WITHOUT_EVIDENCE / (1 - WITHOUT_EVIDENCE))
     assert found.answer == pytest.approx(1 / (1 + np.exp(-(own + usual) / 2)), abs=0.01)
@@ -139,8 +155,8 @@ def test_a_stranger_who_is_answered_costs_as_much_as_three_questions(
     unsure: int, near: int, *, opens: bool
 ) -> None:
     # Half of the strangers near the file stand where the unsure questions do; three in ten strangers are near it.
-    own, topics = [0.5] * unsure + [0.9] * (100 - unsure), [0.5] * (near // 2) + [0.1] * (near // 2)
-    assert (chosen(own, topics=topics).answer < WITHOUT_EVIDENCE) is opens
+    own, others = [0.5] * unsure + [0.9] * (100 - unsure), [0.5] * (near // 2) + [0.1] * (near // 2)
+    assert (chosen(own, entries=others).answer < WITHOUT_EVIDENCE) is opens
 
 
 @pytest.mark.parametrize(

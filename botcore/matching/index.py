@@ -14,7 +14,7 @@ from botcore.matching.products import products, weighted_sum
 from botcore.matching.strangers import load_strangers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -103,8 +103,7 @@ class Index:
         self._vectors = vectors
         self._first = np.arange(len(self.wordings)) if first is None else first
         self.distinct = np.unique(self._first)
-        self._weighed = _mean_of_copies(vectors, self._first)
-        self._sums = np.add.reduceat(self._weighed, self._starts, axis=0)
+        self._sums = np.add.reduceat(vectors, self._starts, axis=0)
         self._means = _unit(self._sums)
         self._ngrams = CharacterNgrams(self.wordings)
         self._strangers = load_strangers()
@@ -138,8 +137,7 @@ class Index:
     def leave_one_out(self) -> Evidence:
         """Return the evidence for each wording as if it and its copies were not in the file, shape (n, count)."""
         learned = self._trained().without_each()
-        for original in np.flatnonzero(np.bincount(self._first) > 1):
-            copies = np.flatnonzero(self._first == original)
+        for copies in self._copied():
             learned[copies] = self._trained().without(copies)
         rows = np.arange(len(self.wordings))
         means = self._vectors @ self._means.T
@@ -217,9 +215,17 @@ class Index:
 
     def _means_without_each(self) -> NDArray[np.float32]:
         """Return the mean of each wording's class without it and its copies; zeros where nothing is left."""
-        left = self._sums[self.classes] - self._weighed[self._first]
+        left = self._sums[self.classes] - self._vectors
+        for copies in self._copied():
+            left[copies] = self._sums[self.classes[copies]] - self._vectors[copies].sum(axis=0)
+        # What rounding leaves of a class of copies would be a direction as good as any.
         left[np.bincount(self.classes[self.distinct])[self.classes] == 1] = 0.0
         return _unit(left)
+
+    def _copied(self) -> Iterator[NDArray[np.intp]]:
+        """Yield the numbers of wordings that are copies of each other."""
+        for original in np.flatnonzero(np.bincount(self._first) > 1):
+            yield np.flatnonzero(self._first == original)
 
     def _told(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return what the answers say for each class, shape (m, count)."""
@@ -240,16 +246,6 @@ class Index:
         starts = np.searchsorted(self.classes[wanted], shortlist)
         ngrams[0, shortlist] = np.maximum.reduceat(self._ngrams.overlaps(text, wanted), starts)
         return ngrams
-
-
-def _mean_of_copies(vectors: NDArray[np.float32], first: NDArray[np.intp]) -> NDArray[np.float32]:
-    """Return in the place of each first wording the mean of it and its copies, zeros in theirs."""
-    means = vectors.copy()
-    sizes = np.bincount(first, minlength=len(first))
-    for original in np.flatnonzero(sizes > 1):
-        means[original] = vectors[first == original].mean(axis=0)
-    means[sizes == 0] = 0.0
-    return means
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:

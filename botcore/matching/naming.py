@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from botcore.matching.index import Evidence, Index
 
-LEAST_RIGHT = 0.85
+LEAST_RIGHT = 0.8
 """The share of the wordings left out for which the topic that is named must be their own. These are harder than
-what people send: of tests/decks/twins.jsonl 28 of 28 are then named rightly, and 51 of 53 at 0.8. A fixed margin
-named 57 of 61 rightly, and of the wordings left out 71 %."""
+what people send: of 95 strangers (tests/decks/topics.jsonl) 48 are named then, all rightly, and 31 at 0.85; of
+tests/decks/twins.jsonl 41 of 42. At 0.75 76 of 77 and 64 of 70 would be right."""
 
 
 @dataclass(frozen=True)
