@@ -1,6 +1,6 @@
-"""`make model`, first half: train on all but two writers, write the model, read it back, judge it by the two.
+"""`make model`, first half: train on all but some writers, write the model, read it back, judge it by those.
 
-What is shipped has not read the two, so that every figure is one of the very model that runs.
+What is shipped has not read them, so that every figure is one of the very model that runs.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from adapters.training.examples import data_hash, gather
+from adapters.training.contrast import Contrast, fit_encoder
+from adapters.training.examples import gather
 from adapters.training.exporting import export
 from adapters.training.fitting import Recipe, fit, probabilities
 from adapters.training.judging import figures, judge, part_out
+from adapters.training.judging_questions import question_figures
+from adapters.training.question_files import KEPT_OUT, gather_questions, model_hash
 from botcore.encoding import Card, Encoder, load_tokenizer
 from botcore.encoding.encoder import CARD, MODEL
 from botcore.faq import load_faq
@@ -41,26 +44,35 @@ def main() -> None:
     examples = gather(load_faq(Path("faq.yaml").read_text(encoding="utf-8")))
     known, kept = part_out(examples)
     recipe = Recipe()
+    questions = gather_questions()
+    encoder = fit_encoder(
+        [each for each in questions if each.writer != KEPT_OUT],
+        load_tokenizer(),
+        Contrast(frozen=recipe.frozen),
+        _tell,
+    )
     reader = fit(known, load_tokenizer(), recipe, _tell)
-    _write(reader, recipe.frozen, _OUT, data_hash(examples))
+    _write(reader, encoder, recipe.frozen, _OUT, model_hash(examples, questions))
     written = Encoder(_OUT)
     judged = judge(written.logits, kept)
-    sys.stdout.write(json.dumps(figures(judged), indent=2) + "\n")
+    asked = question_figures(written.encode_all, [each for each in questions if each.writer == KEPT_OUT])
+    sys.stdout.write(json.dumps(figures(judged) | asked, indent=2) + "\n")
     changed = _changed(reader, written, [each.example.text for each in judged])
     _tell(f"called otherwise in int8 than as trained, at the worst threshold: {changed:.2%}")
 
 
-def _write(reader: Reader, shared: int, directory: Path, data: str) -> None:
+def _write(reader: Reader, encoder: Reader, shared: int, directory: Path, data: str) -> None:
     """Write a model and its card.
 
     Args:
         reader: Trained, in evaluation mode.
-        shared: How many of its lower layers training left alone.
+        encoder: Likewise, on questions.
+        shared: How many of their lower layers training left alone.
         directory: Where to; made if it is not there.
         data: Hash of what it was trained on and is judged by.
     """
     directory.mkdir(exist_ok=True)
-    export(reader, shared, directory / MODEL, {"data": data})
+    export(reader, encoder, shared, directory / MODEL, {"data": data})
     card = Card(hashlib.sha256((directory / MODEL).read_bytes()).hexdigest(), data)
     (directory / CARD).write_text(json.dumps(card._asdict(), indent=2) + "\n", encoding="utf-8")
 

@@ -12,7 +12,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from adapters.training.network import OUTPUTS, BothBranches, pretrained
+from adapters.training.network import OUTPUTS, BothBranches
 from botcore.encoding import DIMENSIONS
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _FLOAT = onnx.TensorProto.FLOAT
 _EITHER = ("made", "none")
 
 
-def export(reader: Reader, shared: int, path: Path, notes: Mapping[str, str]) -> None:
+def export(reader: Reader, encoder: Reader, shared: int, path: Path, notes: Mapping[str, str]) -> None:
     """Write the model, packed: of seven bits a weight, a quarter is air.
 
     Weights have seven bits of their eight: without VNNI a processor adds products of a pair in 16 bits, where
@@ -35,13 +35,14 @@ def export(reader: Reader, shared: int, path: Path, notes: Mapping[str, str]) ->
 
     Args:
         reader: Trained, in evaluation mode.
-        shared: How many of its lower layers training left alone.
+        encoder: Likewise, on questions.
+        shared: How many of their lower layers training left alone.
         path: Where to.
         notes: Name → what is kept in the file about it.
     """
     with tempfile.TemporaryDirectory() as directory:
         plain, small = Path(directory) / "floats.onnx", Path(directory) / "small.onnx"
-        _write_floats(BothBranches(reader, pretrained().eval(), shared), plain)
+        _write_floats(BothBranches(reader, encoder, shared), plain)
         quantize_dynamic(
             plain,
             small,

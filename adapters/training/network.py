@@ -82,6 +82,14 @@ class Reader(nn.Module):
         """Return the mean over each text's pieces, shape (texts, DIMENSIONS)."""
         return _mean(_through(self.layers, self.embedded(ids), mask), mask)
 
+    def lower(self, ids: Tensor, mask: Tensor, frozen: int) -> Tensor:
+        """Return what comes out of the lower `frozen` layers, shape (texts, pieces, DIMENSIONS)."""
+        return _through(self.layers[:frozen], self.embedded(ids), mask)
+
+    def upper(self, hidden: Tensor, mask: Tensor, frozen: int) -> Tensor:
+        """Return the mean over each text's pieces from what came out of the lower `frozen` layers."""
+        return _mean(_through(self.layers[frozen:], hidden, mask), mask)
+
     def embedded(self, ids: Tensor) -> Tensor:
         """Return what the first layer reads, shape (texts, pieces, DIMENSIONS)."""
         positions = self.positions.weight[: ids.shape[1]]
@@ -96,20 +104,20 @@ class Reader(nn.Module):
 
 
 class BothBranches(nn.Module):
-    """A trained reader and the encoder it comes from, over the lower layers that training left alone."""
+    """A trained reader and a trained encoder, over the lower layers that training left alone in both."""
 
     def __init__(self, reader: Reader, encoder: Reader, shared: int) -> None:
         """Take what is needed of both.
 
         Args:
             reader: Trained, its lower layers and embeddings as they were.
-            encoder: As it is published; its head is not used.
+            encoder: Trained on questions, its lower layers and embeddings likewise; its head is not used.
             shared: How many lower layers both have.
         """
         super().__init__()
         self.reader = reader
         self.shared, self.trained = reader.layers[:shared], reader.layers[shared:]
-        self.published = encoder.layers[shared:]
+        self.encoding = encoder.layers[shared:]
 
     def forward(self, ids: Tensor) -> tuple[Tensor, Tensor]:
         """Return the encoder's mean, shape (1, DIMENSIONS), and the reader's logits, shape (1, OUTPUTS).
@@ -119,7 +127,7 @@ class BothBranches(nn.Module):
         """
         hidden = _through(self.shared, self.reader.embedded(ids))
         logits = self.reader.head(_through(self.trained, hidden).mean(dim=1))
-        return _through(self.published, hidden).mean(dim=1), logits
+        return _through(self.encoding, hidden).mean(dim=1), logits
 
 
 def _through(layers: Iterable[nn.Module], hidden: Tensor, mask: Tensor | None = None) -> Tensor:
