@@ -15,7 +15,6 @@ from adapters.benchmarks.probe import probe
 from adapters.benchmarks.synthetic import SHAPES, letters, synthetic_faq, synthetic_messages
 from adapters.cli.app import app
 from botcore import load_faq
-from botcore.encoding import Encoder, VectorCache
 from botcore.evaluation import Case, CaseKind, Outcome
 from botcore.safety.tokens import split_sentences
 from botcore.text import MAX_CHARACTERS
@@ -98,8 +97,7 @@ def test_a_deck_with_a_bad_line_is_refused_with_its_line(files: dict[str, str]) 
 
 
 def test_a_baseline_answers_at_its_threshold_and_not_below() -> None:
-    encoder = Encoder()
-    at_half, at_seven_tenths = baselines(load_faq(FAQ), encoder, VectorCache(encoder))[-2:]
+    at_half, at_seven_tenths = baselines(load_faq(FAQ))[-2:]
     case = Case(("which fluid goes in with the needle",), CaseKind.ANSWERABLE, ("agent",))
     score = at_half.scores(case.text).max()
     assert 0.5 <= score < 0.7
@@ -109,8 +107,7 @@ def test_a_baseline_answers_at_its_threshold_and_not_below() -> None:
 
 
 def test_bm25_shares_no_word_with_strangers_and_weighs_rare_words_more() -> None:
-    encoder = Encoder()
-    bm25 = next(each for each in baselines(load_faq(FAQ), encoder, VectorCache(encoder)) if "BM25" in each.name)
+    bm25 = next(each for each in baselines(load_faq(FAQ)) if "BM25" in each.name)
     assert bm25.scores("").tolist() == bm25.scores("zebra").tolist() == [0.0] * 6
     rare, common = bm25.scores("liquid"), bm25.scores("neck")
     assert [number for number, score in enumerate(rare) if score] == [2]

@@ -26,16 +26,13 @@ def matching(decks: DecksArgument, *, faq: FaqOption = None, as_json: JsonOption
     except ImportError as error:
         fail(f"bench matching: found no {error.name}; install the extra: pip install 'prolobot[report]'")
     from adapters.benchmarks.contest import contest, contest_table, contest_values
-    from adapters.vector_file import in_threads
-    from botcore.encoding import Encoder, VectorCache
 
     loaded = load_file(faq)
     cases, bad_lines = cases_of(decks, {entry.id for entry in loaded.entries})
     if bad_lines:
         fail(bad_lines)
-    bot, encoder = load_bot(faq, quiet=as_json), Encoder(each=in_threads)
-    others = baselines(loaded, encoder, VectorCache(encoder))
-    rows = list(contest(cases, others, bot, functools.partial(tracked, quiet=as_json)))
+    bot = load_bot(faq, quiet=as_json)
+    rows = list(contest(cases, baselines(loaded), bot, functools.partial(tracked, quiet=as_json)))
     if as_json:
         typer.echo(json.dumps(contest_values(rows), ensure_ascii=False))
     else:
