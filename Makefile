@@ -75,10 +75,13 @@ PATIENCE ?= 15
 mutants: $(READY)
 	@$(BIN)/python tests/mutants.py --sample $(SAMPLE) --patience $(PATIENCE) $(OF)
 
-# Both of the models that judge safety, after a change of the lines in adapters/training: the better part of an hour.
+# Everything that is learned, after a change of the lines or questions in adapters/training: the better part of an hour.
 model: $(TRAIN)/.ready $(READY)
 	$(TRAIN)/bin/python -m adapters.training
+	$(BIN)/python -m adapters.training.strangers
+	$(BIN)/python -m adapters.training.health
 	$(BIN)/python -m adapters.assembly.safety_model faq.yaml
+	$(BIN)/python -m adapters.assembly.shipped_vectors faq.yaml
 
 # The smaller of the two, after a change of botcore/data/safety*.yaml or the cues: minutes, and without torch.
 classifier: $(READY)
