@@ -24,6 +24,9 @@ _JOINT = re.compile(
 _OPENS = re.compile(rf"(?:(?:and|also|but|so|ok|okay|plus|then|or)\W+)*{_OPENER}\b", re.IGNORECASE)
 
 
+_WHOLE = "what is it"
+
+
 def several_questions(text: str) -> tuple[str, ...]:
     """Return the questions of a normalised text, in order; none where it holds fewer than two.
 
@@ -38,4 +41,6 @@ def several_questions(text: str) -> tuple[str, ...]:
 
 def _is_question(part: str) -> bool:
     asks = part.endswith("?") or _OPENS.match(without_chatter(part))
-    return bool(asks) and any(word not in SMALL for word in words(fold(part)))
+    # "Does anyone know, what is it": what only opens a question is none, and would go on from the one before.
+    only_opens = without_chatter(f"{part}, {_WHOLE}") == _WHOLE
+    return bool(asks) and not only_opens and any(word not in SMALL for word in words(fold(part)))

@@ -147,7 +147,7 @@ def test_a_draft_has_another_key_once_it_would_write_anything_else(encoder: Enco
     keys = {each.key for each in drafts_of(gap, faq, nothing)}
     more = [
         *three("is it hard on you", entry="side-effects"),
-        *three("is it very hard on you", entry="side-effects"),
+        *three("is it tough on you", entry="side-effects"),
     ]
     (gap,) = gaps_in(more, encoder.encode_all, nothing)
     assert keys.isdisjoint(each.key for each in drafts_of(gap, faq, nothing))
@@ -180,7 +180,7 @@ SMALL_SUBJECTS = {
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("fly", "bath"), ("fly", "video"), ("bath", "massage"), ("weeks", "massage"), ("dogs", "horses")],
+    [("fly", "bath"), ("fly", "video"), ("fly", "massage"), ("weeks", "massage"), ("dogs", "horses")],
 )
 def test_two_small_subjects_are_two_although_a_question_of_one_is_near_to_the_other(
     encoder: Encoder, one: str, other: str

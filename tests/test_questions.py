@@ -50,6 +50,13 @@ def test_a_part_is_a_question_when_it_asks_about_something(text: str, questions:
     assert several_questions(text) == (questions if len(questions) > 1 else ())
 
 
+def test_what_only_opens_a_question_is_none_by_itself(bot: Bot) -> None:
+    assert several_questions("does anyone know, what are the side effects of prolotherapy?") == ()
+    before, opened = "which is the most common agent", "does anyone know, what are the side effects?"
+    replies = [bot.reply(Asked(text, person="ada")) for text in (before, opened)]
+    assert [reply.entry.id for reply in replies if reply.entry] == ["common-agent", "side-effects"]
+
+
 def test_no_more_are_told_apart_than_can_be_looked_at() -> None:
     assert len(several_questions("does it hurt? " * 50)) == MOST
 

@@ -1,8 +1,8 @@
 """Sentence vectors, and what the safety reader makes of a text: one model, run once for both.
 
-all-MiniLM-L6-v2 with its upper three layers twice over the lower ones, as `make model` trained them on: for telling
-questions apart, and for safety. Mean pooling over the last hidden state and unit length give the vector, as the model's
-card prescribes (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2).
+all-MiniLM-L6-v2 with its upper three layers twice over the lower ones, as `make model` trained them on: for
+telling questions apart, and for safety. Mean pooling over the last hidden state and unit length give the
+vector, as the model's card prescribes (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2).
 """
 
 from __future__ import annotations

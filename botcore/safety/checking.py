@@ -16,7 +16,7 @@ from botcore.safety.plain_speech import PlainSpeech
 from botcore.safety.signals import Witnesses
 from botcore.safety.table import read_frames, read_table
 from botcore.safety.training import read_shipped
-from botcore.text import Feeling, SmallTalk, feeling_in, mentions_injection, small_talk
+from botcore.text import Feeling, SmallTalk, feeling_in, fold, mentions_injection, small_talk, words
 from botcore.trace import Finding, Verdict
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ _CERTAIN = 0.99
 _SAYS_NOTHING = frozenset(SmallTalk) - {SmallTalk.HELP}
 """Small talk to the letter that names no symptom reports nothing, whatever a model makes of "shut up"; whoever
 asks for help may need it."""
+
+_COMMAND = "help"
 
 _TAKEN = ("overdose", "poisoned")
 _SELF_HARM, _UNNAMED = "self-harm", "unnamed"
@@ -159,6 +161,9 @@ class Safety:
             return True
         # The models read English: of "ich habe keinen Herzinfarkt" they know the last word.
         if self._other_languages.is_calm(text):
+            return True
+        # The bot's own command, as its replies name it; "help me" may be a cry.
+        if words(fold(text)) == [_COMMAND]:
             return True
         return small_talk(seen.worst) in _SAYS_NOTHING and not self._witnesses.categories(seen.worst)
 
