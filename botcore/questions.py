@@ -23,8 +23,8 @@ _JOINT = re.compile(
 )
 _OPENS = re.compile(rf"(?:(?:and|also|but|so|ok|okay|plus|then|or)\W+)*{_OPENER}\b", re.IGNORECASE)
 
-
 _WHOLE = "what is it"
+"""Any whole question, to see whether something only opens one."""
 
 
 def several_questions(text: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -18,6 +19,11 @@ from adapters.training.question_files import (
     model_hash,
     read_questions,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
 FILES = gather_questions()
 RUNS = {run for each in FILES for text in each.texts for run in runs(text)}
@@ -82,8 +88,8 @@ def test_a_question_is_found_where_its_entry_is_the_nearest_and_few_strangers_ar
         "lost": (0.28, 0.96),
     }
 
-    def encode(texts: object) -> np.ndarray:
-        return np.array([places[text] for text in texts], dtype=np.float32)  # type: ignore[attr-defined]
+    def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.array([places[text] for text in texts], dtype=np.float32)
 
     known = [("when",) * 5 + ("until",), ("price",) * 5 + ("dear",)]
     found = question_figures(encode, [file(*known, strangers=("until", "lost"))])

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import torch
 from torch import Tensor, nn
 
+from adapters.training.descent import Descent
 from adapters.training.disturbing import disturbed
-from adapters.training.network import pretrained
+from adapters.training.network import FAR, padded, pretrained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,9 +38,6 @@ _AT_ONCE = 64
 
 _GROUPS = 3
 """A step's texts are run in so many groups by length, so that a long one does not pad them all."""
-
-_WARM_UP = 0.1
-_FAR = -1e4
 
 
 class Contrast(NamedTuple):
@@ -108,38 +106,20 @@ def fit_encoder(
     known = _known(encoder, [text for both in either.values() for text in both], tokenizer, recipe.frozen)
     encoder.freeze(recipe.frozen)
     encoder.head.requires_grad_(False)
-    trained = [each for each in encoder.parameters() if each.requires_grad]
-    optimiser = torch.optim.AdamW(trained, lr=recipe.rate, weight_decay=0.01)
     steps = list(_steps(files, recipe, rng))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser,
-        lambda step: min(
-            (step + 1) / (_WARM_UP * len(steps)), (len(steps) - step) / ((1 - _WARM_UP) * len(steps))
-        ),
-    )
-    encoder.train()
+    descent = Descent(encoder, recipe.rate, len(steps))
     total = 0.0
     for number, drawn in enumerate(steps, start=1):
         texts = [known[rng.choice(either[text])] for text in drawn.texts]
         vectors = _vectors(encoder, [each.hidden for each in texts], recipe.frozen)
         loss = _apart(vectors, drawn, recipe.temperature)
         held = _held(vectors, torch.stack([each.vector for each in texts]), drawn.files)
-        optimiser.zero_grad()
-        (loss + recipe.held * held).backward()
-        nn.utils.clip_grad_norm_(trained, 1.0)
-        optimiser.step()
-        schedule.step()
+        descent.step(loss + recipe.held * held)
         total += loss.item()
         if number % 20 == 0:
             tell(f"questions, step {number} of {len(steps)}: loss {total / number:.4f}")
     encoder.eval()
     return encoder
-
-
-def vectors(encoder: Reader, texts: Sequence[str], tokenizer: Tokenizer) -> Tensor:
-    """Return the unit vectors of texts, shape (len(texts), DIMENSIONS)."""
-    known = _known(encoder, texts, tokenizer, 0)
-    return torch.stack([known[text].vector for text in texts])
 
 
 def _known(encoder: Reader, texts: Iterable[str], tokenizer: Tokenizer, frozen: int) -> dict[str, _Known]:
@@ -151,7 +131,7 @@ def _known(encoder: Reader, texts: Iterable[str], tokenizer: Tokenizer, frozen: 
     with torch.inference_mode():
         for start in range(0, len(order), _AT_ONCE):
             run = order[start : start + _AT_ONCE]
-            ids, mask = _padded([pieces[text] for text in run])
+            ids, mask = padded([pieces[text] for text in run])
             hidden = encoder.lower(ids, mask, frozen)
             vectors = nn.functional.normalize(encoder.upper(hidden, mask, frozen), dim=1)
             # A clone each: a view would keep its whole run in memory.
@@ -194,16 +174,9 @@ def _vectors(encoder: Reader, hidden: Sequence[Tensor], frozen: int) -> Tensor:
     found: dict[int, Tensor] = {}
     for start in range(0, len(order), size):
         run = order[start : start + size]
-        state, mask = _padded([hidden[index] for index in run])
+        state, mask = padded([hidden[index] for index in run])
         found |= zip(run, nn.functional.normalize(encoder.upper(state, mask, frozen), dim=1), strict=True)
     return torch.stack([found[index] for index in range(len(hidden))])
-
-
-def _padded(rows: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
-    """Return rows of different lengths as one, and what of it is not padding: 1, else 0."""
-    lengths = torch.tensor([len(row) for row in rows])
-    padded = nn.utils.rnn.pad_sequence(list(rows), batch_first=True)
-    return padded, (torch.arange(padded.shape[1]) < lengths[:, None]).float()
 
 
 def _apart(vectors: Tensor, drawn: _Drawn, temperature: float) -> Tensor:
@@ -211,7 +184,7 @@ def _apart(vectors: Tensor, drawn: _Drawn, temperature: float) -> Tensor:
     itself = torch.eye(len(vectors), dtype=torch.bool)
     same_file = drawn.files[:, None] == drawn.files
     right = (drawn.entries[:, None] == drawn.entries) & ~itself
-    logits = (vectors @ vectors.T / temperature).masked_fill(itself | ~same_file, _FAR)
+    logits = (vectors @ vectors.T / temperature).masked_fill(itself | ~same_file, FAR)
     told = logits - logits.logsumexp(dim=1, keepdim=True)
     has = right.any(dim=1)
     return -((told * right).sum(dim=1)[has] / right.sum(dim=1)[has]).mean()

@@ -9,9 +9,10 @@ import numpy as np
 import torch
 from torch import nn
 
+from adapters.training.descent import Descent
 from adapters.training.disturbing import disturbed
 from adapters.training.examples import with_parts
-from adapters.training.network import OUTPUTS, Reader, pretrained
+from adapters.training.network import OUTPUTS, Reader, padded, pretrained
 from botcore.probability import sigmoid
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from adapters.training.examples import Example
-
-_WARM_UP = 0.1
-"""The share of steps in which the rate rises; it then falls to nothing."""
 
 _POOL = 40
 """Batches whose texts are sorted by length together, so that a batch holds little padding."""
@@ -80,24 +78,14 @@ def _learn(
     rng = random.Random(recipe.seed)  # noqa: S311 - nothing secret
     # The shipped file has these layers once, for the reader and for the plain vectors.
     reader.freeze(recipe.frozen)
-    trained = [each for each in reader.parameters() if each.requires_grad]
-    optimiser = torch.optim.AdamW(trained, lr=recipe.rate, weight_decay=0.01)
     epochs = [list(_batches(examples, tokenizer, recipe, rng)) for _ in range(recipe.epochs)]
-    steps = sum(map(len, epochs))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(step / (_WARM_UP * steps), (steps - step) / ((1 - _WARM_UP) * steps))
-    )
-    reader.train()
+    descent = Descent(reader, recipe.rate, sum(map(len, epochs)))
     for epoch, batches in enumerate(epochs, start=1):
         total = 0.0
         for number, (ids, mask, labels) in enumerate(batches, start=1):
             loss = _loss(reader(ids, mask), labels)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(trained, 1.0)
-            optimiser.step()
-            schedule.step()
-            total += float(loss)
+            descent.step(loss)
+            total += loss.item()
             if number % 50 == 0:
                 tell(f"epoch {epoch}, step {number} of {len(batches)}: loss {total / number:.4f}")
     reader.eval()
@@ -116,7 +104,7 @@ def _logits(reader: Reader, texts: Sequence[str], tokenizer: Tokenizer) -> NDArr
     with torch.inference_mode():
         for start in range(0, len(order), 32):
             run = order[start : start + 32]
-            found[run] = reader(*_padded([pieces[index] for index in run])).numpy()
+            found[run] = reader(*padded([torch.tensor(pieces[index]) for index in run])).numpy()
     return found
 
 
@@ -134,7 +122,7 @@ def _batches(
     for batch in chosen:
         pieces = [tokenizer.encode(disturbed(each.text, ordinary, rng)).ids for each in batch]
         labels = [[float(each.urgent), _UNJUDGED if each.advice is None else float(each.advice)] for each in batch]
-        yield *_padded(pieces), torch.tensor(labels)
+        yield *padded([torch.tensor(each) for each in pieces]), torch.tensor(labels)
 
 
 def _runs(examples: Sequence[Example], length: int) -> list[Sequence[Example]]:
@@ -145,13 +133,3 @@ def _loss(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
     judged = labels != _UNJUDGED
     each = nn.functional.binary_cross_entropy_with_logits(logits, labels, reduction="none")
     return each[judged].sum() / len(labels)
-
-
-def _padded(pieces: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
-    longest = max(map(len, pieces))
-    ids = torch.zeros((len(pieces), longest), dtype=torch.long)
-    mask = torch.zeros((len(pieces), longest))
-    for row, each in enumerate(pieces):
-        ids[row, : len(each)] = torch.tensor(each)
-        mask[row, : len(each)] = 1
-    return ids, mask

@@ -18,13 +18,13 @@ from torch import Tensor, nn
 from botcore.encoding import DIMENSIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _LAYERS, _HEADS, _INNER, _PIECES, _POSITIONS = 6, 12, 1536, 30522, 512
 OUTPUTS = 2
 _DROPOUT = 0.1
 _EPSILON = 1e-12
-_FAR = -1e4
+FAR = -1e4
 """Added to the attention on padding: nothing is left of it."""
 
 
@@ -132,7 +132,7 @@ class BothBranches(nn.Module):
 
 def _through(layers: Iterable[nn.Module], hidden: Tensor, mask: Tensor | None = None) -> Tensor:
     """Return what comes out of layers, shape (texts, pieces, DIMENSIONS); without a mask all pieces count."""
-    far = None if mask is None else (1 - mask)[:, None, None, :] * _FAR
+    far = None if mask is None else (1 - mask)[:, None, None, :] * FAR
     for layer in layers:
         hidden = layer(hidden, far)
     return hidden
@@ -142,6 +142,13 @@ def _mean(hidden: Tensor, mask: Tensor) -> Tensor:
     """Return the mean over each text's pieces, shape (texts, DIMENSIONS)."""
     present = mask[:, :, None]
     return (hidden * present).sum(dim=1) / present.sum(dim=1)
+
+
+def padded(rows: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
+    """Return rows of different lengths as one, and what of it is not padding: 1, else 0; float."""
+    lengths = torch.tensor([len(row) for row in rows])
+    joined = nn.utils.rnn.pad_sequence(list(rows), batch_first=True)
+    return joined, (torch.arange(joined.shape[1]) < lengths[:, None]).float()
 
 
 def pretrained() -> Reader:

@@ -26,9 +26,10 @@ _SAME_LETTERS = 0.85
 takes them for different: "what does a repair cost", "um what does a repar cost!"."""
 
 _SAME = 1.6
-"""The sum of that share and the cosine from which they are: "opening hours", "opening hours btw". With both, of 40
-wordings 35 are one with all their 29 copies, made by a slip, a greeting or a tail, and none is more than four; of
-the shipped file's wordings 0.93 are left, of a workshop's and a bank's all."""
+"""The sum of that share and the cosine from which they are: "opening hours", "opening hours btw". With both and
+the encoder as it is published, of 40 wordings 35 are one with all their 29 copies, made by a slip, a greeting or a
+tail, and none is more than four. As it is trained, of the shipped file's wordings 0.93 are left, of a workshop's
+and a bank's all."""
 
 
 def first_of_each(

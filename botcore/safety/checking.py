@@ -50,6 +50,7 @@ _SAYS_NOTHING = frozenset(SmallTalk) - {SmallTalk.HELP}
 asks for help may need it."""
 
 _COMMAND = "help"
+"""What replies tell people to say for what the bot can do."""
 
 _TAKEN = ("overdose", "poisoned")
 _SELF_HARM, _UNNAMED = "self-harm", "unnamed"
@@ -162,7 +163,7 @@ class Safety:
         # The models read English: of "ich habe keinen Herzinfarkt" they know the last word.
         if self._other_languages.is_calm(text):
             return True
-        # The bot's own command, as its replies name it; "help me" may be a cry.
+        # Of asking for help, the command alone: "help me" may be a cry.
         if words(fold(text)) == [_COMMAND]:
             return True
         return small_talk(seen.worst) in _SAYS_NOTHING and not self._witnesses.categories(seen.worst)
