@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from proving import examples
 
 from botcore.text import (
     MAX_CHARACTERS,
+    AnyCase,
     cap,
     fold,
     is_only_chatter,
@@ -77,6 +80,15 @@ def test_what_holds_no_markup_is_read_the_same_a_second_time(text: str) -> None:
 def test_markup_inside_markup_is_not_read_again() -> None:
     """Entities are decoded once: what a person typed as "&amp;lt;" stays what they see, "&lt;"."""
     assert normalise("&amp;lt;") == "&lt;"
+
+
+@examples(500)
+@given(st.text(alphabet="asikSIK ſıİKﬁé'x1", max_size=12))
+def test_what_is_found_in_any_case_is_what_ignoring_case_finds(text: str) -> None:
+    for pattern in (r"\bas|is(?:k|x)|[ks]\W", r"\bSI\b|a\w+K", r"^i+$|'s"):
+        ignoring = re.compile(pattern, re.IGNORECASE)
+        assert AnyCase(pattern).is_in(text) == bool(ignoring.search(text))
+        assert AnyCase(pattern).cut(text) == ignoring.sub("", text, count=1)
 
 
 @examples(200)

@@ -14,10 +14,9 @@ import numpy as np
 
 from botcore.probability import sigmoid
 from botcore.safety.cues import read_cues
-from botcore.text import TfIdf, character_ngrams, word_ngrams
+from botcore.text import AnyCase, TfIdf, character_ngrams, word_ngrams
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
@@ -41,7 +40,7 @@ class Features:
 
     characters: TfIdf
     words: TfIdf
-    mentions: tuple[re.Pattern[str], ...]
+    mentions: tuple[AnyCase, ...]
 
     def row(self, text: str, vector: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """Return the columns of a text that may not be zero, and what stands there."""
@@ -50,7 +49,7 @@ class Features:
         words, word_weights = self.words.row(folded)
         before = len(self.characters.terms)
         rest = before + len(self.words.terms)
-        mentioned = [float(bool(pattern.search(text))) for pattern in self.mentions]
+        mentioned = [float(pattern.is_in(text)) for pattern in self.mentions]
         dense = (_VECTOR * vector, _CUES * np.array(read_cues(text)), _MENTIONS * np.array(mentioned))
         width = sum(map(len, dense))
         columns = (characters, np.array(words, dtype=np.intp) + before, np.arange(rest, rest + width))
@@ -97,7 +96,7 @@ def train(
     vectors: NDArray[np.float32],
     labels: NDArray[np.bool_],
     taught: NDArray[np.bool_],
-    mentions: tuple[re.Pattern[str], ...],
+    mentions: tuple[AnyCase, ...],
 ) -> Classifier:
     """Return a classifier.
 
@@ -135,7 +134,7 @@ def train(
     )
 
 
-def from_arrays(arrays: Mapping[str, NDArray[Any]], mentions: tuple[re.Pattern[str], ...]) -> Classifier:
+def from_arrays(arrays: Mapping[str, NDArray[Any]], mentions: tuple[AnyCase, ...]) -> Classifier:
     """Return the classifier whose `arrays` these are."""
     characters = _weights(arrays, "characters", character_ngrams)
     features = Features(characters, _weights(arrays, "words", word_ngrams), mentions)

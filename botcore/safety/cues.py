@@ -6,7 +6,7 @@ figure of speech and other people's systems. They are evidence for the classifie
 
 from __future__ import annotations
 
-import re
+from botcore.text import AnyCase
 
 CUES: dict[str, str] = {
     "question mark": r"\?",
@@ -99,14 +99,14 @@ CUES: dict[str, str] = {
 }
 """Name → pattern; written by hand, weighed by training."""
 
-_COMPILED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in CUES.items()}
+_COMPILED = {name: AnyCase(pattern) for name, pattern in CUES.items()}
 
 
 def read_cues(text: str) -> list[float]:
     """Return 1 for each cue that is there, else 0, in the order of `CUES`."""
-    return [float(bool(pattern.search(text))) for pattern in _COMPILED.values()]
+    return [float(pattern.is_in(text)) for pattern in _COMPILED.values()]
 
 
 def named_cues(text: str) -> list[str]:
     """Return the names of the cues that are there, for people who ask why."""
-    return [name for name, pattern in _COMPILED.items() if pattern.search(text)]
+    return [name for name, pattern in _COMPILED.items() if pattern.is_in(text)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections import Counter
 from dataclasses import dataclass
 from importlib import resources
@@ -13,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from botcore.faq import SafetyExtension
 from botcore.messages import Guidance
 from botcore.strict_yaml import parse
-from botcore.text import words
+from botcore.text import AnyCase, words
 
 
 class Category(BaseModel):
@@ -70,9 +69,9 @@ class Knowledge:
     def mentions(self, text: str) -> int:
         """Return how many categories a text mentions anything of."""
         # Most messages mention nothing: one look for all categories together is all they cost.
-        if not self._any or not self._any.search(text):
+        if not self._any or not self._any.is_in(text):
             return 0
-        return sum(bool(pattern.search(text)) for pattern in self._each)
+        return sum(pattern.is_in(text) for pattern in self._each)
 
     @property
     def vocabulary(self) -> list[str]:
@@ -90,11 +89,11 @@ class Knowledge:
         return frozenset(word.replace("'", "") for word, uses in used.items() if uses > 1)
 
     @functools.cached_property
-    def _any(self) -> re.Pattern[str] | None:
+    def _any(self) -> AnyCase | None:
         return compile_any(tuple(pattern for each in self.categories for pattern in each.mentions))
 
     @functools.cached_property
-    def _each(self) -> tuple[re.Pattern[str], ...]:
+    def _each(self) -> tuple[AnyCase, ...]:
         return mention_patterns(self)
 
 
@@ -127,14 +126,14 @@ def _read(name: str) -> object:
     return document.tree
 
 
-def mention_patterns(knowledge: Knowledge) -> tuple[re.Pattern[str], ...]:
+def mention_patterns(knowledge: Knowledge) -> tuple[AnyCase, ...]:
     """Return one pattern a category, in order: is it mentioned at all?"""
     return tuple(pattern for each in knowledge.categories if (pattern := compile_any(each.mentions)))
 
 
-def compile_any(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Return one case-insensitive pattern that matches where any of them does; None for none."""
-    return re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE) if patterns else None
+def compile_any(patterns: tuple[str, ...]) -> AnyCase | None:
+    """Return one pattern that is found, in any case, where any of them is; None for none."""
+    return AnyCase("|".join(f"(?:{each})" for each in patterns)) if patterns else None
 
 
 @functools.cache

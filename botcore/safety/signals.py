@@ -129,7 +129,7 @@ class Witnesses:
 
     def categories(self, text: str) -> tuple[str, ...]:
         """Return the categories that a text mentions anything of."""
-        return tuple(name for name, mention in self._mentions if mention and mention.search(text))
+        return tuple(name for name, mention in self._mentions if mention and mention.is_in(text))
 
 
 def _packed(parts: list[str]) -> list[str]:

@@ -4,10 +4,12 @@
 stands around a question, `small_talk` what is nothing else, `feelings` and `about_the_bot` what asks nothing of
 a file, and `injections` what safety wants to know. `spelling` repairs word by word, `likeliest` reads a whole
 message (`neighbours` are what a word may be, `expectation` how much each surprises, by `english` too);
-`completing` is for who is still typing. `small_words` say little; `terms` counts the others.
+`completing` is for who is still typing, `any_case` for what is looked for in every message. `small_words` say
+little; `terms` counts the others.
 """
 
 from botcore.text.about_the_bot import asks_about_a_quotation, asks_about_the_bot, speaks_to_the_bot
+from botcore.text.any_case import AnyCase
 from botcore.text.chatter import is_only_chatter, says_thanks, without_chatter
 from botcore.text.completing import complete
 from botcore.text.english import read_english
@@ -25,6 +27,7 @@ __all__ = [
     "MAX_CHARACTERS",
     "READ_AGAIN",
     "SMALL",
+    "AnyCase",
     "Feeling",
     "Likeliest",
     "Said",

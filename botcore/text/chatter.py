@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 
+from botcore.text.any_case import AnyCase
 from botcore.text.normalisation import READ_AGAIN
 
 _GREETING = (
@@ -32,9 +33,9 @@ _SIGNING = (
     r"(?:(?:kind|best|warm|many|with(?: kind| best)?) (?:regards|wishes)|regards|sincerely|yours (?:truly|sincerely|faithfully)"
     r"|cheers|best|love|xx+|sent from my \w+(?: \w+)?|--|__+)"
 )
-_LEAD = re.compile(rf"^(?:{_GREETING}|{_POLITE})(?=$|[\s,.!?:;-])[\s,.!?:;-]*", re.IGNORECASE)
-_TAIL = re.compile(rf"[\s,.!;:-]+(?:{_POLITE}|x+)[\s.!,:;()-]*$", re.IGNORECASE)
-_TAIL_QUESTION = re.compile(rf"(?<=\?)\s*(?:{_POLITE}|x+)[\s.!,:;()-]*$", re.IGNORECASE)
+_LEAD = AnyCase(rf"^(?:{_GREETING}|{_POLITE})(?=$|[\s,.!?:;-])[\s,.!?:;-]*")
+_TAIL = AnyCase(rf"[\s,.!;:-]+(?:{_POLITE}|x+)[\s.!,:;()-]*$")
+_TAIL_QUESTION = AnyCase(rf"(?<=\?)\s*(?:{_POLITE}|x+)[\s.!,:;()-]*$")
 _SIGNATURE = re.compile(rf"^\s*{_SIGNING}[\s,.!]*$", re.IGNORECASE)
 _ACKNOWLEDGING = re.compile(
     r"^(?:ok(?:ay)?|k|great|cool|perfect|nice|super|lovely|brilliant|awesome|alright|all right|got it|understood|i see"
@@ -85,6 +86,6 @@ def _written(text: str) -> list[str]:
 def _strip(text: str) -> str:
     """Return a text without what is polite at its beginning, then at its end; each may be said several times."""
     for pattern in (_LEAD, _TAIL, _TAIL_QUESTION, _LEAD):
-        while (shorter := pattern.sub("", text).strip()) != text:
+        while (shorter := pattern.cut(text).strip()) != text:
             text = shorter
     return text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
+
+from botcore.text.any_case import AnyCase
 
 
 class Feeling(StrEnum):
@@ -42,11 +43,10 @@ _WORDS = {
         r"|\bcan(?:'t|not) (?:stop|help) (?:worrying|panicking)\b|\bso (?:very )?(?:scared|afraid|terrified|frightened)\b"
     ),
 }
-_PATTERNS = {feeling: re.compile(pattern, re.IGNORECASE) for feeling, pattern in _WORDS.items()}
-_QUESTION = re.compile(
+_PATTERNS = {feeling: AnyCase(pattern) for feeling, pattern in _WORDS.items()}
+_QUESTION = AnyCase(
     r"\?|(?:^|[.!,;:\n]\s*|\b(?:and|but|so) )(?:is|are|was|does|do|did|can|could|will|would|should|has|have|what|what's|how|"
-    r"why|when|where|which|who|tell me|explain|convince|reassure|any(?:one|body)? (?:know|tell))\b",
-    re.IGNORECASE,
+    r"why|when|where|which|who|tell me|explain|convince|reassure|any(?:one|body)? (?:know|tell))\b"
 )
 
 
@@ -55,5 +55,5 @@ def feeling_in(text: str) -> Feeling | None:
 
     Fear beside a question is a reason to ask, and the question is what it is about; grief and despair never are.
     """
-    found = next((feeling for feeling, pattern in _PATTERNS.items() if pattern.search(text)), None)
-    return None if found is Feeling.FEAR and _QUESTION.search(text) else found
+    found = next((feeling for feeling, pattern in _PATTERNS.items() if pattern.is_in(text)), None)
+    return None if found is Feeling.FEAR and _QUESTION.is_in(text) else found
