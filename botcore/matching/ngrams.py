@@ -25,8 +25,8 @@ class CharacterNgrams:
         terms, values, bounds = array("i"), array("f"), array("q", [0])
         for text in texts:
             numbers, weights = self._tf_idf.row(text)
-            terms.extend(numbers)
-            values.extend(weights)
+            terms.extend(numbers.tolist())
+            values.extend(weights.tolist())
             bounds.append(len(terms))
         self._terms = np.frombuffer(terms, dtype=np.intc)
         self._values = np.frombuffer(values, dtype=np.float32)
@@ -49,23 +49,26 @@ class CharacterNgrams:
         places = _stretches(self._bounds[wanted], lengths)
         return self._sums(asked[self._terms[places]] * self._values[places], bounds)
 
-    def _overlaps_of_all(self, numbers: list[int], weights: list[float]) -> NDArray[np.float32]:
+    def _overlaps_of_all(self, numbers: NDArray[np.intp], weights: NDArray[np.float64]) -> NDArray[np.float32]:
         """Return the cosine of every learned text with these n-grams, each looked up where it stands."""
         bounds, texts, values = self._standing
-        wanted = np.array(numbers, dtype=np.intp)
-        lengths = bounds[wanted + 1] - bounds[wanted]
-        places = _stretches(bounds[wanted], lengths)
-        products = values[places] * np.repeat(np.array(weights, dtype=np.float32), lengths)
+        starts, ends = bounds[numbers], bounds[1:][numbers]
         # Where an n-gram stands, not what stands in each wording: a question has a few, a file tens of thousands.
-        totals = np.bincount(texts[places], weights=products, minlength=len(self._bounds) - 1)
+        # Each stands in one piece, and copying pieces is three times as fast as gathering what is in them.
+        places = [slice(*each) for each in zip(starts.tolist(), ends.tolist(), strict=True)]
+        owners = np.concatenate([texts[:0], *(texts[place] for place in places)])
+        products = np.concatenate([values[:0], *(values[place] for place in places)])
+        products *= np.repeat(weights.astype(np.float32), ends - starts)
+        totals = np.bincount(owners, weights=products, minlength=len(self._bounds) - 1)
         return totals.astype(np.float32)
 
     @functools.cached_property
-    def _standing(self) -> tuple[NDArray[np.int64], NDArray[np.intc], NDArray[np.float32]]:
+    def _standing(self) -> tuple[NDArray[np.int64], NDArray[np.intp], NDArray[np.float32]]:
         """By n-gram: where it stands in the other two, the texts that have it, and its values there."""
         order = np.argsort(self._terms, kind="stable")
         bounds = np.searchsorted(self._terms[order], np.arange(len(self._tf_idf.terms) + 1))
-        owners = np.repeat(np.arange(len(self._bounds) - 1, dtype=np.intc), np.diff(self._bounds))
+        # As wide as `bincount` counts, which would make them so each time.
+        owners = np.repeat(np.arange(len(self._bounds) - 1, dtype=np.intp), np.diff(self._bounds))
         return bounds, owners[order], self._values[order]
 
     def between(self) -> NDArray[np.float32]:

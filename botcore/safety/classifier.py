@@ -52,9 +52,9 @@ class Features:
         mentioned = [float(pattern.is_in(text)) for pattern in self.mentions]
         dense = (_VECTOR * vector, _CUES * np.array(read_cues(text)), _MENTIONS * np.array(mentioned))
         width = sum(map(len, dense))
-        columns = (characters, np.array(words, dtype=np.intp) + before, np.arange(rest, rest + width))
-        values = (character_weights, _WORDS * np.array(word_weights), *dense)
-        return np.concatenate(columns).astype(np.intp), np.concatenate(values).astype(np.float32)
+        columns = (characters, words + before, np.arange(rest, rest + width))
+        values = (character_weights, _WORDS * word_weights, *dense)
+        return np.concatenate(columns), np.concatenate(values).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,8 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]], mentions: tuple[AnyCase, ...
     """Return the classifier whose `arrays` these are."""
     characters = _weights(arrays, "characters", character_ngrams)
     features = Features(characters, _weights(arrays, "words", word_ngrams), mentions)
-    return Classifier(features, arrays["weights"], arrays["bias"])
+    # Both weights of a column side by side, since a text has a few hundred columns of a hundred thousand.
+    return Classifier(features, np.asfortranarray(arrays["weights"]), arrays["bias"])
 
 
 def _term_arrays(name: str, weights: TfIdf) -> dict[str, NDArray[Any]]:
