@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from proving import proof, some
+from hypothesis import example, given
+from hypothesis import strategies as st
+from proving import examples, proof, some
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from botcore import Asked, Kind
 from botcore.evaluation import CaseKind, judge, read_deck
 from botcore.evaluation.mistyping import ANOTHER_WORD, SLIPS, mistype
 from botcore.text import Likeliest, normalise
+from botcore.text.spelling import within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +27,15 @@ if TYPE_CHECKING:
 
 DECKS = Path(__file__).parent / "decks"
 MOST_LETTERS = 4_000
+
+
+@examples(500)
+@given(st.text("abc", max_size=9), st.lists(st.text("abc", max_size=9), max_size=20), st.integers(0, 6))
+@example("ca", ["abc"], 2)
+@example("abcdefgh", ["cabfdegh"], 4)
+def test_words_within_some_edits_are_found_in_two_steps_as_in_one(word: str, others: list[str], most: int) -> None:
+    found = process.extract(word, others, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=None)
+    assert within(word, others, most) == [each for each, _, _ in found]
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 from itertools import pairwise
@@ -41,6 +42,8 @@ class Expectation:
         self._all = self._uses.total() or 1
         self._language = language
         self._met = sum(language.values()) or 1
+        # One message asks for its words and their neighbours after each word that may stand before them.
+        self._surprise_alone = functools.lru_cache(maxsize=4096)(self._surprise_of_one)
 
     def uses(self, word: str) -> int:
         """Return how often the file says a word."""
@@ -52,12 +55,18 @@ class Expectation:
 
     def surprise(self, word: str, before: str = "") -> float:
         """Return how much a word surprises after another, in nats; after an empty one, at a beginning."""
-        pair = before, word
-        if pair not in self._pairs:
+        met = self._pairs.get((before, word))
+        if met is None:
             # Most pairs are in no file: all that is left is the word itself.
-            pair = "", ""
-        alone = _HALF * self._uses[word] / self._all + _HALF * self._language.get(word, 0) / self._met
-        if not alone:
-            return _NEVER_MET + _LETTER * len(word) + (_LETTER_BEYOND - _LETTER) * max(0, len(word) - _LONG)
-        paired = self._pairs[pair] / self._firsts[before] if pair[1] else 0.0
-        return -math.log(_HALF * paired + _HALF * alone)
+            return self._surprise_alone(word)
+        return -math.log(_HALF * (met / self._firsts[before]) + _HALF * self._share(word))
+
+    def _surprise_of_one(self, word: str) -> float:
+        """Return how much a word surprises after one that it never follows in the file."""
+        if share := self._share(word):
+            return -math.log(_HALF * share)
+        return _NEVER_MET + _LETTER * len(word) + (_LETTER_BEYOND - _LETTER) * max(0, len(word) - _LONG)
+
+    def _share(self, word: str) -> float:
+        """Return how often a word is met, of all words of the file and of its language."""
+        return _HALF * self._uses[word] / self._all + _HALF * self._language.get(word, 0) / self._met

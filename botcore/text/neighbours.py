@@ -5,12 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
-from botcore.text.spelling import edits, sound
+from botcore.text.spelling import edits, sound, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -71,9 +69,9 @@ class Neighbours:
         self._framed[frame].append(word)
 
     def _weighed(self, typed: str, others: Iterable[str]) -> dict[str, float]:
-        heard, found = sound(typed), {}
+        found = {}
         for other in others:
-            away = edits(typed, other, alike=heard == self._sounds[other])
+            away = edits(typed, other, alike=sound(typed) == self._sounds[other])
             if other != typed and (len(typed) < _SHORT or 1 - away / max(len(typed), len(other)) >= _LEAST_ALIKE):
                 found[other] = away
         return found
@@ -90,16 +88,14 @@ class Neighbours:
     def _by_letters(self, typed: str) -> Iterator[str]:
         if len(typed) >= _SHORT:
             lengths = _lengths(typed)
-            language = [word for length in lengths for word in self._language.get((typed[0], length), ())]
-            yield from self._within(typed, [*_as_long(typed, self._own), *language])
+            language = (self._language.get((typed[0], length), ()) for length in lengths)
+            yield from self._within(typed, chain(_as_long(typed, self._own), *language))
         elif len(typed) == _SHORT - 1:
             yield from (each for each in self._own.get(len(typed), ()) if sorted(each) == sorted(typed))
 
-    def _within(self, typed: str, words: list[str]) -> Iterator[str]:
+    def _within(self, typed: str, words: Iterable[str]) -> list[str]:
         # Keys side by side and like sounds are forgiven in part: more letters may differ than may count.
-        most = min(_MOST_EDITS, len(typed) // 2)
-        near = process.extract(typed, words, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=None)
-        return (word for word, _, _ in near)
+        return within(typed, words, min(_MOST_EDITS, len(typed) // 2))
 
 
 # A language's words are the same for every file, and for a file that is followed each time it was written.
@@ -114,8 +110,8 @@ def _frame(word: str) -> str:
     return word[:1] + _VOWELS.sub("", word[1:-1]) + word[-1:] if len(word) > 1 else word
 
 
-def _as_long(typed: str, words: Mapping[int, list[str]]) -> list[str]:
-    return [word for length in _lengths(typed) for word in words.get(length, ())]
+def _as_long(typed: str, words: Mapping[int, list[str]]) -> Iterator[str]:
+    return chain.from_iterable(words.get(length, ()) for length in _lengths(typed))
 
 
 def _lengths(typed: str) -> range:
