@@ -226,13 +226,13 @@ def test_of_two_labels_that_share_a_phrase_the_one_learned_last_counts() -> None
 
 
 class Counted(list[Token]):
-    """A sentence that is looked at a few hundred times at most."""
+    """A sentence that is looked at a thousand times at most."""
 
     looks = 0
 
     def __getitem__(self, at: object) -> Token:
         self.looks += 1
-        assert self.looks < 500, "each word of a way doubles the ways"
+        assert self.looks < 1000, "each word of a way doubles the ways"
         return cast("Token", super().__getitem__(at))  # type: ignore[call-overload]
 
 

@@ -8,6 +8,7 @@ whatever language it is taken for.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,9 @@ class OtherLanguages:
         self._known = known | english
         own_first = sorted(languages, key=lambda each: each.base != own)
         self._ears = [_Ear(each, english, self._known, is_own=each.base == own) for each in own_first]
-        self._lone = sorted(frozenset().union(*(ear.lone for ear in self._ears)))
+        self._lone: dict[int, list[str]] = {}
+        for word in sorted(frozenset().union(*(ear.lone for ear in self._ears))):
+            self._lone.setdefault(len(word), []).append(word)
 
     def hear(self, text: str) -> list[Heard]:
         """Return every report in a text; a language counts from the first word of it that is not English.
@@ -81,23 +84,24 @@ class OtherLanguages:
     def is_calm(self, text: str) -> bool:
         """Tell whether a text names emergencies in other languages alone, each in a calm frame; as `hear`."""
         # In a mostly English sentence the models can read for themselves.
-        if any(_is_mostly([Token(word, word) for word in words], self._english) for words in read_words(text)):
+        if any(_is_mostly(words, self._english) for words in read_words(text)):
             return False
         named = list(self._named(text))
         return bool(named) and not any(True for each in named for _ in _reports(*each))
 
     def _named(self, text: str) -> Iterator[tuple[Sequence[_Ear], Sequence[Token], list[tuple[_Ear, Span[str]]]]]:
         """Yield the sentences that name emergencies, with whoever may hear them and what they name."""
-        said = [[Token(word, word) for word in words] for words in read_words(text)]
+        said = read_words(text)
         # Most messages end here: a misspelt word in an English sentence tells nothing, whatever it is elsewhere.
-        sentences = [tokens for tokens in said if _may_tell(tokens, self._english)]
-        if not sentences:
+        telling = [words for words in said if _may_tell(words, self._english)]
+        if not telling:
             return
-        strange = {token.word for tokens in said for token in tokens} - self._english
+        strange = set(itertools.chain.from_iterable(said)) - self._english
         # Slips of whole-phrase words are looked up once for all languages: each would search the same list.
         strange |= {meant for word in strange - self._known for meant in self._meant(word)}
         ears = [ear for ear in self._ears if not ear.words.isdisjoint(strange)]
-        for tokens in sentences:
+        for words in telling:
+            tokens = [Token(word, word) for word in words]
             if named := [(ear, span) for ear in ears for span in ear.named(tokens)]:
                 yield ears, tokens, named
 
@@ -110,8 +114,9 @@ class OtherLanguages:
         """Return words that are a phrase by themselves, one slip of typing away."""
         if len(word) < _LONG:
             return []
-        near = process.extract(word, self._lone, scorer=OSA.distance, score_cutoff=1, limit=None)
-        return [meant for meant, _, _ in near]
+        lengths = range(len(word) - 1, len(word) + 2)
+        alike = itertools.chain.from_iterable(self._lone.get(length, ()) for length in lengths)
+        return [meant for meant, _, _ in process.extract_iter(word, alike, scorer=OSA.distance, score_cutoff=1)]
 
 
 class _Ear:
@@ -136,9 +141,10 @@ class _Ear:
     def named(self, tokens: Sequence[Token]) -> list[Span[str]]:
         """Return the emergencies that a sentence names."""
         spans = self._urgent.find(tokens)
-        if not _is_mostly(tokens, self._english):
+        words = [token.word for token in tokens]
+        if not spans or not _is_mostly(words, self._english):
             return spans
-        return [span for span in spans if _strange(tokens[span.start : span.end], self._english) >= LEAST_STRANGE]
+        return [span for span in spans if _strange(words[span.start : span.end], self._english) >= LEAST_STRANGE]
 
     def calming(self, tokens: Sequence[Token]) -> list[Span[str]]:
         """Return what holds emergencies of a sentence back."""
@@ -182,18 +188,18 @@ def _reports(
             yield ear.heard(tokens, span)
 
 
-def _may_tell(tokens: Sequence[Token], english: frozenset[str]) -> bool:
+def _may_tell(words: Sequence[str], english: frozenset[str]) -> bool:
     """Tell whether a phrase of another language can be heard in a sentence at all."""
-    return _strange(tokens, english) >= LEAST_STRANGE or not _is_mostly(tokens, english)
+    return _strange(words, english) >= LEAST_STRANGE or not _is_mostly(words, english)
 
 
-def _is_mostly(tokens: Sequence[Token], english: frozenset[str]) -> bool:
-    return len(tokens) - _strange(tokens, english) >= _MOSTLY * len(tokens)
+def _is_mostly(words: Sequence[str], english: frozenset[str]) -> bool:
+    return len(words) - _strange(words, english) >= _MOSTLY * len(words)
 
 
-def _strange(tokens: Sequence[Token], english: frozenset[str]) -> int:
+def _strange(words: Sequence[str], english: frozenset[str]) -> int:
     """Return how many words are not English."""
-    return sum(not token.word.isdigit() and token.word not in english for token in tokens)
+    return sum([word not in english and not word.isdigit() for word in words])
 
 
 def _labelled(groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from botcore.safety.slips import Slips
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 _MAX_SKIPPED = 3
 """The most small words skipped between two words of a phrase: "my chest is just so very tight"."""
+
+_FORMS_KEPT = 512
+"""Words of which a book remembers what they may stand for: those of some messages, nearly all of them common."""
 
 _PERSON = "{he}"
 _NOTHING = frozenset({"{my}", "{is}"})
@@ -87,11 +91,13 @@ class Phrasebook(Generic[_LabelT]):
                 if end is not self._root:
                     end.label = label
         self._slips = None if is_strict else Slips(words)
+        self._forms = functools.lru_cache(maxsize=_FORMS_KEPT)(self._find_forms)
 
     def find(self, tokens: Sequence[Token]) -> list[Span[_LabelT]]:
         """Return the phrases in a sentence, from left to right, none overlapping another."""
         # Nothing leads across a comma: the words on both sides are no phrase together.
         forms = [() if token.word == BREAK else self._forms(token) for token in tokens]
+        forms.append(())
         found, start = [], 0
         while start < len(tokens):
             span = self._longest(tokens, forms, start)
@@ -103,7 +109,13 @@ class Phrasebook(Generic[_LabelT]):
     def _longest(
         self, tokens: Sequence[Token], forms: Sequence[tuple[str, ...]], start: int
     ) -> Span[_LabelT] | None:
-        """Return the longest phrase that begins at a token; None when none does."""
+        """Return the longest phrase that begins at a token; None when none does.
+
+        Args:
+            tokens: Of a sentence.
+            forms: What each may stand for, and nothing behind the last.
+            start: The number of the token.
+        """
         if self._root.after.keys().isdisjoint(forms[start]):
             return None
         best: Span[_LabelT] | None = None
@@ -116,8 +128,13 @@ class Phrasebook(Generic[_LabelT]):
                 best = Span(start, index, node.label)
             if index == len(tokens):
                 continue
+            ahead = forms[index + 1]
+            may_skip = index + 1 < len(tokens) and tokens[index + 1].word in self._fillers
             for form in forms[index]:
                 for each in node.after.get(form, ()):
+                    # Of a hundred phrases that begin with a word, the next word leaves a few.
+                    if each.label is None and not may_skip and each.after.keys().isdisjoint(ahead):
+                        continue
                     # A word and its class may lead to one place; followed twice, ways would double at each word.
                     if (each, index) not in seen:
                         seen.add((each, index))
@@ -126,7 +143,7 @@ class Phrasebook(Generic[_LabelT]):
                 open_ends.append((node, index + 1, skipped + 1))
         return best
 
-    def _forms(self, token: Token) -> tuple[str, ...]:
+    def _find_forms(self, token: Token) -> tuple[str, ...]:
         """Return what a token may stand for: itself, its classes and the words it may be a slip of."""
         word, form = token.word, token.form
         forms = [word] if form == word else [word, form]
