@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from botcore.text import SMALL, fold, without_chatter, words
+from botcore.text import SMALL, folded_words, without_chatter
 
 MOST = 5
 """Questions told apart in one message; each costs as much as a message of its own."""
@@ -43,4 +43,4 @@ def _is_question(part: str) -> bool:
     asks = part.endswith("?") or _OPENS.match(without_chatter(part))
     # "Does anyone know, what is it": what only opens a question is none, and would go on from the one before.
     only_opens = without_chatter(f"{part}, {_WHOLE}") == _WHOLE
-    return bool(asks) and not only_opens and any(word not in SMALL for word in words(fold(part)))
+    return bool(asks) and not only_opens and any(word not in SMALL for word in folded_words(part))

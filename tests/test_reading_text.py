@@ -83,6 +83,18 @@ def test_markup_inside_markup_is_not_read_again() -> None:
 
 
 @examples(500)
+@given(st.text(alphabet="abcz019 .,;?!'\"()/%-*\n", max_size=40) | st.text(alphabet="a .,!-", max_size=12))
+@example("is it safe, bot?")
+@example("yes, ?")
+@example("aaaa")
+@example("a..., b")
+@example("- a")
+def test_what_is_read_as_it_stands_is_read_so_the_long_way(text: str) -> None:
+    """A mark that nobody sees makes every text go the long way."""
+    assert normalise(text) == normalise(f"\u200b{text}")
+
+
+@examples(500)
 @given(st.text(alphabet="asikSIK ſıİKﬁé'x1", max_size=12))
 def test_what_is_found_in_any_case_is_what_ignoring_case_finds(text: str) -> None:
     for pattern in (r"\bas|is(?:k|x)|[ks]\W", r"\bSI\b|a\w+K", r"^i+$|'s"):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import DamerauLevenshtein
 
 from botcore.matching.general_words import aspects_in, kind_of, opposites_of, root
-from botcore.text import SMALL, fold, words
+from botcore.text import SMALL, folded_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,7 +116,7 @@ class MessageWords:
 
     def __init__(self, text: str) -> None:
         """Take apart a text that is normalised, repaired and without chatter."""
-        self.words = words(fold(text))
+        self.words = folded_words(text)
         self.roots = {root(word) for word in self.words}
         content = [word for word in self.words if word not in SMALL]
         self.weight = min(1.0, (_FEW / max(1, len(content))) ** 2)
@@ -130,7 +130,7 @@ class EntryWords:
 
     def __init__(self, wordings: Sequence[str], answer: str = "") -> None:
         """Count."""
-        told = [words(fold(wording)) for wording in wordings]
+        told = [folded_words(wording) for wording in wordings]
         self.total = len(told)
         self.roots = Counter(each for one in told for each in {root(word) for word in one})
         self._words = Counter(word for one in told for word in set(one))
@@ -148,7 +148,7 @@ class EntryWords:
         self._names = {word for counts in kinds.values() for word in counts}
         passing = {word for word in self._names if self._words[word] < max(2, _LEADING * self.total)}
         self._is_open = len(passing) >= _OPEN * self.total
-        self._answer = {root(word) for word in words(fold(answer))}
+        self._answer = {root(word) for word in folded_words(answer)}
         # Two at least: of few wordings, one alone would make its every word the entry's subject.
         least = max(2, _SUBJECT * self.total)
         self.subjects = {word for word, count in self._words.items() if count >= least and word not in SMALL}

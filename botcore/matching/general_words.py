@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from botcore.text import SMALL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 KINDS: Mapping[str, str] = {
     "treatment": """acupuncture cupping massage botox physiotherapy physio surgery operation chemotherapy
@@ -178,7 +178,7 @@ def opposites_of(word: str) -> frozenset[str]:
     return frozenset(_OPPOSITES.get(word, ()))
 
 
-def aspects_in(words: list[str]) -> dict[str, str]:
+def aspects_in(words: Sequence[str]) -> dict[str, str]:
     """Return what is asked about a thing, by aspect, with the words that ask it; by "" what turns it round."""
     singles = {_ASKED[word]: word for word in words if word in _ASKED}
     marked, found = ["^", *words], dict[str, str]()

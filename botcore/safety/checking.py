@@ -16,7 +16,7 @@ from botcore.safety.plain_speech import PlainSpeech
 from botcore.safety.signals import Witnesses
 from botcore.safety.table import read_frames, read_table
 from botcore.safety.training import read_shipped
-from botcore.text import Feeling, SmallTalk, feeling_in, fold, mentions_injection, small_talk, words
+from botcore.text import Feeling, SmallTalk, feeling_in, folded_words, mentions_injection, small_talk
 from botcore.trace import Finding, Verdict
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class Safety:
         if self._other_languages.is_calm(text):
             return True
         # Of asking for help, the command alone: "help me" may be a cry.
-        if words(fold(text)) == [_COMMAND]:
+        if folded_words(text) == (_COMMAND,):
             return True
         return small_talk(seen.worst) in _SAYS_NOTHING and not self._witnesses.categories(seen.worst)
 

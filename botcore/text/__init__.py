@@ -17,7 +17,7 @@ from botcore.text.feelings import Feeling, feeling_in
 from botcore.text.injections import mentions_injection
 from botcore.text.likeliest import Likeliest
 from botcore.text.markup import Said, split_quoted
-from botcore.text.normalisation import MAX_CHARACTERS, READ_AGAIN, cap, fold, normalise, words
+from botcore.text.normalisation import MAX_CHARACTERS, READ_AGAIN, cap, fold, folded_words, normalise, words
 from botcore.text.small_talk import SmallTalk, page_asked_for, small_talk
 from botcore.text.small_words import SMALL, without_fillers
 from botcore.text.spelling import Speller
@@ -41,6 +41,7 @@ __all__ = [
     "complete",
     "feeling_in",
     "fold",
+    "folded_words",
     "is_only_chatter",
     "mentions_injection",
     "normalise",

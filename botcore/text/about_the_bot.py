@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from botcore.text.chatter import without_chatter
-from botcore.text.normalisation import fold, words
+from botcore.text.normalisation import folded_words
 from botcore.text.small_words import SMALL
 
 _BOT = r"(?:(?:this|the) (?:(?:chat ?)?bot|app|assistant|faq)|prolobot)"
@@ -57,17 +57,17 @@ _ABOUT_IT = (
 
 def speaks_to_the_bot(text: str) -> bool:
     """Tell whether a normalised text speaks to the bot or of it, beyond asking a favour."""
-    said = " ".join(words(fold(text)))
+    said = " ".join(folded_words(text))
     return not _ADDRESSED.isdisjoint(_FAVOUR.sub(" ", said).split())
 
 
 def asks_about_a_quotation(text: str) -> bool:
     """Tell whether a normalised text only points at other words: "what would you say to this one?"."""
-    said = set(words(fold(text)))
+    said = set(folded_words(text))
     return bool(said & _SHOWN) and said <= _ABOUT_IT and "should" not in said
 
 
 def asks_about_the_bot(text: str) -> bool:
     """Tell whether a normalised text asks what the bot is, can do or how to use it, and nothing else."""
     # Whole as well: "what can I ask you" ends in what is politeness elsewhere.
-    return any(_ANY.fullmatch(" ".join(words(fold(each)))) for each in (text, without_chatter(text)))
+    return any(_ANY.fullmatch(" ".join(folded_words(each))) for each in (text, without_chatter(text)))

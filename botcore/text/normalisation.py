@@ -36,6 +36,9 @@ _BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 
 _BREAKS = re.compile(r"\s*\n\s*")
 _STRETCH = re.compile(r"([^\W\d_])\1{3,}|([!?.,])\2{3,}")
+_BARE = re.compile(r"[A-Za-z][A-Za-z0-9 .,;?!'\"()/%-]*[A-Za-z0-9)][.?!]*")
+"""What holds no markup, no comma of an address and no letter of another form, as nearly all that is read."""
+
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
@@ -59,6 +62,8 @@ def normalise(text: str) -> str:
     cut to two. Case and punctuation stay, because safety and spelling repair read them. Capped before and after,
     since NFKC can grow a text eighteen-fold.
     """
+    if _is_read_as_it_stands(text):
+        return text
     # Slack sends `&`, `<` and `>` as entities.
     text = html.unescape(cap(text))
     if not text.isascii():
@@ -71,6 +76,13 @@ def normalise(text: str) -> str:
     text = undressed(_tidy(_STRETCH.sub(r"\1\1\2\2", text)))
     # A mark that is left inside a word was typed for an apostrophe: "can`t".
     return _tidy(text.replace("`", "'"))
+
+
+def _is_read_as_it_stands(text: str) -> bool:
+    """Tell whether nothing is to be done to a text: a message's parts are read over and over."""
+    if len(text) > MAX_CHARACTERS or "  " in text:
+        return False
+    return _BARE.fullmatch(text) is not None and _STRETCH.search(text) is None
 
 
 def _tidy(text: str) -> str:
@@ -102,6 +114,12 @@ def fold(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", folded)
         folded = "".join(each for each in decomposed if not unicodedata.combining(each))
     return " ".join(folded.split())
+
+
+@functools.lru_cache(maxsize=READ_AGAIN)
+def folded_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text in the form that is compared."""
+    return tuple(words(fold(text)))
 
 
 def words(text: str) -> list[str]:

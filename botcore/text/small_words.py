@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from botcore.text.normalisation import fold, words
+from botcore.text.normalisation import folded_words
 
 FILLERS = frozenset({
     "actually", "all", "also", "and", "anyway", "at", "basically", "but", "even", "exactly", "general",
@@ -22,4 +22,4 @@ SMALL = FILLERS | frozenset({
 
 def without_fillers(text: str) -> str:
     """Return the words of a text that change its meaning, folded, joined by blanks."""
-    return " ".join(word for word in words(fold(text)) if word not in FILLERS)
+    return " ".join(word for word in folded_words(text) if word not in FILLERS)
