@@ -244,7 +244,7 @@ class Bot:
         is_subject = decision.kind not in {Kind.URGENT, Kind.DECLINE}
         self._conversations.remember(message, question if is_subject else "", decision.entry)
         trace = self._trace(question, finding, match, decision, context)
-        spoken = (text, repaired, normalise(quoted))
+        spoken = (text, repaired, normalise(quoted)) if decision.kind is Kind.URGENT else ()
         return self._compose(message, decision, trace, injection=any(map(mentions_injection, spoken)))
 
     def _without_question(self, message: Asked, text: str, repaired: str, quoted: str) -> Decision | None:

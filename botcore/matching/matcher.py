@@ -19,7 +19,7 @@ from botcore.matching.learned import Learned, key_of
 from botcore.matching.naming import Naming
 from botcore.matching.thresholds import OFFERED
 from botcore.probability import sigmoid
-from botcore.text import fold, without_chatter, without_fillers, words
+from botcore.text import folded_words, without_chatter, without_fillers
 from botcore.trace import Candidate
 
 if TYPE_CHECKING:
@@ -121,7 +121,8 @@ class Matcher:
             vector: Its vector.
             without: The id of an entry that is no candidate.
         """
-        evidence = self._index.evidence(text, vector)
+        cosines = self._index.cosines(vector)
+        evidence = self._index.evidence(text, vector, cosines)
         described = features(evidence, self._entries)[0]
         logits = self.calibration.logits(described)
         weighed = [int(number) for number in np.argsort(-logits)[:_WEIGHED]]
@@ -144,7 +145,7 @@ class Matcher:
             Candidate(
                 id=self._ids[number],
                 score=float(scores[number]),
-                phrasing=self._index.nearest(vector, number),
+                phrasing=self._index.nearest(cosines, number),
                 features=tuple(
                     (name, round(float(value), 4))
                     for name, value in zip(self.calibration.names, described[number], strict=True)
@@ -177,7 +178,7 @@ class Matcher:
 
 def _key(text: str) -> str:
     """Return what makes two texts the same wording: their words, whatever the case and punctuation."""
-    return " ".join(words(fold(text)))
+    return " ".join(folded_words(text))
 
 
 def best_first(scores: NDArray[np.float64], features: NDArray[np.float64]) -> list[int]:
