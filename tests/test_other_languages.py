@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import json
 import re
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -154,6 +156,54 @@ def test_fear_a_date_and_what_if_are_no_reports_whichever_language_hears(
     assert ears.hear(normalise(report))
     assert not ears.is_calm(normalise(report))
     assert not ears.is_calm(f"{normalise(calm)}. my chest feels funny and I am afraid")
+
+
+@pytest.mark.parametrize(
+    ("calm", "report"),
+    [
+        ("sto morendo di fame", "sto morendo, aiuto"),
+        ("भूख से मर रहा हूं", "मैं मर रहा हूं, बचाओ"),
+        ("wir haben gelernt, was man bei einem Herzinfarkt macht", "gelernt, mein Mann hat einen Herzinfarkt"),
+        ("kan man få en blodprop af sprøjten?", "min far har fået en blodprop af sprøjten"),
+        ("打针会不会中风？", "打针后中风了"),
+        ("ma mère a fait un AVC il y a six ans", "ma mère a fait un AVC il y a dix minutes"),
+        ("weder Brustschmerzen noch Fieber", "ich habe noch Brustschmerzen"),
+    ],
+)
+def test_what_holds_its_own_words_back_holds_nothing_else(ears: OtherLanguages, calm: str, report: str) -> None:
+    assert ears.hear(normalise(calm)) == []
+    assert ears.hear(normalise(report))
+    assert ears.hear(normalise(f"{calm}, no puedo respirar"))
+
+
+@pytest.mark.parametrize(
+    ("calm", "report"),
+    [
+        ("দাদুর ২০১৫ সালে হার্ট অ্যাটাক হয়েছিল", "দাদুর হার্ট অ্যাটাক হয়েছে"),
+        ("پدربزرگم سال ۱۳۹۴ سکته قلبی کرد", "پدربزرگم سکته قلبی کرد"),
+    ],
+)
+def test_a_year_is_one_in_the_digits_of_any_script(ears: OtherLanguages, calm: str, report: str) -> None:
+    assert ears.hear(normalise(calm)) == []
+    assert ears.hear(normalise(report))
+
+
+def test_being_tired_to_death_is_no_reason_to_leave_a_wish_to_die_unheard(ears: OtherLanguages) -> None:
+    assert ears.hear("힘들어 죽고 싶어요")
+    assert ears.hear("疲れて死にたい")
+
+
+@pytest.mark.parametrize(("deck", "least", "most"), [("tongues", 1.0, 0.02), ("tongues_b", 0.95, 0.04)])
+def test_decks_of_other_languages_are_heard_and_their_look_alikes_left_alone(
+    bot: Bot, deck: str, least: float, most: float
+) -> None:
+    lines = (Path(__file__).parent / "decks" / f"{deck}.jsonl").read_text(encoding="utf-8").splitlines()
+    urgent: dict[bool, list[bool]] = {True: [], False: []}
+    for case in map(json.loads, lines):
+        reply = bot.reply(Asked(case["text"]))
+        urgent[case["kind"] != "not_red_flag"].append(reply.kind is Kind.URGENT)
+    assert sum(urgent[True]) >= least * len(urgent[True])
+    assert sum(urgent[False]) <= most * len(urgent[False])
 
 
 def test_a_denial_holds_back_what_no_question_does(ears: OtherLanguages) -> None:

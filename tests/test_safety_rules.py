@@ -171,6 +171,12 @@ def found(text: str, learned: Phrasebook[Label] | None = None) -> list[Span[Labe
     return (learned or book()).find(tokenise(text))
 
 
+def test_a_template_may_hold_a_comma_where_that_is_asked_for() -> None:
+    learned = Phrasebook([("cold , foot", OTHER), ("dead foot", FAINT)], may_hold_commas=True)
+    assert found("cold, foot", learned) == [Span(0, 3, OTHER)]
+    assert found("dead, foot", learned) == found("cold foot", learned) == []
+
+
 @pytest.mark.parametrize(
     ("text", "spans"),
     [

@@ -50,7 +50,8 @@ class Language(_Value):
         phrases: Category → templates of what is an emergency when it is said.
         calm: Templates that make what is named in the same sentence no report.
         denied: The same for self-harm and cries, which `calm` does not hold back.
-        harmless: Set phrases that hold a symptom's words and mean something else.
+        harmless: Phrases that hold a symptom's words and report nothing: idioms, and what is asked about, denied
+            or long past where a whole sentence is too much to hold back. A comma has to stand in them as a `,`.
     """
 
     code: _Text

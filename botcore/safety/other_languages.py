@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -18,7 +19,7 @@ from rapidfuzz.distance import OSA
 from botcore.languages import fold_words, read_words
 from botcore.safety.phrasebook import Phrasebook
 from botcore.safety.plain_speech import CRY, Heard
-from botcore.safety.tokens import Token
+from botcore.safety.tokens import BREAK, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,6 +39,9 @@ _LONG = 6
 
 _YEAR = re.compile(r"(?:19|20)\d\d\D{0,3}")
 """Whoever names the year tells of what is over, in any language."""
+
+_IRANIAN_YEAR = re.compile(r"(?:13[5-9]|140)\d\D{0,3}")
+"""The same by Iran's calendar, where it is in other digits than ours: 1400 may be a number of anything."""
 
 _GROUP = re.compile(r"\([^()]*\)")
 _MARKS = re.compile(r"[()|?]")
@@ -164,7 +168,7 @@ class _Ear:
         """Strict, since in many languages a denial is one letter away from what it denies."""
         language = self._language
         calming = {_CALM: language.calm, _DENIED: language.denied, _HARMLESS: language.harmless}
-        return Phrasebook(_labelled(calming), fillers=self._fillers, is_strict=True)
+        return Phrasebook(_labelled(calming), fillers=self._fillers, is_strict=True, may_hold_commas=True)
 
     @functools.cached_property
     def _fillers(self) -> frozenset[str]:
@@ -180,12 +184,20 @@ def _reports(
     beside it is heard by the Spanish ear, too.
     """
     calming = [each for ear in ears for each in ear.calming(tokens)]
-    dated = any(_YEAR.fullmatch(token.word) for token in tokens)
+    dated = any(_is_year(token.word) for token in tokens)
     for ear, span in named:
         if dated and span.label not in _UNCALMED:
             continue
         if not any(_is_calmed(span, each) for each in calming):
             yield ear.heard(tokens, span)
+
+
+def _is_year(word: str) -> bool:
+    """Tell whether a word is a year, in the digits of any script."""
+    if word[0].isascii():
+        return _YEAR.fullmatch(word) is not None
+    plain = "".join(str(unicodedata.digit(each, each)) for each in word)
+    return any(pattern.fullmatch(plain) for pattern in (_YEAR, _IRANIAN_YEAR))
 
 
 def _may_tell(words: Sequence[str], english: frozenset[str]) -> bool:
@@ -219,6 +231,9 @@ def _lone(template: str) -> list[str]:
 def _is_calmed(span: Span[str], other: Span[str]) -> bool:
     """Tell whether one phrase of a sentence holds another back."""
     if other.label == _HARMLESS:
+        # "Sto morendo di fame": the verb that they share is the idiom's, on whichever side the cry goes on.
+        if span.label == CRY:
+            return other.start < span.end and span.start < other.end
         return other.start <= span.start and span.end <= other.end
     return other.label == _DENIED or span.label not in _UNCALMED
 
@@ -234,5 +249,7 @@ def _folded_piece(piece: re.Match[str]) -> str:
 
 @functools.lru_cache(maxsize=16_384)
 def _folded(piece: str) -> str:
+    if piece == BREAK:
+        return piece
     words = fold_words(piece)
     return words[0] if len(words) == 1 else f"({' '.join(words)})"

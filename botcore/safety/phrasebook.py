@@ -70,6 +70,7 @@ class Phrasebook(Generic[_LabelT]):
         people: frozenset[str] = frozenset(),
         known: frozenset[str] = frozenset(),
         is_strict: bool = False,
+        may_hold_commas: bool = False,
     ) -> None:
         """Learn phrases; of two labels that share one, the label learned last counts.
 
@@ -79,7 +80,9 @@ class Phrasebook(Generic[_LabelT]):
             people: Words that stand for the class `{he}`.
             known: Words that are right as they stand, so no slip of another.
             is_strict: Whether no slip of typing is forgiven.
+            may_hold_commas: Whether a `,` of a template stands for a comma; nothing else leads across one.
         """
+        self._across = (BREAK,) if may_hold_commas else ()
         self._fillers = fillers
         self._people = people
         self._known = known
@@ -96,7 +99,7 @@ class Phrasebook(Generic[_LabelT]):
     def find(self, tokens: Sequence[Token]) -> list[Span[_LabelT]]:
         """Return the phrases in a sentence, from left to right, none overlapping another."""
         # Nothing leads across a comma: the words on both sides are no phrase together.
-        forms = [() if token.word == BREAK else self._forms(token) for token in tokens]
+        forms = [self._across if token.word == BREAK else self._forms(token) for token in tokens]
         forms.append(())
         found, start = [], 0
         while start < len(tokens):
