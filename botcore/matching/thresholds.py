@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from botcore.matching.held_out import HeldOut, Kind
-from botcore.probability import sigmoid
+from botcore.probability import probability
 from botcore.trace import Grounds, Thresholds
 
 if TYPE_CHECKING:
@@ -49,14 +49,18 @@ LEAST_REACHED = 0.99
 _STEPS = np.linspace(0.01, 0.99, 99)
 """The thresholds that are weighed."""
 
+_NEARLY = 0.005
+"""A threshold that is worth so much less than the best counts e times less: near ties are met in the middle, where
+one wording more would else move the threshold from one end to the other."""
+
 # _FALSE_COSTS, _NEAR_SHARE, WITHOUT_EVIDENCE and EVIDENCE were chosen together, on 34 files cut from six public
-# ones and the shipped one, with 1 to 50 entries, 1 to 30 wordings and 0 to 10 topics: docs/matching.md.
+# ones and the shipped one, with 1 to 50 entries, 1 to 30 wordings and 0 to 10 topics: docs/tried.md.
 
 
 def choose_thresholds(held: HeldOut, scores: NDArray[np.float64]) -> Thresholds:
     """Return where answering own wordings is worth the strangers that are answered with them.
 
-    The answer threshold is the one at which the share of the file's own wordings answered rightly, less
+    The answer threshold is about where the share of the file's own wordings answered rightly, less
     `_FALSE_COSTS` times the share of strangers answered, is greatest; the fewer strangers near the file are known,
     the nearer it stays to what is usual: `WITHOUT_EVIDENCE`, or with topics less. The clarify threshold is the
     highest at which the right entry of a share `LEAST_REACHED` of the answerable messages is among the first
@@ -78,7 +82,7 @@ def choose_thresholds(held: HeldOut, scores: NDArray[np.float64]) -> Thresholds:
     answer = WITHOUT_EVIDENCE
     if grounds.own:
         worth = (best[right, None] >= _STEPS).sum(axis=0) / grounds.own - _FALSE_COSTS * false
-        answer = _drawn(float(_STEPS[worth >= worth.max() - 1e-9].mean()), _usual(grounds.topics), grounds.near)
+        answer = _drawn(_about_best(worth), _usual(grounds.topics), grounds.near)
     reached = max(_reached(scores[own], held.truth[own]), _LEAST_OFFERED)
     clarify = min(_drawn(reached, _LEAST_OFFERED, grounds.own), answer)
     return Thresholds(answer, clarify, float(np.interp(answer, _STEPS, false)), grounds)
@@ -103,6 +107,12 @@ def _false(held: HeldOut, best: NDArray[np.float64]) -> NDArray[np.float64]:
     return _NEAR_SHARE * near / sum(weighs) + (1 - _NEAR_SHARE) * far
 
 
+def _about_best(worth: NDArray[np.float64]) -> float:
+    """Return the mean of the thresholds, each weighed by how nearly it is the best."""
+    weighs = np.exp((worth - worth.max()) / _NEARLY)
+    return probability(float(np.average(_logit(_STEPS), weights=weighs)))
+
+
 def _usual(topics: int) -> float:
     """Return the usual answer threshold of a file with so many wordings of topics."""
     return _between(WITHOUT_EVIDENCE, AMONG_TOPICS, min(1.0, topics / ENOUGH_TOPICS))
@@ -116,8 +126,13 @@ def _drawn(threshold: float, usual: float, evidence: int) -> float:
 def _between(one: float, other: float, share: float) -> float:
     """Return what lies a share of the way from one threshold to the other."""
     # Means of logits: what is nearly sure moves as far as it should.
-    start, end = (np.log(each / (1 - each)) for each in (one, other))
-    return float(sigmoid(np.array((1 - share) * start + share * end)))
+    start, end = _logit(np.array((one, other)))
+    return probability(float((1 - share) * start + share * end))
+
+
+def _logit(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    logits: NDArray[np.float64] = np.log(probabilities / (1 - probabilities))
+    return logits
 
 
 def _reached(scores: NDArray[np.float64], truth: NDArray[np.intp]) -> float:
