@@ -33,7 +33,8 @@ class _Layer(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.after = (nn.Linear(DIMENSIONS, DIMENSIONS) for _ in range(4))
+        # Query, key and value by one product: the runtime puts what all three read into int8 once.
+        self.before, self.after = nn.Linear(DIMENSIONS, 3 * DIMENSIONS), nn.Linear(DIMENSIONS, DIMENSIONS)
         self.after_norm = nn.LayerNorm(DIMENSIONS, _EPSILON)
         self.inner, self.outer = nn.Linear(DIMENSIONS, _INNER), nn.Linear(_INNER, DIMENSIONS)
         self.outer_norm = nn.LayerNorm(DIMENSIONS, _EPSILON)
@@ -41,14 +42,12 @@ class _Layer(nn.Module):
 
     def forward(self, hidden: Tensor, far: Tensor | None) -> Tensor:
         """Return the next hidden state, shape (texts, pieces, DIMENSIONS); without `far` nothing is padding."""
-        texts, pieces, _ = hidden.shape
-        query, key, value = (
-            part(hidden).view(texts, pieces, _HEADS, DIMENSIONS // _HEADS).transpose(1, 2)
-            for part in (self.query, self.key, self.value)
-        )
+        # Pieces as -1: spelled out, the runtime would work out four shapes a layer.
+        heads = self.before(hidden).view(len(hidden), -1, 3 * _HEADS, DIMENSIONS // _HEADS).transpose(1, 2)
+        query, key, value = heads.split(_HEADS, dim=1)
         near = query @ key.transpose(2, 3) / math.sqrt(DIMENSIONS // _HEADS)
         weights = (near if far is None else near + far).softmax(dim=-1)
-        seen = (self.dropout(weights) @ value).transpose(1, 2).reshape(texts, pieces, DIMENSIONS)
+        seen = (self.dropout(weights) @ value).transpose(1, 2).reshape(len(hidden), -1, DIMENSIONS)
         hidden = self.after_norm(hidden + self.dropout(self.after(seen)))
         inner = nn.functional.gelu(self.inner(hidden))
         normed: Tensor = self.outer_norm(hidden + self.dropout(self.outer(inner)))
@@ -161,28 +160,27 @@ def pretrained() -> Reader:
         "embeddings.LayerNorm.weight": reader.norm.weight,
         "embeddings.LayerNorm.bias": reader.norm.bias,
     }
-    for number, layer in enumerate(reader.layers):
-        for ours, theirs in _PARTS.items():
-            for kind in ("weight", "bias"):
-                names[f"encoder.layer.{number}.{theirs}.{kind}"] = getattr(layer.get_submodule(ours), kind)
     with torch.no_grad():
         for name, parameter in names.items():
             parameter.copy_(tensors[name])
         reader.kind.copy_(tensors["embeddings.token_type_embeddings.weight"][0])
+        for number, layer in enumerate(reader.layers):
+            for ours, theirs in _PARTS.items():
+                for kind in ("weight", "bias"):
+                    rows = [tensors[f"encoder.layer.{number}.{each}.{kind}"] for each in theirs]
+                    getattr(layer.get_submodule(ours), kind).copy_(torch.cat(rows))
     return reader
 
 
 _PARTS = {
-    "query": "attention.self.query",
-    "key": "attention.self.key",
-    "value": "attention.self.value",
-    "after": "attention.output.dense",
-    "after_norm": "attention.output.LayerNorm",
-    "inner": "intermediate.dense",
-    "outer": "output.dense",
-    "outer_norm": "output.LayerNorm",
+    "before": ("attention.self.query", "attention.self.key", "attention.self.value"),
+    "after": ("attention.output.dense",),
+    "after_norm": ("attention.output.LayerNorm",),
+    "inner": ("intermediate.dense",),
+    "outer": ("output.dense",),
+    "outer_norm": ("output.LayerNorm",),
 }
-"""Our names → theirs."""
+"""Our names → theirs, one after another."""
 
 
 def _read_safetensors(path: Path) -> dict[str, Tensor]:
