@@ -66,13 +66,6 @@ class Knowledge:
         """Return the category of this id, or None."""
         return next((each for each in self.categories if each.id == category_id), None)
 
-    def mentions(self, text: str) -> int:
-        """Return how many categories a text mentions anything of."""
-        # Most messages mention nothing: one look for all categories together is all they cost.
-        if not self._any or not self._any.is_in(text):
-            return 0
-        return sum(pattern.is_in(text) for pattern in self._each)
-
     @property
     def vocabulary(self) -> list[str]:
         """The words of red flags, as often as they are used."""
@@ -87,14 +80,6 @@ class Knowledge:
         used = Counter(word for text in texts for word in set(words(text.casefold())))
         # Other languages' words are compared without apostrophes; a word of one message may be a slip or a name.
         return frozenset(word.replace("'", "") for word, uses in used.items() if uses > 1)
-
-    @functools.cached_property
-    def _any(self) -> AnyCase | None:
-        return compile_any(tuple(pattern for each in self.categories for pattern in each.mentions))
-
-    @functools.cached_property
-    def _each(self) -> tuple[AnyCase, ...]:
-        return mention_patterns(self)
 
 
 def load_knowledge(extension: SafetyExtension) -> Knowledge:
