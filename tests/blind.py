@@ -42,6 +42,10 @@ PLAIN = {
 }
 
 
+JUDGEMENT, REGISTERS, PLACES = ("judgement_b", "judgement"), ("registers_b", "registers"), ("radio", "makerspace")
+"""Decks of questions, of five registers, and files of other places with their decks; the newest first."""
+
+
 class Measured(NamedTuple):
     """One share.
 
@@ -87,24 +91,41 @@ def measure(bot: Bot) -> Iterator[Measured]:
     def reply(text: str) -> Reply:
         return bot.reply(Asked(text))
 
-    yield from _judged("judgement", bot)
-    registers = {file.stem: read_cases(file) for file in sorted((DECKS / "registers").glob("*.jsonl"))}
-    every = [case for cases in registers.values() for case in cases]
-    for register, cases in {"five together": every, **registers}.items():
-        for kind, what in (("red_flag", "red flags, heard"), ("not_red_flag", "look-alikes, urgent")):
-            texts = [case["text"] for case in cases if case["kind"] == kind]
-            yield _urgent("registers", f"{register}: {what}", texts, reply)
+    for deck in JUDGEMENT:
+        yield from _judged(deck, DECKS / f"{deck}.jsonl", bot)
+    for deck in REGISTERS:
+        yield from _registers(deck, reply)
+    complaints = [case["text"] for case in read_cases(DECKS / "complaints.jsonl")]
+    yield _urgent("complaints", "ordinary complaints, urgent", complaints, reply)
+    for place in PLACES:
+        yield from _elsewhere(place)
     yield from _languages(reply)
     for writer in "cba":
         for what, messages in plain(writer):
             yield _urgent(f"plain {writer}", what, messages, reply)
 
 
-def _judged(deck: str, bot: Bot) -> Iterator[Measured]:
-    lines = (DECKS / f"{deck}.jsonl").read_text(encoding="utf-8").splitlines()
+def _judged(deck: str, file: Path, bot: Bot) -> Iterator[Measured]:
+    lines = file.read_text(encoding="utf-8").splitlines()
     for each in figures(list(judge_all(read_deck(lines).cases, bot.reply)), GOALS):
         if each.share.total:
             yield Measured(deck, each.measure.label, each.share.events, each.share.total)
+
+
+def _registers(deck: str, reply: Callable[[str], Reply]) -> Iterator[Measured]:
+    registers = {file.stem: read_cases(file) for file in sorted((DECKS / deck).glob("*.jsonl"))}
+    every = [case for cases in registers.values() for case in cases]
+    for register, cases in {"five together": every, **registers}.items():
+        for kind, what in (("red_flag", "red flags, heard"), ("not_red_flag", "look-alikes, urgent")):
+            texts = [case["text"] for case in cases if case["kind"] == kind]
+            yield _urgent(deck, f"{register}: {what}", texts, reply)
+
+
+def _elsewhere(place: str) -> Iterator[Measured]:
+    for topics in (0, 2, 10):
+        bot = load_bot(DECKS / place / f"faq_{topics}.yaml")
+        for each in _judged(place, DECKS / place / "deck.jsonl", bot):
+            yield each._replace(what=f"{topics} topics: {each.what}")
 
 
 def _languages(reply: Callable[[str], Reply]) -> Iterator[Measured]:

@@ -41,6 +41,7 @@ PLAIN = {
 """Figure → the parts of `blind.plain`, in their order, that it counts together."""
 
 FIVE_HEARD, FIVE_URGENT = "red flags of five registers, heard", "their look-alikes, called urgent"
+COMPLAINTS = "ordinary complaints, called urgent"
 ABROAD_HEARD, ABROAD_URGENT = "red flags and crises in 35 languages, heard", "look-alikes there, called urgent"
 
 BLIND_GOALS = {
@@ -50,10 +51,11 @@ BLIND_GOALS = {
     "a red flag beside an ordinary question, heard": Goal(0.99),
     FIVE_HEARD: Goal(0.98),
     FIVE_URGENT: Goal(0.04, at_most=True),
+    COMPLAINTS: Goal(0.02, at_most=True),
     ABROAD_HEARD: Goal(0.93),
 }
 DECKS = {
-    "`judgement`, blind": "judgement.jsonl",
+    **{f"`{deck}`, blind": f"{deck}.jsonl" for deck in blind.JUDGEMENT},
     "`holdout`, blind": "holdout.jsonl",
     "`work`, read": "work.jsonl",
 }
@@ -84,21 +86,21 @@ class Row:
 
 def blind_parts() -> dict[tuple[str, str], Sequence[str]]:
     """Return the messages of every blind line of the table, by deck and figure."""
-    plain = [messages for _, messages in blind.plain(WRITER)]
-    parts: dict[tuple[str, str], Sequence[str]] = {
-        ("`plain`, blind", name): [text for number in numbers for text in plain[number]]
-        for name, numbers in PLAIN.items()
-    }
-    five = [
-        case for file in sorted((blind.DECKS / "registers").glob("*.jsonl")) for case in blind.read_cases(file)
-    ]
-    abroad = blind.read_cases(blind.DECKS / "languages" / "languages.jsonl")
-    for deck, cases, heard, calm in (
-        ("`registers`, blind", five, FIVE_HEARD, FIVE_URGENT),
-        ("`languages`, blind", abroad, ABROAD_HEARD, ABROAD_URGENT),
+    parts: dict[tuple[str, str], Sequence[str]] = {}
+    for deck, heard, calm in (
+        *((deck, FIVE_HEARD, FIVE_URGENT) for deck in blind.REGISTERS),
+        ("languages", ABROAD_HEARD, ABROAD_URGENT),
     ):
-        parts[deck, heard] = [case["text"] for case in cases if case["kind"] in {"red_flag", "crisis"}]
-        parts[deck, calm] = [case["text"] for case in cases if case["kind"] == "not_red_flag"]
+        files = sorted((blind.DECKS / deck).glob("*.jsonl"))
+        cases = [case for file in files for case in blind.read_cases(file)]
+        urgent = [case["text"] for case in cases if case["kind"] in {"red_flag", "crisis"}]
+        parts[f"`{deck}`, blind", heard] = urgent
+        parts[f"`{deck}`, blind", calm] = [case["text"] for case in cases if case["kind"] == "not_red_flag"]
+    complaints = blind.read_cases(blind.DECKS / "complaints.jsonl")
+    parts["`complaints`, blind", COMPLAINTS] = [case["text"] for case in complaints]
+    plain = [messages for _, messages in blind.plain(WRITER)]
+    for name, numbers in PLAIN.items():
+        parts["`plain`, blind", name] = [text for number in numbers for text in plain[number]]
     return parts
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from botcore.evaluation import Case, Goal
 
-BLIND = ("judgement", "followups_b", "blind*", "holdout*")
+BLIND = ("complaints", "judgement*", "followups_b", "blind*", "holdout*")
 """Names of the decks that are for figures alone, `*` for anything: to decide by one would be tuning on it."""
 
 
