@@ -2,7 +2,7 @@
 
 "Can you tell me the price first" is like none of the wordings of "What does a repair cost?", but its answer says
 "we tell you beforehand if it will be more". Of files with one to five wordings an entry, up to 10 questions in a
-hundred more are right at the same share of strangers answered (docs/matching.md).
+hundred more are right at the same share of strangers answered (docs/tried.md).
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ _STRANGERS_STEP = 3
 """Each third of the strangers teaches and sets thresholds: 0.2 s for the shipped file. Likeness is that to all."""
 
 _BEST, _MEAN, _NGRAMS, _LEARNED = 0.425, 0.425, 0.15, 0.5
-"""Shares of the kinds of evidence beside answers; measured on three public FAQ decks, see docs/matching.md."""
+"""Shares of the kinds of evidence beside answers; measured on three public FAQ decks, see docs/tried.md."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _RIDGE = 0.03
 _WIDTH = 3.0
 _VECTOR_SHARE = 0.8
-"""Chosen on three public FAQ decks among ridge 0.01–1, width 0.75–10, share 0.6–0.9: see docs/matching.md."""
+"""Chosen on three public FAQ decks among ridge 0.01–1, width 0.75–10, share 0.6–0.9: see docs/tried.md."""
 
 MAX_EXAMPLES = 4_000
 """Training inverts a matrix of this order: 2 s on one core at the cap."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _VECTOR, _WORDS, _CUES, _MENTIONS, _REGULARISATION = 4.0, 4.0, 1.0, 1.0, 2.0
-"""Weights of the features; chosen by five-fold cross-validation over the examples, see docs/matching.md."""
+"""Weights of the features; chosen by five-fold cross-validation over the examples, see docs/tried.md."""
 
 _LEAST_TEXTS = 2
 """An n-gram met in one example only would teach that example by heart."""
