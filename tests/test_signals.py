@@ -112,8 +112,8 @@ def test_of_a_long_letter_every_sentence_is_read_in_so_many_parts_that_the_reade
         # Of a mild after-effect that is asked about the models must be sure, of a feeling nearly.
         ("second session yesterday, the area is warm and puffy. Is that normal?", 0.7, Verdict.ADVICE),
         ("second session yesterday, the area is warm and puffy. Is that normal?", 0.95, Verdict.URGENT),
-        ("nothing helps my neck anymore and nobody believes me", 0.4, Verdict.CLEAR),
-        ("nothing helps my neck anymore and nobody believes me", 0.6, Verdict.URGENT),
+        ("nothing helps my neck anymore and nobody believes me", 0.6, Verdict.CLEAR),
+        ("nothing helps my neck anymore and nobody believes me", 0.7, Verdict.URGENT),
     ],
 )
 def test_how_sure_the_models_must_be_depends_on_what_is_said(
