@@ -134,7 +134,9 @@ class _Ear:
         self._english = english
         self._known = known
         templates = [each for group in language.phrases.values() for each in group]
-        self.words = frozenset(fold_words(_MARKS.sub(" ", " ".join(templates)))) - english
+        # Templates say the same words over and over: each is folded once.
+        said = set(_MARKS.sub(" ", " ".join(templates)).split())
+        self.words = frozenset(itertools.chain.from_iterable(map(fold_words, said))) - english
         self.lone = frozenset(word for each in templates for word in _lone(each)) - english
 
     def warm(self) -> None:

@@ -274,8 +274,7 @@ _HEAVIEST = (
 )
 """What is replied to where several things are said: what was asked before what was only said."""
 
-_PATTERNS = {talk: re.compile(rf"(?:{pattern})(?: please)?") for talk, pattern in _WHOLE.items()}
-_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in _PATTERNS.values()))
+_ANY = re.compile("(?:{})(?: please)?".format("|".join(f"(?:{pattern})" for pattern in _WHOLE.values())))
 _PRAISED = re.compile(rf"(?:{_PRAISE})(?:,? (?:{_PRAISE}))*")
 _PAGE = re.compile(r"(?:prolo )?(?:list|page|questions|list page|next page|next|all|menu|help)(?: (\d{1,4}))?")
 _ASKING = frozenset(
@@ -302,6 +301,12 @@ _ASKING = frozenset(
 )
 
 
+@functools.cache
+def _pattern(talk: SmallTalk) -> re.Pattern[str]:
+    """Return what says one thing; made when something is said, for most messages are none of these."""
+    return re.compile(rf"(?:{_WHOLE[talk]})(?: please)?")
+
+
 @functools.lru_cache(maxsize=READ_AGAIN)
 def small_talk(text: str) -> SmallTalk | None:
     """Return what a normalised text says beside any question, the weightiest first; None where it may hold one."""
@@ -322,7 +327,7 @@ def _said_in_one(text: str) -> SmallTalk | None:
         return SmallTalk.THANKS
     # Most messages are none of these: one look for all together is all they cost.
     if any(map(_ANY.fullmatch, readings)):
-        return next(talk for talk, pattern in _PATTERNS.items() if any(map(pattern.fullmatch, readings)))
+        return next(talk for talk in _WHOLE if any(map(_pattern(talk).fullmatch, readings)))
     if any(map(_PAGE.fullmatch, readings)):
         return SmallTalk.HELP
     return SmallTalk.HELP if asks_about_the_bot(text) else None
