@@ -568,6 +568,9 @@ async def test_a_database_is_said_to_be_none_to_come_new_or_up_to_date(tmp_path:
     [
         ("mysql://u:s3cr3t@h/n", "found 'mysql'"),
         ("no address s3cr3t", "found no address of a database"),
+        ("postgresql://u:p@ss:s3cr3t@db/x", "found a port that is no number"),
+        ("postgresql://s3cr3t/n", "found no user"),
+        ("postgresql://u:s3cr3t@h/n?sslcompression=1", "found more behind the ? than is taken"),
         ("postgresql://u:s3cr3t@127.0.0.1:1/n", "postgresql cannot be reached"),
         ("sqlite:////proc/s3cr3t/kept.db", "/proc/s3cr3t/kept.db cannot be made"),
     ],

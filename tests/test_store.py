@@ -7,6 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -29,6 +30,69 @@ def test_an_address_of_nothing_usable_is_one_line_that_does_not_quote_it(address
         build_engine(address)
     assert "expected sqlite:" in str(error.value)
     assert "here/this" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://u:p@ss:w0rd@db/x",
+        "postgresql://u:p@w0rd@db/x",
+        "postgresql://u:p@ss?w0rd=a@db/x",
+        "postgresql://u:p@ss?a=b&w0rd@db/x",
+        "postgresql://u:p@h:w0rd/x",
+        "postgresql://u:p@h:99999/x",
+        "postgresql://u:p@h..w0rd/x",
+        "postgresql://h/w0rd",
+        "postgresql://u:w0rd@h/x?sslmode=encrypted",
+        "postgresql://u:w0rd@h/x?sslmode=require&sslmode=disable",
+        "postgresql://u:w0rd@h/x?target_session_attrs=any",
+        "postgresql://u:w0rd@h/x?port=here",
+        "sqlite:////tmp/kept.db?timeout=w0rd",
+        "sqlite://u:w0rd@h/kept.db",
+        "sqlite:////proc/none/kept.db",
+    ],
+)
+def test_an_address_that_the_driver_would_choke_on_is_one_line_that_does_not_quote_it(address: str) -> None:
+    with pytest.raises(AddressError) as error:
+        build_engine(address)
+    assert "; expected " in str(error.value)
+    assert "\n" not in str(error.value)
+    assert "w0rd" not in str(error.value)
+
+
+@pytest.mark.parametrize("password", ["p%40ss%3Aw0rd", "p?ss:w0rd", "p/ss#w0rd"])
+def test_a_password_may_hold_anything_once_it_is_percent_encoded(password: str) -> None:
+    url = build_engine(f"postgresql://u:{password}@db/x").url
+    assert (url.username, url.password, url.host, url.database) == ("u", unquote(password), "db", "x")
+
+
+@pytest.mark.parametrize(
+    ("address", "encrypted"),
+    [
+        ("postgresql://u@h:6543/x", False),
+        ("postgresql:///x?user=u&host=h&port=6543&connect_timeout=10&application_name=a", False),
+        ("postgresql://u@h:6543/x?sslmode=require&channel_binding=require", True),
+        ("postgresql://u@h:6543/x?channel_binding=require", True),
+        ("postgresql://u@h:6543/x?sslmode=prefer&channel_binding=prefer", False),
+    ],
+)
+def test_what_hosts_of_databases_write_behind_an_address_is_taken(
+    address: str, encrypted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class TakenError(Exception):
+        """What was handed over is looked at, and nobody connects."""
+
+    def connect(user: str, host: str, database: str, port: int, **others: object) -> None:
+        assert (user, host, database, port) == ("u", "h", "x", 6543)
+        assert ("ssl_context" in others) is encrypted
+        assert others.keys() <= {"timeout", "application_name", "ssl_context"}
+        assert others["application_name"] == "prolobot"
+        raise TakenError
+
+    engine = build_engine(address)
+    monkeypatch.setattr(engine.dialect.loaded_dbapi, "connect", connect)
+    with pytest.raises(TakenError):
+        engine.connect()
 
 
 def test_the_migrations_make_the_tables_that_the_program_knows(database: str) -> None:

@@ -63,7 +63,7 @@ def _path_of(address: str) -> Path | None:
 
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return None
     return Path(url.database) if url.drivername == "sqlite" and url.database else None
 
