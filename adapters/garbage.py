@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def made_to_stay() -> Iterator[None]:
     """Collect nothing while a block makes what stays, and leave that alone from then on.
 
-    What another block made before is looked through once more, at the end: most of it may be gone by then. The first
-    block has none, and a start does not wait for it.
+    What another block made before is looked through once more, at the end: most of it may be gone by then. The
+    first block has none, and a start does not wait for it.
     """
     has_earlier = gc.get_freeze_count() > 0
     gc.unfreeze()

@@ -197,7 +197,9 @@ def test_being_tired_to_death_is_no_reason_to_leave_a_wish_to_die_unheard(ears: 
 def test_decks_of_other_languages_are_heard_and_their_look_alikes_left_alone(
     bot: Bot, deck: str, least: float, most: float
 ) -> None:
-    lines = (Path(__file__).parent / "decks" / "languages" / f"{deck}.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (
+        (Path(__file__).parent / "decks" / "languages" / f"{deck}.jsonl").read_text(encoding="utf-8").splitlines()
+    )
     urgent: dict[bool, list[bool]] = {True: [], False: []}
     for case in map(json.loads, lines):
         reply = bot.reply(Asked(case["text"]))
