@@ -211,6 +211,27 @@ async def test_where_the_alert_is_refused_the_reply_is_there_all_the_same(answer
         assert discord.state.channel("carers").messages == []
 
 
+@pytest.mark.parametrize("name", ["alert_channel", "alert_role"])
+async def test_an_id_of_slack_that_is_set_for_a_server_withholds_no_reply(answer: Answerer, name: str) -> None:
+    watched = Watched()
+
+    def changed(settings: Settings) -> Settings:
+        return replace(watched.changed(settings), manners={guild: {name: "S0456DEF"}})
+
+    def before(discord: DiscordStandIn) -> None:
+        nonlocal guild
+        watched.discord(discord)
+        guild = discord.state.guild_id
+
+    guild = ""
+    async with local_discord(answer, before=before, changed=changed) as local:
+        discord = local.standin
+        assert "Call" in (await discord.wait_for_reply(discord.ask("ada", "general", URGENT))).content
+        await discord.settle()
+        await local.drain()
+        assert len(discord.visible_to("grace", "carers")) == (name == "alert_role")
+
+
 def test_an_hour_later_they_are_told_again() -> None:
     alerts = Alerts()
     assert alerts.is_due("ada", "general", at=1.0)

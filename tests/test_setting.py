@@ -123,6 +123,7 @@ async def test_what_is_set_is_there_after_a_restart_and_in_another_process(datab
 async def test_what_this_program_cannot_read_is_as_if_it_were_not_set(tmp_path: Path) -> None:
     async with kept(tmp_path) as overrides:
         strange = [Change("C1", "manner", "loud"), Change("T1", "cooldown", "soon"), Change("T1", "new", "1")]
+        strange += [Change("111", "alert_channel", "C1"), Change("T1", "help_channel", "111")]
         assert await overrides.change([*strange, Change("C2", "manner", "off")])
         assert overrides.places == {"C2": {"manner": "off"}}
 
@@ -144,9 +145,30 @@ def test_a_file_sets_rules_of_a_workspace_or_a_server_and_says_what_is_wrong_in_
         load_manners(path)
     lines = str(raised.value).splitlines()
     assert [line.split(": ", 1)[1] for line in lines] == [
-        "T1: cooldown: found '9999'; expected seconds from 0 to 3600",
-        "T1: loud: found 'yes'; expected help_channel, alert_channel, alert_role, quiet_hours, cooldown",
-        "T1: alert_channel: found 'carers'; expected the id of a channel, such as C0123ABC",
+        "line 2: T1: cooldown: found '9999'; expected seconds from 0 to 3600",
+        "line 3: T1: loud: found 'yes'; expected help_channel, alert_channel, alert_role, quiet_hours, cooldown",
+        "line 4: T1: alert_channel: found 'carers'; expected the id of a Slack channel, such as C0123ABC",
+    ]
+
+
+def test_a_server_takes_no_ids_of_slack_and_a_workspace_none_of_discord(tmp_path: Path) -> None:
+    path = tmp_path / "manners.yaml"
+    rules = "  alert_channel: {0}\n  alert_role: {1}\n  help_channel: {0}\n"
+    slacks, discords = rules.format("C0456DEF", "S0456DEF"), rules.format('"222"', '"333"')
+    path.write_text(f'T1:\n{slacks}"111":\n{discords}', encoding="utf-8")
+    assert load_manners(path)["111"]["alert_channel"] == "222"
+    path.write_text(f'T1:\n{discords}"111":\n{slacks}', encoding="utf-8")
+    with pytest.raises(MannersError) as raised:
+        load_manners(path)
+    said = [line.split(": ", 1)[1].split("; ") for line in str(raised.value).splitlines()]
+    channel, role = ("expected the id of a Discord " + each for each in ("channel", "role"))
+    assert said == [
+        ["line 2: T1: alert_channel: found '222'", "expected the id of a Slack channel, such as C0123ABC"],
+        ["line 3: T1: alert_role: found '333'", "expected the id of a Slack user group, such as S0123ABC"],
+        ["line 4: T1: help_channel: found '222'", "expected the id of a Slack channel, such as C0123ABC"],
+        ["line 6: 111: alert_channel: found 'C0456DEF'", f'{channel}, such as "1234567890"'],
+        ["line 7: 111: alert_role: found 'S0456DEF'", f'{role}, such as "1234567890"'],
+        ["line 8: 111: help_channel: found 'C0456DEF'", f'{channel}, such as "1234567890"'],
     ]
 
 

@@ -12,6 +12,7 @@ import structlog
 from adapters.alerting import Alerts
 from adapters.discord.delivering import post_message
 from adapters.discord.making_up import owed_for_message
+from adapters.discord.parsing import id_of
 from adapters.discord.rendering import render
 from botcore import Alerted, Asked, Kind
 
@@ -69,7 +70,7 @@ class Hearing:
 
     def _alert_channel(self, guild: int | None) -> discord.TextChannel | None:
         """Return where alerts go; None where none are sent, or where ordinary members could read them."""
-        channel = self._client.get_channel(int(self._replying.rules(guild).alert_channel or 0))
+        channel = self._client.get_channel(id_of(self._replying.rules(guild).alert_channel))
         if not isinstance(channel, discord.TextChannel):
             return None
         if not is_closed(channel):
@@ -83,7 +84,7 @@ class Hearing:
         if channel and self._alerts.is_due(alerted.person, alerted.thread, at=time.monotonic()):
             rendered, role = (
                 render(await self._replying.answer(alerted)),
-                int(self._replying.rules(guild).alert_role or 0),
+                id_of(self._replying.rules(guild).alert_role),
             )
             # The message's id: tried again, or told by another process, it is the same alert.
             nonce = int(alerted.link.rpartition("/")[2])

@@ -148,6 +148,11 @@ def keys_of(interaction: discord.Interaction) -> tuple[str, ...]:
     return (f"interaction:{interaction.id}",)
 
 
+def id_of(text: str) -> int:
+    """Return an id that was set, as Discord counts it; 0, which nothing has, for any other text."""
+    return int(text) if re.fullmatch("[0-9]{1,20}", text) else 0
+
+
 def person_of(interaction: discord.Interaction) -> str:
     """Return the key of whoever acts."""
     return f"discord:{interaction.user.id}"

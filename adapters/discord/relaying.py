@@ -9,7 +9,7 @@ import aiohttp
 import discord
 
 from adapters.discord.delivering import acknowledge
-from adapters.discord.parsing import ANSWER_PERSON, pressed_id
+from adapters.discord.parsing import ANSWER_PERSON, id_of, pressed_id
 from adapters.discord.people import Asker, agree_form, answer_form, link_to
 from adapters.discord.rendering import render
 from adapters.incoming import Incoming
@@ -56,7 +56,7 @@ class Relaying:
         staff = replace(step, step=Step.STAFF, link=link_to(interaction), offered=offered)
         reply, asker = await replying.answer(staff), Asker(interaction.user.id, interaction.channel_id or 0)
         rendered = render(reply).with_button(reply.words.answer_person, f"{ANSWER_PERSON}{asker.packed()}")
-        there = self._client.get_partial_messageable(int(replying.rules(interaction.guild_id).help_channel or 0))
+        there = self._client.get_partial_messageable(id_of(replying.rules(interaction.guild_id).help_channel))
         return await replying.is_sent(there, rendered, interaction.id)
 
     async def _bring_back(self, interaction: discord.Interaction, step: Relayed, asker: Asker) -> bool:

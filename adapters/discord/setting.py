@@ -12,7 +12,7 @@ from discord import app_commands
 
 from adapters.discord.delivering import acknowledge
 from adapters.discord.hearing import is_closed
-from adapters.discord.parsing import keys_of, person_of, place_of
+from adapters.discord.parsing import id_of, keys_of, person_of, place_of
 from adapters.incoming import Incoming
 from adapters.manners import MOST_SECONDS, Change, Manner, settings_of, written
 from botcore import Configured, Outcome
@@ -156,12 +156,12 @@ def _configured(
 
 def _written(change: Change) -> Change | None:
     """Return a change as it is kept; None where its value does not fit."""
-    value = change.value if change.name == "manner" else written(change.name, change.value or "")
+    value = change.value if change.name == "manner" else written(change.place, change.name, change.value or "")
     return None if value is None else change._replace(value=value)
 
 
 def _is_in(guild: discord.Guild, channel: str) -> bool:
-    return channel.isdecimal() and guild.get_channel_or_thread(int(channel)) is not None
+    return guild.get_channel_or_thread(id_of(channel)) is not None
 
 
 def _link(guild: discord.Guild, channel: str) -> str:

@@ -36,20 +36,24 @@ def load_manners(path: Path) -> Places:
     tree = document.tree if isinstance(document.tree, dict) else {}
     if not faults and not isinstance(document.tree, dict):
         faults = [f"{path}: line 1: expected ids of channels, each with {_KNOWN}, such as C0123ABC: private"]
-    faults += [f"{path}: {place}: {fault}" for place, value in tree.items() for fault in _faults(value)]
+    faults += [
+        f"{path}: line {document.line((place, *at))}: {': '.join((place, *at))}: {fault}"
+        for place, value in tree.items()
+        for at, fault in _faults(place, value)
+    ]
     if faults:
         raise MannersError("\n".join(faults))
     return {str(place): _values(value) for place, value in tree.items()}
 
 
-def _faults(value: object) -> Iterator[str]:
-    """Yield what is wrong with what stands behind an id: a channel's manner, or a server's rules."""
+def _faults(place: str, value: object) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the names below an id, and what is wrong there: with a channel's manner, or a server's rules."""
     if isinstance(value, dict):
         for name, each in value.items():
-            if expected := fault_in(str(name), str(each)):
-                yield f"{name}: found {each!r}; {expected}"
+            if expected := fault_in(place, str(name), str(each)):
+                yield (str(name),), f"found {each!r}; {expected}"
     elif value not in list(Manner):
-        yield f"found {value!r}; expected {_KNOWN}"
+        yield (), f"found {value!r}; expected {_KNOWN}"
 
 
 def _values(value: object) -> Mapping[str, str]:

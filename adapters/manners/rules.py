@@ -24,6 +24,9 @@ class _Rule(NamedTuple):
 
 
 _CHANNEL = _Rule(re.compile(r"[CG][A-Z0-9]{2,20}|[0-9]{1,20}").fullmatch, "the id of a channel, such as C0123ABC")
+_SLACK_CHANNEL = _Rule(re.compile(r"[CG][A-Z0-9]{2,20}").fullmatch, "the id of a Slack channel, such as C0123ABC")
+_DISCORD_ID = re.compile(r"[0-9]{1,20}").fullmatch
+_DISCORD_CHANNEL = _Rule(_DISCORD_ID, 'the id of a Discord channel, such as "1234567890"')
 
 _RULES: Mapping[str, _Rule] = {
     "help_channel": _CHANNEL,
@@ -40,24 +43,46 @@ _RULES: Mapping[str, _Rule] = {
 }
 """By name, in the order in which they are shown."""
 
+_ON_SLACK: Mapping[str, _Rule] = {
+    "help_channel": _SLACK_CHANNEL,
+    "alert_channel": _SLACK_CHANNEL,
+    "alert_role": _Rule(
+        re.compile(r"S[A-Z0-9]{2,20}").fullmatch, "the id of a Slack user group, such as S0123ABC"
+    ),
+}
+_ON_DISCORD: Mapping[str, _Rule] = {
+    "help_channel": _DISCORD_CHANNEL,
+    "alert_channel": _DISCORD_CHANNEL,
+    "alert_role": _Rule(_DISCORD_ID, 'the id of a Discord role, such as "1234567890"'),
+}
+"""Those that are ids: each platform has its own, and knows none of the other's."""
 
-def fault_in(name: str, value: str) -> str:
-    """Return what was expected of a value, or in place of a name; "" where both are fine."""
+
+def fault_in(place: str, name: str, value: str) -> str:
+    """Return what was expected of a value in a place, or instead of a name; "" where both are fine."""
     if name not in _RULES:
         return f"expected {', '.join(_RULES)}"
-    return "" if not value or _RULES[name].fits(value) else f"expected {_RULES[name].expected}"
+    rule = _ids_in(place).get(name, _RULES[name])
+    return "" if not value or rule.fits(value) else f"expected {rule.expected}"
 
 
-def written(name: str, value: str) -> str | None:
-    """Return a value as it is kept; None where it does not fit."""
-    if fault_in(name, value):
+def written(place: str, name: str, value: str) -> str | None:
+    """Return a value as it is kept for a place; None where it does not fit."""
+    if fault_in(place, name, value):
         return None
     return str(Hours.read(value)) if name == "quiet_hours" and value else value
 
 
-def fits(name: str, value: str) -> bool:
-    """Tell whether something can be set to a value, in a channel or in a whole workspace or server."""
-    return value in list(Manner) if name == "manner" else not fault_in(name, value)
+def fits(place: str, name: str, value: str) -> bool:
+    """Tell whether something can be set to a value in a place: a channel, or a whole workspace or server."""
+    return value in list(Manner) if name == "manner" else not fault_in(place, name, value)
+
+
+def _ids_in(place: str) -> Mapping[str, _Rule]:
+    """Return what an id may be in a workspace of Slack, or in a server of Discord."""
+    if _DISCORD_ID(place):
+        return _ON_DISCORD
+    return _ON_SLACK if place.startswith("T") else {}
 
 
 @dataclass(frozen=True, slots=True)

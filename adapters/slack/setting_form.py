@@ -113,7 +113,7 @@ def read_settings(body: Mapping[str, Any], *, team: str, rules: Rules) -> tuple[
     if channel := values.pop("channel", None):
         changes.append(Change(str(channel), "manner", str(values.get("manner") or Manner.USUAL)))
     for name in _CLEARED:
-        value = "" if name in cleared else written(name, str(values.get(name) or "").strip())
+        value = "" if name in cleared else written(team, name, str(values.get(name) or "").strip())
         if value is None:
             return [], name
         if value != now[name]:

@@ -72,7 +72,7 @@ class StoredManners:
 def _read(connection: Connection) -> Places:
     places: dict[str, dict[str, str]] = {}
     for row in connection.execute(select(manners)):
-        if fits(row.name, row.value):  # a newer program, or a hand, may have written another
+        if fits(row.place, row.name, row.value):  # a newer program, or a hand, may have written another
             places.setdefault(row.place, {})[row.name] = row.value
     return places
 
