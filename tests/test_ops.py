@@ -7,11 +7,14 @@ import json
 import logging
 import os
 import signal
+import string
 import threading
 from typing import TYPE_CHECKING
 
 import pytest
 import structlog
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
@@ -100,6 +103,39 @@ def test_a_secret_in_an_address_is_left_out(quote: str, capsys: pytest.CaptureFi
     logging.getLogger("slack_sdk.socket_mode").error("Failed: url='wss://x/link/?%s&app_id=A1'", quote)
     (line,) = logged(capsys)
     assert line["event"] == f"Failed: url='wss://x/link/?{quote.partition('=')[0]}=…&app_id=A1'"
+
+
+TOKENS = st.text(string.ascii_letters + string.digits + "-_.=%", min_size=1)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://hooks.slack.com/commands/T1/222/TOKEN", "https://hooks.slack.com/…"),
+        ("https://hooks.slack.com/services/T1/B2/TOKEN", "https://hooks.slack.com/…"),
+        ("https://hooks.slack-gov.com/actions/T1/222/TOKEN?a=b", "https://hooks.slack-gov.com/…"),
+        ("http://127.0.0.1:8080/commands/T1/222/TOKEN", "http://127.0.0.1:8080/commands/…"),
+        ("/workflows/E0A/A1/222/TOKEN", "/workflows/…"),
+        ("/triggers/T0A/222/TOKEN", "/triggers/…"),
+        ("https://discord.com/api/v10/webhooks/12/TOKEN", "https://discord.com/api/v10/webhooks/12/…"),
+        ("/webhooks/12/TOKEN/messages/@original", "/webhooks/12/…/messages/@original"),
+        ("/webhooks/12/TOKEN?wait=true", "/webhooks/12/…?wait=true"),
+        ("/interactions/12/TOKEN/callback", "/interactions/12/…/callback"),
+        ("/applications/12/commands/34", "/applications/12/commands/34"),
+    ],
+)
+@given(TOKENS)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_where_one_could_post_as_the_bot_is_left_out_whoever_logs_it(
+    address: str, shown: str, capsys: pytest.CaptureFixture[str], token: str
+) -> None:
+    configure_logging("INFO", as_json=True)
+    place = address.replace("TOKEN", token)
+    logging.getLogger("slack_sdk.webhook").info("A retry handler found: POST %s - status: 429", place)
+    structlog.get_logger("adapters.answering").info("sent", where=f"url='{place}', {place}")
+    library, ours = logged(capsys)
+    assert library["event"] == f"A retry handler found: POST {shown} - status: 429"
+    assert ours["where"] == f"url='{shown}', {shown}"
 
 
 def failing(times: int, stop: asyncio.Event) -> tuple[list[float], Callable[[], Awaitable[None]]]:

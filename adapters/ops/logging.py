@@ -20,8 +20,19 @@ At DEBUG the libraries log whole questions and answers. Their loggers cannot be 
 slack_bolt gives each of its own the root's level, and names an app's after the file that builds it.
 """
 
-_SECRET = re.compile(r"(?i)\b((?:ticket|token|secret)=)[^&\s'\"]+")
-"""What slack_sdk quotes of a connection's address when connecting fails."""
+_SECRETS = (
+    re.compile(r"(?i)\b((?:ticket|token|secret)=)[^&\s'\"]+"),
+    re.compile(
+        r"(?i)(//hooks\.slack(?:-gov)?\.com/|/(?:actions|app|commands|services|triggers|workflows)/(?=[TE]\w*/))[^\s'\"]+"
+    ),
+    re.compile(r"(?i)\b((?:interactions|webhooks)/\d+/)[^/?\s'\"]+"),
+)
+"""What stands in an address and lets whoever reads it act as the bot; the part before it, in a group, is kept.
+
+slack_sdk quotes that of a connection when connecting fails, and the `response_url` of a press or a command when it is
+to wait: one may post there for half an hour. discord.py quotes that of an interaction. A hook's path is known by its
+team where a proxy stands before Slack.
+"""
 
 
 _MEANINGLESS = ("PyNaCl is not installed", "davey is not installed", "As you gave `client` as well")
@@ -43,6 +54,7 @@ def configure_logging(level: str, *, as_json: bool) -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _without_secrets,
     ]
     last = (
         structlog.processors.JSONRenderer()
@@ -59,7 +71,7 @@ def configure_logging(level: str, *, as_json: bool) -> None:
     handler.addFilter(_may_be_shown)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*shared, _without_traceback, _without_secrets],
+            foreign_pre_chain=[*shared, _without_traceback],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
         )
     )
@@ -108,5 +120,9 @@ def _without_traceback(_: object, __: str, event: structlog.typing.EventDict) ->
 
 
 def _without_secrets(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    event["event"] = _SECRET.sub(r"\1…", str(event["event"]))
+    for name, value in event.items():
+        if isinstance(value, str):
+            for secret in _SECRETS:
+                value = secret.sub(r"\1…", value)  # noqa: PLW2901 - one after another
+            event[name] = value
     return event
