@@ -62,10 +62,10 @@ class Answerer:
 
     async def __call__(self, message: Message) -> Reply:
         """Return the reply; an apology, with the disclaimer, when the bot fails."""
-        if self._hurries:
-            return self._made(self._bot.stopping)
         if not isinstance(message, Asked):
             return await self._reply_to_press(message)
+        if self._hurries:
+            return self._made(self._bot.stopping)
         lines = self.turns.lines_of(message)
         heard = await self._hears_among(lines, message)
         with self.turns.lock:
@@ -95,7 +95,10 @@ class Answerer:
         self._bot = bot
 
     def hurry(self) -> None:
-        """Read no more: say to all that wait, and all that come, that there is no time left, and whom to call."""
+        """Read no more: say to all that ask, or wait, that there is no time left, and whom to call.
+
+        What is not asked is said as ever: an alert, or an answer that is passed on, would be lost.
+        """
         self._hurries = True
         for waiting in self.turns.all():
             if self.turns.give_up(waiting):

@@ -19,7 +19,7 @@ from adapters.assembly.services import Hooks, discord_service, slack_service
 from adapters.ops import supervise
 from adapters.standins.discord import DiscordStandIn
 from adapters.standins.slack import Settings, SlackStandIn
-from botcore import Asked
+from botcore import Alerted, Asked, Because, Finding, Held, Rated, Relayed, Step, Summed
 from botcore import Services as BotServices
 from botcore.reply import Composer
 
@@ -223,6 +223,25 @@ async def test_when_there_is_no_time_left_who_waits_is_told_so_and_whom_to_call(
     assert "call 112 now" in composer.stopping().text
     assert faq.disclaimer in composer.stopping().text
     answer.close()
+
+
+@pytest.mark.parametrize(
+    ("message", "because"),
+    [
+        (Asked("what do they inject"), Because.STOPPING),
+        (Alerted(Finding(), "https://example.com"), Because.ALERTED),
+        (Relayed(Step.ANSWER, words="Come on Monday.", who="@grace"), Because.RELAYED),
+        (Relayed(Step.SENT, words="what do they inject", who="@ada"), Because.RELAYED),
+        (Summed("Monday", 1, 1, "all", 0, 0, 0), Because.SUMMED),
+        (Rated(helpful=False, reason="It was too short."), Because.RATED),
+        (Held(off=True), Because.HELD),
+    ],
+)
+async def test_when_there_is_no_time_left_what_is_passed_on_is_passed_on_as_ever(
+    answer: Answerer, message: Message, because: Because
+) -> None:
+    answer.hurry()
+    assert (await answer(message)).trace.because is because
 
 
 async def test_a_gateway_that_says_no_goodbye_holds_no_stop(faq: Faq, monkeypatch: pytest.MonkeyPatch) -> None:
