@@ -11,6 +11,7 @@ from adapters.assembly.local_service import local_discord, local_slack
 from adapters.manners import Manner, MannersError, load_manners
 from adapters.settings import read_settings
 from adapters.standins.discord import payloads
+from adapters.standins.slack import Settings as Workspace
 from adapters.variables import SettingsError
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 QUESTION = "what is the most common agent used in prolotherapy?"
 URGENT = "I can't breathe since the injection"
 ONLY_PRIVATE = "In this channel I answer in private: type /prolo"
+TOO_SOON = "I answered you here a moment ago: please look above."
 OFF_HERE = "I am switched off in this channel."
 
 
@@ -126,6 +128,24 @@ async def test_at_mentions_alone_a_command_is_private_though_commands_are_public
         discord = other.standin
         run = discord.command("ada", "general", "prolo", {"question": QUESTION})
         assert (await discord.wait_for_reply(run)).ephemeral
+
+
+async def test_where_a_channel_takes_no_posts_who_asks_again_too_soon_is_told_so_in_a_direct_message(
+    answer: Answerer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def changed(settings: Settings) -> Settings:
+        return replace(settings, manners={Workspace().team_id: {"cooldown": "60"}})
+
+    async with local_slack(answer, changed=changed) as local:
+        slack = local.standin
+        await slack.wait_for_reply(slack.say("ada", "general", f"{slack.mention} {QUESTION}"))
+        slack.workspace.channel("general").refuses = "restricted_action"
+        slack.say("ada", "general", f"{slack.mention} {QUESTION}")
+        await slack.settle()
+        await local.drain()
+        (told,) = [each for each in slack.visible_to("ada", slack.im("ada")) if each.bot_id]
+        assert (told.via, told.text.startswith(TOO_SOON)) == ("chat.postMessage", True)
+    assert "send_failed" not in capsys.readouterr().out
 
 
 async def test_a_thread_on_discord_is_as_its_channel(answer: Answerer) -> None:

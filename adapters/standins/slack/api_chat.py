@@ -39,7 +39,9 @@ def _post_message(backend: Backend, call: Call) -> dict[str, Any]:
 
 
 def _post_ephemeral(backend: Backend, call: Call) -> dict[str, Any]:
-    """`chat.postEphemeral`; no event tells of it and no method can find it again."""
+    """`chat.postEphemeral`; no event tells of it and no method can find it again. No member's id will do here."""
+    if call.args.get("channel") in backend.workspace.people:
+        raise SlackError("channel_not_found")
     channel = _open_for_posts(backend, call)
     user = call.required("user")
     if user not in channel.members:
