@@ -21,7 +21,7 @@ class Once:
     def is_new(self, keys: Iterable[str]) -> bool:
         """Tell whether none of the keys was seen before, and remember them all."""
         keys = list(keys)
-        is_new = self._seen.keys().isdisjoint(keys)
+        is_new = not self.knows(keys)
         # All are remembered even when one is known: Slack may bring it a third time by the other key alone.
         self._seen |= dict.fromkeys(keys)
         for key in keys:
@@ -29,3 +29,7 @@ class Once:
         while len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)
         return is_new
+
+    def knows(self, keys: Iterable[str]) -> bool:
+        """Tell whether any of the keys was seen before, and remember none."""
+        return not self._seen.keys().isdisjoint(keys)

@@ -80,6 +80,10 @@ class Ledger(Protocol):
         """Tell whether none of the keys was seen before, and remember them and what is owed for them."""
         ...
 
+    async def knows(self, keys: Iterable[str]) -> bool:
+        """Tell whether any of the keys was seen before, and remember none."""
+        ...
+
     async def sends(self, owed: Owed) -> bool:
         """Tell whether the reply is still this process's to send; it counts as one that may have arrived."""
         ...
@@ -111,6 +115,10 @@ class InMemory:
     async def take(self, keys: Iterable[str], owed: Owed | None) -> bool:  # noqa: ARG002 - it ends with the process
         """Tell whether none of the keys was seen before."""
         return self.once.is_new(keys)
+
+    async def knows(self, keys: Iterable[str]) -> bool:
+        """Tell whether any of the keys was seen before."""
+        return self.once.knows(keys)
 
     async def sends(self, owed: Owed) -> bool:  # noqa: ARG002 - there is no other process
         """Tell so: it is."""

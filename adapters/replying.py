@@ -64,9 +64,19 @@ class Replying:
         """Tell whether something comes for the first time; what is owed for it is kept by then."""
         if await self.ledger.take(incoming.keys, owed):
             return True
+        self._ignores_repetition()
+        return False
+
+    async def is_repetition(self, incoming: Incoming) -> bool:
+        """Tell whether something came before; nothing is kept of what did not."""
+        if not await self.ledger.knows(incoming.keys):
+            return False
+        self._ignores_repetition()
+        return True
+
+    def _ignores_repetition(self) -> None:
         self.state.repeated += 1
         _logger.info("repetition_ignored")
-        return False
 
     async def heed(self, message: Message, spot: Spot, made: Reply | None = None) -> Heeded:
         """Return the reply, or what is said in its place where the bot is to behave otherwise.

@@ -25,6 +25,24 @@ async def test_a_delivery_that_comes_again_to_another_process_is_a_repetition(da
         assert await other.ledger.take(["event:4", "message:b"], replace(OWED, id="message:b"))
 
 
+async def test_what_is_only_asked_for_is_known_where_any_key_was_seen_by_anybody_and_is_not_taken(
+    database: str,
+) -> None:
+    async with Replica(database) as one, Replica(database) as other:
+        for each in (one.ledger, other.ledger):
+            assert not await each.knows(["event:1", "message:a"])
+        assert await one.ledger.take(["event:1", "message:a"], OWED)
+        for each in (one.ledger, other.ledger):
+            assert await each.knows(["event:2", "message:a"])
+            assert not await each.knows(["event:2", "message:b"])
+        other.cut()
+        assert not await other.ledger.knows(["message:a"])
+    alone = InMemory()
+    assert not await alone.knows(["message:a"])
+    assert await alone.take(["message:a"], None)
+    assert await alone.knows(["event:1", "message:a"])
+
+
 async def test_what_was_brought_is_owed_to_nobody(database: str) -> None:
     async with Replica(database) as one:
         await one.ledger.take([OWED.id], OWED)

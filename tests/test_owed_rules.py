@@ -60,6 +60,9 @@ class Notes:
     async def take(self, keys: Iterable[str], owed: Owed | None) -> bool:
         raise AssertionError((keys, owed))
 
+    async def knows(self, keys: Iterable[str]) -> bool:
+        raise AssertionError(keys)
+
     async def sends(self, owed: Owed) -> bool:
         self.told.append(("sends", owed))
         return self._ours

@@ -100,6 +100,19 @@ async def test_whom_there_is_no_room_for_is_told_so_once_and_a_red_flag_is_answe
         assert answer.turns.counts[Room.FULL] == 2
 
 
+async def test_what_is_answered_already_is_not_told_that_there_is_no_room_when_slack_brings_it_again(
+    answer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serving(answer, answer.refusal) as (client, slack, bot):
+        body = event(slack)
+        assert (await client.post(PATH, data=body, headers=signed(body))).status == 200
+        monkeypatch.setattr(Turns, "expect", lambda *_: Room.FULL)
+        assert (await client.post(PATH, data=body, headers=signed(body))).status == 200
+        await bot.drain()
+        (reply,) = slack.workspace.im(slack.workspace.person("ada").id).messages
+        assert ("dextrose" in reply.text, bot.state.repeated) == (True, 1)
+
+
 @pytest.mark.usefixtures("crowd")
 async def test_an_event_whose_sender_cannot_be_told_is_not_acknowledged(
     answer: Answerer, monkeypatch: pytest.MonkeyPatch

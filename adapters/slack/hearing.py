@@ -75,6 +75,9 @@ class Hearing:
             return Admitted.TAKEN
         # Before a row is kept: whoever is told that there is no room is owed nothing.
         if reply := await self._refuse(incoming.message):
+            # Asked only now, for it is seldom: what was taken is answered, and Slack brings it again when late.
+            if await self._replying.is_repetition(incoming):
+                return Admitted.TAKEN
             return Admitted.TOLD if await self._turning_away.tell(incoming, reply, body) else Admitted.FULL
         place = message_place(body)
         if taken := await self._replying.taken(incoming, place, body, Door.MESSAGE):

@@ -50,6 +50,7 @@ class StoredLedger:
         self._store = store
         self._rows = LedgerRows(store.dialect, uuid.uuid4().hex, clock)
         self._take = Together(store, self._rows.take)
+        self._knows = Together(store, self._rows.know, alone=True)
         self._begin = Together(store, self._rows.begin, alone=True)
         self._delete = Together(store, self._rows.forget, alone=True)
         self._seen = Once()
@@ -113,6 +114,16 @@ class StoredLedger:
             self._open[owed.id] = owed
             self._kept.add(owed.id)
         return is_new
+
+    async def knows(self, keys: Iterable[str]) -> bool:
+        """Tell whether any of the keys was seen before, here or elsewhere; the database is away: here."""
+        keys = list(keys)
+        if self._seen.knows(keys):
+            return True
+        try:
+            return await self._knows(keys)
+        except AwayError:
+            return False
 
     async def sends(self, owed: Owed) -> bool:
         """Tell whether nobody else has taken it over, and it was not brought since it was begun."""

@@ -62,6 +62,12 @@ class LedgerRows:
             connection.execute(self._statements.owe, bound(owing))
         return are_new
 
+    def know(self, asked: list[list[str]], connection: Connection) -> list[bool]:
+        """Tell of each delivery whether any of its keys was seen before."""
+        keys = [{"key": key} for keys in asked for key in keys]
+        seen = set(connection.execute(self._statements.seen, bound(keys)).scalars())
+        return [not seen.isdisjoint(own) for own in asked]
+
     def begin(self, ids: list[str], connection: Connection) -> list[bool]:
         """Mark what is its own as what may have arrived; tell of each whether it is its own."""
         own = set(connection.execute(self._statements.sends, bound({"id": each} for each in ids)).scalars())

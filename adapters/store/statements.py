@@ -35,6 +35,7 @@ class LedgerStatements:
 
     Attributes:
         mark: Marks deliveries as seen, of each its `key`, and returns those that were not.
+        seen: Finds deliveries that were marked, of each its `key`, and returns it.
         owe: Keeps what is owed, of each its columns, and its `age` in seconds.
         sends: Marks as begun what is this process's of those, of each its `id`, and returns it.
         forget: Deletes those, of each its `id`.
@@ -48,8 +49,11 @@ class LedgerStatements:
             now: The time.
             me: The process.
         """
-        seen = rows_of(dialect, [deliveries.c.key]) | {"at": now}
-        self.mark: _Statement = insertion_of_rows(dialect, deliveries, seen).returning(deliveries.c.key)
+        keys = rows_of(dialect, [deliveries.c.key])
+        self.mark: _Statement = insertion_of_rows(dialect, deliveries, keys | {"at": now}).returning(
+            deliveries.c.key
+        )
+        self.seen: _Statement = select(deliveries.c.key).where(deliveries.c.key.in_(select(keys["key"])))
         owed = rows_of(dialect, [*(outbox.c[name] for name in KEPT), Column("age", Float)])
         owed |= {"at": now - owed.pop("age"), "owner": literal(me), "due": literal(0.0)}
         self.owe: _Statement = insertion_of_rows(dialect, outbox, owed)
