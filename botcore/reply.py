@@ -12,7 +12,7 @@ from botcore.text import SmallTalk
 from botcore.trace import Because, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from botcore.faq import Entry, Faq, Messages, Topic
     from botcore.languages import Language
@@ -132,7 +132,8 @@ class Composer:
         words = self._words
         lead = words.abstain_far if trace.because is Because.FAR else words.abstain
         lead = words.abstain_topic if topic else lead
-        return self._reply(Kind.ABSTAIN, trace, f"{lead}\n\n{words.near}" if near else lead, near, topic=topic)
+        values = {"about": topic.about, "pointer": topic.pointer} if topic else {}
+        return self._reply(Kind.ABSTAIN, trace, f"{lead}\n\n{words.near}" if near else lead, near, values=values)
 
     def decline(self, key: str, trace: Trace, near: Sequence[Entry] = ()) -> Reply:
         """Say kindly that this is a question for a person, with what the file says in general.
@@ -182,7 +183,7 @@ class Composer:
 
     def passed_on(self, reply: Reply) -> Reply:
         """Return the reply to somebody else's words: where it is urgent, with who has to hear of it."""
-        return replace(reply, closing=self._words.tell_them) if reply.kind is Kind.URGENT else reply
+        return self._closed(reply, self._words.tell_them) if reply.kind is Kind.URGENT else reply
 
     def held(self, message: Held, trace: Trace) -> Reply:
         """Say where it answers instead of where it was asked, or where it has."""
@@ -195,7 +196,9 @@ class Composer:
         """Say what became of a wish about how the bot behaves in a place, and how it behaves there."""
         lines = "\n".join(map(self._line, message.settings))
         said = getattr(self._words, f"settings_{message.outcome}")
-        return self._reply(Kind.HELP, trace, f"{said}\n\n{lines}" if lines else said)
+        reply = self._reply(Kind.HELP, trace, said)
+        # Added when all is filled in: what people set holds no placeholders.
+        return replace(reply, lead=f"{reply.lead}\n\n{lines}") if lines else reply
 
     def forgotten(self, trace: Trace, *, failed: bool) -> Reply:
         """Say that somebody is forgotten, or that they could not be as yet."""
@@ -203,22 +206,22 @@ class Composer:
 
     def told(self, reply: Reply) -> Reply:
         """Return a reply with who else hears of it, where it is urgent."""
-        return replace(reply, closing=self._words.moderators) if reply.kind is Kind.URGENT else reply
+        return self._closed(reply, self._words.moderators) if reply.kind is Kind.URGENT else reply
 
     def alert(self, guidance: Guidance, link: str, trace: Trace) -> Reply:
         """Tell those who look after people where to look, and for what kind of danger; no name and no words."""
         words = self._words
         kinds = {Guidance.CRISIS: words.alert_crisis, Guidance.POISON: words.alert_poison}
         # Where and what kind, never who and what: an alert is read by more people than the message was for.
-        lead = fill(words.alert, kind=kinds.get(guidance, words.alert_urgent))
-        return self._reply(Kind.HELP, trace, lead, closing=link)
+        kind = kinds.get(guidance, words.alert_urgent)
+        return self._reply(Kind.HELP, trace, words.alert, closing=link, values={"kind": kind})
 
     def summed(self, week: Summed, trace: Trace) -> Reply:
         """Tell those who look after the file what a week was like; nobody's name and no words."""
         counts = ("replies", "people", "urgent", "helped", "not_helped")
         figures = {name: f"{getattr(week, name):,}" for name in counts}
-        lead = fill(self._words.weekly, week=week.week, answered=week.answered, **figures)
-        return self._reply(Kind.HELP, trace, lead)
+        values = figures | {"week": week.week, "answered": week.answered}
+        return self._reply(Kind.HELP, trace, self._words.weekly, values=values)
 
     def _urgent_in(self, language: Language, guidance: Guidance, trace: Trace) -> Reply:
         """Say the same in another language; a number that was set needs no translation."""
@@ -283,11 +286,11 @@ class Composer:
         """
         words = self._words
         if urgent:
-            return replace(urgent, closing=words.person_sent)
-        lead = fill(getattr(words, f"person_{message.step}"), who=message.who)
-        # Added when all is filled in: what people write holds no placeholders.
+            return self._closed(urgent, words.person_sent)
+        lead = getattr(words, f"person_{message.step}")
         closing = f"{words.person_link} {message.link}" if message.link else ""
-        reply = self._reply(Kind.HELP, trace, lead, offered, closing=closing)
+        reply = self._reply(Kind.HELP, trace, lead, offered, closing=closing, values={"who": message.who})
+        # Added when all is filled in: what people write holds no placeholders.
         passed = message.words if message.step in {Step.STAFF, Step.ANSWER} else ""
         # A person's answer reads as medical advice more than anything the bot says: the whole disclaimer, always.
         full = replace(reply, disclaimer=self.faq.disclaimer) if message.step is Step.ANSWER else reply
@@ -349,8 +352,15 @@ class Composer:
         return self.faq.messages
 
     @property
+    def _called(self) -> dict[str, str]:
+        return {"emergency": self.services.emergency, "crisis_line": self.services.crisis_line}
+
+    @property
     def _seek_help(self) -> Entry | None:
         return self.faq.entry(self.faq.seek_help) if self.faq.seek_help else None
+
+    def _closed(self, reply: Reply, closing: str) -> Reply:
+        return replace(reply, closing=fill(closing, **self._called))
 
     def _reply(
         self,
@@ -361,18 +371,16 @@ class Composer:
         *,
         headline: str = "",
         entry: Entry | None = None,
-        topic: Topic | None = None,
         closing: str = "",
         disclaimer: str = "",
+        values: Mapping[str, str] | None = None,
     ) -> Reply:
-        values = {"emergency": self.services.emergency, "crisis_line": self.services.crisis_line}
-        values |= {"about": topic.about, "pointer": topic.pointer} if topic else {}
         short = self.faq.disclaimer_short if kind in _SHORT or trace.because is Because.FEELING else None
         return Reply(
             kind=kind,
             disclaimer=disclaimer or short or self.faq.disclaimer,
-            headline=fill(headline, **values),
-            lead=fill(lead, **values),
+            headline=fill(headline, **self._called),
+            lead=fill(lead, **self._called, **(values or {})),
             entry=entry,
             quote=entry.sentence if entry and kind is Kind.URGENT else "",
             suggestions=_suggestions(offered),

@@ -26,6 +26,8 @@ from botcore import (
     Trace,
     load_faq,
 )
+from botcore.faq import Messages
+from botcore.faq.messages import allowed
 from botcore.languages import find_language
 from botcore.reply import ABOUT_MAX, ALL_QUESTIONS, PAGE_MAX, PAGE_QUESTIONS, Composer, Practices
 from botcore.text import Feeling, SmallTalk
@@ -440,6 +442,58 @@ def test_what_cannot_be_read_or_answered_now_says_so_and_why() -> None:
     for key, (reply, because) in replies.items():
         assert said(reply) == (Kind.ABSTAIN, "", called(getattr(WORDS, key)), ""), key
         assert reply.trace == Trace(because), key
+
+
+def said_by(composer: Composer) -> list[Reply]:
+    """Return replies that hold every sentence of a file's own between them."""
+    faq, entries = composer.faq, composer.faq.entries
+    injured = composer.urgent(Guidance.URGENT, TRACE, injection=True)
+    tongue = Trace(Because.OTHER_LANGUAGE, finding=Finding(language="xx"))
+    return [
+        *(composer.urgent(each, TRACE) for each in Guidance),
+        injured,
+        composer.told(injured),
+        composer.passed_on(injured),
+        composer.relayed(Relayed(Step.SENT), TRACE, urgent=injured),
+        *(composer.relayed(Relayed(each), TRACE) for each in Step),
+        *(composer.decline(each, TRACE, entries[:1]) for each in ("advice", "normal", *Feeling)),
+        *(composer.say(each, TRACE) for each in (*SmallTalk, "quoted", "files", "withheld")),
+        *(composer.abstain(Trace(each), near=entries[:1]) for each in (Because.FAR, Because.UNLIKELY)),
+        composer.abstain(TRACE, faq.topics[0]),
+        composer.abstain(tongue),
+        *(composer.clarify(entries[:count], TRACE) for count in (1, 2)),
+        *(composer.held(each, TRACE) for each in (Held(off=True), Held(off=False), Held(off=False, link="a.b"))),
+        *(composer.configured(Configured(each), TRACE) for each in Outcome),
+        *(composer.forgotten(TRACE, failed=each) for each in (False, True)),
+        *(composer.noted(TRACE, asks_why=each) for each in (False, True)),
+        *(composer.busy(enough=each) for each in (False, True)),
+        *(replace(composer, practices=each).say(SmallTalk.PRIVACY, TRACE) for each in KEPT),
+        composer.apology(),
+        composer.stopping(),
+        composer.interrupted(),
+        composer.gone(TRACE),
+    ]
+
+
+KEPT = [Practices(), Practices(public_command=True), Practices(journal=True)]
+WITH_SERVICES = [key for key in Messages.model_fields if "emergency" in allowed(key).may]
+
+
+@pytest.mark.parametrize("key", WITH_SERVICES)
+def test_every_sentence_that_may_name_a_service_names_it_as_it_is_called_here(key: str) -> None:
+    must = " ".join(f"{{{name}}}" for name in allowed(key).must if name not in {"emergency", "crisis_line"})
+    said_here = {key: f"Here {{emergency}}, {{crisis_line}} {must}"}
+    composer = Composer(file_of(entry(0), entry(1), messages=said_here), SERVICES)
+    texts = [text for reply in said_by(composer) for text in said(reply)[1:]]
+    assert any("Here 112, 116 123" in text for text in texts)
+    assert not [text for text in texts if "{" in text]
+
+
+def test_what_people_write_is_left_as_it_is_whatever_its_braces_hold() -> None:
+    asked = COMPOSER.relayed(Relayed(Step.STAFF, words="{crisis_line}", who="{emergency}"), TRACE)
+    assert asked.lead == "{emergency} asks, and the FAQ had no sure answer:\n\n{crisis_line}"
+    shown = COMPOSER.configured(Configured(Outcome.NOW, (Setting("{emergency}", "{crisis_line}"),)), TRACE)
+    assert shown.lead == f"{WORDS.settings_now}\n\n{{emergency}}: {{crisis_line}}"
 
 
 @pytest.mark.parametrize("asks_why", [True, False])
