@@ -9,7 +9,7 @@ from botcore.conversation import Context, Conversations, has_what_was_told, refe
 from botcore.decision import Decision, decide, decide_together
 from botcore.encoding import Encoder, VectorCache
 from botcore.follow_ups import FollowUps
-from botcore.languages import guess
+from botcore.languages import base_of, guess
 from botcore.listener import Listener
 from botcore.matching import Matcher
 from botcore.messages import (
@@ -237,7 +237,7 @@ class Bot:
             decision = dataclasses.replace(decision, because=Because.UNLIKELY)
         language = guess(text, self._encoder.vocabulary) if _finds_nothing(decision) else ""
         # Whoever writes in the file's own language is understood, and only asks what is not in it.
-        if language and language != self.faq.language.split("-")[0]:
+        if language and base_of(language) != base_of(self.faq.language):
             finding = dataclasses.replace(finding, language=language)
             decision = Decision(Kind.ABSTAIN, Because.OTHER_LANGUAGE)
         # A reply that sends somebody to a person is no subject to go on from.

@@ -17,7 +17,7 @@ from botcore.encoding import Encoder, VectorCache
 from botcore.faq import load_faq
 from botcore.faq.limits import HEADLINE_MAX
 from botcore.faq.values import SafetyExtension
-from botcore.languages import Language, guess, read_languages, read_words
+from botcore.languages import Language, base_of, guess, read_languages, read_words
 from botcore.safety.knowledge import load_knowledge
 from botcore.safety.other_languages import LEAST_STRANGE, OtherLanguages
 from botcore.safety.templates import expand, parse_template
@@ -59,6 +59,20 @@ topics:
   about: el aparcamiento
   pointer: Pregunte en el ayuntamiento.
   phrasings: [¿Dónde se puede aparcar el coche?, Aparcamiento gratis en la calle, ¿Hay un garaje cerca?]
+"""
+
+NORWEGIAN = """
+disclaimer: Ikke medisinsk råd.
+language: "{}"
+messages: {{urgent_heading: "Ring {{emergency}}."}}
+entries:
+- {{id: apent, question: Når åpner dere?, phrasings: [Åpningstider], answer: Klokka ni.}}
+- {{id: pris, question: Hva koster en reparasjon?, phrasings: [Prisen på arbeidet], answer: Ti kroner.}}
+topics:
+- id: regn
+  about: været
+  pointer: Spør en annen.
+  phrasings: [Kommer det til å regne, Blir det sol i morgen, Hvor kaldt er det ute]
 """
 
 in_every_language = pytest.mark.parametrize("language", LANGUAGES.values(), ids=list(LANGUAGES))
@@ -250,6 +264,21 @@ def test_what_such_a_file_does_not_cover_is_no_other_language(spanish: Bot) -> N
     asked = "¿Dónde se puede aparcar el coche?"
     assert guess(asked, Encoder().vocabulary) == "es"
     assert spanish.reply(Asked(asked)).trace.because is Because.TOPIC
+
+
+@pytest.mark.parametrize("code", ["no", "nb", "nn", "nb-NO"])
+def test_a_file_is_in_its_own_language_by_whichever_name_that_goes(encoder: Encoder, code: str) -> None:
+    bot = Bot(load_faq(NORWEGIAN.format(code)), vectors=VectorCache(encoder))
+    assert bot.reply(Asked("Kommer det til å regne")).trace.because is Because.TOPIC
+    urgent = bot.reply(Asked("Jeg får ikke puste og har sterke brystsmerter"))
+    assert (urgent.kind, urgent.headline) == (Kind.URGENT, "Ring your local emergency number.")
+
+
+@pytest.mark.parametrize("code", ["sr", "sr-Latn", "hr", "hr-HR", "bs"])
+def test_readers_of_one_language_are_served_in_another(encoder: Encoder, code: str) -> None:
+    bot = Bot(load_faq(NORWEGIAN.format(code)), vectors=VectorCache(encoder))
+    assert bot.reply(Asked("ne mogu da dišem")).headline == "Ring your local emergency number."
+    assert base_of(code) == "sr"
 
 
 @pytest.mark.parametrize("text", OTHERS)

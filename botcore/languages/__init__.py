@@ -6,12 +6,13 @@ script apart into words; `guessing` tells which language a text is in.
 
 from botcore.languages.folding import fold_words, is_latin, read_words
 from botcore.languages.guessing import guess
-from botcore.languages.loading import find_language, read_languages
+from botcore.languages.loading import base_of, find_language, read_languages
 from botcore.languages.values import Language, LanguageMessages
 
 __all__ = [
     "Language",
     "LanguageMessages",
+    "base_of",
     "find_language",
     "fold_words",
     "guess",

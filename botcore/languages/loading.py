@@ -21,6 +21,12 @@ def find_language(code: str) -> Language | None:
     return languages.get(_SAME.get(code, code))
 
 
+def base_of(code: str) -> str:
+    """Return the language that readers of this one are served in, without script or country: "no" of "nb-NO"."""
+    base = code.partition("-")[0]
+    return _SAME.get(base, base).partition("-")[0]
+
+
 @functools.cache
 def read_languages() -> tuple[Language, ...]:
     """Return every shipped language: those that most people speak, then the others by code.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from botcore.languages import guess, read_languages
+from botcore.languages import base_of, guess, read_languages
 from botcore.messages import Guidance
 from botcore.safety.cues import named_cues
 from botcore.safety.health import MESSAGE, load_health
@@ -83,7 +83,7 @@ class Safety:
         # As tuples: the caches below know a file that says the same again by them.
         examples = tuple((category, tuple(texts)) for category, texts in faq.safety.examples.items())
         self._plain_speech = _plain_speech(examples, tuple(faq.safety.harmless), known)
-        self._other_languages = _other_languages(faq.language.split("-")[0], self._knowledge.english, known)
+        self._other_languages = _other_languages(base_of(faq.language), self._knowledge.english, known)
         classifier, self._judgement = read_shipped(self._knowledge)
         self._witnesses = Witnesses(self._knowledge, self._plain_speech, vectors.encoder, classifier)
         self._likeness = Likeness(faq.safety, vectors)

@@ -58,7 +58,7 @@ class OtherLanguages:
         languages: Of two that share a phrase the first is heard, before both the file's own.
         english: Words that English messages are made of.
         known: Words that are right as they stand, so no slip of another language's.
-        own: What the file is written in, as ISO 639 names it: heard, and answered in the file's own words.
+        own: What the file is written in, as `base_of` names it: heard, and answered in the file's own words.
     """
 
     def __init__(
