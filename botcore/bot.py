@@ -28,7 +28,7 @@ from botcore.messages import (
     Step,
     Summed,
 )
-from botcore.questions import several_questions
+from botcore.questions import MOST, several_questions
 from botcore.reply import Composer, Practices, Services
 from botcore.text import (
     Likeliest,
@@ -287,9 +287,9 @@ class Bot:
         parts = [
             # A part comes from the text as it is meant: there is nothing left to repair.
             self._weigh(message, part, self._safety.check(part, part, self._encoder.encode_all))
-            for part in questions
+            for part in questions[:MOST]
         ]
-        decision = decide_together([part.decision for part in parts])
+        decision = decide_together([part.decision for part in parts], left=len(questions) > MOST)
         if decision is None or (whole is Kind.DECLINE and decision.kind not in {Kind.DECLINE, Kind.URGENT}):
             return None
         if whole is Kind.ANSWER and decision.kind is Kind.CLARIFY:
@@ -314,11 +314,12 @@ class Bot:
 
     def _compose(self, message: Message, decision: Decision, trace: Trace, *, injection: bool = False) -> Reply:
         reply = self._first(message, decision, trace, injection=injection)
-        if not (decision.uncovered or decision.rest or (decision.entry and decision.offered)):
+        others = decision.uncovered or decision.rest or decision.left
+        if not (others or (decision.entry and decision.offered)):
             return reply
         offered = [self._entries[each] for each in decision.offered]
         uncovered = [topic for each in decision.uncovered if (topic := self.faq.topic(each))]
-        return self._composer.beside(reply, offered, uncovered, rest=decision.rest)
+        return self._composer.beside(reply, offered, uncovered, rest=decision.rest, left=decision.left)
 
     def _first(self, message: Message, decision: Decision, trace: Trace, *, injection: bool) -> Reply:
         offered = [self._entries[each] for each in decision.offered]

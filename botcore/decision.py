@@ -29,6 +29,7 @@ class Decision:
         say: The key of the message that is said; empty: the kind's own.
         uncovered: Ids of topics that were asked about beside what is answered or offered.
         rest: Whether something else was asked that nothing of the file is near to.
+        left: Whether more was asked than is replied to at once.
     """
 
     kind: Kind
@@ -39,6 +40,7 @@ class Decision:
     say: str = ""
     uncovered: tuple[str, ...] = ()
     rest: bool = False
+    left: bool = False
 
 
 def decide(finding: Finding, match: Match, thresholds: Thresholds, feeling: Feeling | None = None) -> Decision:
@@ -59,18 +61,24 @@ def decide(finding: Finding, match: Match, thresholds: Thresholds, feeling: Feel
     return _match_alone(match, thresholds)
 
 
-def decide_together(parts: Sequence[Decision]) -> Decision | None:
+def decide_together(parts: Sequence[Decision], *, left: bool = False) -> Decision | None:
     """Return what to do about a message of several questions; None where it is about one thing after all.
 
     Urgent in any part: only that. A request for advice: declined first, the rest offered. Else the first that has
     an answer is answered and the others are offered; what is not covered is named.
+
+    Args:
+        parts: What to do about each question that was looked at.
+        left: Whether there are others.
     """
     urgent = next((part for part in parts if part.kind is Kind.URGENT), None)
     if urgent or len({_subject(part) for part in parts if _is_sure(part)}) < 2:  # noqa: PLR2004 - one thing
         return urgent
     first = min(parts, key=lambda part: _FIRST.index(part.kind) if part.kind in _FIRST else len(_FIRST))
-    asked = [each for part in parts for each in ((part.entry,) if part.entry else part.offered)]
+    asked = [each for part in parts for each in _found(part)]
     offered = tuple(each for each in dict.fromkeys(asked) if each != first.entry)[:_MOST_OFFERED]
+    shown = {first.entry, *offered}
+    left |= any(shown.isdisjoint(found) for part in parts if (found := _found(part)))
     topics = dict.fromkeys(part.topic for part in parts if part.topic and part.topic != first.topic)
     rest = any(part.because is Because.FAR for part in parts) and first.because is not Because.FAR
     # "I have no answer" above entries that answer the other questions would hide them.
@@ -78,7 +86,7 @@ def decide_together(parts: Sequence[Decision]) -> Decision | None:
     if kind is not first.kind:
         topics = dict.fromkeys(part.topic for part in parts if part.topic)
         first = replace(first, kind=kind, because=Because.UNSURE, topic="")
-    return replace(first, offered=offered, uncovered=tuple(topics), rest=rest)
+    return replace(first, offered=offered, uncovered=tuple(topics), rest=rest, left=left)
 
 
 _FIRST = (Kind.DECLINE, Kind.ANSWER, Kind.CLARIFY)
@@ -90,6 +98,10 @@ _MOST_OFFERED = 3
 def _is_sure(part: Decision) -> bool:
     """Tell whether it is sure what a part is about: a fragment of a question is near to anything."""
     return part.because in {Because.LIKELY, Because.ADVICE, Because.TOPIC, Because.AMBIGUOUS, Because.FAR}
+
+
+def _found(part: Decision) -> tuple[str, ...]:
+    return (part.entry,) if part.entry else part.offered
 
 
 def _subject(part: Decision) -> object:

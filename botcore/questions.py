@@ -7,7 +7,7 @@ import re
 from botcore.text import SMALL, folded_words, without_chatter
 
 MOST = 5
-"""Questions told apart in one message; each costs as much as a message of its own."""
+"""Questions looked at in one message; each costs as much as a message of its own."""
 
 _OPENER = (
     r"(?:what|what's|whats|how|how's|why|when(?! (?:i|he|she|we|they|you|my|the)\b)|where|who|who's|which|is|are|"
@@ -36,7 +36,7 @@ def several_questions(text: str) -> tuple[str, ...]:
     # Sentences first: within one, "and" may join words of one question as well as two questions.
     parts = [part.strip() for sentence in _SENTENCE.split(text) for part in _JOINT.split(sentence)]
     asked = [without_chatter(part) for part in parts if _is_question(part)]
-    return tuple(asked[:MOST]) if len(asked) > 1 else ()
+    return tuple(asked) if len(asked) > 1 else ()
 
 
 def _is_question(part: str) -> bool:

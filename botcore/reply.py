@@ -88,7 +88,13 @@ class Composer:
         )
 
     def beside(
-        self, reply: Reply, offered: Sequence[Entry], uncovered: Sequence[Topic], *, rest: bool = False
+        self,
+        reply: Reply,
+        offered: Sequence[Entry],
+        uncovered: Sequence[Topic],
+        *,
+        rest: bool = False,
+        left: bool = False,
     ) -> Reply:
         """Return the reply to the first of several questions with what becomes of the others.
 
@@ -98,6 +104,7 @@ class Composer:
             uncovered: What others are about that the file does not cover; named as far as there is room, a single
                 one with who could tell.
             rest: Whether something else was asked that nothing is near to.
+            left: Whether more was asked than is replied to at once.
         """
         words, named = self._words, ""
         pointer = uncovered[0].pointer if len(uncovered) == 1 else ""
@@ -110,9 +117,10 @@ class Composer:
             pointer if named else "",
             words.uncovered_rest if rest else "",
         ]
+        several = words.several if reply.entry and offered else ""
         return replace(
             reply,
-            lead="\n\n".join(filter(None, (words.several if reply.entry and offered else "", reply.lead))),
+            lead="\n\n".join(filter(None, (words.several_left if left else several, reply.lead))),
             suggestions=_suggestions(offered),
             closing=" ".join(filter(None, (*lines, reply.closing))),
         )

@@ -73,7 +73,9 @@ def every_reply(faq: Faq) -> Iterator[Reply]:
         for near in ((), entries[:2]):
             yield composer.abstain(trace, topic, near)
     yield composer.abstain(Trace(Because.FAR))
-    yield composer.beside(composer.answer(entries[0], trace, public=True), entries[1:3], faq.topics[:1], rest=True)
+    first = composer.answer(entries[0], trace, public=True)
+    for left in (False, True):
+        yield composer.beside(first, entries[1:3], faq.topics[:1], rest=True, left=left)
     for public in (False, True):
         open_composer = Composer(faq, SERVICES, Practices(public_command=public, journal=True, days=30))
         yield from (open_composer.say(key, trace) for key in (*SmallTalk, "files", "withheld"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,8 +58,20 @@ def test_what_only_opens_a_question_is_none_by_itself(bot: Bot) -> None:
     assert [reply.entry.id for reply in replies if reply.entry] == ["common-agent", "side-effects"]
 
 
-def test_no_more_are_told_apart_than_can_be_looked_at() -> None:
-    assert len(several_questions("does it hurt? " * 50)) == MOST
+@pytest.mark.parametrize("many", [5, 6])
+def test_where_more_is_asked_than_is_replied_to_the_rest_is_to_be_asked_again(bot: Bot, many: int) -> None:
+    questions = [entry.question for entry in bot.faq.entries[:many]]
+    reply = bot.reply(Asked(" ".join(questions)))
+    assert (reply.kind, len(reply.suggestions)) == (Kind.ANSWER, 3)
+    assert reply.lead == bot.faq.messages.several_left
+
+
+def test_no_more_are_looked_at_than_there_is_time_for(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = []
+    monkeypatch.setattr(bot, "_weigh", lambda _, part, *found: looked_at.append(part) or weigh(part, *found))
+    weigh = functools.partial(type(bot)._weigh, bot, Asked(""))
+    bot.reply(Asked(" ".join(f"does it hurt after {weeks} weeks?" for weeks in range(2, 50))))
+    assert len(looked_at) == 1 + MOST
 
 
 @pytest.mark.parametrize(
@@ -89,6 +102,26 @@ def test_at_most_three_are_offered() -> None:
     decision = decide_together(others)
     assert decision
     assert decision.offered == ("e1", "e2", "e3")
+    assert decision.left
+
+
+@pytest.mark.parametrize(
+    ("others", "left"),
+    [
+        ([], False),
+        ([("a", "b")], False),
+        ([("a", "b", "c", "d")], False),
+        ([("a", "b"), ("c", "d")], False),
+        ([("a", "b", "c"), ("d", "c")], False),
+        ([("a", "b", "c"), ("d",)], True),
+    ],
+)
+def test_a_question_is_left_where_nothing_near_to_it_is_offered(others: list[tuple[str, ...]], left: bool) -> None:
+    parts = [ANSWER, COST, *(Decision(Kind.CLARIFY, Because.UNSURE, offered=each) for each in others)]
+    decision, more = decide_together(parts), decide_together(parts, left=True)
+    assert decision
+    assert more
+    assert (decision.left, more.left) == (left, True)
 
 
 def test_the_first_is_answered_the_others_are_offered_and_what_is_not_covered_is_named(bot: Bot) -> None:

@@ -124,7 +124,10 @@ def replies(faq: Faq) -> Iterator[Reply]:
     yield composer.decline(Guidance.NORMAL, trace)
     yield from (composer.say(key, trace) for key in SAID)
     answer = composer.answer(entries[0], trace, public=True)
-    yield composer.beside(answer, (*entries[1:], entries[0]), faq.topics[:1], rest=True)
+    others = (*entries[1:], entries[0])
+    yield composer.beside(answer, others, faq.topics[:1], rest=True)
+    for first in (answer, composer.clarify(entries, trace), composer.decline(Guidance.ADVICE, trace, entries[:1])):
+        yield composer.beside(first, others, faq.topics[:1], rest=True, left=True)
     yield from (composer.decline(feeling, trace, entries[:1]) for feeling in Feeling)
     yield composer.noted(trace)
     yield composer.noted(trace, asks_why=True)

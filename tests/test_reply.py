@@ -257,6 +257,8 @@ def test_beside_the_first_of_several_questions_stands_what_becomes_of_the_others
     assert two.closing == f"{named} {WORDS.uncovered_rest} {WORDS.go_on}"
     careful = COMPOSER.beside(COMPOSER.answer(WITH_CAUTION, TRACE), offered, [])
     assert careful.lead == f"{WORDS.several}\n\nNobody knows."
+    left = COMPOSER.beside(first, offered, [], left=True)
+    assert (left.lead, left.suggestions) == (WORDS.several_left, PICKS[2:])
     none = COMPOSER.beside(COMPOSER.abstain(TRACE), offered, [])
     assert said(none) == (Kind.ABSTAIN, "", WORDS.abstain, "")
 

@@ -147,6 +147,8 @@ class Messages(BaseModel):
     """Before a single entry to pick"""
     several: _Line = "You asked several things. This is the first; the rest is below."
     """Before an answer, where others are offered"""
+    several_left: _Line = "You asked more than I can take at once. Please ask again what you do not find below."
+    """In its place, before whatever is replied, where more was asked than that holds"""
     uncovered: Annotated[_Text, Allowed(HEADLINE_MAX, may=("about",), must=("about",), one_line=True)] = (
         "The FAQ does not cover {about}, which you also asked about."
     )
