@@ -111,9 +111,10 @@ class Conversations:
         if not message.person:
             return
         key = (message.person, message.thread)
+        # A key that is written again keeps its old place, and would be forgotten before those silent for longer. Not
+        # moved once it is written: another thread may have forgotten it by then.
+        self._contexts.pop(key, None)
         self._contexts[key] = Context(question, entry, message.at)
-        # A key that is written again keeps its old place, and would be forgotten before those silent for longer.
-        self._contexts.move_to_end(key)
         while len(self._contexts) > MAX_CONVERSATIONS:
             self._contexts.popitem(last=False)
 

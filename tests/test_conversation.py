@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +35,21 @@ def test_the_last_question_of_a_person_in_a_thread_is_recalled() -> None:
     context = conversations.recall(said(at=3))
     assert context is not None
     assert (context.question, context.entry) == ("second", "two")
+
+
+class Forgotten(OrderedDict[Any, Any]):
+    """Forgets whatever is written at once, as another thread may."""
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__(key, value)
+        del self[key]
+
+
+def test_it_does_no_harm_that_another_thread_forgets_what_is_just_remembered() -> None:
+    conversations = Conversations()
+    conversations._contexts = Forgotten()
+    conversations.remember(said(), "q", "one")
+    assert conversations.recall(said()) is None
 
 
 @pytest.mark.parametrize(
