@@ -153,8 +153,11 @@ class Desk:
         try:
             async with self._turn:
                 change = await asyncio.to_thread(self._parts.judge, key, by, tell)
+            found = {"fine": change.is_fine, **change.values}
         except RefusedError as error:
             tried.update(done=True, problem=str(error))
-            return
-        self._change = change
-        tried.update(done=True, fine=change.is_fine, **change.values)
+        except Exception as error:  # noqa: BLE001 - whatever broke, the page must not wait for ever
+            tried.update(done=True, problem=f"trying it failed: {type(error).__name__}")
+        else:
+            self._change = change
+            tried.update(done=True, **found)

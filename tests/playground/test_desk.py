@@ -137,6 +137,24 @@ async def test_a_draft_that_makes_something_worse_cannot_be_taken() -> None:
     assert taken == []
 
 
+async def test_a_draft_of_which_the_trial_breaks_is_done_and_says_so_and_another_may_be_tried() -> None:
+    def broken(*_: object) -> Tried:
+        raise ZeroDivisionError
+
+    desk = Desk(Parts(int, lambda: None, lambda: SEEN, broken, lambda *_: None))
+    desk.begin("k", "Ada")
+    await asyncio.gather(until_tried(desk), return_exceptions=True)
+    assert desk.state["tried"] | {"step": ""} == {
+        "key": "k",
+        "by": "Ada",
+        "step": "",
+        "done": True,
+        "problem": "trying it failed: ZeroDivisionError",
+    }
+    desk.begin("other", "Ada")
+    await asyncio.gather(until_tried(desk), return_exceptions=True)
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return Path(shutil.copy(SHIPPED, tmp_path / "faq.yaml"))
