@@ -33,8 +33,8 @@ TRIES = 3
 OUTCOME_UNKNOWN = "outcome unknown"
 """Given up although the reply may have arrived."""
 
-_UNREACHABLE = "unreachable"
-"""Given up because no connection could be made."""
+UNREACHABLE = "unreachable"
+"""Given up because no connection could be made, or before anything was sent."""
 
 UNREACHABLE_SECONDS = 300.0
 """How long a platform that refuses connections is asked again: a restart or a failover takes minutes.
@@ -61,12 +61,12 @@ class DeliveryError(Exception):
     @property
     def is_refusal(self) -> bool:
         """Whether the platform said no, so that another way may be tried: nothing has arrived."""
-        return str(self) not in {OUTCOME_UNKNOWN, _UNREACHABLE}
+        return str(self) not in {OUTCOME_UNKNOWN, UNREACHABLE}
 
     @property
     def is_for_later(self) -> bool:
         """Whether the same may be taken another time."""
-        return str(self) in {OUTCOME_UNKNOWN, _UNREACHABLE, *_RATE_LIMITED}
+        return str(self) in {OUTCOME_UNKNOWN, UNREACHABLE, *_RATE_LIMITED}
 
 
 def pause(first: float, tried: int) -> float:
@@ -92,7 +92,7 @@ async def once_reachable(send: Callable[[], Awaitable[_T]]) -> _T:
         except ClientConnectorError as error:
             seconds = backoff.delay()
             if clock() + seconds - began > UNREACHABLE_SECONDS:
-                raise DeliveryError(_UNREACHABLE) from None
+                raise DeliveryError(UNREACHABLE) from None
             if not waits:
                 _logger.warning("delivery_waits", error=type(error).__name__, errno=error.errno)
             waits = True

@@ -137,8 +137,16 @@ class Replying:
         """Begin to answer what other processes left, every few seconds until the bot leaves."""
         while not is_leaving():
             for owed in await self.ledger.left(self.platform):
-                self.in_flight.add(asyncio.create_task(begin(owed)), owed.channel)
+                self.in_flight.add(asyncio.create_task(self._make_up_for(owed, begin)), owed.channel)
             await asyncio.sleep(LOOK_EVERY)
+
+    async def _make_up_for(self, owed: Owed, begin: Callable[[Owed], Awaitable[None]]) -> None:
+        """Answer what another process left; where that fails before anything is sent, it is tried again later."""
+        try:
+            await begin(owed)
+        except Exception as error:  # noqa: BLE001 - what is this process's own nobody else would make up for
+            _logger.error("not_made_up", channel=owed.channel, error=type(error).__name__)  # noqa: TRY400 - no payload
+            await self.ledger.postpone(owed, unsure=owed.sending)
 
 
 async def ready(made: _T) -> _T:

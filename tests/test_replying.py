@@ -153,6 +153,21 @@ async def test_what_others_left_on_this_platform_is_begun_again_until_the_bot_le
     assert begun == ["2", "4"]
 
 
+async def test_what_cannot_be_made_up_for_just_now_is_for_later_and_one_line_without_a_word(bot: Bot) -> None:
+    board, left = Board(bot), [replace(OWED, id="2"), replace(OWED, id="3", sending=True)]
+    board.notes.kept = list(left)
+
+    async def begin(_: Owed) -> None:
+        raise KeyError("what somebody wrote")
+
+    with structlog.testing.capture_logs() as logs:
+        making_up = asyncio.create_task(board.make_up(begin, is_leaving=lambda: not board.notes.kept))
+        await asyncio.wait_for(making_up, 3 * LOOK_EVERY)
+    assert board.notes.later == ["2", "3 may be there"]
+    told = {"event": "not_made_up", "log_level": "error", "channel": "C1", "error": "KeyError"}
+    assert logs == [told, told]
+
+
 @pytest.mark.parametrize(
     ("message", "asks_nothing"),
     [

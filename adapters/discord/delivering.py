@@ -11,7 +11,7 @@ import aiohttp
 import discord
 import structlog
 
-from adapters.delivery import OUTCOME_UNKNOWN, TRIES, DeliveryError, once_reachable, pause
+from adapters.delivery import OUTCOME_UNKNOWN, TRIES, UNREACHABLE, DeliveryError, once_reachable, pause
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -118,6 +118,26 @@ async def send_to(place: discord.abc.Messageable, rendered: Rendered, nonce: int
         )
 
     await _deliver(send)
+
+
+async def open_direct(client: discord.Client, person: int) -> discord.DMChannel:
+    """Return where somebody is written to directly.
+
+    Raises:
+        DeliveryError: Discord refused it, or it could not be opened in `TRIES` tries: nothing was sent.
+    """
+    opened = list[discord.DMChannel]()
+
+    async def open_() -> None:
+        opened.append(await client.create_dm(discord.Object(person)))
+
+    try:
+        await _deliver(open_)
+    except DeliveryError as error:
+        if str(error) == OUTCOME_UNKNOWN:
+            raise DeliveryError(UNREACHABLE) from None
+        raise
+    return opened[0]
 
 
 async def post_response(interaction: discord.Interaction, rendered: Rendered, *, private: bool) -> None:

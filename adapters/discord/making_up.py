@@ -9,7 +9,7 @@ import aiohttp
 import discord
 import structlog
 
-from adapters.discord.delivering import RefusedError, post_message, post_original
+from adapters.discord.delivering import RefusedError, open_direct, post_message, post_original
 from adapters.discord.parsing import read_message
 from adapters.owed import Door, Owed
 from botcore import Interrupted
@@ -27,6 +27,7 @@ _LOOKED_AT = 50
 _TOKEN_LASTS = 870.0
 """Seconds for which an interaction is answered with its token; Discord takes it for fifteen minutes."""
 
+# Not `discord.RateLimited`: what it asks to wait for is made up for later.
 _CANNOT = (discord.HTTPException, discord.InvalidData, aiohttp.ClientError, TimeoutError, OSError)
 
 
@@ -103,14 +104,14 @@ async def tell(client: discord.Client, owed: Owed, asked: discord.Message | None
 
 
 async def _beside(client: discord.Client, owed: Owed) -> Any:  # noqa: ANN401 - a message of which the ids are known
-    """Return what stands for the message: by its id, or for what has none in the person's direct messages."""
+    """Return what stands for the message: by its id, or for what has none in the person's direct messages.
+
+    Raises:
+        DeliveryError: Those could not be opened.
+    """
     if owed.door is Door.MESSAGE:
         return client.get_partial_messageable(int(owed.channel)).get_partial_message(int(owed.message))
-    try:
-        user = await client.fetch_user(int(owed.person))
-        channel = await user.create_dm()
-    except discord.HTTPException as error:
-        raise RefusedError(error) from None
+    channel = await open_direct(client, int(owed.person))
     # No message has this id. It makes the nonce, so that a repetition is the same message.
     return channel.get_partial_message(int(owed.id.rpartition(":")[2]))
 
