@@ -13,6 +13,7 @@ from proving import examples, proof, size
 from botcore.safety.plain_speech import Heard, PlainSpeech
 from botcore.safety.table import Phrases, Table, read_frames, read_table
 from botcore.safety.templates import TemplateError, expand, parse_template
+from botcore.safety.tokens import tokenise
 from botcore.text import READ_AGAIN, normalise
 
 if TYPE_CHECKING:
@@ -503,6 +504,24 @@ def test_what_ends_in_a_word_that_goes_on_or_is_followed_by_one_may_go_on_in_any
 
 def test_no_more_messages_are_remembered_than_are_read_again() -> None:
     assert of_chest_pain()._take_apart.cache_info().maxsize == READ_AGAIN
+
+
+@pytest.mark.parametrize(
+    "text", ["i ca n't breathe", "My mum ca n\u2019t breathe!", "I could n't breathe and still ca n't breathe"]
+)
+def test_a_denial_torn_off_its_word_denies(text: str) -> None:
+    assert {each.category for each in SPEECH.hear(normalise(text))} == {"breathing"}
+
+
+PIECES = st.sampled_from(
+    ["n't", "ca", "'s", "\u2019", "'", " ", "i", "39.5", "a&e", "chest pain", "...", "-", "5"]
+)
+
+
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_no_word_of_any_text_is_empty(text: str) -> None:
+    assert all(token.word and token.form for token in tokenise(normalise(text)))
+    SPEECH.hear(normalise(text))
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,9 @@ NUMBER, FEVER, _SELF = "{n}", "{fever}", "{self}"
 
 _SENTENCE = re.compile(r"(?:[^.!?\n;]|(?<=\d)\.(?=\d))+[.!?;]*")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?(?![^\W_])|a&e|[^\W_]+(?:'[^\W\d_]+)?|[,():…]|(?<=\s)-+(?=\s)")
+_TORN_OFF = re.compile(r"(?<=[^\W\d_])\s+(?=n't\b)")
+"""The blank in "ca n't", as some programs take texts apart."""
+
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
 _SPELLED_OUT = {
     "can't": "cannot", "cant": "cannot", "cnt": "cannot", "cnat": "cannot", "carnt": "cannot", "kant": "cannot",
@@ -70,7 +73,7 @@ def split_sentences(text: str) -> list[str]:
 
 def tokenise(sentence: str) -> list[Token]:
     """Return the tokens of one sentence."""
-    return [Token(word, _form(word)) for word in _words(fold(sentence))]
+    return [Token(word, _form(word)) for word in _words(_TORN_OFF.sub("", fold(sentence)))]
 
 
 def _words(folded: str) -> Iterator[str]:
@@ -80,7 +83,7 @@ def _words(folded: str) -> Iterator[str]:
         elif found in _SPELLED_OUT:
             yield from _SPELLED_OUT[found].split()
         elif found.endswith("n't"):
-            yield from (found[:-3], "not")
+            yield from filter(None, (found[:-3], "not"))
         elif "'" in found:
             stem, ending = found.split("'", 1)
             yield stem
