@@ -14,7 +14,7 @@ from botcore.text.normalisation import READ_AGAIN
 
 _GREETING = (
     r"(?:hi+|hiya|hey+|hello+|hallo|howdy|yo|greetings|namaste|hola|good (?:morning|afternoon|evening|day)"
-    r"|morning|evening|afternoon|dear (?:\w+ ?){1,3}|to whom it may concern)"
+    r"|morning|evening|afternoon|dear \w+(?: \w+){0,2}|to whom it may concern)"
     r"(?:[ ,]+(?:there|all|everyone|everybody|folks|guys|team|bot|doc|doctor|sir|madam|friends?|again|both|prolobot))*"
 )
 _POLITE = (
@@ -34,7 +34,8 @@ _SIGNING = (
     r"|cheers|best|love|xx+|sent from my \w+(?: \w+)?|--|__+)"
 )
 _LEAD = AnyCase(rf"^(?:{_GREETING}|{_POLITE})(?=$|[\s,.!?:;-])[\s,.!?:;-]*")
-_TAIL = AnyCase(rf"[\s,.!;:-]+(?:{_POLITE}|x+)[\s.!,:;()-]*$")
+# From the first of these signs on and all of them, or a line of dashes would be read from each of them anew.
+_TAIL = AnyCase(rf"(?<![\s,.!;:-])[\s,.!;:-]++(?:{_POLITE}|x+)[\s.!,:;()-]*$")
 _TAIL_QUESTION = AnyCase(rf"(?<=\?)\s*(?:{_POLITE}|x+)[\s.!,:;()-]*$")
 _SIGNATURE = re.compile(rf"^\s*{_SIGNING}[\s,.!]*$", re.IGNORECASE)
 _ACKNOWLEDGING = re.compile(

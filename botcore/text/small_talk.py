@@ -149,7 +149,7 @@ _KEEP = (
     r"(?:store|save|keep|log|record|remember|share|sell|track|collect|read|see|forget|delete|monitor|use|pass on)"
 )
 _BAD = r"(?:useless|stupid|dumb|rubbish|crap|shit|shite|bad|terrible|awful|an? idiot|idiot|idiotic|annoying|pathetic|garbage|trash|worthless|horrible|no (?:help|use|good)|not (?:helpful|helping|any help|much help)|unhelpful|wrong|broken|hopeless|so bad|the worst|a joke|a waste of time)"
-_AI = r"(?:(?:just )?an? )?(?:real )?(?:ai|a\.?i\.?|artificial intelligence|chat ?gpt|gpt|llm|language model|ai chatbot|ai bot|generative ai|claude|copilot|gemini|siri|alexa)"
+_AI = r"(?:(?:just )?an? )?(?:real )?(?:a\.?i\.?|artificial intelligence|chat ?gpt|gpt|llm|language model|ai chatbot|ai bot|generative ai|claude|copilot|gemini|siri|alexa)"
 _THIS_BOT = r"(?:you|u|(?:this|the|your) (?:chat ?)?(?:bot|faq|list|thing|assistant|app)|it|here)"
 _ANSWERS = r"(?:(?:all |any |each |most )?(?:of )?(?:the|your|these|those|this|its|faq) )+(?:answers?|replies|responses|texts?|faqs?|info(?:rmation)?|content|entries|stuff|material|bot|things you say)"
 _REVIEWED = r"(?:reviewed|checked|double ?checked|verified|approved|vetted|proofread|fact ?checked|signed off|medically reviewed|written|edited|wrote|put together|compiled|maintained|updated)"
@@ -191,7 +191,7 @@ _WHOLE = {
         r"(?:is )?any(?:one|body) (?:there|here|home|around)|are (?:you|u) (?:there|here|around|awake|alive|working|online)|"
         r"(?:you|u) (?:there|here|awake|up)|hi bot|test(?:ing)?|knock knock|"
         r"ping|beep|(?:please )?(?:don'?t|do not|no need to) (?:answer|reply|respond|react)(?: to)?(?: (?:this|that|me|it))?|ignore (?:this|me|that)(?: message)?|"
-        r"(?:this is |it's |i'm |i am |we're |we are )?(?:just |only )?(?:an? )?(?:test(?:ing)?|trying)(?: (?:this|you|it|the bot|out|message|something|if|that|works?|one|two|123|things|still|it works))*"
+        r"(?:this is |it's |i'm |i am |we're |we are )?(?:just |only )?(?:an? )?(?:test(?:ing)?|trying)(?: (?:this|you|it|the bot|out|message|something|if|that|works?|one|two|123|things|still))*"
     ),
     SmallTalk.HOW_ARE_YOU: (
         r"how (?:are|r) (?:you|u|ya|things)(?: (?:doing|today|feeling|this morning|going))*|how(?:'s| is| are) (?:it|everything|things|life|your day|you)(?: (?:going|been|today))?|"
