@@ -6,6 +6,7 @@ for knees?" after one about the neck is not, near as the two are: the file speak
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -41,9 +42,9 @@ class AtHome:
         self._rates = {name: _rates(wordings) for name, wordings in faq.wordings.items()}
         self._answers = {entry.id: frozenset(_telling(entry.answer)) for entry in faq.entries}
         topics = [rates for name, rates in self._rates.items() if name not in self._answers]
-        self._elsewhere = {
-            word: max(rates.get(word, 0.0) for rates in topics) for rates in topics for word in rates
-        }
+        self._elsewhere: dict[str, float] = {}
+        for word, rate in itertools.chain.from_iterable(rates.items() for rates in topics):
+            self._elsewhere[word] = max(rate, self._elsewhere.get(word, 0.0))
 
     def homes(self, text: str) -> list[str]:
         """Return the entries that speak of all a text names, no topic much more so; none for nothing named."""

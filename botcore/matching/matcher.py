@@ -89,7 +89,7 @@ class Matcher:
         self._ambiguous = {
             without_fillers(phrasing): each.offers for each in faq.ambiguous for phrasing in each.phrasings
         }
-        own = [[each for each, of in zip(wordings, classes, strict=True) if of == n] for n in range(self._entries)]
+        own = [[readable(wording) for wording in said] for said in faq.wordings.values()][: self._entries]
         self._against = CounterEvidence(own, answers)
         self._naming: Naming | None = None
         if earlier:

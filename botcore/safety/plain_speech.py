@@ -111,10 +111,15 @@ class _Sentence:
     def words(self) -> str:
         return " ".join(token.word for token in self.tokens)
 
-    @property
-    def covered(self) -> set[int]:
+    @functools.cached_property
+    def covered(self) -> frozenset[int]:
         """The places of the tokens that belong to a phrase."""
-        return {index for span in self.spans for index in range(span.start, span.end)}
+        return frozenset(index for span in self.spans for index in range(span.start, span.end))
+
+    @functools.cached_property
+    def _beginning(self) -> dict[int, Span[Label]]:
+        """Where each phrase begins; looked for one by one, hundreds of them would cost as many times as much."""
+        return {span.start: span for span in self.spans}
 
     def placed(self, start: int = 0, end: int | None = None) -> str:
         """Return the words of a stretch with `HAD` or `DONE` for each phrase, the form the patterns read."""
@@ -122,7 +127,7 @@ class _Sentence:
         words, index = [], start
         while index < end:
             # Patterns read one letter for a phrase, whatever its words: "no H" is no chest pain and no stroke.
-            span = next((span for span in self.spans if span.start == index), None)
+            span = self._beginning.get(index)
             words.append((HAD if span.label.had else DONE) if span else self.tokens[index].word)
             index = span.end if span else index + 1
         return " ".join(words)
@@ -158,9 +163,9 @@ class _Books:
             return _Sentence(tuple(tokens), (), asks)
         masked = list(tokens)
         for other in self.harmless.find(tokens):
-            length = other.end - other.start
-            if all(span.end - span.start <= length for span in _touching(spans, other)):
-                spans = [span for span in spans if span not in _touching(spans, other)]
+            length, touching = other.end - other.start, _touching(spans, other)
+            if all(span.end - span.start <= length for span in touching):
+                spans = [span for span in spans if span not in touching]
                 masked[other.start : other.end] = [_MASK] * length
         return _Sentence(tuple(masked), tuple(spans), asks)
 
@@ -266,16 +271,23 @@ class PlainSpeech:
             return
         placed = sentence.placed()
         calm = {crisis: self._frames.is_calm_sentence(placed, crisis=crisis) for crisis in (False, True)}
-        for start, end in self._clauses(sentence):
+        for clause in self._clauses(sentence):
+            start, end = clause
+            placed = sentence.placed(start, end)
+            calm_here = functools.cache(functools.partial(self._frames.is_calm_clause, placed))
+            unknown = self._unknown(sentence, clause)
             for span in sentence.spans:
                 # "Suicidal thoughts" are had, and asked about, like a symptom: every calm frame excuses them.
                 crisis = span.label.category in _CRISIS and not span.label.had
-                if not start <= span.start < end or calm[crisis]:
+                if not start <= span.start < end or calm[crisis] or calm_here(crisis=crisis):
                     continue
-                if self._frames.is_calm_clause(sentence.placed(start, end), crisis=crisis):
-                    continue
-                if self._is_framed(sentence, start, end, span) and not self._is_past(sentence, start, span):
+                if self._is_framed(sentence, clause, span, unknown) and not self._is_past(sentence, start, span):
                     yield span
+
+    def _unknown(self, sentence: _Sentence, clause: tuple[int, int]) -> int:
+        """Return how many words of a clause are no part of a phrase and not small."""
+        outside = (index for index in range(*clause) if index not in sentence.covered)
+        return sum(not self._is_small(sentence.tokens[index]) for index in outside)
 
     def _clauses(self, sentence: _Sentence) -> Iterator[tuple[int, int]]:
         """Yield the stretches of a sentence that each speak of one person doing one thing."""
@@ -291,11 +303,9 @@ class PlainSpeech:
                 start = index + 1
         yield start, len(sentence.tokens)
 
-    def _is_framed(self, sentence: _Sentence, start: int, end: int, span: Span[Label]) -> bool:
+    def _is_framed(self, sentence: _Sentence, clause: tuple[int, int], span: Span[Label], unknown: int) -> bool:
         """Tell whether small words alone stand around a phrase, or somebody right before it has it or does it."""
-        inside = sentence.covered
-        rest = [sentence.tokens[index] for index in range(start, end) if index not in inside]
-        unknown = [token for token in rest if not self._is_small(token)]
+        start, end = clause
         # Whoever tells that they took pills tells more beside it; two words alone are too often something else.
         tells = span.label.category in _CRISIS and not span.label.had and span.end - span.start >= _LEAST_ALONE
         if not unknown or tells:
@@ -317,7 +327,7 @@ class PlainSpeech:
             return ((has or opens) and goes_on) or self._is_beside(sentence, start, end, span)
         opens = not before or (first > start and all(word in self._small for word in before))
         goes_on = follows in self._small or follows in _GOING_ON
-        return (somebody or opens) and (goes_on or len(unknown) == 1)
+        return (somebody or opens) and (goes_on or unknown == 1)
 
     def _joined(self, sentence: _Sentence, start: int, span: Span[Label]) -> int:
         """Return where the doing begins that a phrase is part of: behind a joining word, if somebody did more."""
