@@ -6,7 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from adapters.cli.app import app
 from adapters.harness.terminal.batch import answer_line
 
 if TYPE_CHECKING:
@@ -40,3 +44,57 @@ def test_a_reply_has_every_key_and_its_text_ends_with_its_disclaimer(bot: Bot) -
         row = answered(bot, text)
         assert list(row) == ["text", "reply", "entry", "candidates", "best", "score", "disclaimer"]
         assert row["text"].endswith(row["disclaimer"])
+
+
+ODD = [
+    b'{"text": "hel\xff"}',
+    b'{"text": "hello", "x": "\\ud800"}',
+    b'{"text": "\\udc00"}',
+    b'{"text": "hello", "x": NaN}',
+    b'{"text": "hello", "x": [1e999]}',
+    b'{"text": "hello", "x": ' + b"9" * 5_000 + b"}",
+    b'{"text": "hello", "x": ' + b"[" * 100_000 + b"}",
+]
+
+
+def answered_lines(bot: Bot, monkeypatch: pytest.MonkeyPatch, lines: list[bytes]) -> Any:
+    monkeypatch.setattr("adapters.cli.batch.load_bot", lambda *_, **__: bot)
+    return CliRunner().invoke(app, ["batch"], input=b"\n".join(lines))
+
+
+def refuse_constant(name: str) -> None:
+    raise AssertionError(name)
+
+
+def test_every_odd_line_is_one_line_of_error_and_the_good_ones_are_answered(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = [b'{"text": "hello", "x": "\\ud83d\\ude00"}', '{"text": "bye", "x": "\u2028"}'.encode()]
+    result = answered_lines(bot, monkeypatch, [good[0], *ODD, good[1]])
+    assert (result.exit_code, type(result.exception)) == (2, SystemExit)
+    rows = [json.loads(line) for line in result.stdout.rstrip("\n").split("\n")]
+    assert [(row["reply"], row["x"]) for row in rows] == [("help", "\U0001f600"), ("help", "\u2028")]
+    assert [line.partition(": found")[0] for line in result.stderr.splitlines()] == [
+        f"line {number}" for number in range(2, 2 + len(ODD))
+    ]
+
+
+@given(
+    st.lists(st.binary(max_size=20).map(lambda each: each.replace(b"\n", b"")) | st.sampled_from(ODD), max_size=4)
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_comes_in_a_line_goes_out_or_is_complained_of(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, lines: list[bytes]
+) -> None:
+    result = answered_lines(bot, monkeypatch, [*lines, b'{"text": "hello"}'])
+    assert result.exit_code == (2 if lines else 0)
+    (row,) = (json.loads(line, parse_constant=refuse_constant) for line in result.stdout.splitlines())
+    assert row["reply"] == "help"
+    assert len(result.stderr.splitlines()) == len(lines)
+
+
+def test_a_pipe_into_a_chat_may_hold_what_is_no_text(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapters.cli.chat.load_bot", lambda *_, **__: bot)
+    result = CliRunner().invoke(app, ["chat"], input=b"hel\xfflo\nhello\n")
+    assert result.exit_code == 0
+    assert "Hello!" in result.stdout

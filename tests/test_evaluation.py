@@ -66,6 +66,11 @@ def test_a_deck_keeps_its_line_numbers_and_passes_over_blank_ones() -> None:
     [
         ("{", "no JSON"),
         ("[" * 100_000, "no JSON"),
+        ('{"text": "a", "kind": "typo", "x": NaN}', "no JSON (not a number of JSON)"),
+        ('{"text": "a", "kind": "typo", "x": [-1e999]}', "no JSON (not a number of JSON)"),
+        ('{"text": "a", "kind": "typo", "x": ' + "9" * 5_000 + "}", "no JSON (not a number of JSON)"),
+        (line(text="\ud800", kind="typo"), "no JSON (half a surrogate pair)"),
+        (line(text="a", kind="typo", x={"\udc00": 1}), "no JSON (half a surrogate pair)"),
         ("[]", "a list"),
         (line(kind="typo"), "no text and no turns"),
         (line(text="a", turns=["b"], kind="typo"), "both text and turns"),

@@ -23,7 +23,8 @@ def batch(faq: FaqOption = None) -> None:
     """Answer a deck: JSON Lines on standard input, one reply a line on standard output."""
     bot = load_bot(faq, quiet=True)
     faults = 0
-    for number, line in enumerate(sys.stdin, start=1):
+    # Bytes: a line that is no UTF-8 is one bad line, and the others are answered.
+    for number, line in enumerate(sys.stdin.buffer, start=1):
         try:
             typer.echo(json.dumps(answer_line(bot, line, number), ensure_ascii=False))
         except BadLineError as error:

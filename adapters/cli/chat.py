@@ -23,4 +23,4 @@ def chat(file: FileArgument = None, faq: FaqOption = None) -> None:
     if sys.stdin.isatty():
         talk.run()
     else:
-        talk.run_through(sys.stdin)
+        talk.run_through(line.decode(errors="replace") for line in sys.stdin.buffer)

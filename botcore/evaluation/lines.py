@@ -17,18 +17,20 @@ class BadLineError(ValueError):
         super().__init__(f"found {found}; expected {expected}")
 
 
-def read_object(line: str, expected: str = "an object with text or turns") -> dict[str, Any]:
+def read_object(line: str | bytes, expected: str = "an object with text or turns") -> dict[str, Any]:
     """Return the object that stands on a line.
 
     Args:
-        line: JSON.
+        line: JSON, in UTF-8 where it is bytes.
         expected: What to ask for where there is something else.
 
     Raises:
         BadLineError: There is something else.
     """
     try:
-        row = json.loads(line)
+        row = json.loads(line if isinstance(line, str) else line.decode())
+        # Python reads more than JSON can say, such as NaN or half a character, and nobody could be handed that on.
+        json.dumps(row, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError) as error:
         raise BadLineError(f"no JSON ({_why(error)})", "one object a line") from None
     if not isinstance(row, dict):
@@ -39,6 +41,10 @@ def read_object(line: str, expected: str = "an object with text or turns") -> di
 def _why(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"{error.msg}, at character {error.pos + 1}"
+    if isinstance(error, UnicodeDecodeError):
+        return f"no UTF-8, at byte {error.start + 1}"
+    if isinstance(error, UnicodeEncodeError):
+        return "half a surrogate pair"
     return "nested too deep" if isinstance(error, RecursionError) else "not a number of JSON"
 
 

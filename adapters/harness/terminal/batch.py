@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from botcore import Bot
 
 
-def answer_line(bot: Bot, line: str, number: int) -> dict[str, Any]:
+def answer_line(bot: Bot, line: str | bytes, number: int) -> dict[str, Any]:
     """Return the reply to one line, with the line's own keys passed through.
 
     The line's `text` becomes the reply's text, as the format says. No expectation is looked at.
 
     Args:
         bot: Who answers.
-        line: One JSON object with `text` or `turns`.
+        line: One JSON object with `text` or `turns`; in UTF-8 where it is bytes.
         number: Its number; lines never share a conversation.
 
     Raises:
