@@ -58,7 +58,7 @@ class Place:
     """Where a reply goes.
 
     Attributes:
-        channel: The channel's id.
+        channel: The channel's id; a person's: their direct messages.
         thread: The timestamp of the thread; None: not in a thread.
         after: The timestamp of the message or the press it answers: the reply can only be newer.
         person: The id of the person it is for; "" for an app.
@@ -72,7 +72,7 @@ class Place:
     @property
     def is_direct(self) -> bool:
         """Whether nobody but that person reads there anyway."""
-        return self.channel.startswith("D")
+        return self.channel.startswith("D") or self.channel == self.person
 
 
 def read_message(
