@@ -111,8 +111,8 @@ class Conversations:
         if not message.person:
             return
         key = (message.person, message.thread)
-        # A key that is written again keeps its old place, and would be forgotten before those silent for longer. Not
-        # moved once it is written: another thread may have forgotten it by then.
+        # A key that is written again keeps its old place, and would be forgotten before those silent for longer.
+        # Not moved once it is written: another thread may have forgotten it by then.
         self._contexts.pop(key, None)
         self._contexts[key] = Context(question, entry, message.at)
         while len(self._contexts) > MAX_CONVERSATIONS:

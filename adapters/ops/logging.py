@@ -29,9 +29,9 @@ _SECRETS = (
 )
 """What stands in an address and lets whoever reads it act as the bot; the part before it, in a group, is kept.
 
-slack_sdk quotes that of a connection when connecting fails, and the `response_url` of a press or a command when it is
-to wait: one may post there for half an hour. discord.py quotes that of an interaction. A hook's path is known by its
-team where a proxy stands before Slack.
+slack_sdk quotes that of a connection when connecting fails, and the `response_url` of a press or a command when it
+is to wait: one may post there for half an hour. discord.py quotes that of an interaction. A hook's path is known
+by its team where a proxy stands before Slack.
 """
 
 
