@@ -189,7 +189,8 @@ class Turns:
     def lines_of(self, message: Asked) -> tuple[Asked, ...]:
         """Return what whoever wrote a message asked that is not replied to yet, in order.
 
-        What others can read and what they cannot stay apart: no public reply comes of private words.
+        Only that to which the same people see the reply: no reply in a channel comes of private words, nor of what
+        was written in another channel. A channel's threads are one with it, for each mention begins one on Slack.
         """
         if not message.person:
             return ()
@@ -197,7 +198,7 @@ class Turns:
             own = [each for each in self._read if each.person == message.person]
             own += [each for queue in self._queues for each in queue.of(message.person)]
         lines = sorted(own, key=lambda each: each.since)
-        return tuple(each.message for each in lines if each.message.public == message.public)
+        return tuple(each.message for each in lines if each.message.shown_in == message.shown_in)
 
     def expect(self, message: Asked) -> Room:
         """Return what is to become of a question that is about to be asked, and keep its place until it is.

@@ -87,9 +87,9 @@ def answering_with(bot: SlowBot, *, threads: int = 1, turns: Turns | None = None
     return Answerer(double, turns, threads=threads)
 
 
-async def ask(answer: Answerer, person: str, text: str, *, public: bool = False) -> asyncio.Future[Reply]:
+async def ask(answer: Answerer, person: str, text: str, *, shown_in: str = "") -> asyncio.Future[Reply]:
     """Let somebody ask; return once the question waits."""
-    asked = asyncio.ensure_future(answer(Asked(text, person=person, public=public)))
+    asked = asyncio.ensure_future(answer(Asked(text, person=person, shown_in=shown_in)))
     for _ in range(3):
         await asyncio.sleep(0)
     return asked
@@ -132,10 +132,23 @@ async def test_lines_that_wait_are_heard_together(answer: Answerer, slow: SlowBo
 
 async def test_what_others_can_read_is_heard_apart_from_what_they_cannot(answer: Answerer, slow: SlowBot) -> None:
     asked = [await keep_busy(answer, slow), await ask(answer, "ada", "i cannot")]
-    asked += [await ask(answer, "ada", "breathe", public=True), await ask(answer, "", "i cannot")]
+    asked += [await ask(answer, "ada", "breathe", shown_in="C1"), await ask(answer, "", "i cannot")]
     slow.may_go_on.set()
     await asyncio.gather(*asked)
     assert sorted(map(tuple, slow.beside)) == [("breathe",), ("first",), ("i cannot",), ("i cannot",)]
+
+
+async def test_what_is_written_in_two_channels_is_heard_apart(answer: Answerer, slow: SlowBot) -> None:
+    asked = [await keep_busy(answer, slow), await ask(answer, "ada", "i cannot", shown_in="C1")]
+    asked += [await ask(answer, "ada", each, shown_in="C2") for each in ("i can", "breathe")]
+    slow.may_go_on.set()
+    await asyncio.gather(*asked)
+    assert sorted(map(tuple, slow.beside)) == [
+        ("first",),
+        ("i can", "breathe"),
+        ("i can", "breathe"),
+        ("i cannot",),
+    ]
 
 
 async def test_of_one_person_three_wait_and_the_next_is_looked_through_and_told_so(

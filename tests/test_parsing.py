@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from discord.app_commands import AppCommandContext
 
 from adapters.discord import parsing as discord_parsing
 from adapters.slack import parsing as slack_parsing
@@ -33,6 +34,7 @@ def component(custom_id: str, *, ephemeral: bool = False, **more: Any) -> Any:
     """Return a press by user 1, or what of a command is read."""
     lived = SimpleNamespace(flags=SimpleNamespace(ephemeral=ephemeral))
     pressed = {"id": 7, "user": SimpleNamespace(id=1), "channel_id": 2, "guild_id": 3, "message": lived}
+    pressed |= {"context": AppCommandContext(guild=True)}
     return SimpleNamespace(**(pressed | {"data": {"custom_id": custom_id}} | more))
 
 
@@ -217,6 +219,40 @@ def test_help_after_the_command_reads_as_nothing_on_both_platforms(typed: str, t
     for incoming in (on_slack, on_discord):
         assert isinstance(incoming.message, Asked)
         assert (incoming.message.text, incoming.private, len(incoming.keys)) == (text, True, 1)
+
+
+@pytest.mark.parametrize(
+    ("channel", "private", "shown_in"),
+    [("C1", False, "C1"), ("C1", True, ""), ("G1", False, "G1"), ("D1", False, "")],
+)
+def test_a_command_on_slack_says_who_sees_the_reply_and_so_does_a_mention(
+    channel: str, private: bool, shown_in: str
+) -> None:
+    body = {"team_id": "T1", "channel_id": channel, "user_id": "U1", "text": "is it safe?", "trigger_id": "1"}
+    commanded = slack_parsing.read_command(body, private=private, at=0).message
+    said = slack_parsing.read_message(event(channel=channel), "U0", at=0)
+    assert isinstance(commanded, Asked)
+    assert said
+    assert isinstance(said.message, Asked)
+    assert commanded.shown_in == (shown_in and f"slack:T1:{shown_in}")
+    assert private or said.message.shown_in == commanded.shown_in
+    assert not commanded.public
+
+
+@pytest.mark.parametrize(
+    ("context", "private", "shown"),
+    [
+        ("guild", False, True),
+        ("guild", True, False),
+        ("private_channel", False, True),
+        ("dm_channel", False, False),
+    ],
+)
+def test_a_command_on_discord_says_who_sees_the_reply(context: str, private: bool, shown: bool) -> None:
+    where = AppCommandContext(**{context: True})
+    commanded = discord_parsing.read_command(component("", context=where), "is it safe?", private=private, at=0)
+    assert isinstance(commanded.message, Asked)
+    assert commanded.message.shown_in == (commanded.message.thread if shown else "")
 
 
 @pytest.mark.parametrize(

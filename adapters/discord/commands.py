@@ -50,7 +50,8 @@ class Commanding:
             interaction: discord.Interaction,
             question: app_commands.Range[str, 0, QUESTION_MAX] = "",
         ) -> None:
-            incoming = read_command(interaction, question, private=self._private, at=time.monotonic())
+            private = self._private or not self._replying.is_usual(interaction.channel)
+            incoming = read_command(interaction, question, private=private, at=time.monotonic())
             await self._respond(interaction, incoming)
 
         @prolo.autocomplete("question")

@@ -53,6 +53,7 @@ def read_message(message: discord.Message, bot_user: int, *, at: float) -> Incom
         thread=f"discord:{message.channel.id}",
         at=at,
         public=not direct,
+        shown_in="" if direct else f"discord:{message.channel.id}",
     )
     return Incoming(asked, (f"message:{message.id}",))
 
@@ -84,7 +85,10 @@ def read_command(interaction: discord.Interaction, question: str, *, private: bo
     if asks_to_be_forgotten(question):
         return Incoming(Forgot(person=person, thread=thread, at=at), keys_of(interaction), private=True)
     text = "" if question.strip().casefold() == "help" else question
-    return Incoming(Asked(text, person=person, thread=thread, at=at), keys_of(interaction), private)
+    # In direct messages among people others read, too.
+    shown_in = "" if private or interaction.context.dm_channel else thread
+    asked = Asked(text, person=person, thread=thread, at=at, shown_in=shown_in)
+    return Incoming(asked, keys_of(interaction), private)
 
 
 def read_about(interaction: discord.Interaction, message: discord.Message, *, at: float) -> Incoming:

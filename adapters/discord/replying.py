@@ -15,7 +15,6 @@ from adapters.discord.parsing import pressed_list
 from adapters.discord.rendering import render
 from adapters.manners import Manner, Spot
 from adapters.replying import ready
-from botcore import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -48,11 +47,13 @@ class Replying(replying.Replying):
         """Return what holds in a whole server; None: in none."""
         return self.manners.rules(str(guild or ""))
 
+    def is_usual(self, channel: object) -> bool:
+        """Tell whether the bot behaves in a channel as usual."""
+        return self.manners.manner(*_channels(channel)) is Manner.USUAL
+
     async def respond(self, interaction: discord.Interaction, incoming: Incoming, owed: Owed | None) -> None:
         """Reply to a command, a button or a form."""
-        manner = self.manners.manner(*_channels(interaction.channel))
-        held = isinstance(incoming.message, Asked) and manner is not Manner.USUAL
-        private = incoming.private or held or await self._is_picked_again(interaction)
+        private = incoming.private or await self._is_picked_again(interaction)
         # Deferred at once: Discord gives three seconds, and a bot under load may need longer.
         first = acknowledge(interaction, private=private)
 

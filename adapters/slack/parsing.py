@@ -108,6 +108,7 @@ def read_message(
         thread=f"slack:{team}:{channel}:{thread}",
         at=at,
         public=not _is_direct(event),
+        shown_in="" if _is_direct(event) else f"slack:{team}:{channel}",
     )
     keys = (f"event:{body.get('event_id')}", f"message:{team}:{channel}:{ts}")
     # What is read back from the channel comes without an event.
@@ -163,12 +164,16 @@ def read_command(body: Mapping[str, Any], *, private: bool, at: float) -> Incomi
     """Return the message of a slash command; `help` reads as nothing, which explains the bot."""
     text = str(body.get("text") or "").strip()
     person = f"slack:{body.get('team_id', '')}:{body.get('user_id', '')}"
-    thread = f"slack:{body.get('team_id', '')}:{body.get('channel_id', '')}:command"
+    channel = f"slack:{body.get('team_id', '')}:{body.get('channel_id', '')}"
+    thread = f"{channel}:command"
     keys = (f"trigger:{body.get('trigger_id')}",)
     if asks_to_be_forgotten(text):
         return Incoming(Forgot(person=person, thread=thread, at=at), keys, private=True)
-    message = Asked("" if text.casefold() == "help" else text, person=person, thread=thread, at=at)
-    return Incoming(message, keys, private, shareable=private and not command_place(body).is_direct)
+    is_direct = command_place(body).is_direct
+    shown_in = "" if private or is_direct else channel
+    text = "" if text.casefold() == "help" else text
+    message = Asked(text, person=person, thread=thread, at=at, shown_in=shown_in)
+    return Incoming(message, keys, private, shareable=private and not is_direct)
 
 
 def read_shortcut(body: Mapping[str, Any], *, at: float) -> Incoming:
