@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)")
 
+_QUOTED = re.compile(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\s*(?:#.*)?""")
+_REMARK = re.compile(r"\s#.*")
+
+_ESCAPED = {r"\n": "\n", r"\r": "\r", r"\t": "\t", r"\"": '"', r"\\": "\\"}
+"""What docker-compose reads for these between double quotes; between single ones it does so for a quote alone."""
+
 
 class EnvFileError(Exception):
     """A line that sets nothing: the file, the line, and what was expected; never what stands there."""
@@ -34,15 +40,19 @@ def read_env_file(path: Path) -> dict[str, str]:
             continue
         if not (match := _LINE.fullmatch(line)):
             raise EnvFileError(f"{path}: line {number}: expected NAME=value, or # before a remark")
-        found[match[1]] = _unquoted(match[2].strip())
+        found[match[1]] = _unquoted(match[2])
     return found
 
 
 def _unquoted(value: str) -> str:
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
-        return value[1:-1]
-    # As docker-compose reads it: a remark begins behind a blank, a `#` inside a word is part of it.
-    return value.partition(" #")[0].rstrip()
+    # As docker-compose reads it: a remark begins behind a blank or a closing quote, a `#` in a word is part of it.
+    # https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax
+    if not (match := _QUOTED.fullmatch(value)):
+        return _REMARK.sub("", value).strip()
+    double, single = match.groups()
+    if double is None:
+        return str(single).replace(r"\'", "'")
+    return re.sub(r"\\.", lambda each: _ESCAPED.get(each[0], each[0]), str(double))
 
 
 def set_unset(environment: MutableMapping[str, str], values: Mapping[str, str]) -> None:

@@ -249,6 +249,33 @@ def test_a_file_of_settings_is_read_as_docker_compose_reads_it(tmp_path: Path) -
     assert "s3cr3t" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ('A="xoxb-1" # remark', "xoxb-1"),
+        ("A='xoxb-1' # remark", "xoxb-1"),
+        ('A="xoxb-1"\t# it said "no"', "xoxb-1"),
+        ("A='xoxb-1'# remark", "xoxb-1"),
+        ("A=xoxb-1\t# remark", "xoxb-1"),
+        ("A=xoxb-1 \t#remark # more", "xoxb-1"),
+        ("A=xoxb#1", "xoxb#1"),
+        ("A= # remark", ""),
+        ("A='' # remark", ""),
+        ('A="x # y" # remark', "x # y"),
+        (r'A="a\"b\\c\d\n" # remark', 'a"b\\c\\d\n'),
+        (r"A='it\'s \n' # remark", r"it's \n"),
+        ("A=it's # remark", "it's"),
+        ('A="open # remark', '"open'),
+    ],
+)
+def test_quotes_and_remarks_of_a_setting_are_left_out_as_docker_compose_does(
+    line: str, value: str, tmp_path: Path
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f"{line}\nB=1\n")
+    assert read_env_file(file) == {"A": value, "B": "1"}
+
+
 def test_a_link_to_a_file_of_settings_stays_a_link(tmp_path: Path) -> None:
     there, link = tmp_path / "there", tmp_path / ".env"
     there.write_text("A=1")
