@@ -9,9 +9,10 @@ import pytest
 from rich.console import Console
 
 from adapters.assembly.views import VIEWS
+from adapters.harness.terminal.chat import Chat
 from adapters.harness.terminal.drawing import draw
 from adapters.harness.terminal.showing import panel
-from botcore import Because, Faq, Guidance, Reply, Services, Trace
+from botcore import Because, Bot, Faq, Guidance, Reply, Services, Trace
 from botcore.reply import Composer
 
 
@@ -47,3 +48,18 @@ def test_an_answer_is_shown_with_its_note_and_its_source(faq: Faq, platform: str
     text = printed(reply, platform)
     for each in (*reply.said, reply.words.note_heading, reply.attribution, reply.disclaimer):
         assert " ".join(each.split()) in text
+
+
+@pytest.mark.parametrize("typed", ["9" * 5_000, "٣" * 5_000, "0", "4", "9999", "²"])
+def test_a_number_that_picks_nothing_is_a_question_like_any_other(bot: Bot, typed: str) -> None:
+    console = Console(width=200, file=io.StringIO(), record=True)
+    Chat(bot, console).run_through(["hello", typed, "hello"])
+    assert console.export_text().count("Hello!") == 2
+
+
+def test_a_number_picks_what_was_just_offered(bot: Bot) -> None:
+    console = Console(width=200, file=io.StringIO(), record=True)
+    Chat(bot, console).run_through(["is it safe", " 1 "])
+    offered, picked = console.export_text().split("you> 1")
+    assert "[clarify]" in offered
+    assert "[answer]" in picked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from botcore import Bot, Reply
+
+_NUMBER = re.compile(r"\s*\d{1,4}\s*")
+"""One that may pick something: of thousands of digits Python makes no number."""
 
 _HELP = """\
 Type a question. Type a number to pick one of the entries just offered.
@@ -102,7 +106,7 @@ class Chat:
 
     def _say(self, line: str) -> None:
         offered = self._last.suggestions if self._last else ()
-        number = int(line) if line.strip().isdecimal() else 0
+        number = int(line) if _NUMBER.fullmatch(line) else 0
         person, thread, at = f"chat:{self._person}", f"chat:{self._thread}", time.monotonic()
         if 0 < number <= len(offered):
             self._last = self._bot.reply(Picked(offered[number - 1].entry, person=person, thread=thread, at=at))
