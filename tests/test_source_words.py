@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from botcore import Asked, Because, Kind, load_faq
+from botcore import Asked, Because, Bot, Kind, load_faq
+from botcore.encoding import Encoder, VectorCache
 from botcore.faq import FaqError
 
 if TYPE_CHECKING:
-    from botcore import Bot, Faq
+    from botcore import Faq
 
 LEFTOVERS = ("Please try again later. ", "… ")
 """Of the page the source was copied from: no part of an answer."""
@@ -94,3 +95,58 @@ def test_what_is_offered_for_an_ambiguous_question_has_to_be_an_entry_and_its_wo
         load_faq(text)
     assert "ambiguous → item 1 → offers → item 2: found 'two'" in str(caught.value)
     assert "'Is it far', which is also on line 3" in str(caught.value)
+
+
+def test_what_is_asked_back_stands_in_one_list_alone_whatever_its_punctuation() -> None:
+    text = (
+        "disclaimer: d\nentries:\n- {id: one, question: q, answer: a, phrasings: ['Far, is it?']}\n"
+        "ambiguous:\n- {offers: [one], phrasings: [is it near, so is it near]}\n"
+        "- {offers: [one], phrasings: ['Is it near?', really is it near, far is it]}\n"
+    )
+    with pytest.raises(FaqError) as caught:
+        load_faq(text)
+    assert [fault.found for fault in caught.value.faults] == [
+        "'Is it near?', which is also on line 5",
+        "'far is it', which is also on line 3",
+    ]
+
+
+ASKED_BACK = """
+disclaimer: d
+entries:
+- {id: hours, question: When are you open?, answer: Nine to five., phrasings: [But what about now]}
+- {id: place, question: Where are you?, answer: On the square.}
+ambiguous:
+- {offers: [hours], phrasings: [And then?, how well does it work, what about]}
+- {offers: [place], phrasings: [how does it work]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("And then?", ["hours"]),
+        ("and then", ["hours"]),
+        ("how well does it work", ["hours"]),
+        ("how does it work?", ["place"]),
+        ("so how does it really work", ["place"]),
+        ("what about then", ["hours"]),
+    ],
+)
+def test_what_is_asked_back_is_looked_up_by_its_words_first(doubtful: Bot, text: str, offered: list[str]) -> None:
+    reply = doubtful.reply(Asked(text))
+    assert (reply.trace.because, [each.entry for each in reply.suggestions]) == (Because.AMBIGUOUS, offered)
+
+
+@pytest.mark.parametrize("text", ["hello", "ok", "!!!", "", "so", "just now"])
+def test_what_holds_nothing_but_fillers_is_not_asked_back(doubtful: Bot, text: str) -> None:
+    assert doubtful.reply(Asked(text)).trace.because is not Because.AMBIGUOUS
+
+
+def test_the_wording_of_an_entry_is_answered_whatever_it_is_without_its_fillers(doubtful: Bot) -> None:
+    assert doubtful.reply(Asked("But what about now")).kind is Kind.ANSWER
+
+
+@pytest.fixture(scope="module")
+def doubtful(encoder: Encoder) -> Bot:
+    return Bot(load_faq(ASKED_BACK), vectors=VectorCache(encoder))

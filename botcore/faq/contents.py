@@ -22,6 +22,7 @@ from botcore.faq.messages import Messages, allowed, placeholders
 from botcore.faq.trail import shown, trail
 from botcore.faq.values import first_sentence
 from botcore.faults import MANY, Fault
+from botcore.text import folded_words, without_chatter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,15 +104,20 @@ def _wordings(path: Path, item: dict[str, Tree]) -> Iterator[tuple[Path, str]]:
 def _double_wordings(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:
     """The same words in two places can only be answered one way, so one of them is a mistake."""
     seen: dict[str, tuple[Path, int]] = {}
+    told: dict[str, tuple[Path, int]] = {}
     for owner, item in _asked(tree):
         for path, wording in _wordings(owner, item):
             # No more is folded: what people see as two wordings the loader lets pass, and `check` remarks on it.
             key = " ".join(wording.casefold().split())
+            # But what is asked back is looked up by its words alone, and would be asked back either way.
+            words = " ".join(folded_words(without_chatter(wording))) or key
             line = document.line(path)
-            if key in seen and seen[key][0] != owner:
-                found = f"{shown(wording)}, which is also on line {seen[key][1]}"
+            first = seen.get(key) or (told.get(words) if owner[0] == "ambiguous" else None)
+            if first and first[0] != owner:
+                found = f"{shown(wording)}, which is also on line {first[1]}"
                 yield Fault(line, trail(tree, path), found, "each wording in one place; delete one")
             seen.setdefault(key, (owner, line))
+            told.setdefault(words, (owner, line))
 
 
 def _lengths(document: Document, tree: dict[str, Tree]) -> Iterator[Fault]:

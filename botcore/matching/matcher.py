@@ -86,9 +86,12 @@ class Matcher:
         told = read_answers(answers, int((distinct < self._entries).sum()), vectors)
         self._index = Index(wordings, classes, encoded, earlier.weights if earlier else None, told, first=first)
         self._exact = {_key(wording): self._ids[number] for wording, number in zip(wordings, classes, strict=True)}
-        self._ambiguous = {
-            without_fillers(phrasing): each.offers for each in faq.ambiguous for phrasing in each.phrasings
-        }
+        asked_back = [(readable(phrasing), each.offers) for each in faq.ambiguous for phrasing in each.phrasings]
+        # "How does it work" is one list's own; without its filler "how well does it work" is not another's.
+        self._ambiguous = {without_fillers(phrasing): offers for phrasing, offers in asked_back}
+        # Of "and then?" nothing is left, as of "hello".
+        self._ambiguous.pop("", None)
+        self._ambiguous |= {_key(phrasing): offers for phrasing, offers in asked_back}
         own = [[readable(wording) for wording in said] for said in faq.wordings.values()][: self._entries]
         self._against = CounterEvidence(own, answers)
         self._naming: Naming | None = None
@@ -158,17 +161,25 @@ class Matcher:
         # A wording of a topic to the letter is of that topic, whichever class its vector is nearest to.
         nearest = self._ids.index(exact) if exact and asks_topic else int(np.argmax(evidence.fused[0]))
         topic = self._ids[nearest] if nearest >= self._entries else None
-        could_be = self._ambiguous.get(without_fillers(text), ())
+        could_be = self._fitting(text)
         sure = math.inf if asks_topic else self._sureness(evidence)
         return Match(candidates, topic, sure, float(evidence.fused[0, nearest]), could_be)
 
     def knows(self, text: str) -> bool:
         """Tell whether a normalised text is a wording of the file, to the letter."""
-        return _key(text) in self._exact or without_fillers(text) in self._ambiguous
+        return _key(text) in self._exact or bool(self._fitting(text))
 
     def is_of_a_topic(self, text: str) -> bool:
         """Tell whether a normalised text is a wording of a topic, to the letter."""
         return self._exact.get(_key(text), self._ids[0]) in self._ids[self._entries :]
+
+    def _fitting(self, text: str) -> tuple[str, ...]:
+        """Return the entries to ask back about: for the words as they are, else for those that are no fillers."""
+        key = _key(text)
+        # A wording of the file means nothing else without its fillers.
+        if key in self._ambiguous or key in self._exact:
+            return self._ambiguous.get(key, ())
+        return self._ambiguous.get(without_fillers(text), ())
 
     def _sureness(self, evidence: Evidence) -> float:
         if self._naming:
