@@ -1,7 +1,7 @@
 """Every wording judged as if it were not in the file: what an author without a deck can know.
 
-The evidence comes from the same index and the same calibration as the bot's; a wording of an entry is a
-question the file should recognise, one of a topic a stranger it should not answer.
+It is matched as the bot would match it, by what that learned of the whole file, the safety check aside; a wording
+of an entry is a question the file should recognise, one of a topic a stranger it should not answer.
 """
 
 from __future__ import annotations
@@ -15,12 +15,8 @@ from botcore.checks.remarks import Check, Level, Remark, all_wordings, id_lines
 from botcore.decision import decide
 from botcore.evaluation.decks import Case, CaseKind
 from botcore.evaluation.outcomes import Judged, Observed
-from botcore.matching.calibration import calibrate
-from botcore.matching.copies import first_of_each
-from botcore.matching.features import features, sureness
-from botcore.matching.index import Index
-from botcore.matching.matcher import Match, best_first, readable
-from botcore.trace import Candidate, Finding
+from botcore.matching import Matcher
+from botcore.trace import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +24,7 @@ if TYPE_CHECKING:
     from botcore.checks.remarks import Wording
     from botcore.encoding import VectorCache
     from botcore.faq import LoadedFaq
+    from botcore.matching import Match
     from botcore.trace import Grounds, Thresholds
 
 _CLEAR_LEAD = 0.1
@@ -63,31 +60,19 @@ def leave_out(
     loaded: LoadedFaq, vectors: VectorCache, *, progress: Callable[[int, int], None] | None = None
 ) -> LeftOut | None:
     """Judge every wording without itself; None for a file too small or too large to be learned from."""
-    wordings, faq = all_wordings(loaded), loaded.faq
-    ids = list(faq.wordings)
-    texts = [readable(each.text) for each in wordings]
-    encoded = vectors.encode_all(texts, progress=progress)
-    places = {each: number for number, each in enumerate(ids)}
-    classes = [places[each.owner] for each in wordings]
-    index = Index(texts, classes, encoded, first=first_of_each(texts, classes, encoded))
-    if not index.is_learned or len(ids) == 1:
+    wordings, matcher = all_wordings(loaded), Matcher(loaded.faq, vectors, progress=progress)
+    found = matcher.leave_one_out()
+    if found is None:
         return None
-    calibration, evidence = calibrate(index, len(faq.entries)), index.leave_one_out()
-    described, nearest = features(evidence, len(faq.entries)), evidence.fused.argmax(axis=1)
-    scores, sure = calibration.scores(described), sureness(evidence.fused)
-    rows = np.arange(len(wordings))
-    leads = evidence.fused[rows, nearest] - evidence.fused[rows, index.classes]
-    thresholds = calibration.thresholds
-    judged = []
-    for row, wording in enumerate(wordings):
-        best = best_first(scores[row], described[row])
-        topic = ids[nearest[row]] if nearest[row] >= len(faq.entries) else None
-        match = Match(
-            tuple(Candidate(ids[number], float(scores[row, number]), wording.text) for number in best),
-            topic,
-            float(sure[row]),
-        )
-        judged.append(Judged(_case(wording), _observe(match, thresholds)))
+    evidence, matches = found
+    ids = list(loaded.faq.wordings)
+    places = {each: number for number, each in enumerate(ids)}
+    rows, owners = np.arange(len(wordings)), [places[each.owner] for each in wordings]
+    nearest = evidence.fused.argmax(axis=1)
+    leads = evidence.fused[rows, nearest] - evidence.fused[rows, owners]
+    thresholds = matcher.calibration.thresholds
+    asked = zip(wordings, matches, strict=True)
+    judged = [Judged(_case(wording), _observe(match, thresholds)) for wording, match in asked]
     return LeftOut(
         tuple(wordings),
         tuple(judged),

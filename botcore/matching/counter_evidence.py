@@ -54,10 +54,16 @@ class CounterEvidence:
         self._file = FileWords.of(self._entries)
         self.weights = np.array(_DEFAULT)
 
-    def doubts(self, text: str, entries: Sequence[int]) -> list[list[RaisedDoubt]]:
-        """Return what in a text speaks against each of some entries."""
+    def doubts(self, text: str, entries: Sequence[int], own: int | None = None) -> list[list[RaisedDoubt]]:
+        """Return what in a text speaks against each of some entries.
+
+        Args:
+            text: What is asked.
+            entries: Their numbers.
+            own: The number of the entry that the text is a wording of, to be judged as if it were none.
+        """
         told = MessageWords(text)
-        return [self._entries[entry].doubts(told, self._file) for entry in entries]
+        return [self._entries[entry].doubts(told, self._file, own=entry == own) for entry in entries]
 
     def shifts(self, raised: Sequence[Sequence[RaisedDoubt]]) -> NDArray[np.float64]:
         """Return what doubts take from the logit of each entry, shape (len(raised),)."""

@@ -78,7 +78,7 @@ class Index:
     def __init__(
         self,
         wordings: Sequence[str],
-        classes: Sequence[int],
+        classes: Sequence[int] | NDArray[np.intp],
         vectors: NDArray[np.float32],
         weights: NDArray[np.float32] | None = None,
         answers: Answers | None = None,
@@ -148,6 +148,12 @@ class Index:
         last = self._starts[wanted + 1] if wanted + 1 < self.count else len(cosines)
         nearest = int(first + np.argmax(cosines[first:last]))
         return self.wordings[nearest]
+
+    def trained(self) -> Index:
+        """Return an index of the same from which wordings can be left out: itself, or one that learns anew."""
+        if self._learner or self.weights is None:
+            return self
+        return Index(self.wordings, self.classes, self._vectors, None, self._answers, first=self._first)
 
     def leave_one_out(self) -> Evidence:
         """Return the evidence for each wording as if it and its copies were not in the file, shape (n, count)."""

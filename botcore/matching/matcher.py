@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from botcore.encoding import VectorCache
     from botcore.faq import Faq
+    from botcore.matching.doubts import RaisedDoubt
     from botcore.matching.index import Evidence
 
 
@@ -127,11 +128,7 @@ class Matcher:
         cosines = self._index.cosines(vector)
         evidence = self._index.evidence(text, vector, cosines)
         described = features(evidence, self._entries)[0]
-        logits = self.calibration.logits(described)
-        weighed = [int(number) for number in np.argsort(-logits)[:_WEIGHED]]
-        raised = dict(zip(weighed, self._against.doubts(text, weighed), strict=True))
-        logits[weighed] += self._against.shifts(list(raised.values()))
-        scores = sigmoid(logits)
+        scores, raised = self._scores(text, described)
         # A file of one entry has nothing else to go on to.
         if without in self._ids[: self._entries] and self._entries > 1:
             scores[self._ids.index(without)] = 0.0
@@ -164,6 +161,51 @@ class Matcher:
         could_be = self._fitting(text)
         sure = math.inf if asks_topic else self._sureness(evidence)
         return Match(candidates, topic, sure, float(evidence.fused[0, nearest]), could_be)
+
+    def leave_one_out(self) -> tuple[Evidence, list[Match]] | None:
+        """Return the evidence for each wording of the file, and what it matches, as if it were not there.
+
+        None where the file is too big to be learned from, or has nothing to tell apart. What was learned from all
+        wordings is left as it is: the calibration, what doubts weigh, and how sure a topic is.
+        """
+        if not self._index.is_learned or self._index.count == 1:
+            return None
+        evidence = self._index.trained().leave_one_out()
+        described = features(evidence, self._entries)
+        asked = enumerate(zip(self._index.wordings, self._index.classes, described, strict=True))
+        return evidence, [
+            self._left_out(text, int(own), evidence.of(np.array([row])), of_text)
+            for row, (text, own, of_text) in asked
+        ]
+
+    def _left_out(self, text: str, own: int, evidence: Evidence, described: NDArray[np.float64]) -> Match:
+        scores, raised = self._scores(text, described, own)
+        nearest = int(np.argmax(evidence.fused[0]))
+        return Match(
+            tuple(
+                Candidate(
+                    id=self._ids[number],
+                    score=float(scores[number]),
+                    phrasing=text,
+                    against=tuple(each.told for each in raised.get(number, ())),
+                    is_doubted=any(each.is_sure for each in raised.get(number, ())),
+                )
+                for number in best_first(scores, described)
+            ),
+            self._ids[nearest] if nearest >= self._entries else None,
+            self._sureness(evidence),
+            float(evidence.fused[0, nearest]),
+        )
+
+    def _scores(
+        self, text: str, described: NDArray[np.float64], own: int | None = None
+    ) -> tuple[NDArray[np.float64], dict[int, list[RaisedDoubt]]]:
+        """Return the score of each entry, with the doubts about the likeliest; `own` as of `CounterEvidence`."""
+        logits = self.calibration.logits(described)
+        weighed = [int(number) for number in np.argsort(-logits)[:_WEIGHED]]
+        raised = dict(zip(weighed, self._against.doubts(text, weighed, own), strict=True))
+        logits[weighed] += self._against.shifts(list(raised.values()))
+        return sigmoid(logits), raised
 
     def knows(self, text: str) -> bool:
         """Tell whether a normalised text is a wording of the file, to the letter."""
