@@ -513,6 +513,36 @@ def test_a_denial_torn_off_its_word_denies(text: str) -> None:
     assert {each.category for each in SPEECH.hear(normalise(text))} == {"breathing"}
 
 
+SETTINGS = [
+    "at the cinema", "during the film", "while watching TV", "at a play", "at the football match", "on our plot",
+    "on plot 7", "at choir practice", "during a coughing episode", "in an episode of panic", "at the scene",
+    "on the scene of the crash", "during the exam", "at the book group", "after a nightmare", "at story time",
+    "while writing her thesis", "while playing a game of football", "in the middle of the concert", "on stage",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("report", ["my wife can't breathe", "my son has collapsed", "a lady is unconscious"])
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_where_somebody_is_makes_no_story_of_what_happens_to_them(report: str, setting: str) -> None:
+    assert any(each.is_bare for each in SPEECH.hear(normalise(f"{report} {setting}")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The girl in the film took an overdose.",
+        "in the last episode the hero collapsed",
+        "I died laughing at the cinema",
+        "I can't breathe, that film was too funny lol",
+        "in her novel the husband can't breathe",
+        "my son's character is unconscious in the game",
+        "the plot: a man is unconscious for ten years",
+    ],
+)
+def test_a_story_stays_one(text: str) -> None:
+    assert not any(each.is_bare for each in SPEECH.hear(normalise(text)))
+
+
 PIECES = st.sampled_from(
     ["n't", "ca", "'s", "\u2019", "'", " ", "i", "39.5", "a&e", "chest pain", "...", "-", "5"]
 )

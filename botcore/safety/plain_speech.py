@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from botcore.safety.table import Frames, Table
 
-CRY, _MILD, _EVERYDAY, _HARMLESS = "cry", "mild", "everyday", "harmless"
+CRY, _MILD, _EVERYDAY, _HARMLESS, _SETTING = "cry", "mild", "everyday", "harmless", "setting"
 
 _CRISIS = frozenset({"self-harm", "overdose"})
 """Heard beside any other words: who says it seldom says nothing else, and it is worth a needless notice."""
@@ -67,6 +67,11 @@ _EVENTS = frozenset({
 _WAS = frozenset({"was", "were"})
 _GOES_ON = re.compile(r"\b(?:have|has|not) had\b")
 _MASK = Token("_", "_")
+_HERE = Token("here", "here")
+"""Stands for a setting: a small word that no pattern reads."""
+
+_OWN = frozenset({"i", "me", "we", "us", "my", "our", "mine", "his", "her", "their", "them", "they"})
+"""Words for people that are the writer's, or whose they are."""
 
 
 class Heard(NamedTuple):
@@ -145,17 +150,34 @@ class _Books:
         symptoms: Of emergencies.
         mild: Of what comes after an injection and is none.
         harmless: What only sounds like one.
+        settings: Where and when it happens, in words that stories are told with.
+        others: Those who are not the writer.
     """
 
     symptoms: Phrasebook[Label]
     mild: Phrasebook[Label]
     harmless: Phrasebook[Label]
+    settings: Phrasebook[Label]
+    others: frozenset[str]
 
     def take_apart(self, part: str, *, mild: bool = False) -> _Sentence:
         """Return one sentence of a text taken apart, with its emergencies, or with what is mild."""
         tokens, asks = tokenise(part), part.endswith("?")
         spans = self.mild.find(tokens) if mild else _merged(self.symptoms.find(tokens), readings(tokens))
-        return self.without_harmless(tokens, spans, asks=asks)
+        return self._without_settings(self.without_harmless(tokens, spans, asks=asks))
+
+    def _without_settings(self, sentence: _Sentence) -> _Sentence:
+        """Return a sentence with `here` for where and when something happens to somebody else.
+
+        Of oneself such words make a figure of speech as often as not: "I died during that film".
+        """
+        if not sentence.spans or not any(token.word in self.others for token in sentence.tokens):
+            return sentence
+        tokens = list(sentence.tokens)
+        for found in self.settings.find(tokens):
+            for index in set(range(found.start, found.end)) - sentence.covered:
+                tokens[index] = _HERE
+        return replace(sentence, tokens=tuple(tokens))
 
     def without_harmless(self, tokens: Sequence[Token], spans: list[Span[Label]], *, asks: bool) -> _Sentence:
         """Return a sentence without the phrases that are part of a longer one that means something else."""
@@ -182,7 +204,7 @@ class PlainSpeech:
     def __init__(self, table: Table, frames: Frames, known: frozenset[str] = frozenset()) -> None:
         self._frames = frames
         self._small = frames.small | frames.having | frames.people | frames.fillers | _JOINING
-        self._around = frames.people | frames.having | frames.fillers
+        self._around = frames.people | frames.having | frames.fillers | {_HERE.word}
         self._slips = Slips(self._small)
         known |= self._small
         book = functools.partial(Phrasebook, fillers=frames.fillers, people=frames.persons, known=known)
@@ -192,7 +214,14 @@ class PlainSpeech:
         everyday = ((text, Label(_EVERYDAY)) for text in table.everyday)
         self._everyday = Phrasebook(everyday, fillers=frames.everyday, known=known)
         harmless = ((text, Label(_HARMLESS)) for text in table.harmless)
-        self._books = _Books(symptoms, mild, Phrasebook(harmless, fillers=_ARTICLES, known=known))
+        settings = ((text, Label(_SETTING)) for text in frames.settings)
+        self._books = _Books(
+            symptoms,
+            mild,
+            Phrasebook(harmless, fillers=_ARTICLES, known=known),
+            Phrasebook(settings, is_strict=True),
+            frames.persons - _OWN,
+        )
         # A message's parts are asked for by `hear`, `is_calm` and the weighing in turn.
         self._take_apart = functools.lru_cache(maxsize=READ_AGAIN)(self._books.take_apart)
 

@@ -97,6 +97,7 @@ class Frames(_Value):
         small: What may stand around it.
         recent: What says that it goes on, or was within a day.
         lately: What something had once came after, for it to be new.
+        settings: Templates of where and when something happens, in the words that stories are told with.
         calm: Patterns over a sentence, or a clause, that report nothing.
         aftermath: Patterns over a sentence beside a report that make it none.
         normal: Patterns that ask whether something is normal.
@@ -109,6 +110,7 @@ class Frames(_Value):
     small: _Words
     recent: _Words
     lately: _Words
+    settings: tuple[str, ...]
     calm: _Calm
     aftermath_patterns: tuple[str, ...] = Field(alias="aftermath")
     normal_patterns: tuple[str, ...] = Field(alias="normal")
