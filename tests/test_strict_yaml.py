@@ -79,6 +79,16 @@ def test_a_trap_is_a_fault_with_its_line(text: str, expected: list[tuple[int, st
     assert faults(text) == expected
 
 
+@pytest.mark.parametrize("loader", ["libyaml", "python"])
+@pytest.mark.parametrize("line", ["# e", "# é", "# 😀", "# \u2028"])
+def test_a_character_that_cannot_be_read_is_told_with_its_line_whatever_stands_before_it(
+    line: str, loader: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if loader == "python":
+        monkeypatch.delattr(yaml, "CSafeLoader")
+    assert faults(f"{line}\n" * 50 + "a: b\x07c\n") == [(51, "a character that YAML does not allow")]
+
+
 ITEM = "disclaimer: x\nentries:\n- id: a\n"
 
 

@@ -85,8 +85,7 @@ def parse(text: str) -> Document:
         # The same slip can be noticed as a key, and again where YAML gives up.
         document.faults += [fault] if fault not in document.faults else []
     except (yaml.reader.ReaderError, UnicodeEncodeError) as error:
-        at = error.position if isinstance(error, yaml.reader.ReaderError) else error.start
-        line = text.count("\n", 0, at) + 1 if isinstance(at, int) else 1
+        line = _line_of(error, text, loader)
         document.faults.append(
             yaml_fault(line, "a character that YAML does not allow", "printable text; delete it")
         )
@@ -188,6 +187,16 @@ class _Builder:
 
     def _fault(self, event: yaml.Event, found: str, expected: str, kind: FaultKind = FaultKind.BROKEN) -> None:
         self.document.faults.append(Fault(_line(event), "YAML", found, expected, kind))
+
+
+def _line_of(error: yaml.reader.ReaderError | UnicodeEncodeError, text: str, loader: object) -> int:
+    """Return the line of a character that cannot be read."""
+    if isinstance(error, UnicodeEncodeError):
+        return text.count("\n", 0, error.start) + 1
+    # libyaml counts the bytes of UTF-8, the other loader characters.
+    if loader is yaml.SafeLoader:
+        return text.count("\n", 0, error.position) + 1
+    return text.encode().count(b"\n", 0, error.position) + 1
 
 
 def _line(event: yaml.Event) -> int:
