@@ -127,3 +127,13 @@ def test_where_answers_come_from_is_told_with_whether_anybody_checked_them(faq: 
         Composer(faq.model_copy(update={"entries": tuple(seen)})).say("origin", Trace(Because.ABOUT_THE_BOT)).lead
     )
     assert said == faq.messages.origin
+
+
+@pytest.mark.parametrize(
+    ("text", "key"), [("", "hello"), ("...", "hello"), ("\U0001f44d", "hello"), ("?", "help"), ("???", "help")]
+)
+def test_nothing_is_greeted_and_a_lone_question_mark_is_told_what_can_be_asked(
+    bot: Bot, text: str, key: str
+) -> None:
+    reply = bot.reply(Asked(text))
+    assert (reply.kind, reply.lead) == (Kind.HELP, getattr(bot.faq.messages, key))

@@ -159,7 +159,7 @@ class Messages(BaseModel):
         "I am a bot, not a doctor: I answer questions from one short FAQ, in its own words. Ask me in a sentence, "
         "or pick one:"
     )
-    """To nothing, and when asked what the bot can do or answer; the questions of the file follow"""
+    """To a lone question mark, and when asked what the bot can do or answer; the questions of the file follow"""
     page: Annotated[
         _Text, Allowed(HEADLINE_MAX, may=("page", "pages", "following"), must=("following",), one_line=True)
     ] = "Page {page} of {pages}. Say “list {following}” for more."
@@ -167,7 +167,7 @@ class Messages(BaseModel):
     not_all: _Line = "There are more; ask in your own words."
     """Below the questions of Slack's Home tab, where it does not take them all"""
     hello: _Lead = "Hello! Ask me a question, for example:"
-    """To a greeting; three questions of the file follow"""
+    """To a greeting, and to nothing; three questions of the file follow"""
     how_are_you: _Lead = "Thank you for asking; a bot has no bad days. How can I help you?"
     """When asked how it is"""
     goodbye: _Lead = "Goodbye, and take care."
