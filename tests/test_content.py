@@ -181,7 +181,7 @@ def test_how_people_misspell_in_phrasings_is_their_affair() -> None:
 def test_additions_to_the_safety_data_under_an_unknown_name_are_errors() -> None:
     [found] = only(Check.SAFETY, SOUND + "safety:\n  examples:\n    brething: [I gasp]\n")
     assert (found[0], found[2]) == (17, Level.ERROR)
-    assert "'brething', which is unknown; write one of breathing, " in found[3]
+    assert "'brething', which is unknown, so all they get is a call; write one of breathing, " in found[3]
     assert only(Check.SAFETY, SOUND + "safety: {examples: {breathing: [I gasp]}}\n") == []
 
 

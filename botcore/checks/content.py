@@ -128,12 +128,16 @@ def _long(loaded: LoadedFaq) -> Iterator[Remark]:
 
 
 def _safety(loaded: LoadedFaq) -> Iterator[Remark]:
-    """Yield examples under a name that no category has, which do nothing, and a short disclaimer that is none."""
+    """Yield examples under a name that no category has, and a short disclaimer that is none.
+
+    A message like such an example is urgent all the same, but is told nothing that only its category is.
+    """
     line, faq = loaded.document.line, loaded.faq
     known = [each.id for each in load_knowledge(SafetyExtension()).categories]
     for name in faq.safety.examples:
         if name not in known:
-            says = f"examples of {name!r}, which is unknown; write one of {', '.join(known)}"
+            found = f"examples of {name!r}, which is unknown, so all they get is a call"
+            says = f"{found}; write one of {', '.join(known)}"
             yield Remark(line(("safety", "examples", name)), "safety", Check.SAFETY, says, Level.ERROR)
     short = faq.disclaimer_short or ""
     if short and faq.language.split("-")[0] == "en" and "not medical advice" not in short.casefold():
