@@ -66,7 +66,10 @@ def test_mistakes_of_one_cause_stand_together_the_worst_cause_first() -> None:
     ("text", "kind", "expect", "cause"),
     [
         ("I can't breathe", CaseKind.ANSWERABLE, ("side-effects",), Cause.HEARD),
+        ("I can't breathe", CaseKind.PERSONAL_ADVICE, (), Cause.HEARD),
         ("how much does prolotherapy cost", CaseKind.RED_FLAG, (), Cause.UNHEARD),
+        ("should I stop my warfarin?", CaseKind.RED_FLAG, (), Cause.UNHEARD),
+        ("how much does prolotherapy cost", CaseKind.PERSONAL_ADVICE, (), Cause.UNHEARD),
         ("what are the side effects of prolotherapy injections?", CaseKind.NEAR_OOS, (), Cause.STRANGER),
         (
             "how is prolotherapy used to treat tight ligaments",
@@ -80,6 +83,12 @@ def test_mistakes_of_one_cause_stand_together_the_worst_cause_first() -> None:
 def test_a_mistake_has_a_cause(bot: Bot, text: str, kind: CaseKind, expect: tuple[str, ...], cause: Cause) -> None:
     found = judge(Case((text,), kind, expect), bot.reply)
     assert found.cause in {cause, Cause.MISSING} if cause is Cause.RANKED else found.cause == cause
+
+
+def test_an_example_is_asked_for_where_it_would_help_and_not_where_it_would_make_advice_urgent(bot: Bot) -> None:
+    cases = [Case(("how much does it cost",), kind) for kind in (CaseKind.RED_FLAG, CaseKind.PERSONAL_ADVICE)]
+    told = [any("add an example" in hint for hint in judge(case, bot.reply).hints) for case in cases]
+    assert told == [True, False]
 
 
 def test_why_says_it_on_a_terminal(bot: Bot) -> None:

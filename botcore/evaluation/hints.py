@@ -44,7 +44,8 @@ def cause(case: Case, reply: Reply) -> Cause:
     trace = reply.trace
     safety = {CaseKind.RED_FLAG: Kind.URGENT, CaseKind.PERSONAL_ADVICE: Kind.DECLINE}.get(case.kind)
     if safety and reply.kind is not safety:
-        return Cause.UNHEARD
+        # What is urgent outranks advice: of a request for advice too much was heard.
+        return Cause.HEARD if reply.kind is Kind.URGENT else Cause.UNHEARD
     if reply.kind in {Kind.URGENT, Kind.DECLINE}:
         return Cause.HEARD
     if not case.expect or not trace.candidates:
@@ -69,8 +70,11 @@ def _safety(case: Case, reply: Reply) -> Iterator[str]:
     if finding.verdict is not Verdict.CLEAR:
         because = f": {finding.because}" if finding.because else ""
         yield f"safety: {finding.verdict} {finding.category} at {finding.score:.2f}{because}"
-    elif case.kind in {CaseKind.RED_FLAG, CaseKind.PERSONAL_ADVICE}:
+    elif case.kind is CaseKind.RED_FLAG:
         yield f"safety: clear at {finding.score:.2f}; add an example under safety in the file"
+    elif case.kind is CaseKind.PERSONAL_ADVICE:
+        # Such an example would make it urgent.
+        yield f"safety: clear at {finding.score:.2f}"
 
 
 def _ranking(case: Case, reply: Reply) -> Iterator[str]:
