@@ -15,6 +15,7 @@ from test_outbox_slack import serving as serving_slack
 from adapters.alerting import EVERY, Alerts, AlertTo
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.settings import read_settings
+from adapters.slack import commands
 from adapters.standins.discord import DiscordStandIn
 from adapters.standins.discord.permissions import Permission
 from adapters.standins.slack import Settings as Workspace
@@ -198,6 +199,49 @@ async def test_what_is_not_urgent_or_not_public_is_nobody_s_business(answer: Ans
         await local.drain()
         assert [TOLD in each.content for each in (direct, private)] == [False, False]
         assert discord.visible_to("grace", "carers") == []
+
+
+@pytest.mark.parametrize("at_once", [10.0, 0.0], ids=["with the acknowledgement", "later"])
+async def test_on_slack_a_red_flag_in_a_command_that_all_may_see_is_told_of(
+    answer: Answerer, monkeypatch: pytest.MonkeyPatch, at_once: float
+) -> None:
+    monkeypatch.setattr(commands, "ANSWER_AT_ONCE", at_once)
+    watched = Watched()
+
+    def changed(settings: Settings) -> Settings:
+        return replace(watched.changed(settings), public=True)
+
+    async with local_slack(answer, granted("groups:read"), before=watched.slack, changed=changed) as local:
+        slack = local.standin
+        reply = await slack.wait_for_reply(slack.command("ada", "general", "/prolo", URGENT))
+        await slack.wait_for_reply(slack.command("linus", "general", "/prolo", ORDINARY))
+        direct = await slack.wait_for_reply(slack.command("linus", slack.im("linus"), "/prolo", URGENT))
+        await slack.settle()
+        await local.drain()
+        (alert,) = slack.visible_to("grace", "carers")
+        assert (reply.ephemeral, TOLD in reply.text, TOLD in direct.text) == (False, True, False)
+        assert slack.workspace.channel("general").id in alert.text
+        assert "breathe" not in str(alert.blocks)
+
+
+async def test_on_discord_a_red_flag_in_a_command_that_all_may_see_is_told_of(answer: Answerer) -> None:
+    watched = Watched()
+
+    def changed(settings: Settings) -> Settings:
+        return replace(watched.changed(settings), public=True)
+
+    async with local_discord(answer, before=watched.discord, changed=changed) as local:
+        discord = local.standin
+        for who, what in (("ada", URGENT), ("ada", URGENT), ("linus", URGENT), ("grace", ORDINARY)):
+            run = discord.command(who, "general", "prolo", {"question": what})
+            reply = await discord.wait_for_reply(run)
+            assert (reply.ephemeral, TOLD in reply.content) == (False, what == URGENT)
+        await discord.settle()
+        await local.drain()
+        alerts = discord.visible_to("grace", "carers")
+        assert len(alerts) == 2
+        assert f"/{discord.state.channel('general').id}" in alerts[0].content
+        assert "breathe" not in alerts[0].content
 
 
 async def test_where_the_alert_is_refused_the_reply_is_there_all_the_same(answer: Answerer) -> None:

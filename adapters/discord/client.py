@@ -128,7 +128,8 @@ class DiscordBot(discord.Client):
         self._relaying = Relaying(self._replying, self)
         self.tree = app_commands.CommandTree(self, allowed_contexts=ANYWHERE)
         naming = naming or Naming()
-        Commanding(self._replying, naming, self.suggestions, public=public).register(self.tree)
+        commanding = Commanding(self._replying, self._hearing, naming, self.suggestions, public=public)
+        commanding.register(self.tree)
         Setting(self._replying, naming).register(self.tree)
 
     async def setup_hook(self) -> None:

@@ -15,6 +15,7 @@ from adapters.discord.parsing import read_about, read_command
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from adapters.discord.hearing import Hearing
     from adapters.discord.naming import Naming
     from adapters.discord.replying import Replying
     from adapters.incoming import Incoming
@@ -32,10 +33,17 @@ class Commanding:
     """Hears commands."""
 
     def __init__(
-        self, replying: Replying, naming: Naming, suggestions: Callable[[str], Sequence[str]], *, public: bool
+        self,
+        replying: Replying,
+        hearing: Hearing,
+        naming: Naming,
+        suggestions: Callable[[str], Sequence[str]],
+        *,
+        public: bool,
     ) -> None:
         """Answer where everyone sees it, if that is `public`; `suggestions` complete what is typed."""
         self._replying = replying
+        self._hearing = hearing
         self._naming = naming
         self._suggestions = suggestions
         self._private = not public
@@ -69,4 +77,4 @@ class Commanding:
     async def _respond(self, interaction: discord.Interaction, incoming: Incoming) -> None:
         owed = owed_for_interaction(incoming, interaction)
         if await self._replying.is_new(incoming, owed, interaction.channel_id):
-            await self._replying.respond(interaction, incoming, owed)
+            await self._hearing.respond(interaction, incoming, owed)

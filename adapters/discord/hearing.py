@@ -13,6 +13,7 @@ from adapters.alerting import Alerts
 from adapters.discord.delivering import post_message
 from adapters.discord.making_up import owed_for_message
 from adapters.discord.parsing import id_of
+from adapters.discord.people import link_to
 from adapters.discord.rendering import render
 from botcore import Alerted, Asked, Kind
 
@@ -58,15 +59,29 @@ class Hearing:
         post: Callable[[Rendered], Awaitable[None]],
     ) -> None:
         """Reply to a message, or to what another process left of it, and then tell of it where it is urgent."""
-        is_public = isinstance(asked, Asked) and asked.public
+        is_shown = isinstance(asked, Asked) and bool(asked.shown_in)
         guild = message.guild.id if message.guild else None
         # Said in the reply, so it is known before: an alert goes out only after the reply is there.
-        if isinstance(asked, Asked) and is_public and self._alert_channel(guild):
+        if isinstance(asked, Asked) and is_shown and self._alert_channel(guild):
             asked = replace(asked, told=True)
         reply = await self._replying.send(owed, asked, message.author.id, message.channel, post)
-        if reply and reply.kind is Kind.URGENT and is_public:
+        if reply and reply.kind is Kind.URGENT and is_shown:
             found, link = reply.trace.finding, message.jump_url
-            await self._alert(Alerted(found, link, person=asked.person, thread=asked.thread), guild)
+            await self._alert(Alerted(found, link, person=asked.person, thread=asked.thread), guild, message.id)
+
+    async def respond(self, interaction: discord.Interaction, incoming: Incoming, owed: Owed | None) -> None:
+        """Reply to a command, and then tell of it where others see the reply and it is urgent."""
+        asked, guild = incoming.message, interaction.guild_id
+        # Whoever added the bot to their account has it in other servers, too: of those nobody here is told.
+        is_here = self._client.get_guild(guild or 0) is not None
+        is_shown = isinstance(asked, Asked) and bool(asked.shown_in) and is_here
+        if isinstance(asked, Asked) and is_shown and self._alert_channel(guild):
+            incoming = replace(incoming, message=replace(asked, told=True))
+        reply = await self._replying.respond(interaction, incoming, owed)
+        if reply and reply.kind is Kind.URGENT and is_shown:
+            found, link = reply.trace.finding, link_to(interaction)
+            alerted = Alerted(found, link, person=asked.person, thread=asked.thread)
+            await self._alert(alerted, guild, interaction.id)
 
     def _alert_channel(self, guild: int | None) -> discord.TextChannel | None:
         """Return where alerts go; None where none are sent, or where ordinary members could read them."""
@@ -78,16 +93,20 @@ class Hearing:
             return None
         return channel
 
-    async def _alert(self, alerted: Alerted, guild: int | None) -> None:
-        """Tell those who look after people, once the reply is there."""
+    async def _alert(self, alerted: Alerted, guild: int | None, nonce: int) -> None:
+        """Tell those who look after people, once the reply is there.
+
+        Args:
+            alerted: What they are told.
+            guild: The server.
+            nonce: The id of what was replied to: tried again, or told by another process, it is the same alert.
+        """
         channel = self._alert_channel(guild)
         if channel and self._alerts.is_due(alerted.person, alerted.thread, at=time.monotonic()):
             rendered, role = (
                 render(await self._replying.answer(alerted)),
                 id_of(self._replying.rules(guild).alert_role),
             )
-            # The message's id: tried again, or told by another process, it is the same alert.
-            nonce = int(alerted.link.rpartition("/")[2])
             await self._replying.is_sent(channel, rendered, nonce, role=role)
 
 

@@ -51,8 +51,10 @@ class Replying(replying.Replying):
         """Tell whether the bot behaves in a channel as usual."""
         return self.manners.manner(*_channels(channel)) is Manner.USUAL
 
-    async def respond(self, interaction: discord.Interaction, incoming: Incoming, owed: Owed | None) -> None:
-        """Reply to a command, a button or a form."""
+    async def respond(
+        self, interaction: discord.Interaction, incoming: Incoming, owed: Owed | None
+    ) -> Reply | None:
+        """Reply to a command, a button or a form; return the reply, or None where it was not taken."""
         private = incoming.private or await self._is_picked_again(interaction)
         # Deferred at once: Discord gives three seconds, and a bot under load may need longer.
         first = acknowledge(interaction, private=private)
@@ -60,7 +62,7 @@ class Replying(replying.Replying):
         async def send(rendered: Rendered) -> None:
             await post_response(interaction, rendered, private=private)
 
-        await self.send(owed, incoming.message, interaction.user.id, interaction.channel, send, first=first)
+        return await self.send(owed, incoming.message, interaction.user.id, interaction.channel, send, first=first)
 
     async def send(
         self,

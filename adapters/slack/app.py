@@ -106,7 +106,7 @@ class SlackBot:
         # Setting first: of two listeners for `/prolo` slack_bolt asks the one that was registered earlier.
         doors = (
             Setting(self._replying, governing, self._hearing),
-            Commanding(self._replying, once, public=public),
+            Commanding(self._replying, self._hearing, once, public=public),
             Pressing(self._replying, governing),
             Rating(self._replying, ratings or NoRatings()),
             Relaying(self._replying),

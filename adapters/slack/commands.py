@@ -13,16 +13,18 @@ from adapters.slack.making_up import owed_for
 from adapters.slack.parsing import command_place, read_command
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from slack_bolt.async_app import AsyncApp
 
     from adapters.incoming import Incoming
     from adapters.once import Once
+    from adapters.slack.hearing import Hearing
+    from adapters.slack.parsing import Place
+    from adapters.slack.rendering import Payload
     from adapters.slack.replying import Replying
 
-    _Payload = dict[str, Any]
-    _Make = Callable[[Incoming], Coroutine[Any, Any, _Payload]]
+    _Make = Callable[[Incoming], Coroutine[Any, Any, Payload]]
 
 ANSWER_AT_ONCE = 0.35
 """Seconds an acknowledgement waits for its reply, so that half a second is kept with what goes before it.
@@ -34,7 +36,7 @@ go to the response URL, where nobody can look whether one of unknown outcome has
 
 @dataclass(eq=False)
 class _Making:
-    task: asyncio.Task[_Payload]
+    task: asyncio.Task[Payload]
     late: bool = False
 
 
@@ -50,7 +52,7 @@ class Commands:
         self._make = make
         self._making: dict[str, _Making] = {}
 
-    async def in_time(self, incoming: Incoming) -> tuple[_Payload | None, asyncio.Task[_Payload] | None]:
+    async def in_time(self, incoming: Incoming) -> tuple[Payload | None, asyncio.Task[Payload] | None]:
         """Return the reply for this delivery's acknowledgement, or what will become of it.
 
         Returns:
@@ -83,9 +85,10 @@ class Commands:
 class Commanding:
     """Hears commands."""
 
-    def __init__(self, replying: Replying, once: Once, *, public: bool) -> None:
+    def __init__(self, replying: Replying, hearing: Hearing, once: Once, *, public: bool) -> None:
         """Answer where everyone in a channel sees it, if that is `public`; `once` remembers what was seen."""
         self._replying = replying
+        self._hearing = hearing
         self._private = not public
         self._commands = Commands(once, replying.rendered)
 
@@ -99,7 +102,7 @@ class Commanding:
         began = time.monotonic()
         manner = replying.manners.manner(str(body.get("channel_id")))
         private = self._private or manner is not Manner.USUAL
-        incoming = read_command(body, private=private, at=began)
+        incoming = self._hearing.promising(read_command(body, private=private, at=began))
         place, shown = command_place(body), {"response_type": _response_type(incoming)}
         reply, later = await self._commands.in_time(incoming)
         owed = owed_for(incoming, place, body, Door.COMMAND)
@@ -110,11 +113,20 @@ class Commanding:
         await (ack(**shown, **reply) if reply else ack())
         if reply:
             replying.state.shown.add(time.monotonic() - began)
+            await self._hearing.tell(incoming.message, reply.reply, place)
         elif not later:
             replying.state.repeated += 1
         if later:
             sending = replying.send(owed, later, place, replying.responding(body, shown))
-            replying.in_flight.add(asyncio.create_task(sending), place.channel)
+            telling = self._tell_after(sending, incoming, later, place)
+            replying.in_flight.add(asyncio.create_task(telling), place.channel)
+
+    async def _tell_after(
+        self, sending: Awaitable[bool], incoming: Incoming, made: asyncio.Task[Payload], place: Place
+    ) -> None:
+        """Tell those who look after people of a reply once it is there."""
+        if await sending:
+            await self._hearing.tell(incoming.message, made.result().reply, place)
 
 
 def _response_type(incoming: Incoming) -> str:

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from adapters.following import Following
     from adapters.incoming import Incoming, Refuse
     from adapters.owed import Owed
+    from adapters.slack.rendering import Payload
     from adapters.slack.replying import Replying, Taken
-    from botcore import Reply
+    from botcore import Message, Reply
 
 _logger = structlog.get_logger(__name__)
 
@@ -102,28 +103,31 @@ class Hearing:
 
     async def reply(self, incoming: Incoming, owed: Owed | None, place: Place) -> None:
         """Reply to a message, or to what another process left of it, and then tell of it where it is urgent."""
-        asked, replying = incoming.message, self._replying
-        alert_channel = replying.rules.alert_channel
-        if isinstance(asked, Asked) and asked.public and alert_channel:
-            # One that was set by another process was not looked at yet: it is told, and that is not promised.
-            is_told = alert_channel == self._closed
-            await self._reply_and_tell(replace(incoming, message=replace(asked, told=is_told)), owed, place)
-        else:
-            await replying.send(owed, replying.rendered(incoming), place, partial(replying.post, place, owed))
-
-    async def _reply_and_tell(self, incoming: Incoming, owed: Owed | None, place: Place) -> None:
-        replying, replies = self._replying, list["Reply"]()
+        replying, payloads = self._replying, list["Payload"]()
+        incoming = self.promising(incoming)
 
         async def rendered() -> dict[str, Any]:
-            heeded = await replying.reply_to(incoming.message, unnamed=incoming.unnamed)
-            replies.append(heeded.reply)
-            return replying.render(incoming, heeded)
+            payloads.append(await replying.rendered(incoming))
+            return payloads[0]
 
-        if not await replying.send(owed, rendered(), place, partial(replying.post, place, owed)):
+        if await replying.send(owed, rendered(), place, partial(replying.post, place, owed)):
+            await self.tell(incoming.message, payloads[0].reply, place)
+
+    def promising(self, incoming: Incoming) -> Incoming:
+        """Return what came, and with it whether its reply says that others hear of it where it is urgent."""
+        asked, alert_channel = incoming.message, self._replying.rules.alert_channel
+        if not (isinstance(asked, Asked) and asked.shown_in and alert_channel):
+            return incoming
+        # One that was set by another process was not looked at yet: it is told, and that is not promised.
+        return replace(incoming, message=replace(asked, told=alert_channel == self._closed))
+
+    async def tell(self, asked: Message, reply: Reply, place: Place) -> None:
+        """Tell those who look after people of what was replied to, where others see that and it is urgent."""
+        if reply.kind is not Kind.URGENT or not (isinstance(asked, Asked) and asked.shown_in):
             return
-        asked, finding = incoming.message, replies[0].trace.finding
+        replying, finding = self._replying, reply.trace.finding
         # Looked at once more: somebody may have opened the channel since, or invited others into it.
-        if replies[0].kind is not Kind.URGENT or not await self.looks_at_its_alert_channel():
+        if not (replying.rules.alert_channel and await self.looks_at_its_alert_channel()):
             return
         if self._alerts.is_due(asked.person, place.channel, at=asked.at):
             link, rules = await link_to(replying.client, place.channel, place.after), replying.rules

@@ -40,8 +40,10 @@ class Payload(dict[str, Any]):
     Attributes:
         goes_first: Whether it is posted before what else waits for its channel.
         alone: Whether only whom it answers may see it, although others read there.
+        reply: What it shows.
     """
 
+    reply: Reply
     goes_first = False
     alone = False
 
@@ -70,6 +72,7 @@ def render(
         # Above the disclaimer, which is read last wherever there are buttons.
         blocks.insert(-1, {"type": "actions", "elements": buttons})
     payload = Payload(text=_escape(reply.text), blocks=blocks, unfurl_links=False, unfurl_media=False)
+    payload.reply = reply
     payload.goes_first = reply.kind is Kind.URGENT
     return payload
 
@@ -79,9 +82,11 @@ def pinging(payload: Payload, group: str) -> Payload:
     if not group:
         return payload
     mention = f"<!subteam^{group}>"
-    return Payload(
+    pinged = Payload(
         payload | {"text": f"{mention} {payload['text']}", "blocks": [_section(mention), *payload["blocks"]]}
     )
+    pinged.reply = payload.reply
+    return pinged
 
 
 def blocks_of(reply: Reply, asker: str = "", *, ratable: bool = True) -> list[_Block]:

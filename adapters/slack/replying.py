@@ -84,7 +84,7 @@ class Replying(replying.Replying):
         """What holds in the whole workspace."""
         return self.manners.rules(self.team)
 
-    async def rendered(self, incoming: Incoming) -> dict[str, Any]:
+    async def rendered(self, incoming: Incoming) -> Payload:
         """Return the reply as Slack takes it."""
         return self.render(incoming, await self.reply_to(incoming.message, unnamed=incoming.unnamed))
 
