@@ -21,13 +21,15 @@ from adapters.standins.discord import DiscordStandIn
 from adapters.standins.discord import Settings as DiscordSettings
 from adapters.standins.slack import Settings as SlackSettings
 from adapters.standins.slack import SlackStandIn
+from botcore import Because, Trace
+from botcore.reply import Composer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from adapters.answering import Answerer
     from adapters.incoming import Respond
-    from botcore import Message, Reply
+    from botcore import Faq, Message, Reply
 
 QUESTION = "what is the most common agent used in prolotherapy?"
 
@@ -48,6 +50,21 @@ async def test_a_slack_post_on_a_bad_day_arrives_once(answer: Answerer, kind: st
         await slack.wait_for_reply(asked)
         await slack.settle(0.3)
         assert ["dextrose" in reply.text for reply in slack.replies_to(asked)] == [True]
+        assert slack.faults.struck == 1
+
+
+async def test_what_slack_keeps_in_other_words_than_were_sent_arrives_once(faq: Faq) -> None:
+    entry = faq.entries[0].model_copy(update={"answer": "See https://example.com/guide, and rest."})
+
+    async def answer(_: Message) -> Reply:
+        return Composer(faq).answer(entry, Trace(Because.LIKELY))
+
+    async with on_slack(answer, SlackSettings(messages_per_second=None)) as slack:
+        slack.faults.arm("drop", "api chat.postMessage")
+        asked = slack.dm("ada", QUESTION)
+        await slack.wait_for_reply(asked)
+        await slack.settle(0.3)
+        assert ["<https://example.com/guide>, and" in reply.text for reply in slack.replies_to(asked)] == [True]
         assert slack.faults.struck == 1
 
 

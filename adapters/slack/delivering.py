@@ -184,7 +184,7 @@ async def _post(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -
         if tried:
             await asyncio.sleep(pause(PAUSE, tried))
             # After the pause, not before it: what was taken may be shown a moment later.
-            if await _is_posted(client, place, payload["text"]):
+            if await _is_posted(client, place, payload):
                 return
         try:
             await once_reachable(partial(client.chat_postMessage, **where, **payload))
@@ -197,7 +197,7 @@ async def _post(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -
         else:
             return
         _logger.warning("delivery_unsure", tried=tried + 1)
-    if not await _is_posted(client, place, payload["text"]):
+    if not await _is_posted(client, place, payload):
         raise DeliveryError(OUTCOME_UNKNOWN)
 
 
@@ -242,9 +242,10 @@ def _code(error: SlackApiError) -> str:
     return str(data.get("error", ""))
 
 
-async def _is_posted(client: AsyncWebClient, place: Place, text: str) -> bool:
+async def _is_posted(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -> bool:
     """Tell whether the reply is there; False also when the app may not look, or cannot."""
     window: dict[str, Any] = {"channel": place.channel, "oldest": place.after, "limit": _LOOKED_AT}
+    window["include_all_metadata"] = True
     try:
         # A thread's replies are no part of the channel's history.
         if place.thread:
@@ -254,4 +255,15 @@ async def _is_posted(client: AsyncWebClient, place: Place, text: str) -> bool:
     except (SlackApiError, DeliveryError, aiohttp.ClientError, TimeoutError):
         return False
     messages: list[dict[str, Any]] = found.get("messages") or []
-    return any(each.get("bot_id") and each.get("text") == text for each in messages)
+    return any(each.get("bot_id") and _is_same(each, payload) for each in messages)
+
+
+def _is_same(posted: dict[str, Any], payload: dict[str, Any]) -> bool:
+    """Tell whether a message is what a payload became: by its mark, where it bears one.
+
+    Slack keeps texts otherwise than they were sent: `<https://…>`, `:name:` for an emoji
+    (https://docs.slack.dev/messaging/formatting-message-text).
+    """
+    if mark := payload.get("metadata"):
+        return bool((posted.get("metadata") or {}).get("event_payload") == mark["event_payload"])
+    return bool(posted.get("text") == payload["text"])

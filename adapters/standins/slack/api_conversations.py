@@ -102,6 +102,8 @@ def _page(backend: Backend, call: Call, messages: list[Message]) -> dict[str, An
     ]
     start, limit = _offset(call), call.whole("limit", 100)
     shown = [payloads.message_body(backend.workspace, message) for message in kept[start : start + limit]]
+    if not truth(call.args.get("include_all_metadata")):
+        shown = [{key: value for key, value in body.items() if key != "metadata"} for body in shown]
     more = len(kept) > start + limit
     cursor = f"next:{start + limit}" if more else ""
     return {"messages": shown, "has_more": more, "response_metadata": {"next_cursor": cursor}}

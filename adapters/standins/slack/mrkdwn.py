@@ -75,6 +75,11 @@ def typed(text: str, user_id: Callable[[str], str | None]) -> str:
     )
 
 
+def kept(text: str) -> str:
+    """Return a bot's text as Slack keeps it and gives it back: a bare address in angle brackets."""
+    return _LIVE.sub(lambda found: _in_brackets(found[2]) if found[2] else found[0], text)
+
+
 def rich_text(text: str, block_id: str) -> dict[str, Any]:
     """Return the `rich_text` block Slack's client sends beside a person's mrkdwn text."""
     elements = [_rich_element(piece) for piece in re.split(r"(<[^<>]+>)", text) if piece]
@@ -107,6 +112,12 @@ def _mrkdwn_objects(value: object) -> Iterator[dict[str, Any]]:
             yield value
         for item in value.values():
             yield from _mrkdwn_objects(item)
+
+
+def _in_brackets(address: str) -> str:
+    """Return a bare address in brackets; what ends the sentence behind it stays outside."""
+    bare = address.rstrip(".,;:!?)")
+    return f"<{bare}>{address[len(bare) :]}"
 
 
 def _typed_piece(text: str, user_id: Callable[[str], str | None]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from . import payloads
 from .blocks import check_message_blocks
 from .errors import SlackError
+from .mrkdwn import kept
 
 if TYPE_CHECKING:
     from .events import Events
@@ -44,7 +45,7 @@ def content_of(args: dict[str, Any]) -> Content:
     if not (text.strip() or blocks or attachments):
         raise SlackError("no_text")
     return Content(
-        text[:_MAX_TEXT],
+        kept(text[:_MAX_TEXT]),
         blocks,
         attachments,
         unfurl_links=truth(args.get("unfurl_links")),
