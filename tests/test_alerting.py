@@ -21,13 +21,14 @@ from adapters.standins.discord.permissions import Permission
 from adapters.standins.slack import Settings as Workspace
 from adapters.standins.slack import SlackStandIn
 from adapters.variables import SettingsError
+from botcore import Alerted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from adapters.answering import Answerer
     from adapters.settings import Settings
-    from botcore import Bot
+    from botcore import Bot, Message, Reply
 
 URGENT = "I can't breathe since the injection"
 CRISIS = "I want to kill myself"
@@ -186,6 +187,31 @@ async def test_one_person_in_one_place_is_told_of_once_an_hour_and_answered_each
         await discord.settle()
         await local.drain()
         assert len(discord.visible_to("grace", "carers")) == 2
+
+
+@pytest.mark.parametrize("kind", ["500", "drop"])
+async def test_an_alert_that_may_have_arrived_is_there_once_though_an_older_one_says_the_same(
+    answer: Answerer, kind: str
+) -> None:
+    watched, scopes = Watched(), granted("groups:read", "groups:history")
+    alerts = list[Alerted]()
+
+    async def failing(message: Message) -> Reply:
+        if isinstance(message, Alerted):
+            alerts.append(message)
+            slack.faults.arm(kind, "api chat.postMessage", times=len(alerts) - 1)
+        return await answer(message)
+
+    async with local_slack(failing, scopes, before=watched.slack, changed=watched.changed) as local:
+        slack = local.standin
+        slack.faults.arm("500", "api chat.getPermalink", times=2)
+        for who in ("ada", "linus"):
+            assert await slack.wait_for_reply(slack.say(who, "general", f"{slack.mention} {URGENT}"))
+            await slack.settle()
+            await local.drain()
+        first, second = slack.visible_to("grace", "carers")
+        assert first.text == second.text
+        assert slack.faults.struck == 3
 
 
 async def test_what_is_not_urgent_or_not_public_is_nobody_s_business(answer: Answerer) -> None:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
 TEXT = "Call your local emergency number now."
-OURS = {"bot_id": "B1", "text": TEXT}
+MARK = {"post": "1", "to": "message:T1:C1:1.5"}
+OURS = {"bot_id": "B1", "text": TEXT, "metadata": {"event_payload": MARK}}
+OTHERS = {"bot_id": "B2", "text": TEXT}
 FILE = load_faq(
     '{"disclaimer": "See www.nhs.uk.", "entries": [{"id": "e", "question": "What is www.nhs.uk?",'
     ' "answer": "A page.", "note": "Not www.nhs.com.", "source": {"title": "www.nhs.uk"}}]}'
@@ -51,27 +53,29 @@ class Channel:
     ("messages", "posted"),
     [
         ([OURS], True),
-        ([{"bot_id": "B2", "text": "Deployed."}, OURS], True),
+        ([OTHERS, OURS], True),
+        ([OURS | {"text": "in other words"}], True),
         ([], False),
-        ([{"bot_id": "B2", "text": "Deployed."}], False),
-        ([{"bot_id": "B2", "text": f"{TEXT} "}], False),
+        ([OTHERS], False),
+        ([OTHERS | {"metadata": {"event_payload": MARK | {"post": "2"}}}], False),
+        ([OTHERS | {"metadata": {}}], False),
         ([{"user": "U1", "text": TEXT}], False),
     ],
 )
 @pytest.mark.parametrize("thread", ["1.0", None])
-async def test_a_reply_counts_as_posted_only_where_a_bot_has_said_its_very_words(
+async def test_a_post_counts_as_there_only_where_its_own_mark_is_whatever_the_words(
     messages: list[dict[str, Any]], posted: bool, thread: str | None
 ) -> None:
     channel = Channel(*messages)
     place = Place("C1", thread, "1.5")
-    assert await _is_posted(cast("AsyncWebClient", channel), place, TEXT) is posted
-    window = {"channel": "C1", "oldest": "1.5", "limit": 50}
+    assert await _is_posted(cast("AsyncWebClient", channel), place, MARK) is posted
+    window = {"channel": "C1", "oldest": "1.5", "limit": 50, "include_all_metadata": True}
     assert channel.asked == [window | ({"ts": thread} if thread else {})]
 
 
 async def test_where_the_bot_may_not_look_nothing_counts_as_posted() -> None:
     channel = Channel(OURS, refused=True)
-    assert not await _is_posted(cast("AsyncWebClient", channel), Place("C1", None, "1.5"), TEXT)
+    assert not await _is_posted(cast("AsyncWebClient", channel), Place("C1", None, "1.5"), MARK)
 
 
 async def test_nothing_that_discord_is_sent_pings_anybody_unless_it_says_whom() -> None:

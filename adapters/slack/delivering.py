@@ -142,6 +142,11 @@ async def send_first_taken(payload: dict[str, Any], place: Place, ways: Sequence
 async def post_message(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -> None:
     """Post a reply in a channel or direct message; where Slack takes no thread or no blocks, without them.
 
+    Args:
+        client: The Web API client.
+        place: Where.
+        payload: The reply, with its mark.
+
     Raises:
         DeliveryError: Slack refused it, or it could not be brought in `TRIES` tries.
     """
@@ -184,7 +189,7 @@ async def _post(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -
         if tried:
             await asyncio.sleep(pause(PAUSE, tried))
             # After the pause, not before it: what was taken may be shown a moment later.
-            if await _is_posted(client, place, payload):
+            if await _is_posted(client, place, payload["metadata"]["event_payload"]):
                 return
         try:
             await once_reachable(partial(client.chat_postMessage, **where, **payload))
@@ -197,7 +202,7 @@ async def _post(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -
         else:
             return
         _logger.warning("delivery_unsure", tried=tried + 1)
-    if not await _is_posted(client, place, payload):
+    if not await _is_posted(client, place, payload["metadata"]["event_payload"]):
         raise DeliveryError(OUTCOME_UNKNOWN)
 
 
@@ -242,8 +247,12 @@ def _code(error: SlackApiError) -> str:
     return str(data.get("error", ""))
 
 
-async def _is_posted(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -> bool:
-    """Tell whether the reply is there; False also when the app may not look, or cannot."""
+async def _is_posted(client: AsyncWebClient, place: Place, mark: dict[str, str]) -> bool:
+    """Tell whether a post is there, by its mark; False also when the app may not look, or cannot.
+
+    Not by its text, which Slack keeps otherwise than it was sent: `<https://…>`, `:name:` for an emoji
+    (https://docs.slack.dev/messaging/formatting-message-text). And two posts may say the same.
+    """
     window: dict[str, Any] = {"channel": place.channel, "oldest": place.after, "limit": _LOOKED_AT}
     window["include_all_metadata"] = True
     try:
@@ -255,15 +264,4 @@ async def _is_posted(client: AsyncWebClient, place: Place, payload: dict[str, An
     except (SlackApiError, DeliveryError, aiohttp.ClientError, TimeoutError):
         return False
     messages: list[dict[str, Any]] = found.get("messages") or []
-    return any(each.get("bot_id") and _is_same(each, payload) for each in messages)
-
-
-def _is_same(posted: dict[str, Any], payload: dict[str, Any]) -> bool:
-    """Tell whether a message is what a payload became: by its mark, where it bears one.
-
-    Slack keeps texts otherwise than they were sent: `<https://…>`, `:name:` for an emoji
-    (https://docs.slack.dev/messaging/formatting-message-text).
-    """
-    if mark := payload.get("metadata"):
-        return bool((posted.get("metadata") or {}).get("event_payload") == mark["event_payload"])
-    return bool(posted.get("text") == payload["text"])
+    return any((each.get("metadata") or {}).get("event_payload") == mark for each in messages)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import uuid
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -61,8 +62,9 @@ def place_owed(owed: Owed) -> Place:
 
 
 def marked(payload: _Json, owed: Owed | None) -> _Json:
-    """Return a post by which its reply can be told again."""
-    return payload | {"metadata": {"event_type": _MARK, "event_payload": {"to": owed.id}}} if owed else payload
+    """Return a post that can be told from every other; where it is owed, it can be told what it answers."""
+    mark = {"post": uuid.uuid4().hex} | ({"to": owed.id} if owed else {})
+    return payload | {"metadata": {"event_type": _MARK, "event_payload": mark}}
 
 
 async def message_of(client: AsyncWebClient, owed: Owed, bot_user: str, apps: frozenset[str]) -> Message:
