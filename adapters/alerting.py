@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from adapters.channels import Channels
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
 
 EVERY = 3_600.0
 """Seconds between two alerts about the same person in the same place."""
@@ -30,15 +36,27 @@ class Alerts:
 
     def __init__(self) -> None:
         self._told: OrderedDict[tuple[str, str], float] = OrderedDict()
+        self._turns = Channels()
 
-    def is_due(self, person: str, place: str, *, at: float) -> bool:
-        """Tell whether nobody was told of this person there within the hour, and remember that somebody is now."""
-        key = (person, place)
-        before = self._told.get(key)
-        if before is not None and at - before < EVERY:
-            return False
-        self._told[key] = at
-        self._told.move_to_end(key)
+    async def tell(self, person: str, place: str, send: Callable[[], Awaitable[bool]], *, at: float) -> None:
+        """Tell of a person in a place, unless somebody was told of them there within the hour.
+
+        One alert about them at a time, and what did not arrive counts for nothing: who writes again while it is on
+        its way is told of as soon as it has failed, and not told of twice where it has not.
+
+        Args:
+            person: Who wrote.
+            place: Where.
+            send: Sends the alert, and tells whether it arrived.
+            at: When they wrote, in seconds on any clock that does not run backwards.
+        """
+        async with self._turns.turn(f"{person} {place}"):
+            before = self._told.get((person, place))
+            if (before is None or at - before >= EVERY) and await send():
+                self._note(person, place, at)
+
+    def _note(self, person: str, place: str, at: float) -> None:
+        self._told[person, place] = at
+        self._told.move_to_end((person, place))
         if len(self._told) > _MOST:
             self._told.popitem(last=False)
-        return True

@@ -302,12 +302,73 @@ async def test_an_id_of_slack_that_is_set_for_a_server_withholds_no_reply(answer
         assert len(discord.visible_to("grace", "carers")) == (name == "alert_role")
 
 
-def test_an_hour_later_they_are_told_again() -> None:
-    alerts = Alerts()
-    assert alerts.is_due("ada", "general", at=1.0)
-    assert not alerts.is_due("ada", "general", at=EVERY)
-    assert alerts.is_due("ada", "other", at=2.0)
-    assert alerts.is_due("ada", "general", at=1.0 + EVERY)
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+async def test_an_alert_that_could_not_be_brought_keeps_back_none(answer: Answerer, platform: str) -> None:
+    watched = Watched()
+    if platform == "slack":
+        scopes = granted("groups:read")
+        async with local_slack(answer, scopes, before=watched.slack, changed=watched.changed) as local:
+            slack = local.standin
+            for code in ("restricted_action", ""):
+                slack.workspace.channel("carers").refuses = code
+                assert await slack.wait_for_reply(slack.say("ada", "general", f"{slack.mention} {URGENT}"))
+                await slack.settle()
+                await local.drain()
+            assert len(slack.visible_to("grace", "carers")) == 1
+    else:
+        async with local_discord(answer, before=watched.discord, changed=watched.changed) as other:
+            discord = other.standin
+            discord.deny("bot", "carers", "SEND_MESSAGES")
+            for _ in range(2):
+                assert await discord.wait_for_reply(discord.ask("ada", "general", URGENT))
+                await discord.settle()
+                await other.drain()
+                del discord.state.channel("carers").denied[discord.state.bot.id]
+                discord.deny("bot", "carers", "ATTACH_FILES")
+            assert len(discord.visible_to("grace", "carers")) == 1
+
+
+class Sends:
+    """Alerts that arrive once it lets go, unless they fail."""
+
+    def __init__(self) -> None:
+        self.fails, self.begun, self.lets_go = False, 0, asyncio.Event()
+
+    async def __call__(self) -> bool:
+        self.begun += 1
+        fails = self.fails
+        await self.lets_go.wait()
+        return not fails
+
+
+async def sent(alerts: Alerts, send: Sends, place: str, at: float) -> bool:
+    before = send.begun
+    await alerts.tell("ada", place, send, at=at)
+    return send.begun > before
+
+
+async def test_an_hour_later_they_are_told_again() -> None:
+    alerts, send = Alerts(), Sends()
+    send.lets_go.set()
+    assert await sent(alerts, send, "general", 1.0)
+    assert not await sent(alerts, send, "general", EVERY)
+    assert await sent(alerts, send, "other", 2.0)
+    assert await sent(alerts, send, "general", 1.0 + EVERY)
+
+
+@pytest.mark.parametrize("fails", [True, False])
+async def test_who_writes_again_while_an_alert_is_on_its_way_is_told_of_where_it_fails_and_not_twice(
+    *, fails: bool
+) -> None:
+    alerts, send = Alerts(), Sends()
+    send.fails = fails
+    telling = [asyncio.create_task(alerts.tell("ada", "general", send, at=at)) for at in (1.0, 2.0)]
+    await asyncio.sleep(0)
+    assert send.begun == 1
+    send.fails = False
+    send.lets_go.set()
+    await asyncio.gather(*telling)
+    assert send.begun == 1 + fails
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
@@ -94,20 +95,26 @@ class Hearing:
         return channel
 
     async def _alert(self, alerted: Alerted, guild: int | None, nonce: int) -> None:
-        """Tell those who look after people, once the reply is there.
+        """Tell those who look after people, once the reply is there, unless they were told lately.
 
         Args:
             alerted: What they are told.
             guild: The server.
             nonce: The id of what was replied to: tried again, or told by another process, it is the same alert.
         """
+        send = partial(self._is_told, alerted, guild, nonce)
+        await self._alerts.tell(alerted.person, alerted.thread, send, at=time.monotonic())
+
+    async def _is_told(self, alerted: Alerted, guild: int | None, nonce: int) -> bool:
+        """Send an alert; tell whether it is there."""
         channel = self._alert_channel(guild)
-        if channel and self._alerts.is_due(alerted.person, alerted.thread, at=time.monotonic()):
-            rendered, role = (
-                render(await self._replying.answer(alerted)),
-                id_of(self._replying.rules(guild).alert_role),
-            )
-            await self._replying.is_sent(channel, rendered, nonce, role=role)
+        if channel is None:
+            return False
+        rendered, role = (
+            render(await self._replying.answer(alerted)),
+            id_of(self._replying.rules(guild).alert_role),
+        )
+        return await self._replying.is_sent(channel, rendered, nonce, role=role)
 
 
 def is_closed(channel: discord.TextChannel) -> bool:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from adapters.owed import Owed
     from adapters.slack.rendering import Payload
     from adapters.slack.replying import Replying, Taken
-    from botcore import Message, Reply
+    from botcore import Finding, Message, Reply
 
 _logger = structlog.get_logger(__name__)
 
@@ -125,12 +125,17 @@ class Hearing:
         """Tell those who look after people of what was replied to, where others see that and it is urgent."""
         if reply.kind is not Kind.URGENT or not (isinstance(asked, Asked) and asked.shown_in):
             return
-        replying, finding = self._replying, reply.trace.finding
+        if self._replying.rules.alert_channel:
+            alert = partial(self._alert, reply.trace.finding, place)
+            await self._alerts.tell(asked.person, place.channel, alert, at=asked.at)
+
+    async def _alert(self, finding: Finding, place: Place) -> bool:
+        """Tell those who look after people of what was written in a place; tell whether it is there."""
+        replying = self._replying
         # Looked at once more: somebody may have opened the channel since, or invited others into it.
-        if not (replying.rules.alert_channel and await self.looks_at_its_alert_channel()):
-            return
-        if self._alerts.is_due(asked.person, place.channel, at=asked.at):
-            link, rules = await link_to(replying.client, place.channel, place.after), replying.rules
-            payload = pinging(render(await replying.answer(Alerted(finding, link))), rules.alert_role)
-            there = Place(rules.alert_channel, None, after="")
-            await replying.send(None, ready(payload), there, partial(replying.post, there, None))
+        if not await self.looks_at_its_alert_channel():
+            return False
+        link, rules = await link_to(replying.client, place.channel, place.after), replying.rules
+        payload = pinging(render(await replying.answer(Alerted(finding, link))), rules.alert_role)
+        there = Place(rules.alert_channel, None, after="")
+        return await replying.send(None, ready(payload), there, partial(replying.post, there, None))
