@@ -131,6 +131,25 @@ def test_long_lists_are_shortened_unless_all_is_asked_for(file: Path) -> None:
     assert "--all lists" not in result.stdout
 
 
+def test_a_wording_that_gets_urgent_guidance_in_place_of_its_answer_is_told_before_reviews(file: Path) -> None:
+    fire = "- {id: fire, question: may I burn old wood, phrasings: [there is a fire], answer: In May.}\n"
+    text = FINE.replace("  reviewed: {by: Dr A, on: 2026-01-01}\n", "")
+    file.write_text(text.replace("topics:", f"{fire}topics:"), encoding="utf-8")
+    said = run("check", "--faq", file).stdout
+    assert "'there is a fire' gets urgent guidance in place of its answer (fire); if harmless, add it" in said
+    assert said.index("'there is a fire'") < said.index("not reviewed")
+
+
+def test_a_wording_of_the_entry_on_seeking_help_is_a_note_for_that_stands_below_the_guidance(file: Path) -> None:
+    text = FINE.replace("when to call the clinic,", "I cannot breathe since my injection and when do I call,")
+    levels = {}
+    for seek_help in ("", "seek_help: care\n"):
+        file.write_text(text + seek_help, encoding="utf-8")
+        found = json.loads(run("check", "--faq", file, "--json").stdout)["remarks"]
+        (levels[seek_help],) = (each["level"] for each in found if "urgent guidance" in each["says"])
+    assert levels == {"": "warning", "seek_help: care\n": "note"}
+
+
 def test_json_holds_remarks_figures_and_thresholds(file: Path) -> None:
     result = run("check", "--faq", file, "--json")
     values = json.loads(result.stdout)

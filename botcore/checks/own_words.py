@@ -52,9 +52,13 @@ def _arrives(loaded: LoadedFaq, wording: Wording, reply: Reply) -> bool:
 
 def _entry_remarks(loaded: LoadedFaq, wording: Wording, reply: Reply) -> Iterator[Remark]:
     if reply.kind is Kind.URGENT:
-        category = reply.trace.finding.category
-        says = f"{wording.text!r} gets urgent guidance first ({category}); if harmless, say so under safety"
-        yield Remark(wording.line, wording.owner, Check.OWN_WORDS, says, Level.NOTE)
+        # Of the entry on when to seek help one sentence stands below the guidance; of any other, nothing.
+        arrives = _arrives(loaded, wording, reply)
+        gets = "urgent guidance first" if arrives else "urgent guidance in place of its answer"
+        says = f"{wording.text!r} gets {gets} ({reply.trace.finding.category})"
+        level = Level.NOTE if arrives else Level.WARNING
+        cure = "if harmless, add it below safety, harmless"
+        yield Remark(wording.line, wording.owner, Check.OWN_WORDS, f"{says}; {cure}", level)
     elif not _arrives(loaded, wording, reply):
         entry = loaded.faq.entry(wording.owner)
         is_question = entry is not None and wording.text == entry.question
