@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 WORDS = (
     "what is in the syringe, which fluid goes in, name the solution, what do they inject, what is the agent used"
 )
-FINE = f"""
+FINE = f"""disclaimer_short: Not medical advice.
 disclaimer: General information only.
 entries:
 - id: agent
@@ -148,6 +148,13 @@ def test_a_wording_of_the_entry_on_seeking_help_is_a_note_for_that_stands_below_
         found = json.loads(run("check", "--faq", file, "--json").stdout)["remarks"]
         (levels[seek_help],) = (each["level"] for each in found if "urgent guidance" in each["says"])
     assert levels == {"": "warning", "seek_help: care\n": "note"}
+
+
+def test_a_file_that_is_not_about_health_hears_what_it_leaves_the_bot_to_say(file: Path) -> None:
+    file.write_text((ROOT / "tests" / "files" / "bank.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    said = run("check", "--faq", file).stdout
+    assert "no disclaimer_short; urgent replies carry all of the disclaimer" in said
+    assert "no abstain; whoever asks what the file does not answer is told of a doctor" in said
 
 
 def test_json_holds_remarks_figures_and_thresholds(file: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from proving import examples
 
-from botcore.checks import Check, Level, Remark, read_content
+from botcore.checks import Check, Level, Remark, read_content, read_own_voice
 from botcore.checks.claims import claims_in
 from botcore.faq import load_with_lines
 
@@ -18,7 +18,7 @@ KNOWN = frozenset(
     {"general", "information", "about", "the", "neck", "what", "there", "how", "ligament", "safe", "doctor"}
 )
 
-SOUND = """
+SOUND = """disclaimer_short: Not medical advice.
 disclaimer: General information.
 entries:
 - id: neck
@@ -99,9 +99,9 @@ def test_a_promise_is_an_error_unless_a_note_stands_beside_the_answer() -> None:
 
 def test_everything_the_bot_says_is_read_for_promises() -> None:
     text = SOUND.replace("General information.", "Completely safe.").replace("Ask a doctor.", "It is painless.")
-    text += "disclaimer_short: Always safe.\nmessages:\n  advice: This is risk-free.\n"
+    text = text.replace("Not medical advice.", "Always safe.") + "messages:\n  advice: This is risk-free.\n"
     found = [(line, where) for line, where, _, _ in only(Check.CLAIM, text)]
-    assert found == [(2, "file"), (13, "cost"), (15, "file"), (17, "file")]
+    assert found == [(1, "file"), (2, "file"), (13, "cost"), (16, "file")]
 
 
 @pytest.mark.parametrize(
@@ -186,18 +186,50 @@ def test_additions_to_the_safety_data_under_an_unknown_name_are_errors() -> None
 
 
 @pytest.mark.parametrize(
-    ("addition", "warned"),
+    ("beginning", "found"),
     [
-        ("disclaimer_short: Ask a doctor.", True),
-        ("language: en-GB\ndisclaimer_short: Ask a doctor.", True),
-        ("disclaimer_short: NOT Medical advice.", False),
-        ("language: de\ndisclaimer_short: Kein Rat.", False),
-        ("language: en", False),
+        ("disclaimer_short: Ask a doctor.", [Level.WARNING]),
+        ("language: en-GB\ndisclaimer_short: Ask a doctor.", [Level.WARNING]),
+        ("disclaimer_short: NOT Medical advice.", []),
+        ("language: de\ndisclaimer_short: Kein Rat.", []),
+        ("language: en", [Level.WARNING]),
+        ("language: de", [Level.NOTE]),
     ],
 )
-def test_a_short_disclaimer_that_does_not_disclaim_is_warned_about(addition: str, warned: bool) -> None:
-    found = only(Check.SAFETY, f"{SOUND}{addition}\n")
-    assert [level for _, _, level, _ in found] == [Level.WARNING] * warned
+def test_what_urgent_replies_disclaim_with_is_looked_at(beginning: str, found: list[Level]) -> None:
+    told = only(Check.SAFETY, SOUND.replace("disclaimer_short: Not medical advice.", beginning))
+    assert [level for _, _, level, _ in told] == found
+
+
+def test_a_whole_disclaimer_that_says_so_is_long_for_an_emergency_and_no_more() -> None:
+    said = SOUND.replace("disclaimer_short: Not medical advice.", "").replace("General", "Not medical advice but")
+    assert only(Check.SAFETY, said) == [
+        (
+            2,
+            "file",
+            Level.NOTE,
+            "no disclaimer_short; urgent replies carry all of the disclaimer: write one short sentence",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("is_about_health", "messages", "lines"),
+    [
+        (False, "", [1]),
+        (False, "messages:\n  thanks: Any time.\n", [16]),
+        (False, "messages: {abstain: Ask at the desk.}\n", []),
+        (True, "", []),
+    ],
+)
+def test_a_file_that_is_not_about_health_and_sends_people_to_a_doctor_is_warned_of(
+    is_about_health: bool, messages: str, lines: list[int]
+) -> None:
+    found = list(read_own_voice(load_with_lines(SOUND + messages), is_about_health=is_about_health))
+    assert [(each.line, each.check, each.level) for each in found] == [
+        (line, Check.OWN_VOICE, Level.WARNING) for line in lines
+    ]
+    assert all("abstain: " in each.says for each in found)
 
 
 @examples(30)

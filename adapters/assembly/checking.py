@@ -20,6 +20,7 @@ from botcore.checks import (
     read_content,
     read_duplicates,
     read_left_out,
+    read_own_voice,
     read_own_words,
 )
 from botcore.faq import load_with_lines
@@ -60,6 +61,7 @@ def look_over(path: Path, loaded: LoadedFaq, progress: Progress, review_days: in
             _to_ask(wordings),
         )
         bar.remove_task(learning)
+        remarks += read_own_voice(loaded, is_about_health=bot.listener.safety.is_about_health)
         asked = bar.track(chosen, description="Asking the wordings")
         remarks += read_own_words(loaded, asked, bot.reply, answered_elsewhere(left) if left else frozenset())
     remarks += read_left_out(loaded, left) if left else []

@@ -128,7 +128,7 @@ def _long(loaded: LoadedFaq) -> Iterator[Remark]:
 
 
 def _safety(loaded: LoadedFaq) -> Iterator[Remark]:
-    """Yield examples under a name that no category has, and a short disclaimer that is none.
+    """Yield examples under a name that no category has, and an unfit disclaimer of urgent replies.
 
     A message like such an example is urgent all the same, but is told nothing that only its category is.
     """
@@ -139,8 +139,16 @@ def _safety(loaded: LoadedFaq) -> Iterator[Remark]:
             found = f"examples of {name!r}, which is unknown, so all they get is a call"
             says = f"{found}; write one of {', '.join(known)}"
             yield Remark(line(("safety", "examples", name)), "safety", Check.SAFETY, says, Level.ERROR)
-    short = faq.disclaimer_short or ""
-    if short and faq.language.split("-")[0] == "en" and "not medical advice" not in short.casefold():
+    says_it = "not medical advice" in (faq.disclaimer_short or faq.disclaimer).casefold()
+    is_missed = faq.language.split("-")[0] == "en" and not says_it
+    if faq.disclaimer_short is None:
+        such_as = ", such as 'Not medical advice.'" if is_missed else ""
+        says = (
+            f"no disclaimer_short; urgent replies carry all of the disclaimer: write one short sentence{such_as}"
+        )
+        level = Level.WARNING if is_missed else Level.NOTE
+        yield Remark(line(("disclaimer",)), "file", Check.SAFETY, says, level)
+    elif is_missed:
         says = "the short disclaimer does not say 'not medical advice'; urgent replies carry no other, so say it"
         yield Remark(line(("disclaimer_short",)), "file", Check.SAFETY, says)
 

@@ -28,6 +28,7 @@ class Check(StrEnum):
     CLAIM = "claims"
     LINK = "links"
     MARKUP = "markup"
+    OWN_VOICE = "own voice"
     DUPLICATE = "duplicates"
     OWN_WORDS = "own words"
     STRAY = "strays"
