@@ -102,6 +102,30 @@ def test_a_fault_says_where_what_was_found_and_what_to_do(
 
 
 @pytest.mark.parametrize(
+    ("unknown", "meant"),
+    [("phrasing", "phrasings"), ("Question", "question"), ("revewed", "reviewed"), ("about", ""), ("x", "")],
+)
+def test_an_unknown_key_that_is_nearly_a_known_one_is_met_with_that(unknown: str, meant: str) -> None:
+    (fault,) = faults(f"{GOOD}  {unknown}: [what]\n")
+    ending = f"; is '{meant}' meant? Rename or delete it" if meant else "; delete or rename it"
+    assert fault.expected.endswith(f"drafted){ending}")
+
+
+@pytest.mark.parametrize(
+    ("found", "such_as"),
+    [
+        ("Bonfires", "bonfires"),
+        ("Opening hours!", "opening-hours"),
+        ("Größe", "side-effects"),
+        ("?", "side-effects"),
+    ],
+)
+def test_an_id_that_is_none_is_met_with_one_like_it(found: str, such_as: str) -> None:
+    (fault,) = faults(GOOD.replace("id: one", f"id: '{found}'"))
+    assert fault.expected == f"lower-case words joined by hyphens, such as {such_as}"
+
+
+@pytest.mark.parametrize(
     ("addition", "found", "expected"),
     [
         ("  source: {title: t, url: 'http://plain'}", "'http://plain'", "https:// link"),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from botcore.faq.contents import content_faults
 from botcore.faq.drafts import Begun, Draft, begun_entries, draft_of, set_aside, without_what_it_lacks
 from botcore.faq.trail import shown, trail
-from botcore.faq.values import Faq
+from botcore.faq.values import LONGEST_ID, Faq
 from botcore.faults import MANY, Fault, FaultsError, quoted
 from botcore.strict_yaml import parse
 
@@ -122,6 +125,9 @@ _PATTERNS: dict[str | int, str] = {
     "language": "a language tag such as en or pt-BR",
     "command_name": "one word of letters, digits, - and _, at most 32 of them",
 }
+_NEARLY_A_KEY = 0.34
+"""The share of letters by which a key may miss a known one for that to be named: 'phrase' is no 'phrasings'."""
+
 _MOVED = (
     "no messages here; write them under a key messages at the top of the file, where self-harm is called "
     "crisis, and the bold first lines are urgent_heading and crisis_heading"
@@ -133,9 +139,10 @@ def _schema_fault(document: Document, detail: ErrorDetails) -> Fault:
     kind, context = detail["type"], detail.get("ctx", {})
     expected = _EXPECTED.get(kind, detail["msg"])
     if kind == "extra_forbidden":
-        expected = "one of the known keys (" + ", ".join(_known_keys(path)) + "); delete or rename it"
+        expected = _known_key(path)
     elif kind == "string_pattern_mismatch":
-        expected = _PATTERNS.get(path[-1], "lower-case words joined by hyphens, such as side-effects")
+        such_as = _id_like(str(detail["input"]))
+        expected = _PATTERNS.get(path[-1], f"lower-case words joined by hyphens, such as {such_as}")
     elif kind == "string_too_long":
         expected = f"at most {context['max_length']} characters; shorten it"
     elif kind in {"model_type", "model_attributes_type"}:
@@ -146,6 +153,22 @@ def _schema_fault(document: Document, detail: ErrorDetails) -> Fault:
     if path == ("safety", "messages"):
         found, expected = "the key 'messages'", _MOVED
     return Fault(document.line(path), trail(document.tree, path), found, expected)
+
+
+def _known_key(path: Path) -> str:
+    """Return in words which keys are known where one is not, and which of them is nearly what stands there."""
+    known = _known_keys(path)
+    near = process.extractOne(
+        str(path[-1]), known, scorer=DamerauLevenshtein.normalized_distance, score_cutoff=_NEARLY_A_KEY
+    )
+    meant = f"; is {quoted(near[0])} meant? Rename or delete it" if near else "; delete or rename it"
+    return f"one of the known keys ({', '.join(known)}){meant}"
+
+
+def _id_like(found: str) -> str:
+    """Return an id that says what stands there, or the usual example where none does."""
+    said = "-".join(re.findall(r"[a-z0-9]+", found.casefold())) if found.isascii() else ""
+    return said if 0 < len(said) <= LONGEST_ID else "side-effects"
 
 
 def _known_keys(path: Path) -> list[str]:

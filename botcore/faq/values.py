@@ -10,8 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from botcore.faq.messages import Messages
 
-_Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=60)]
-"""Short and stable: it is a button's value on both platforms, where 100 characters is the least limit."""
+LONGEST_ID = 60
+"""An id is a button's value on both platforms, where 100 characters is the least limit."""
+
+_Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=LONGEST_ID)]
+"""Short and stable."""
 
 _Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=6000)]
