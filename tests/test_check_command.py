@@ -79,7 +79,7 @@ def run(*arguments: object, given: str = "") -> Any:
 def test_a_sound_file_is_status_0_with_its_size_its_figures_and_a_summary(file: Path) -> None:
     result = run("check", "--faq", file)
     assert result.exit_code == 0
-    assert "2 entries with 18 wordings, 1 topic with 4 wordings" in result.stdout
+    assert "2 entries with 18 wordings, questions among them; 1 topic with 4 wordings" in result.stdout
     assert "judged as if it were not in the file" in result.stdout
     assert "thresholds chosen from these: answer from" in result.stdout
     assert f"{file}: 0 errors, 0 warnings, 0 notes" in result.stdout.replace("\n", "")

@@ -145,7 +145,7 @@ def test_a_missing_an_overdue_and_a_future_review_are_told_apart() -> None:
 def test_thin_entries_and_topics_no_topics_and_no_source_are_named() -> None:
     thin = SOUND.replace("[how, what, is, it, the, neck, and, to]", "[how]").replace("[a, b, c, d]", "[a]")
     assert only(Check.THIN, thin) == [
-        (4, "neck", Level.WARNING, "2 wordings; write at least 8, as people ask"),
+        (4, "neck", Level.WARNING, "2 wordings, with the question; write at least 8, as people ask"),
         (11, "cost", Level.WARNING, "1 wording; write at least 4, as people ask"),
     ]
     assert "no topics" in only(Check.THIN, SOUND[: SOUND.index("topics:")])[0][3]

@@ -151,8 +151,8 @@ def _show_size(console: Console, checked: Checked) -> None:
     faq = checked.faq
     entries = counted(sum(len(each.wordings) for each in faq.entries), "wording")
     topics = counted(sum(len(each.phrasings) for each in faq.topics), "wording")
-    size = f"{counted(len(faq.entries), 'entry', 'entries')} with {entries}"
-    size += f", {counted(len(faq.topics), 'topic')} with {topics}" if faq.topics else ""
+    size = f"{counted(len(faq.entries), 'entry', 'entries')} with {entries}, questions among them"
+    size += f"; {counted(len(faq.topics), 'topic')} with {topics}" if faq.topics else ""
     _say(console, f"{checked.name}: {size}", "bold")
     asked, of = checked.asked
     if asked < of:

@@ -66,11 +66,13 @@ def read_content(
 
 def _thin(loaded: LoadedFaq) -> Iterator[Remark]:
     lines = id_lines(loaded)
-    items = [(entry.id, len(entry.wordings), _FEW_ENTRY_WORDINGS) for entry in loaded.faq.entries]
-    items += [(topic.id, len(topic.phrasings), _FEW_TOPIC_WORDINGS) for topic in loaded.faq.topics]
-    for owner, count, least in items:
+    items = [
+        (each.id, len(each.wordings), _FEW_ENTRY_WORDINGS, ", with the question") for each in loaded.faq.entries
+    ]
+    items += [(each.id, len(each.phrasings), _FEW_TOPIC_WORDINGS, "") for each in loaded.faq.topics]
+    for owner, count, least, of_which in items:
         if count < least:
-            found = "1 wording" if count == 1 else f"{count} wordings"
+            found = f"1 wording{of_which}" if count == 1 else f"{count} wordings{of_which}"
             yield Remark(lines[owner], owner, Check.THIN, f"{found}; write at least {least}, as people ask")
     if not loaded.faq.topics:
         says = "no topics; add what people ask that the file does not answer, so that the bot can tell it apart"
