@@ -121,6 +121,7 @@ def test_bad_lines_are_named_the_rest_is_measured_and_the_status_is_2(deck: Path
     assert result.exit_code == 2
     assert "line 5: found no text and no turns" in result.stderr
     assert "right answers" in result.stdout
+    assert result.stderr.endswith("1 line was left out, as said above; the figures are those of the other 4\n")
     deck.write_text("")
     assert run(deck).exit_code == 2
 

@@ -80,6 +80,9 @@ def test_a_deck_keeps_its_line_numbers_and_passes_over_blank_ones() -> None:
         (line(text="a", kind="odd"), "the kind 'odd'"),
         (line(text="a", kind="typo", expect="x"), "expect that is no list"),
         (line(text="a", kind="typo", expect=["y"]), "the unknown entry 'y'"),
+        (line(text="a", kind="answerable"), "no expect"),
+        (line(turns=["a", "b"], kind="followup"), "no expect"),
+        (line(text="a", kind="typo", expect=[]), "an empty expect"),
     ],
 )
 def test_every_bad_line_is_reported_with_its_number_and_the_good_ones_are_read(bad: str, found: str) -> None:

@@ -77,6 +77,8 @@ def evaluate(
         write_run(report, run)
         err.print(f"wrote {report}", style="dim", markup=False, highlight=False, soft_wrap=True)
     if bad_lines:
+        left_out = "1 line was" if len(bad_lines) == 1 else f"{len(bad_lines)} lines were"
+        complain(f"{left_out} left out, as said above; the figures are those of the other {len(cases)}")
         raise typer.Exit(BAD_INPUT)
     if strict and any(each.is_met is False for each in run.figures):
         raise typer.Exit(FELL_SHORT)

@@ -29,6 +29,9 @@ class CaseKind(StrEnum):
 ASKED = frozenset({CaseKind.ANSWERABLE, CaseKind.TYPO})
 """Questions that the file answers."""
 
+_EXPECTS = frozenset({*ASKED, CaseKind.FOLLOWUP})
+"""Kinds whose cases say what they expect; only a follow-up may expect silence."""
+
 STRANGERS = frozenset({CaseKind.NEAR_OOS, CaseKind.FAR_OOS})
 """Questions that it does not."""
 
@@ -98,7 +101,14 @@ def _read_case(line: str, name: str, number: int, entries: Container[str] | None
     unknown = [each for each in expect if entries is not None and each not in entries]
     if unknown:
         raise BadLineError(f"the unknown entry {quoted(unknown[0])} in expect", "ids of entries of the file")
-    return Case(read_turns(row), _kind(row), expect, name, number)
+    turns, kind = read_turns(row), _kind(row)
+    if kind in _EXPECTS and "expect" not in row:
+        raise BadLineError("no expect", f"the ids of entries that may be answered, for {kind}")
+    if kind in ASKED and not expect:
+        raise BadLineError(
+            "an empty expect", f"the id of an entry, for {kind}; near_oos where none may be answered"
+        )
+    return Case(turns, kind, expect, name, number)
 
 
 def _kind(row: dict[str, object]) -> CaseKind:
