@@ -543,6 +543,21 @@ def test_a_story_stays_one(text: str) -> None:
     assert not any(each.is_bare for each in SPEECH.hear(normalise(text)))
 
 
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("My son swallowed my tramadol tablets", "poisoned"),
+        ("he has eaten grannys heart tablets", "poisoned"),
+        ("the bonfire is spreading", "fire"),
+        ("no wee since this morning", "bladder-bowel"),
+        ("there is no water", ""),
+        ("why is there no water coming out", ""),
+    ],
+)
+def test_whose_tablets_and_which_water_it_is_tells_what_is_reported(text: str, category: str) -> None:
+    assert {each.category for each in SPEECH.hear(normalise(text))} == ({category} if category else set())
+
+
 PIECES = st.sampled_from(
     ["n't", "ca", "'s", "\u2019", "'", " ", "i", "39.5", "a&e", "chest pain", "...", "-", "5"]
 )

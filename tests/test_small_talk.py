@@ -16,13 +16,13 @@ from botcore.trace import Trace
 DECKS = Path(__file__).parent / "decks"
 SAID = {
     SmallTalk.THANKS: [
-        *("alright great", "ok, got it", "makes sense, cool"),
+        *("alright great", "ok, got it", "makes sense, cool", "lol you're funny", "haha good one"),
         *("ty", "thank you so much, that really helped", "Thank you very much for your help!", "cheers mate"),
         *("great, thanks, that helps", "that was helpful", "good bot", "You're the best", "no thanks"),
     ],
     SmallTalk.GOODBYE: ["bye", "ok bye", "see you later", "have a nice day", "that's all"],
     SmallTalk.HELLO: [
-        "hello",
+        *("hello", "blimey", "wow ok", "oh heck"),
         "hello, anyone there?",
         "good morning",
         "can i ask you something",
@@ -90,7 +90,7 @@ SAID = {
             "page 2",
         ),
         *("how many answers do you have", "tell me what you know", "what is this channel for", "??"),
-        *("yes", "no", "lol", "prolo list", "what questions can you answer?"),
+        *("yes", "no", "lol", "hmm not sure", "prolo list", "what questions can you answer?"),
     ],
 }
 OF_THE_FILE = [
@@ -168,6 +168,8 @@ def test_small_talk_that_a_file_answers_is_answered() -> None:
         ("nothing helps my neck anymore and nobody believes me", Feeling.DESPAIR),
         ("I'm desperate, I've been in pain for 6 years and nobody believes me", Feeling.DESPAIR),
         ("I cried all day because of the pain", Feeling.DESPAIR),
+        ("I feel so alone with this neck pain, nobody gets it", Feeling.DESPAIR),
+        ("I feel alone with all these decisions", Feeling.DESPAIR),
         ("I'm so scared of the needle, and nothing helps", Feeling.DESPAIR),
     ],
 )

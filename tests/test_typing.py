@@ -70,6 +70,8 @@ def test_a_question_is_read_in_the_words_it_most_likely_means(
         "Undergrads with pyrexia take creatine",
         "Which is the most common agent used in general anaesthesia?",
         "is prolo halal",
+        "oh heck",
+        "bleeding heck, that is a long answer",
         "Valorant",
         "C1 and C2, 12:30 & 5 mg",
         "",

@@ -53,6 +53,11 @@ _LEAST_RIGHT = 4
 _LEAST_TORN = 8
 """Letters of a word that is recognised torn apart and misspelt at once, as a phone hears it: "decks trose"."""
 
+_CALLED_OUT = frozenset(
+    {"blimey", "crap", "crikey", "darn", "dang", "golly", "gosh", "heck", "hell", "jeez", "yikes"}
+)
+"""What people call out, and mean: "oh heck" is said of no neck."""
+
 _MOST_TORN_EDITS = 2.5
 _MOST_UNKNOWN = 24
 """Words looked up in one message; what else is unknown stays. Of 1,376 messages of three decks none has more than
@@ -168,6 +173,8 @@ class Likeliest:
             yield from self._taken_apart(word)
 
     def _may_be_another(self, right: str) -> bool:
+        if right in _CALLED_OUT:
+            return False
         return len(right) >= _LEAST_RIGHT and right in self._common and not self._expectation.uses(right)
 
     def _taken_apart(self, word: str) -> Iterator[_Way]:

@@ -140,7 +140,8 @@ _WITH_THANKS = _THANKING | frozenset(
         "one",
     ]
 )
-_PRAISE = r"no (?:thanks|thank you|ty)|(?:good|great|nice|clever|best|smart) (?:bot|job|work|answer|one|stuff)|well done|you(?:'re| are) (?:great|the best|awesome|amazing|a star|very kind|so kind)|(?:you )?rock|love (?:it|this|you)|(?:perfect|brilliant|awesome|amazing|excellent|lovely|wonderful)"
+_CALLED_OUT = r"(?:wow|whoa|ooh|oh|blimey|crikey|gosh|golly|heck|yikes|omg)"
+_PRAISE = r"(?:(?:lol|haha\w*|hehe) )?(?:you'?re|you are|u r|that'?s|that is|that was) (?:so |very |really |quite )?(?:funny|hilarious)|(?:(?:lol|haha\w*|hehe|wow) )?(?:good|great|nice) one|no (?:thanks|thank you|ty)|(?:good|great|nice|clever|best|smart) (?:bot|job|work|answer|one|stuff)|well done|you(?:'re| are) (?:great|the best|awesome|amazing|a star|very kind|so kind)|(?:you )?rock|love (?:it|this|you)|(?:perfect|brilliant|awesome|amazing|excellent|lovely|wonderful)"
 _A_PERSON = r"(?:(?:a|an|some|the|your|any) )?(?:real |actual |live |proper |human )*(?:human(?: being)?|person|people|nurse|doctor|dr|someone|somebody|anyone|anybody|agent|operator|staff|receptionist|pharmacist|adviser|advisor|representative|specialist|clinician|expert)"
 _SPEAK = r"(?:talk|speak|chat|write|get through|be put through|be connected)"
 _WRITTEN = r"(?:what|anything|everything|the (?:things|stuff)) (?:that )?(?:i|we|people|someone) (?:write|say|type|ask|tell you|post|send|wrote|said|typed|asked)|(?:my|our|these|the|this) (?:messages?|questions?|data|chats?|conversations?|words|info(?:rmation)?|health (?:data|info(?:rmation)?)|personal (?:data|info(?:rmation)?))|this|it|that|anything"
@@ -189,6 +190,7 @@ _WHOLE = {
     ),
     SmallTalk.HELLO: (
         r"(?:is )?any(?:one|body) (?:there|here|home|around)|are (?:you|u) (?:there|here|around|awake|alive|working|online)|"
+        rf"(?:(?:lol|haha|ok|okay|yeah|well|hm+) )*{_CALLED_OUT}(?: (?:lol|haha|ok|okay|yeah|well|hm+|{_CALLED_OUT}))*|"
         r"(?:you|u) (?:there|here|awake|up)|hi bot|test(?:ing)?|knock knock|"
         r"ping|beep|(?:please )?(?:don'?t|do not|no need to) (?:answer|reply|respond|react)(?: to)?(?: (?:this|that|me|it))?|ignore (?:this|me|that)(?: message)?|"
         r"(?:this is |it's |i'm |i am |we're |we are )?(?:just |only )?(?:an? )?(?:test(?:ing)?|trying)(?: (?:this|you|it|the bot|out|message|something|if|that|works?|one|two|123|things|still))*"
@@ -244,7 +246,7 @@ _WHOLE = {
         r"(?:(?:please )?(?:ignore|forget|disregard) (?:all |any |of |your |the |my )*(?:previous|prior|earlier|above|other) (?:instructions?|rules?|prompts?|messages?)(?: (?:and|then|now) (?:say|pretend|act|write|repeat|reply|respond|print|claim|tell (?:me|them|us) that)(?: .+)?)?)"
     ),
     SmallTalk.HELP: (
-        r"(?:(?:yes|yeah|yep|yup|no|nope|nah|maybe|not sure|idk|i don't know|lol|lmao|ha(?:ha)*|hehe|k|nvm|never ?mind|sorry|nothing)(?: |$))+|"
+        r"(?:(?:yes|yeah|yep|yup|no|nope|nah|maybe|not sure|idk|i don't know|lol|lmao|ha(?:ha)*|hehe|k|nvm|never ?mind|sorry|nothing|hm+)(?: |$))+|"
         r"(?:list|show|give|see|view)(?: me)?(?: all| every)?(?: (?:of )?(?:the|your|my))?(?: (?:questions?|answers?|list|faqs?|topics|entries))?(?: (?:you (?:can answer|have|know|answer)|there are))?|"
         r"(?:list|all)(?: (?:the|your))? (?:questions|answers|topics|entries)|questions|everything(?: you (?:know|can answer|have))?|"
         rf"(?:(?:can|could) (?:you|i|we) )?(?:show|tell|give|list|see)(?: me| us)? (?:everything|all|anything|whatever|what)(?: (?:that )?(?:you|u|(?:this|the) (?:bot|faq))(?: (?:can|could|do|does|actually))? (?:answers?|knows?|have|has|covers?|tell|say|offer|got|holds?))(?: (?:about|on|for me|in here))?|"
