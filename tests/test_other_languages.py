@@ -212,7 +212,7 @@ def test_decks_of_other_languages_are_heard_and_their_look_alikes_left_alone(
     bot: Bot, deck: str, least: float, most: float
 ) -> None:
     lines = (
-        (Path(__file__).parent / "decks" / "languages" / f"{deck}.jsonl").read_text(encoding="utf-8").splitlines()
+        (Path(__file__).parent / "decks" / "tongues" / f"{deck}.jsonl").read_text(encoding="utf-8").splitlines()
     )
     urgent: dict[bool, list[bool]] = {True: [], False: []}
     for case in map(json.loads, lines):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _ABROAD = 0.5
 """The least probability that is urgent of a message in another language, where no English report is heard: rules
-hear what is said there, all 112 reports of `languages/tongues.jsonl`, and the models beside them only three
+hear what is said there, all 112 reports of `tongues/tongues.jsonl`, and the models beside them only three
 look-alikes."""
 
 _SENTENCE = 0.95
