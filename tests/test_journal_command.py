@@ -27,10 +27,9 @@ READING = [
     ["journal", "purge", "--yes"],
     ["gaps"],
     ["report"],
-    ["desk"],
     ["diff", "faq.yaml", "faq.yaml", "--journal"],
 ]
-"""The commands that read the journal."""
+"""The commands that can do nothing without the journal; the desk can."""
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +88,24 @@ def test_a_mistyped_path_is_said_and_nothing_is_made_there(
     assert (status, said.count("\n")) == (2, 1)
     assert said.startswith("PROLOBOT_DATABASE: no database there; ")
     assert str(path) in said
+    assert not path.parent.exists()
+
+
+def test_the_desk_starts_before_the_service_made_its_database_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[object] = []
+
+    async def serve(file: Path, *_: object, **__: object) -> None:
+        served.append(file)
+
+    monkeypatch.setattr("adapters.assembly.desk.serve", serve)
+    path, file = tmp_path / "none" / "a.db", tmp_path / ".env"
+    file.write_text(f"PROLOBOT_DATABASE=sqlite:///{path}\n")
+    status, said = ran("desk", "faq.yaml", "--env-file", str(file))
+    assert (status, said.count("\n"), len(served)) == (0, 1, 1)
+    assert said.startswith(f"PROLOBOT_DATABASE: no database there; found no file {path}")
+    assert "neither gaps nor ratings" in said
     assert not path.parent.exists()
 
 

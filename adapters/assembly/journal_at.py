@@ -55,6 +55,24 @@ def refuse_misnamed_database() -> None:
         _engine(current).dispose()
 
 
+def database_not_made() -> str:
+    """Return in words that the database is not there yet; "" where it is, or where none is set.
+
+    Raises:
+        BadInputError: What is set is no address.
+    """
+    from adapters.store.engine import AddressError, NotMadeError, build_engine
+
+    try:
+        if address := settings().database.get_secret_value():
+            build_engine(address, create=False).dispose()
+    except NotMadeError as error:
+        return f"PROLOBOT_DATABASE: {error}"
+    except AddressError as error:
+        fail(f"PROLOBOT_DATABASE: {error}")
+    return ""
+
+
 def _engine(current: Settings) -> Engine:
     from adapters.store.engine import AddressError, build_engine
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from adapters.assembly.journal_at import refuse_misnamed_database
+from adapters.assembly.journal_at import database_not_made
 from adapters.assembly.loading import faq_path
 from adapters.cli.console import bar
 from adapters.cli.options import EnvFileOption, FaqOption, FileArgument, ReviewDaysOption, one_file
@@ -44,8 +44,10 @@ def desk(
     """
     from adapters.assembly.desk import serve
 
-    refuse_misnamed_database()
     path = faq_path(one_file(file, faq))
+    if not_made := database_not_made():
+        # The service may come later, and entries can be signed before it does.
+        typer.echo(f"{not_made}; without it there are reviews, and neither gaps nor ratings", err=True)
     serving = serve(
         path,
         port,

@@ -44,6 +44,10 @@ class AddressError(Exception):
     """An address cannot be used; the message is one line without the address, which may hold a password."""
 
 
+class NotMadeError(AddressError):
+    """The address may be meant, but SQLite's file is not there."""
+
+
 def build_engine(address: str, *, create: bool = True) -> Engine:
     """Return the engine of an address; nothing is connected yet.
 
@@ -53,7 +57,7 @@ def build_engine(address: str, *, create: bool = True) -> Engine:
             path for an empty database.
 
     Raises:
-        AddressError: No database can be meant, or none is there.
+        AddressError: No database can be meant, or none is there (`NotMadeError`).
     """
     try:
         url = make_url(address)
@@ -86,7 +90,7 @@ def _sqlite(url: URL, *, create: bool) -> Engine:
     if create:
         _make_folder(path.parent)
     elif not path.is_file():
-        raise AddressError(f"no database there; found no file {path}, expected the one that the service writes to")
+        raise NotMadeError(f"no database there; found no file {path}, expected the one that the service writes to")
     # IMMEDIATE: two processes that read before they write would else refuse each other.
     engine = create_engine(url, connect_args={"timeout": _TIMEOUT, "isolation_level": "IMMEDIATE"})
 
