@@ -93,6 +93,16 @@ def test_whatever_comes_in_a_line_goes_out_or_is_complained_of(
     assert len(result.stderr.splitlines()) == len(lines)
 
 
+def test_plain_lines_are_met_with_what_a_line_looks_like_and_help_says_where_they_go(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = answered_lines(bot, monkeypatch, [b"is it safe"])
+    assert result.stderr.endswith('expected one object a line, such as {"text": "…"}\n')
+    said = " ".join(CliRunner().invoke(app, ["batch", "--help"]).stdout.split())
+    assert '{"text": "is it safe"}' in said
+    assert "prolobot chat < plain.txt" in said
+
+
 def test_a_pipe_into_a_chat_may_hold_what_is_no_text(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("adapters.cli.chat.load_bot", lambda *_, **__: bot)
     result = CliRunner().invoke(app, ["chat"], input=b"hel\xfflo\nhello\n")

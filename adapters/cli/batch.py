@@ -20,7 +20,13 @@ def register(app: typer.Typer) -> None:
 
 
 def batch(faq: FaqOption = None) -> None:
-    """Answer a deck: JSON Lines on standard input, one reply a line on standard output."""
+    """Answer a deck: JSON Lines on standard input, one reply a line on standard output.
+
+    A line is such as {"text": "is it safe"}; what else stands on it comes back with the reply. Plain lines are
+    answered by prolobot chat < plain.txt
+
+    prolobot batch < deck.jsonl > replies.jsonl
+    """
     bot = load_bot(faq, quiet=True)
     faults = 0
     # Bytes: a line that is no UTF-8 is one bad line, and the others are answered.

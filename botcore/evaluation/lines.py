@@ -32,7 +32,7 @@ def read_object(line: str | bytes, expected: str = "an object with text or turns
         # Python reads more than JSON can say, such as NaN or half a character, and nobody could be handed that on.
         json.dumps(row, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError) as error:
-        raise BadLineError(f"no JSON ({_why(error)})", "one object a line") from None
+        raise BadLineError(f"no JSON ({_why(error)})", 'one object a line, such as {"text": "…"}') from None
     if not isinstance(row, dict):
         raise BadLineError(f"a {type(row).__name__}", expected)
     return row
