@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from botcore.matching import Match
     from botcore.messages import Message, Reply
     from botcore.text import Feeling
-    from botcore.trace import Finding
+    from botcore.trace import Finding, Thresholds
 
 
 class _Weighed(NamedTuple):
@@ -169,6 +169,11 @@ class Bot:
             return self._composer.passed_on(reply)
         return self._composer.told(reply) if message.told else reply
 
+    @property
+    def thresholds(self) -> Thresholds:
+        """What scores are held against."""
+        return self._matcher.calibration.thresholds
+
     def forget(self) -> None:
         """Forget every conversation."""
         # Replaced, not emptied: other threads may be reading the old one.
@@ -276,7 +281,7 @@ class Bot:
         feeling: Feeling | None = None,
     ) -> _Weighed:
         match, context = self._follow_ups.match(question, self._recall(message))
-        decision = decide(finding, match, self._matcher.calibration.thresholds, feeling)
+        decision = decide(finding, match, self.thresholds, feeling)
         return _Weighed(finding, match, context, decision)
 
     def _weigh_together(self, message: Asked, questions: Sequence[str], whole: Kind) -> _Weighed | None:
@@ -371,7 +376,7 @@ class Bot:
             read=question,
             finding=finding,
             candidates=match.candidates,
-            thresholds=self._matcher.calibration.thresholds,
+            thresholds=self.thresholds,
             context=context,
             topic=decision.topic,
             nearest_topic=match.topic or "",

@@ -12,6 +12,7 @@ from adapters.journal import gaps
 from adapters.journal.reducing import LEFT_OUT
 from adapters.learning import NEW, drafts_of, why_no_draft
 from botcore import Asked, Bot, Faq
+from botcore.trace import Thresholds
 
 if TYPE_CHECKING:
     from botcore.encoding import Encoder
@@ -31,6 +32,7 @@ OTHERS = [
     "how to grow tomatoes", "which bank has the best rate", "the lift is broken", "where is the nearest library",
 ]  # fmt: skip
 PEOPLE = itertools.count()
+NEAR = gaps.near_from(Thresholds(answer=0.3, clarify=0.05, false_answers=0.0))
 
 
 def line(words: str, person: str = "", **more: Any) -> dict[str, Any]:
@@ -44,7 +46,7 @@ def line(words: str, person: str = "", **more: Any) -> dict[str, Any]:
 
 
 def gaps_in(lines: list[dict[str, Any]], *how: Any) -> list[gaps.Gap]:
-    return gaps.find_gaps(gaps.ways_of_asking(lines), *how)
+    return gaps.find_gaps(gaps.ways_of_asking(lines), *how, NEAR)
 
 
 def nothing(_: str) -> bool:
@@ -217,9 +219,15 @@ def test_what_is_far_from_the_file_takes_twice_as_many_people(encoder: Encoder) 
     assert gap.is_far
 
 
-def test_an_entry_that_was_never_near_is_not_named(encoder: Encoder) -> None:
-    (gap,) = gaps_in(three("can my dog get it", entry="side-effects", score=0.01), encoder.encode_all, nothing)
-    assert gap.entry == ""
+@pytest.mark.parametrize(("answer", "owners"), [(0.3, ["side-effects", NEW]), (0.5, [NEW])])
+def test_an_entry_far_below_what_an_answer_takes_is_not_named_and_has_no_draft(
+    encoder: Encoder, faq: Faq, answer: float, owners: list[str]
+) -> None:
+    ways = gaps.ways_of_asking(three("can my dog get it", entry="side-effects", score=0.115))
+    near = gaps.near_from(Thresholds(answer=answer, clarify=0.05, false_answers=0.0))
+    (gap,) = gaps.find_gaps(ways, encoder.encode_all, nothing, near)
+    assert gap.entry == ("side-effects" if len(owners) > 1 else "")
+    assert [each.owner for each in drafts_of(gap, faq, nothing)] == owners
 
 
 def test_why_a_gap_has_no_draft_is_said(faq: Faq, bot: Bot) -> None:

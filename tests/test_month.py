@@ -108,7 +108,7 @@ def test_a_month_is_kept_whole_and_told_of_in_seconds(
     assert json.loads(said)["replies"] == ROWS
     assert page.stat().st_size < 200_000
     if not WHOLE:  # a start is not what a small month is about
-        monkeypatch.setattr("adapters.cli.gaps.load_listener", lambda _: bot.listener)
+        monkeypatch.setattr("adapters.cli.gaps.load_bot", lambda *_, **__: bot)
     gaps, gaps_seconds, gaps_wall = timed("gaps", "--json")
     if WHOLE:
         assert json.loads(gaps)

@@ -15,7 +15,7 @@ from proving import WHOLE, proof, size
 
 from adapters.assembly import finding_gaps, learning
 from adapters.assembly.loading import bot_for
-from adapters.journal.gaps import find_gaps, ways_of_asking
+from adapters.journal.gaps import find_gaps, near_from, ways_of_asking
 from adapters.journal.journal import Journal
 from adapters.journal.reading import worded
 from adapters.learning import NEW, Draft, Signature, compare_decks, drafts_of, taken
@@ -53,7 +53,9 @@ async def gaps_of(bot: Bot, questions: Sequence[str], address: str) -> list[Gap]
     with engine.connect() as connection:
         told = list(worded(connection))
     engine.dispose()
-    return find_gaps(ways_of_asking(told), Encoder().encode_all, lambda text: bot.hears(Asked(text)))
+    return find_gaps(
+        ways_of_asking(told), Encoder().encode_all, lambda text: bot.hears(Asked(text)), near_from(bot.thresholds)
+    )
 
 
 def subject_of(gap: Gap) -> str:

@@ -393,7 +393,7 @@ class Owner:
         self.effect = Effect((), compare_decks({"work.jsonl": [WRONG]}, {"work.jsonl": [RIGHT]}))
         address = f"sqlite:///{folder}/kept.db"
         patch.setenv("PROLOBOT_DATABASE", address)
-        patch.setattr("adapters.cli.gaps.load_listener", lambda _: bot.listener)
+        patch.setattr("adapters.cli.gaps.load_bot", lambda *_, **__: bot)
         patch.setattr(learning, "fared", lambda *_: {})
         patch.setattr(learning, "effect_of", lambda *_: self.effect)
         asyncio.run(self._fill(address))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from adapters.assembly import finding_gaps, learning
 from adapters.assembly.bad_input import BadInputError, fail
-from adapters.assembly.loading import ANOTHER_FILE, load_file, load_listener, read_text
+from adapters.assembly.loading import ANOTHER_FILE, load_bot, load_file, read_text
 from adapters.desk import Change, Desk, Parts, RefusedError, serve_desk
 from adapters.learning import (
     EditError,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from adapters.journal.gaps import Gap
     from adapters.learning import Draft
+    from botcore import Bot
     from botcore.faq import Entry, LoadedFaq
     from botcore.faq.drafts import Draft as Begun
     from botcore.listener import Listener
@@ -96,7 +97,7 @@ class Keeper:
         self._file = file
         self._days, self._people, self._review_days = days, people, review_days
         self._bar = bar
-        self._listener: Listener | None = None
+        self._bot: Bot | None = None
         self._gaps: list[Gap] = []
         self._problem = ""
         self._ratings: list[_Json] = []
@@ -112,9 +113,9 @@ class Keeper:
     def read_journal(self) -> None:
         """Read what was asked in vain, and how replies were rated; what stands in the way of that is shown."""
         self._gaps, self._ratings, self._problem = [], [], ""
-        listener = self._hearing()
+        bot = self._knowing()
         try:
-            gaps = finding_gaps.found_gaps(listener, days=self._days, people=self._people)
+            gaps = finding_gaps.found_gaps(bot, days=self._days, people=self._people)
             self._gaps = [each.gap for each in gaps.found]
             self._ratings = _counted(finding_gaps.ratings(days=self._days or _RATED_DAYS))
         except BadInputError as error:
@@ -122,7 +123,7 @@ class Keeper:
 
     def look(self) -> _Json:
         """Return what the page shows."""
-        listener, loaded = self._hearing(), self._loaded()
+        listener, loaded = self._knowing().listener, self._loaded()
         return {
             "file": self._file.name,
             "problem": self._problem,
@@ -161,15 +162,15 @@ class Keeper:
         with _refused():
             return load_with_lines(read_text(self._file, ANOTHER_FILE), name=self._file.name)
 
-    def _hearing(self) -> Listener:
-        """Return who hears red flags; that it learned an earlier state of the file makes no difference to that."""
+    def _knowing(self) -> Bot:
+        """Return who hears red flags and knows what is near; an earlier state of the file does for both."""
         with _refused():
-            self._listener = self._listener or load_listener(self._file)
-        return self._listener
+            self._bot = self._bot or load_bot(self._file)
+        return self._bot
 
     def _drafts(self, loaded: LoadedFaq) -> Iterable[Draft]:
         for gap in self._gaps:
-            yield from self._drafts_of(gap, loaded, self._hearing())
+            yield from self._drafts_of(gap, loaded, self._knowing().listener)
 
     def _drafts_of(self, gap: Gap, loaded: LoadedFaq, listener: Listener) -> list[Draft]:
         begun = {each.question for each in loaded.drafts}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from adapters.assembly.journal_at import journal_at
-from adapters.journal.gaps import MOST, find_gaps, ways_of_asking
+from adapters.journal.gaps import MOST, find_gaps, near_from, ways_of_asking
 from adapters.journal.reading import rated, worded
 from adapters.learning import drafts_of, why_no_draft
 from adapters.vector_file import in_threads
@@ -18,6 +18,7 @@ from botcore.trace import Verdict
 if TYPE_CHECKING:
     from adapters.journal.gaps import Gap
     from adapters.learning import Draft
+    from botcore import Bot
     from botcore.listener import Listener
 
 _DAY = 86_400.0
@@ -65,11 +66,11 @@ class Gaps:
         return f"looked at the {MOST:,} commonest of {self.ways:,} ways of asking; fewer --days show rarer ones"
 
 
-def found_gaps(listener: Listener, *, days: float, people: int) -> Gaps:
+def found_gaps(bot: Bot, *, days: float, people: int) -> Gaps:
     """Return the gaps with their drafts.
 
     Args:
-        listener: Who hears red flags, for the file.
+        bot: Who answers from the file: hears red flags, and knows from which score on an entry is near.
         days: Only the last so many; 0: all.
         people: From how many at least.
 
@@ -81,9 +82,10 @@ def found_gaps(listener: Listener, *, days: float, people: int) -> Gaps:
         told = list(worded(connection, since=since))
     ways = ways_of_asking(told)
     encode_all = Encoder(each=in_threads).encode_all
-    gaps = find_gaps(ways, encode_all, lambda text: listener.hears(Asked(text)), people=people)
+    near = near_from(bot.thresholds)
+    gaps = find_gaps(ways, encode_all, lambda text: bot.hears(Asked(text)), near, people=people)
     most = gaps[:_LISTED]
-    return Gaps([_found(gap, listener) for gap in most], len(told), len(ways))
+    return Gaps([_found(gap, bot.listener) for gap in most], len(told), len(ways))
 
 
 def _found(gap: Gap, listener: Listener) -> Found:

@@ -15,7 +15,6 @@ from adapters.settings import Settings, read_settings
 from adapters.variables import SettingsError
 from adapters.vector_file import vectors_kept_in
 from botcore import Bot, Faq, FaqError, load_faq
-from botcore.listener import Listener
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,21 +90,6 @@ def load_bot(path: Path | None, progress: Callable[[int, int], None] | None = No
         BadInputError: The file or the environment cannot be used.
     """
     return bot_for(load_file(path), faq_path(path), progress)
-
-
-def load_listener(path: Path | None) -> Listener:
-    """Return what hears red flags for a file: the quarter of a bot that learns none of its wordings.
-
-    Args:
-        path: The file; None: as `faq_path` says.
-
-    Raises:
-        BadInputError: The file or the environment cannot be used.
-    """
-    chosen = faq_path(path)
-    faq, current = load_file(chosen), settings()
-    with made_to_stay(), vectors_kept_in(cache_path(current.cache, chosen)) as vectors:
-        return Listener(faq, vectors)
 
 
 def bot_for(faq: Faq, path: Path, progress: Callable[[int, int], None] | None = None) -> Bot:

@@ -13,8 +13,8 @@ from rich.text import Text
 
 from adapters.assembly.bad_input import fail
 from adapters.assembly.journal_at import refuse_misnamed_database
-from adapters.assembly.loading import faq_path, load_listener
-from adapters.cli.console import bar, out, tracked
+from adapters.assembly.loading import faq_path
+from adapters.cli.console import bar, load_bot, out, tracked
 from adapters.cli.options import EnvFileOption, FaqOption, JsonOption
 from adapters.cli.statuses import FELL_SHORT
 
@@ -64,7 +64,7 @@ def gaps(
     for name, given in (("--by", by), ("--deck", deck), ("--yes", yes)):
         if given and not apply:
             fail(f"{name}: found no --apply; expected the key of the draft that is to be written")
-    gaps = found_gaps(load_listener(faq), days=days, people=people)
+    gaps = found_gaps(load_bot(faq, quiet=as_json), days=days, people=people)
     if gaps.bound:
         typer.echo(gaps.bound, err=True)
     if apply:

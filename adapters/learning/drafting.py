@@ -48,6 +48,9 @@ class Draft:
 def drafts_of(gap: Gap, faq: Faq, is_heard: Callable[[str], bool]) -> list[Draft]:
     """Return what could be done about a gap, the likeliest first; empty where no wording of it may be learned.
 
+    Phrasings of an entry are among it only where the gap names that entry: where one question scored a third of
+    the file's own answer threshold.
+
     Args:
         gap: The gap.
         faq: The file as it is.

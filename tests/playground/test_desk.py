@@ -163,7 +163,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def keeper(file: Path, bot: Bot, monkeypatch: pytest.MonkeyPatch) -> Keeper:
     monkeypatch.delenv("PROLOBOT_DATABASE", raising=False)
-    monkeypatch.setattr(assembly, "load_listener", lambda _: bot.listener)
+    monkeypatch.setattr(assembly, "load_bot", lambda _: bot)
     return Keeper(file, days=30, people=3, review_days=180, bar=bar(quiet=True))
 
 
@@ -295,7 +295,7 @@ class Served:
 @pytest.fixture
 def served(bot: Bot, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     monkeypatch.setenv("PROLOBOT_DATABASE", f"sqlite:///{tmp_path}/kept.db")
-    monkeypatch.setattr(assembly, "load_listener", lambda _: bot.listener)
+    monkeypatch.setattr(assembly, "load_bot", lambda _: bot)
     monkeypatch.setattr(learning, "fared", lambda *_: {})
     monkeypatch.setattr(learning, "effect_of", lambda *_: BETTER)
     filled(f"sqlite:///{tmp_path}/kept.db", {"common-agent": [ASKED] * 3}, {"side-effects": (1, 2)})
