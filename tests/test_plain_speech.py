@@ -558,6 +558,25 @@ def test_whose_tablets_and_which_water_it_is_tells_what_is_reported(text: str, c
     assert {each.category for each in SPEECH.hear(normalise(text))} == ({category} if category else set())
 
 
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("he was fixing the printer and now he can't breathe", True),
+        ("the boss can't breathe and the printer is on fire", True),
+        ("my mother swallowed a load of tablets at the market", True),
+        ("my son drank the antiseptic in the changing room before football", True),
+        ("my laptop collapsed", False),
+        ("the server is not breathing", False),
+        ("Is it normal that I can't breathe after the neck injection?", True),
+        ("is it ok that my face is drooping since the shot?", True),
+        ("Is it normal that people faint after the neck injection?", False),
+        ("is it a stroke risk", False),
+    ],
+)
+def test_what_stands_beside_somebody_s_symptom_is_not_what_has_it(text: str, *, heard: bool) -> None:
+    assert bool(SPEECH.hear(normalise(text))) is heard
+
+
 PIECES = st.sampled_from(
     ["n't", "ca", "'s", "\u2019", "'", " ", "i", "39.5", "a&e", "chest pain", "...", "-", "5"]
 )

@@ -308,10 +308,22 @@ class PlainSpeech:
             for span in sentence.spans:
                 # "Suicidal thoughts" are had, and asked about, like a symptom: every calm frame excuses them.
                 crisis = span.label.category in _CRISIS and not span.label.had
-                if not start <= span.start < end or calm[crisis] or calm_here(crisis=crisis):
+                if not start <= span.start < end or calm[crisis]:
+                    continue
+                if calm_here(crisis=crisis, of_somebody=self._is_of_another(sentence, start, span)):
                     continue
                 if self._is_framed(sentence, clause, span, unknown) and not self._is_past(sentence, start, span):
                     yield span
+
+    def _is_of_another(self, sentence: _Sentence, start: int, span: Span[Label]) -> bool:
+        """Tell whether somebody other than the writer stands right before a phrase, nothing but having between."""
+        for index in range(span.start - 1, start - 1, -1):
+            word = sentence.tokens[index].word
+            if word in self._books.others:
+                return True
+            if word not in self._around:
+                return False
+        return False
 
     def _unknown(self, sentence: _Sentence, clause: tuple[int, int]) -> int:
         """Return how many words of a clause are no part of a phrase and not small."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from importlib import resources
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _POINTING = frozenset({"it", "this", "that", "who", "my", "his", "her", "their", "our", "mine", "me", "him", "us"})
+
+_OTHER_SUBJECT = "other subject"
 
 HAD, DONE = "H", "D"
 """Put in the place of a phrase for the patterns to read: of something one has, and of something that happens."""
@@ -119,7 +122,7 @@ class Frames(_Value):
         """Make now the patterns that are made when they are first looked for."""
         for crisis in (False, True):
             self.is_calm_sentence("", crisis=crisis)
-            self.is_calm_clause("", crisis=crisis)
+        self.is_calm_clause("")
         self.is_aftermath("")
 
     def is_calm_sentence(self, placed: str, *, crisis: bool = False) -> bool:
@@ -131,9 +134,16 @@ class Frames(_Value):
         """
         return bool((self._crisis_sentence if crisis else self._sentence).search(placed))
 
-    def is_calm_clause(self, placed: str, *, crisis: bool = False) -> bool:
-        """Tell whether anything in a clause makes a phrase in it no report; arguments as above."""
-        return bool((self._crisis_clause if crisis else self._clause).search(placed))
+    def is_calm_clause(self, placed: str, *, crisis: bool = False, of_somebody: bool = False) -> bool:
+        """Tell whether anything in a clause makes a phrase in it no report.
+
+        Args:
+            placed: As above.
+            crisis: As above.
+            of_somebody: Whether a person stands right before the phrase: whatever thing is named beside it, it is
+                theirs.
+        """
+        return bool(self._clauses[crisis, of_somebody].search(placed))
 
     @functools.cached_property
     def persons(self) -> frozenset[str]:
@@ -159,17 +169,22 @@ class Frames(_Value):
         return _any_of({name: each for name, each in self.calm.sentence.items() if name != "mishap"})
 
     @functools.cached_property
-    def _clause(self) -> re.Pattern[str]:
-        return _any_of(self.calm.clause)
+    def _clauses(self) -> dict[tuple[bool, bool], re.Pattern[str]]:
+        """What makes a clause calm, by whether the phrase is a crisis and somebody stands right before it."""
+        groups = {False: set(self.calm.clause), True: {"denied", _OTHER_SUBJECT}}
+        names = {
+            (crisis, of_somebody): groups[crisis] - ({_OTHER_SUBJECT} if of_somebody else set())
+            for crisis, of_somebody in itertools.product((False, True), repeat=2)
+        }
+        return {
+            kind: _any_of({name: self.calm.clause[name] for name in sorted(those)})
+            for kind, those in names.items()
+        }
 
     @functools.cached_property
     def _crisis_sentence(self) -> re.Pattern[str]:
         groups = ("past", "told", "mishap", "parting", "figurative")
         return _any_of({name: self.calm.sentence[name] for name in groups})
-
-    @functools.cached_property
-    def _crisis_clause(self) -> re.Pattern[str]:
-        return _any_of({name: self.calm.clause[name] for name in ("denied", "other subject")})
 
 
 def _as_template(text: str) -> str:
