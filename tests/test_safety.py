@@ -48,6 +48,15 @@ def own(faq: Faq) -> Safety:
     return Safety(faq.model_copy(update={"safety": extension}), VectorCache(Encoder()))
 
 
+def test_words_that_are_calm_elsewhere_hide_no_emergency(bot: Bot) -> None:
+    deck = Path(__file__).parent / "decks" / "calm_words" / "calm_words.jsonl"
+    urgent: dict[str, list[bool]] = {"red_flag": [], "not_red_flag": []}
+    for case in map(json.loads, deck.read_text(encoding="utf-8").splitlines()):
+        urgent[case["kind"]].append(bot.reply(Asked(case["text"])).kind is Kind.URGENT)
+    assert sum(urgent["red_flag"]) >= 0.985 * len(urgent["red_flag"])
+    assert sum(urgent["not_red_flag"]) <= 0.04 * len(urgent["not_red_flag"])
+
+
 @pytest.mark.parametrize("text", PLAIN)
 def test_a_plain_report_of_a_red_flag_is_urgent(bot: Bot, text: str) -> None:
     reply = bot.reply(Asked(text))
