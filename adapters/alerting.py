@@ -6,10 +6,14 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import structlog
+
 from adapters.channels import Channels
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+_logger = structlog.get_logger(__name__)
 
 EVERY = 3_600.0
 """Seconds between two alerts about the same person in the same place."""
@@ -52,7 +56,7 @@ class Alerts:
         """
         async with self._turns.turn(f"{person} {place}"):
             before = self._told.get((person, place))
-            if (before is None or at - before >= EVERY) and await send():
+            if (before is None or at - before >= EVERY) and await _arrives(send):
                 self._note(person, place, at)
 
     def _note(self, person: str, place: str, at: float) -> None:
@@ -60,3 +64,12 @@ class Alerts:
         self._told.move_to_end((person, place))
         if len(self._told) > _MOST:
             self._told.popitem(last=False)
+
+
+async def _arrives(send: Callable[[], Awaitable[bool]]) -> bool:
+    """Send an alert, and tell whether it arrived; what breaks in it must not undo the reply it tells of."""
+    try:
+        return await send()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the reply has been sent
+        _logger.error("send_failed", error=type(error).__name__)  # noqa: TRY400 - no payload
+        return False

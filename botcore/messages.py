@@ -74,7 +74,8 @@ class Asked(_FromSomebody):
         others: Whether the words are somebody else's: this person asks about them, and alone sees the reply.
         follows: The id of the entry or topic that the same person's last question there was about, if another
             process was asked it and has told so; empty: nothing is known of one.
-        shown_in: An opaque key of the channel whose people see the reply, too; empty: this person alone sees it.
+        shown_in: An opaque key of the channel in front of which it was asked, and whose people may see the reply,
+            too; empty: this person alone sees it.
     """
 
     text: str

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 
 SAID = (
     "testing it works ", "it works ", "ai ", "ai or ai ", "dear ab", "-", ". ", "fever, ", "prolo ", "n't ",
-    "ca n't ",
+    "ca n't ", "good one ", "nice one, ", "lol good one ", "lol you're funny ", "wow ok ", "so very really ",
     "no chest pain or stroke and ", "my mum has chest pain and ", "'s ", "hope you ", "thanks ", "the answers ",
     "told me to call an ambulance over a ", "mistake in the ", "no puedo respirar ", "死", "> a\n",
 )  # fmt: skip

@@ -80,7 +80,7 @@ def _quoted(message: discord.Message, bot_user: int) -> str:
 
 
 def read_command(interaction: discord.Interaction, question: str, *, private: bool, at: float) -> Incoming:
-    """Return the message of `/prolo`; `help` reads as nothing, which explains the bot."""
+    """Return the message of `/prolo`; `help` reads as nothing, and is told what one may ask."""
     person, thread = person_of(interaction), place_of(interaction)
     if asks_to_be_forgotten(question):
         return Incoming(Forgot(person=person, thread=thread, at=at), keys_of(interaction), private=True)

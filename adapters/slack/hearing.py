@@ -17,7 +17,14 @@ import structlog
 from adapters.alerting import Alerts
 from adapters.owed import Door
 from adapters.replying import ready
-from adapters.slack.parsing import Place, message_place, names_somebody, read_message, read_thread_reply
+from adapters.slack.parsing import (
+    Place,
+    message_place,
+    names_somebody,
+    place_of,
+    read_message,
+    read_thread_reply,
+)
 from adapters.slack.rendering import pinging, render
 from adapters.slack.turning_away import Admitted, TurningAway
 from adapters.slack.views import is_closed, link_to
@@ -116,14 +123,14 @@ class Hearing:
     def promising(self, incoming: Incoming) -> Incoming:
         """Return what came, and with it whether its reply says that others hear of it where it is urgent."""
         asked, alert_channel = incoming.message, self._replying.rules.alert_channel
-        if not (isinstance(asked, Asked) and asked.shown_in and alert_channel):
+        if not (isinstance(asked, Asked) and _is_in_a_channel(asked) and alert_channel):
             return incoming
         # One that was set by another process was not looked at yet: it is told, and that is not promised.
         return replace(incoming, message=replace(asked, told=alert_channel == self._closed))
 
     async def tell(self, asked: Message, reply: Reply, place: Place) -> None:
         """Tell those who look after people of what was replied to, where others see that and it is urgent."""
-        if reply.kind is not Kind.URGENT or not (isinstance(asked, Asked) and asked.shown_in):
+        if reply.kind is not Kind.URGENT or not (isinstance(asked, Asked) and _is_in_a_channel(asked)):
             return
         if self._replying.rules.alert_channel:
             alert = partial(self._alert, reply.trace.finding, place)
@@ -139,3 +146,8 @@ class Hearing:
         payload = pinging(render(await replying.answer(Alerted(finding, link))), rules.alert_role)
         there = Place(rules.alert_channel, None, after="")
         return await replying.send(None, ready(payload), there, partial(replying.post, there, None))
+
+
+def _is_in_a_channel(asked: Asked) -> bool:
+    """Tell whether the people of a channel see the reply: of a direct message nobody else is told."""
+    return bool(asked.shown_in) and not Place(place_of(asked), None, after="").is_direct

@@ -161,7 +161,7 @@ def place_of(message: Message) -> str:
 
 
 def read_command(body: Mapping[str, Any], *, private: bool, at: float) -> Incoming:
-    """Return the message of a slash command; `help` reads as nothing, which explains the bot."""
+    """Return the message of a slash command; `help` reads as nothing, and is told what one may ask."""
     text = str(body.get("text") or "").strip()
     person = f"slack:{body.get('team_id', '')}:{body.get('user_id', '')}"
     channel = f"slack:{body.get('team_id', '')}:{body.get('channel_id', '')}"
@@ -170,7 +170,8 @@ def read_command(body: Mapping[str, Any], *, private: bool, at: float) -> Incomi
     if asks_to_be_forgotten(text):
         return Incoming(Forgot(person=person, thread=thread, at=at), keys, private=True)
     is_direct = command_place(body).is_direct
-    shown_in = "" if private or is_direct else channel
+    # In direct messages among people others read, too, and they look like the bot's own.
+    shown_in = "" if private else channel
     text = "" if text.casefold() == "help" else text
     message = Asked(text, person=person, thread=thread, at=at, shown_in=shown_in)
     return Incoming(message, keys, private, shareable=private and not is_direct)

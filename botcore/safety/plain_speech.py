@@ -71,7 +71,7 @@ _HERE = Token("here", "here")
 """Stands for a setting: a small word that no pattern reads."""
 
 _OWN = frozenset({"i", "me", "we", "us", "my", "our", "mine", "his", "her", "their", "them", "they"})
-"""Words for people that are the writer's, or whose they are."""
+"""Words for people that are the writer's, or whose they are; "they" may be anybody, or things."""
 
 
 class Heard(NamedTuple):
