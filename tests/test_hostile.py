@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from test_small_talk import SAID as SMALL_TALK
+
 ROOT = Path(__file__).parent.parent
 
 SAID = (
@@ -32,11 +34,29 @@ for text in json.load(sys.stdin):
     print(json.dumps(bot.reply(Asked(text)).kind), flush=True)
 """
 
+TALK = """
+import json, resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1])))
+from botcore.text import small_talk, without_chatter
+for text in json.load(sys.stdin):
+    print(json.dumps([small_talk(text), without_chatter(text)]), flush=True)
+"""
+
 
 def test_what_is_said_over_and_over_costs_no_more_than_its_length() -> None:
-    texts = [f"{(said * 4000)[:3990]} {end}" for said in SAID for end in ("zebra", "?")]
+    run_through(ASK, [f"{(said * 4000)[:3990]} {end}" for said in SAID for end in ("zebra", "?")])
+
+
+def test_no_small_talk_can_be_read_in_two_ways() -> None:
+    # A few dozen times is enough: of what is read in two ways each time doubles the work.
+    said = [text.strip("?!. ") for texts in SMALL_TALK.values() for text in texts]
+    run_through(TALK, [joint.join([text] * 40) + " zebra" for text in said for joint in (" ", ", ")])
+
+
+def run_through(script: str, texts: list[str]) -> None:
+    """Let a script read texts in a process of its own, which the system ends after `SECONDS`."""
     asked = subprocess.run(  # noqa: S603 - our own
-        [sys.executable, "-c", ASK, str(SECONDS)],
+        [sys.executable, "-c", script, str(SECONDS)],
         input=json.dumps(texts),
         capture_output=True,
         text=True,

@@ -17,6 +17,7 @@ DECKS = Path(__file__).parent / "decks"
 SAID = {
     SmallTalk.THANKS: [
         *("alright great", "ok, got it", "makes sense, cool", "lol you're funny", "haha good one"),
+        *("good one", "nice one", "clever one", "wow great one"),
         *("ty", "thank you so much, that really helped", "Thank you very much for your help!", "cheers mate"),
         *("great, thanks, that helps", "that was helpful", "good bot", "You're the best", "no thanks"),
     ],
