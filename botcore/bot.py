@@ -389,7 +389,7 @@ def _likeliest_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> 
     texts = [wording for wordings in faq.wordings.values() for wording in wordings]
     texts += [entry.answer for entry in faq.entries]
     # Every word of another language would be a slip of an English one.
-    language = read_english() if faq.language.split("-")[0] == "en" else {}
+    language = read_english() if base_of(faq.language) == "en" else {}
     return Likeliest([words(fold(text)) for text in texts], language=language, known=known, heard=heard)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from botcore.faq import displayed_length, fill
-from botcore.languages import find_language
+from botcore.languages import base_of, find_language
 from botcore.messages import Guidance, Kind, Reply, Step, Suggestion
 from botcore.text import SmallTalk
 from botcore.trace import Because, Trace
@@ -247,7 +247,7 @@ class Composer:
         if language is None:
             return self._reply(Kind.ABSTAIN, trace, self._words.other_language)
         said = language.messages
-        reads_english = self.faq.language.split("-")[0] == "en"
+        reads_english = base_of(self.faq.language) == "en"
         # The shipped sentence says "English only": true of a file in English alone.
         lead = said.english_only if reads_english else f"{self._words.other_language}\n\n{said.urgent_heading}"
         return self._reply(Kind.ABSTAIN, trace, lead, disclaimer=said.disclaimer)

@@ -13,6 +13,7 @@ from botcore.checks.claims import read_claims, read_links
 from botcore.checks.markup import read_markup
 from botcore.checks.remarks import Check, Level, Remark, all_said, all_wordings, id_lines
 from botcore.faq import ANSWER_MAX, DISCLAIMER_MAX, SafetyExtension, displayed_length
+from botcore.languages import base_of
 from botcore.safety import load_knowledge
 from botcore.text import fold, words
 
@@ -142,7 +143,7 @@ def _safety(loaded: LoadedFaq) -> Iterator[Remark]:
             says = f"{found}; write one of {', '.join(known)}"
             yield Remark(line(("safety", "examples", name)), "safety", Check.SAFETY, says, Level.ERROR)
     says_it = "not medical advice" in (faq.disclaimer_short or faq.disclaimer).casefold()
-    is_missed = faq.language.split("-")[0] == "en" and not says_it
+    is_missed = base_of(faq.language) == "en" and not says_it
     if faq.disclaimer_short is None:
         such_as = ", such as 'Not medical advice.'" if is_missed else ""
         says = (

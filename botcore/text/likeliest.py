@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from botcore.text.expectation import Expectation
 from botcore.text.neighbours import Neighbours
-from botcore.text.small_words import SMALL
+from botcore.text.small_words import CALLED_OUT, SMALL
 from botcore.text.spelling import CHAT, is_form_of
 
 if TYPE_CHECKING:
@@ -52,11 +52,6 @@ _LEAST_RIGHT = 4
 
 _LEAST_TORN = 8
 """Letters of a word that is recognised torn apart and misspelt at once, as a phone hears it: "decks trose"."""
-
-_CALLED_OUT = frozenset(
-    {"blimey", "crap", "crikey", "darn", "dang", "golly", "gosh", "heck", "hell", "jeez", "yikes"}
-)
-"""What people call out, and mean: "oh heck" is said of no neck."""
 
 _MOST_TORN_EDITS = 2.5
 _MOST_UNKNOWN = 24
@@ -173,7 +168,7 @@ class Likeliest:
             yield from self._taken_apart(word)
 
     def _may_be_another(self, right: str) -> bool:
-        if right in _CALLED_OUT:
+        if right in CALLED_OUT:
             return False
         return len(right) >= _LEAST_RIGHT and right in self._common and not self._expectation.uses(right)
 

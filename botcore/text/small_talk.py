@@ -13,7 +13,7 @@ from enum import StrEnum
 from botcore.text.about_the_bot import asks_about_the_bot
 from botcore.text.chatter import acknowledges, is_only_chatter, says_thanks, without_chatter
 from botcore.text.normalisation import READ_AGAIN, fold, folded_words
-from botcore.text.small_words import FILLERS
+from botcore.text.small_words import CALLED_OUT, FILLERS
 
 
 class SmallTalk(StrEnum):
@@ -140,7 +140,7 @@ _WITH_THANKS = _THANKING | frozenset(
         "one",
     ]
 )
-_CALLED_OUT = r"(?:wow|whoa|ooh|oh|blimey|crikey|gosh|golly|heck|yikes|omg)"
+_CALLED_OUT = f"(?:{'|'.join(sorted(CALLED_OUT))})"
 _PRAISE = r"(?:(?:lol|haha\w*|hehe) )?(?:you'?re|you are|u r|that'?s|that is|that was) (?:so |very |really |quite )?(?:funny|hilarious)|(?:(?:lol|haha\w*|hehe|wow) )?(?:good|great|nice) one|no (?:thanks|thank you|ty)|(?:good|great|nice|clever|best|smart) (?:bot|job|work|answer|stuff)|(?:clever|best|smart) one|well done|you(?:'re| are) (?:great|the best|awesome|amazing|a star|very kind|so kind)|(?:you )?rock|love (?:it|this|you)|(?:perfect|brilliant|awesome|amazing|excellent|lovely|wonderful)"
 _A_PERSON = r"(?:(?:a|an|some|the|your|any) )?(?:real |actual |live |proper |human )*(?:human(?: being)?|person|people|nurse|doctor|dr|someone|somebody|anyone|anybody|agent|operator|staff|receptionist|pharmacist|adviser|advisor|representative|specialist|clinician|expert)"
 _SPEAK = r"(?:talk|speak|chat|write|get through|be put through|be connected)"

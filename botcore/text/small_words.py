@@ -19,6 +19,12 @@ SMALL = FILLERS | frozenset({
     "where", "which", "who", "why", "will", "with", "would", "you", "your",
 })  # fmt: skip
 
+CALLED_OUT = frozenset({
+    "blimey", "crikey", "dang", "darn", "golly", "gosh", "heck", "jeez", "oh", "omg", "ooh", "whoa", "wow",
+    "yikes",
+})  # fmt: skip
+"""What people call out, and mean: "oh heck" is said of no neck."""
+
 
 def without_fillers(text: str) -> str:
     """Return the words of a text that change its meaning, folded, joined by blanks."""
