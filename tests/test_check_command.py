@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,26 @@ def test_long_lists_are_shortened_unless_all_is_asked_for(file: Path) -> None:
     result = run("check", "--faq", file, "--all")
     assert result.stdout.count("not reviewed") == 12
     assert "--all lists" not in result.stdout
+
+
+def test_what_many_entries_lack_is_one_remark_of_five_so_that_what_one_lacks_is_seen(file: Path) -> None:
+    more = "".join(f"- {{id: e{n}, question: what about part {n}, answer: Part {n}.}}\n" for n in range(12))
+    text = FINE[: FINE.index("topics:")] + more
+    file.write_text(text.replace("disclaimer_short: Not medical advice.\n", ""), encoding="utf-8")
+    said = run("check", "--faq", file).stdout
+    assert re.findall(r"^([a-z ]+): \d+ warnings?\b", said, re.MULTILINE)[-3:] == [
+        "few phrasings",
+        "reviews",
+        "sources",
+    ]
+    assert "e0 and 11 more  not reviewed; nobody vouches" in said
+    assert "e0 and 11 more  no source" in said
+    assert "no disclaimer_short" in said
+    assert "no topics; add what people ask" in said
+    assert "has read 42; --all names them" in said
+    everything = run("check", "--faq", file, "--all").stdout
+    assert " more  " not in everything
+    assert "has read 42: español, " in everything
 
 
 def test_a_wording_that_gets_urgent_guidance_in_place_of_its_answer_is_told_before_reviews(file: Path) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from botcore.evaluation import Figure
 
 _SHOWN = 5
-"""How many remarks are listed unless all are asked for, the worst of all checks."""
+"""How many remarks are listed unless all are asked for, the worst of all checks; what says the same is one."""
 
 _STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.NOTE: "dim"}
 _ADVICE = {
@@ -82,7 +82,7 @@ def show_checked(console: Console, checked: Checked, *, all_remarks: bool) -> No
         _show_change(console, checked, change, all_remarks=all_remarks)
     _show_remarks(console, checked, change.new if change else (), all_remarks=all_remarks)
     _show_left_out(console, checked)
-    _show_languages(console)
+    _show_languages(console, named=all_remarks)
     console.print()
     console.print(_summary(checked), soft_wrap=True)
 
@@ -103,23 +103,23 @@ def _show_change(console: Console, checked: Checked, change: Change, *, all_rema
             _say(console, f"  {each.measure.label}: {percent(old.share)} → {percent(each.share)}", "")
     gone = f"; {counted(change.gone, 'remark')} of before no more" if change.gone else ""
     _say(console, f"  {_counts(change.new) or 'no remark'} new{gone}", "")
-    ordered = _worst_first(change.new)
-    _list(console, ordered if all_remarks else ordered[:_SHOWN])
+    _list(console, _worst_first(change.new, all_remarks=all_remarks))
 
 
 def _show_remarks(console: Console, checked: Checked, told: Sequence[Remark], *, all_remarks: bool) -> None:
     """Print remarks by check: all, or the worst; where a change was told, of the others only errors."""
     rest = [remark for remark in checked.remarks if remark not in told] if told else list(checked.remarks)
     worth = [each for each in rest if each.level is Level.ERROR or not checked.before]
-    shown = rest if all_remarks else _worst_first(worth)[:_SHOWN]
+    groups = _worst_first(rest if all_remarks else worth, all_remarks=all_remarks)
     for check in Check:
-        found = [remark for remark in shown if remark.check is check]
+        found = [group for group in groups if group[0].check is check]
         if found:
             advice = f" ({_ADVICE[check]})" if check in _ADVICE else ""
             counts = _counts(remark for remark in rest if remark.check is check)
             console.print()
             console.print(Text.assemble((check.value, "bold"), f": {counts}", (advice, "dim")), soft_wrap=True)
-            _list(console, _worst_first(found))
+            _list(console, found)
+    shown = [remark for group in groups for remark in group]
     if len(rest) > len(shown):
         checks = Counter(remark.check.value for remark in rest)
         for remark in shown:
@@ -131,20 +131,41 @@ def _show_remarks(console: Console, checked: Checked, told: Sequence[Remark], *,
         _say(console, f"… and {left}{known} ({by_check}); --all lists them", "dim")
 
 
-def _worst_first(remarks: Iterable[Remark]) -> list[Remark]:
-    """Return remarks by level, then by check, in each the most telling first."""
+def _worst_first(remarks: Iterable[Remark], *, all_remarks: bool) -> list[list[Remark]]:
+    """Return all remarks, each by itself, or the worst, those that say the same together.
+
+    They are ordered by level, then by check, in each the most telling first. Where not all are listed, each check
+    has its first before any has its second: entries without a review would else hide what is wrong with one.
+    """
     order = {check: number for number, check in enumerate(Check)}
-    return sorted(remarks, key=lambda remark: (list(Level).index(remark.level), order[remark.check]))
+    levels = list(Level)
+    ordered = sorted(remarks, key=lambda remark: (levels.index(remark.level), order[remark.check]))
+    if all_remarks:
+        return [[remark] for remark in ordered]
+    alike: dict[tuple[Level, Check, str], list[Remark]] = {}
+    for remark in ordered:
+        alike.setdefault((remark.level, remark.check, remark.says), []).append(remark)
+    met: Counter[tuple[Level, Check]] = Counter()
+    ranked: list[tuple[int, int, list[Remark]]] = []
+    for (level, check, _), group in alike.items():
+        ranked.append((levels.index(level), met[level, check], group))
+        met[level, check] += 1
+    return [group for _, _, group in sorted(ranked, key=lambda each: each[:2])[:_SHOWN]]
 
 
-def _list(console: Console, remarks: Sequence[Remark]) -> None:
-    if not remarks:
+def _list(console: Console, groups: Sequence[Sequence[Remark]]) -> None:
+    if not groups:
         return
-    widths = [max(map(len, texts)) for texts in zip(*((f"{r.line}", r.where) for r in remarks), strict=True)]
-    for remark in remarks:
-        line = (f"  line {remark.line:>{widths[0]}}  ", _STYLES[remark.level])
-        where = (f"{remark.where:<{widths[1]}}  ", "cyan")
+    rows = [(f"{group[0].line}", _whose(group), group[0]) for group in groups]
+    widths = [max(map(len, texts)) for texts in zip(*((line, whose) for line, whose, _ in rows), strict=True)]
+    for number, whose, remark in rows:
+        line = (f"  line {number:>{widths[0]}}  ", _STYLES[remark.level])
+        where = (f"{whose:<{widths[1]}}  ", "cyan")
         console.print(Text.assemble(line, where, remark.says), soft_wrap=True)
+
+
+def _whose(group: Sequence[Remark]) -> str:
+    return group[0].where + (f" and {len(group) - 1:,} more" if len(group) > 1 else "")
 
 
 def _show_size(console: Console, checked: Checked) -> None:
@@ -193,17 +214,17 @@ def _rests_on(grounds: Grounds) -> str:
     return ", ".join(parts)
 
 
-def _show_languages(console: Console) -> None:
+def _show_languages(console: Console, *, named: bool) -> None:
     """Say, since no file's author can tell, who vouches for what is said in other languages."""
     languages = read_languages()
     unread = [each.name for each in languages if not each.reviewed]
     if unread:
+        names = f": {', '.join(unread)}" if named else "; --all names them"
         line = (
             f"of the words for emergencies in {len(languages)} other languages, nobody at home in them has read "
         )
-        line += f"{len(unread)}: {', '.join(unread)}"
         console.print()
-        _say(console, line, "dim")
+        _say(console, f"{line}{len(unread)}{names}", "dim")
 
 
 def _summary(checked: Checked) -> Text:

@@ -32,10 +32,10 @@ class Check(StrEnum):
     DUPLICATE = "duplicates"
     OWN_WORDS = "own words"
     STRAY = "strays"
+    THIN = "few phrasings"
     DRAFT = "drafts"
     REVIEW = "reviews"
     SOURCE = "sources"
-    THIN = "few phrasings"
     LENGTH = "length"
     SPELLING = "spelling"
 
