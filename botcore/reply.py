@@ -67,6 +67,13 @@ class Practices:
     days: int = 0
 
 
+_SAID_IN = dict.fromkeys(Guidance, ("urgent_heading", "urgent")) | {
+    Guidance.CRISIS: ("crisis_heading", "crisis"),
+    Guidance.POISON: ("poison_heading", "poison"),
+}
+"""The messages that are an urgent reply's first line and what stands below it."""
+
+
 @dataclass(frozen=True)
 class Composer:
     """Builds every reply of one file.
@@ -172,22 +179,17 @@ class Composer:
         language = find_language(trace.finding.language)
         if language:
             return self._urgent_in(language, guidance, trace)
-        words = self._words
-        headline, lead = words.urgent_heading, words.urgent
-        if guidance is Guidance.CRISIS:
-            headline, lead = words.crisis_heading, words.crisis
-        elif guidance is Guidance.POISON:
-            headline, lead = words.poison_heading, words.poison
-        elif guidance is Guidance.CALL:
-            headline = words.call
+        heading, lead = _SAID_IN[guidance]
+        headline = self._own("call") if guidance is Guidance.CALL else ""
+        said = self._own(lead)
         # Whoever wants to die is not told about a clinic, nor quoted the file's sentence on pain.
         plain = guidance not in {Guidance.CRISIS, Guidance.POISON}
         if injection and plain:
-            lead = f"{lead} {words.after_injection}"
+            said = f"{said} {self._own('after_injection')}"
         elif guidance is Guidance.UNNAMED:
-            lead = f"{lead} {words.unnamed}"
+            said = f"{said} {self._own('unnamed')}"
         entry = self._seek_help if seek_help and plain else None
-        return self._reply(Kind.URGENT, trace, lead, headline=headline, entry=entry)
+        return self._reply(Kind.URGENT, trace, said.strip(), headline=headline or self._own(heading), entry=entry)
 
     def passed_on(self, reply: Reply) -> Reply:
         """Return the reply to somebody else's words: where it is urgent, with who has to hear of it."""
@@ -234,13 +236,24 @@ class Composer:
     def _urgent_in(self, language: Language, guidance: Guidance, trace: Trace) -> Reply:
         """Say the same in another language; a number that was set needs no translation."""
         said = language.messages
-        headline, lead = {
-            Guidance.CRISIS: (said.crisis_heading, said.crisis),
-            Guidance.POISON: (said.poison_heading, said.poison),
-        }.get(guidance, (said.urgent_heading, said.urgent))
+        heading, lead = (getattr(said, key) for key in _SAID_IN[guidance])
+        return self._reply(Kind.URGENT, trace, lead, headline=self._numbered(heading), disclaimer=said.disclaimer)
+
+    def _numbered(self, heading: str) -> str:
+        """Return the first line that a language comes with, which names no number, with the one that was set."""
         number = self.services.emergency
-        headline = headline if any(map(str.isalpha, number)) else f"{headline} ({number})"
-        return self._reply(Kind.URGENT, trace, lead, headline=headline, disclaimer=said.disclaimer)
+        return heading if any(map(str.isalpha, number)) else f"{heading} ({number})"
+
+    def _own(self, key: str) -> str:
+        """Return what urgent replies say in the file's language: as the file has it, else as the language comes.
+
+        Empty where neither has it: a sentence in English more would be one that cannot be read.
+        """
+        language = find_language(self.faq.language) or find_language(base_of(self.faq.language))
+        if language is None or key in self._words.model_fields_set:
+            return str(getattr(self._words, key))
+        said = str(getattr(language.messages, key, ""))
+        return self._numbered(said) if key.endswith("_heading") else said
 
     def _other_language(self, trace: Trace) -> Reply:
         language = find_language(trace.finding.language)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from proving import examples
 
-from botcore.checks import Check, Level, Remark, read_content, read_own_voice
+from botcore.checks import Check, Level, Remark, own_voice, read_content, read_own_voice
 from botcore.checks.claims import claims_in
-from botcore.faq import load_with_lines
+from botcore.faq import Messages, load_with_lines
 
 TODAY = date(2026, 6, 1)
 KNOWN = frozenset(
@@ -174,6 +174,12 @@ def test_a_rare_word_a_form_of_a_known_one_or_another_country_s_spelling_is_no_s
     assert only(Check.SPELLING, SOUND.replace("Ask a doctor.", f"Ask a {word}.")) == []
 
 
+def test_no_word_of_a_file_in_another_language_is_taken_for_a_slip_of_an_english_one() -> None:
+    text = SOUND.replace("Ask a doctor.", "Frag einen Docter.")
+    assert "is 'doctor' meant" in only(Check.SPELLING, text)[0][3]
+    assert only(Check.SPELLING, f"language: de\n{text}") == []
+
+
 def test_how_people_misspell_in_phrasings_is_their_affair() -> None:
     assert only(Check.SPELLING, SOUND.replace("[a, b, c, d]", "[the ligamant docter, b, c, d]")) == []
 
@@ -279,3 +285,26 @@ def test_a_heading_in_a_note_is_named() -> None:
 )
 def test_signs_that_are_no_markup_are_left_alone(answer: str) -> None:
     assert only(Check.MARKUP, SOUND.replace("It is about the neck.", f'"{answer}"')) == []
+
+
+@pytest.mark.parametrize("code", ["de", "pt-BR", "eo"])
+def test_a_file_in_another_language_hears_what_the_models_read_and_what_is_said_in_english(code: str) -> None:
+    text = f"language: {code}\n{SOUND}messages:\n  hello: Hallo!\n"
+    models, said = list(read_own_voice(load_with_lines(text), is_about_health=True))
+    assert (models.line, models.check, models.level) == (1, Check.LANGUAGE, Level.WARNING)
+    assert f"have learned English, not '{code}'" in models.says
+    assert (said.check, said.where) == (Check.LANGUAGE, "messages")
+    left = said.says.split(": ")[1].split("; ")[0].split(", ")
+    assert "hello" not in left
+    assert {"thanks", "clarify", "abstain"} <= set(left)
+    # What a language comes with is said of emergencies there: nothing of theirs is left in English.
+    assert ("urgent_heading" in left) == (code == "eo")
+
+
+@pytest.mark.parametrize("code", ["en", "en-GB"])
+def test_a_file_in_english_hears_nothing_of_languages(code: str) -> None:
+    assert list(read_own_voice(load_with_lines(f"language: {code}\n{SOUND}"), is_about_health=True)) == []
+
+
+def test_every_message_that_is_told_to_be_in_english_is_one() -> None:
+    assert set(own_voice._SAID_MOST) | set(own_voice._CALLED) <= set(Messages.model_fields)

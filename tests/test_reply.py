@@ -217,6 +217,37 @@ def test_a_red_flag_in_another_language_is_answered_in_it(guidance: Guidance, he
     assert Composer(FILE).urgent(guidance, GERMAN).headline == getattr(german, heading), "no number, no brackets"
 
 
+@pytest.mark.parametrize(
+    ("guidance", "heading", "lead"),
+    [
+        (Guidance.URGENT, "urgent_heading", "urgent"),
+        (Guidance.UNNAMED, "urgent_heading", "urgent"),
+        (Guidance.CALL, "urgent_heading", "urgent"),
+        (Guidance.CRISIS, "crisis_heading", "crisis"),
+        (Guidance.POISON, "poison_heading", "poison"),
+    ],
+)
+def test_a_file_in_another_language_says_of_an_emergency_what_that_comes_with(
+    guidance: Guidance, heading: str, lead: str
+) -> None:
+    language = find_language("pt")
+    assert language
+    comes_with = language.messages
+    file = file_of(entry(0), language="pt-BR")
+    reply = Composer(file, SERVICES).urgent(guidance, TRACE, injection=True)
+    assert said(reply) == (Kind.URGENT, f"{getattr(comes_with, heading)} (112)", getattr(comes_with, lead), "")
+    assert reply.disclaimer == file.disclaimer_short, "the file's own is in its language already"
+    own = Messages.model_validate({heading: "Ligue {emergency} {crisis_line}!", "unnamed": "E agora."})
+    reply = Composer(file.model_copy(update={"messages": own}), SERVICES).urgent(guidance, TRACE)
+    assert reply.headline == called(getattr(own, heading))
+    assert reply.lead == getattr(comes_with, lead) + (" E agora." if guidance is Guidance.UNNAMED else "")
+
+
+def test_a_file_in_a_language_that_the_bot_has_nothing_in_calls_in_english() -> None:
+    reply = Composer(file_of(entry(0), language="eo"), SERVICES).urgent(Guidance.URGENT, TRACE)
+    assert said(reply)[1:3] == (called(WORDS.urgent_heading), called(WORDS.urgent))
+
+
 def test_a_message_in_another_language_is_told_so_in_it_where_the_bot_has_it() -> None:
     german, unknown = (
         COMPOSER.abstain(Trace(Because.OTHER_LANGUAGE, finding=Finding(language=code))) for code in ("de", "xx")

@@ -159,8 +159,11 @@ def _safety(loaded: LoadedFaq) -> Iterator[Remark]:
 def _slips(loaded: LoadedFaq, vocabulary: Collection[str]) -> Iterator[Remark]:
     """Yield words used once that are one slip from a known word, in what the bot says.
 
-    How people misspell is their affair. British spellings are told apart from slips by what they differ in.
+    How people misspell is their affair. British spellings are told apart from slips by what they differ in. Of a
+    file in another language nothing can be said: the vocabulary is English.
     """
+    if base_of(loaded.faq.language) != "en":
+        return
     said = list(all_said(loaded))
     texts = [*(each.text for each in said), *(wording.text for wording in all_wordings(loaded))]
     used = Counter(word for text in texts for word in set(words(fold(text))))

@@ -24,6 +24,7 @@ class Check(StrEnum):
     """Which check made a remark, in the order they are shown."""
 
     SAFETY = "safety"
+    LANGUAGE = "language"
     UNREACHABLE = "unreachable"
     CLAIM = "claims"
     LINK = "links"
