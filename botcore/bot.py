@@ -153,7 +153,7 @@ class Bot:
         match message:
             case Alerted():
                 kind = self._safety.guidance(message.finding)
-                return self._composer.alert(kind, message.link, Trace(Because.ALERTED))
+                return self._composer.alert(kind, message.link, Trace(Because.ALERTED), reached=message.reached)
             case Summed():
                 return self._composer.summed(message, Trace(Because.SUMMED))
             case Opened():

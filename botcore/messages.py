@@ -171,10 +171,12 @@ class Alerted(_FromSomebody):
     Attributes:
         finding: What was found; no word of it is passed on.
         link: Where it was written.
+        reached: Whether whoever wrote it was replied to, as far as the platform says.
     """
 
     finding: Finding
     link: str
+    reached: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,13 +218,14 @@ class Composer:
         """Return a reply with who else hears of it, where it is urgent."""
         return self._closed(reply, self._words.moderators) if reply.kind is Kind.URGENT else reply
 
-    def alert(self, guidance: Guidance, link: str, trace: Trace) -> Reply:
+    def alert(self, guidance: Guidance, link: str, trace: Trace, *, reached: bool = True) -> Reply:
         """Tell those who look after people where to look, and for what kind of danger; no name and no words."""
         words = self._words
         kinds = {Guidance.CRISIS: words.alert_crisis, Guidance.POISON: words.alert_poison}
         # Where and what kind, never who and what: an alert is read by more people than the message was for.
         kind = kinds.get(guidance, words.alert_urgent)
-        return self._reply(Kind.HELP, trace, words.alert, closing=link, values={"kind": kind})
+        said = words.alert if reached else words.alert_unreached
+        return self._reply(Kind.HELP, trace, said, closing=link, values={"kind": kind})
 
     def summed(self, week: Summed, trace: Trace) -> Reply:
         """Tell those who look after the file what a week was like; nobody's name and no words."""

@@ -328,6 +328,50 @@ async def test_an_alert_that_could_not_be_brought_keeps_back_none(answer: Answer
             assert len(discord.visible_to("grace", "carers")) == 1
 
 
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+async def test_where_the_reply_is_refused_those_who_look_after_people_hear_that_it_is(
+    answer: Answerer, platform: str
+) -> None:
+    watched = Watched()
+    if platform == "slack":
+        scopes = granted("groups:read")
+        async with local_slack(answer, scopes, before=watched.slack, changed=watched.changed) as local:
+            slack = local.standin
+            slack.workspace.channel("general").refuses = "restricted_action"
+            slack.workspace.channel(slack.im("ada")).refuses = "restricted_action"
+            said = slack.say("ada", "general", f"{slack.mention} {URGENT}")
+            await slack.settle()
+            await local.drain()
+            (alert,) = slack.visible_to("grace", "carers")
+            assert "My answer has not reached them" in alert.text
+            assert f"/archives/{said.channel}/p{said.ts.replace('.', '')}" in alert.text
+    else:
+        async with local_discord(answer, before=watched.discord, changed=watched.changed) as other:
+            discord = other.standin
+            discord.deny("bot", "general", "SEND_MESSAGES")
+            asked = discord.ask("ada", "general", URGENT)
+            await discord.settle()
+            await other.drain()
+            (told,) = discord.visible_to("grace", "carers")
+            assert "My answer has not reached them" in told.content
+            assert f"/{asked.channel}/{asked.id}" in told.content
+
+
+@pytest.mark.parametrize("kind", ["500", "malformed"])
+async def test_a_look_at_the_alert_channel_that_fails_once_keeps_no_alert_back(
+    answer: Answerer, kind: str
+) -> None:
+    watched = Watched()
+    async with local_slack(answer, granted("groups:read"), before=watched.slack, changed=watched.changed) as local:
+        slack = local.standin
+        slack.faults.arm(kind, "api conversations.info")
+        reply = await slack.wait_for_reply(slack.say("ada", "general", f"{slack.mention} {URGENT}"))
+        await slack.settle()
+        await local.drain()
+        assert (TOLD in reply.text, slack.faults.struck) == (True, 1)
+        assert len(slack.visible_to("grace", "carers")) == 1
+
+
 class Sends:
     """Alerts that arrive once it lets go, unless they fail."""
 

@@ -329,6 +329,8 @@ def test_who_else_hears_of_it_is_said_below_what_is_urgent_alone() -> None:
 def test_an_alert_names_the_kind_and_the_place(guidance: Guidance, kind: str) -> None:
     reply = COMPOSER.alert(guidance, "https://a.b", TRACE)
     assert said(reply) == (Kind.HELP, "", WORDS.alert.replace("{kind}", kind), "https://a.b")
+    unreached = COMPOSER.alert(guidance, "https://a.b", TRACE, reached=False)
+    assert said(unreached) == (Kind.HELP, "", WORDS.alert_unreached.replace("{kind}", kind), "https://a.b")
 
 
 def test_a_week_is_told_in_figures_with_their_thousands_apart() -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from adapters.discord.rendering import Rendered
-    from adapters.discord.replying import Replying
+    from adapters.discord.replying import Answered, Replying
     from adapters.incoming import Incoming
     from adapters.owed import Owed
     from botcore import Message
@@ -65,10 +65,9 @@ class Hearing:
         # Said in the reply, so it is known before: an alert goes out only after the reply is there.
         if isinstance(asked, Asked) and is_shown and self._alert_channel(guild):
             asked = replace(asked, told=True)
-        reply = await self._replying.send(owed, asked, message.author.id, message.channel, post)
-        if reply and reply.kind is Kind.URGENT and is_shown:
-            found, link = reply.trace.finding, message.jump_url
-            await self._alert(Alerted(found, link, person=asked.person, thread=asked.thread), guild, message.id)
+        answered = await self._replying.send(owed, asked, message.author.id, message.channel, post)
+        if is_shown:
+            await self._tell(answered, asked, message.jump_url, guild, message.id)
 
     async def respond(self, interaction: discord.Interaction, incoming: Incoming, owed: Owed | None) -> None:
         """Reply to a command, and then tell of it where others see the reply and it is urgent."""
@@ -78,11 +77,9 @@ class Hearing:
         is_shown = isinstance(asked, Asked) and bool(asked.shown_in) and is_here
         if isinstance(asked, Asked) and is_shown and self._alert_channel(guild):
             incoming = replace(incoming, message=replace(asked, told=True))
-        reply = await self._replying.respond(interaction, incoming, owed)
-        if reply and reply.kind is Kind.URGENT and is_shown:
-            found, link = reply.trace.finding, link_to(interaction)
-            alerted = Alerted(found, link, person=asked.person, thread=asked.thread)
-            await self._alert(alerted, guild, interaction.id)
+        answered = await self._replying.respond(interaction, incoming, owed)
+        if is_shown:
+            await self._tell(answered, asked, link_to(interaction), guild, interaction.id)
 
     def _alert_channel(self, guild: int | None) -> discord.TextChannel | None:
         """Return where alerts go; None where none are sent, or where ordinary members could read them."""
@@ -94,14 +91,22 @@ class Hearing:
             return None
         return channel
 
-    async def _alert(self, alerted: Alerted, guild: int | None, nonce: int) -> None:
-        """Tell those who look after people, once the reply is there, unless they were told lately.
+    async def _tell(self, answered: Answered, asked: Message, link: str, guild: int | None, nonce: int) -> None:
+        """Tell those who look after people of what is urgent, unless they were told lately.
+
+        Also where the reply was not taken: then nobody but them can help.
 
         Args:
-            alerted: What they are told.
+            answered: What became of it.
+            asked: What was asked.
+            link: Where.
             guild: The server.
             nonce: The id of what was replied to: tried again, or told by another process, it is the same alert.
         """
+        reply, is_there = answered
+        if reply is None or reply.kind is not Kind.URGENT:
+            return
+        alerted = Alerted(reply.trace.finding, link, is_there, person=asked.person, thread=asked.thread)
         send = partial(self._is_told, alerted, guild, nonce)
         await self._alerts.tell(alerted.person, alerted.thread, send, at=time.monotonic())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import structlog
 
@@ -33,6 +33,18 @@ FORM_WITHIN = 1.5
 """Seconds a form waits for what it says, of the three Discord gives the first response."""
 
 
+class Answered(NamedTuple):
+    """What became of something.
+
+    Attributes:
+        reply: What was made of it; None: nothing was.
+        is_there: Whether Discord took that.
+    """
+
+    reply: Reply | None
+    is_there: bool
+
+
 class Replying(replying.Replying):
     """What the doors of one Discord client share."""
 
@@ -51,10 +63,8 @@ class Replying(replying.Replying):
         """Tell whether the bot behaves in a channel as usual."""
         return self.manners.manner(*_channels(channel)) is Manner.USUAL
 
-    async def respond(
-        self, interaction: discord.Interaction, incoming: Incoming, owed: Owed | None
-    ) -> Reply | None:
-        """Reply to a command, a button or a form; return the reply, or None where it was not taken."""
+    async def respond(self, interaction: discord.Interaction, incoming: Incoming, owed: Owed | None) -> Answered:
+        """Reply to a command, a button or a form; return the reply, and whether it was taken."""
         private = incoming.private or await self._is_picked_again(interaction)
         # Deferred at once: Discord gives three seconds, and a bot under load may need longer.
         first = acknowledge(interaction, private=private)
@@ -73,8 +83,8 @@ class Replying(replying.Replying):
         send: Callable[[Rendered], Awaitable[None]],
         *,
         first: Awaitable[None] | None = None,
-    ) -> Reply | None:
-        """Send the reply and return it; None where it was not taken.
+    ) -> Answered:
+        """Send the reply, and return it with whether it was taken.
 
         Nothing is made of what could not be acknowledged, for nobody would get it.
         """
@@ -94,7 +104,8 @@ class Replying(replying.Replying):
 
         where = getattr(channel, "id", None)
         lacking = partial(_lacking, channel)
-        return replies[0] if await self.is_brought(owed, making(), where, lacking) else None
+        is_there = await self.is_brought(owed, making(), where, lacking)
+        return Answered(replies[0] if replies else None, is_there)
 
     async def is_sent(
         self, place: discord.abc.Messageable, rendered: Rendered, nonce: int, *, role: int = 0

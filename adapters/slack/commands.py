@@ -124,9 +124,10 @@ class Commanding:
     async def _tell_after(
         self, sending: Awaitable[bool], incoming: Incoming, made: asyncio.Task[Payload], place: Place
     ) -> None:
-        """Tell those who look after people of a reply once it is there."""
-        if await sending:
-            await self._hearing.tell(incoming.message, made.result().reply, place)
+        """Tell those who look after people of a reply once it is there, or could not be brought."""
+        reached = await sending
+        if made.done() and not made.cancelled() and made.exception() is None:
+            await self._hearing.tell(incoming.message, made.result().reply, place, reached=reached)
 
 
 def _response_type(incoming: Incoming) -> str:

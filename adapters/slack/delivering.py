@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from slack_sdk.http_retry.request import HttpRequest
     from slack_sdk.http_retry.response import HttpResponse
     from slack_sdk.http_retry.state import RetryState
+    from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from adapters.slack.parsing import Place
 
@@ -234,6 +235,25 @@ async def post_response(url: str, payload: dict[str, Any], session: aiohttp.Clie
         if status < HTTPStatus.INTERNAL_SERVER_ERROR:
             raise DeliveryError(code[0] if code else str(status))
         _logger.warning("delivery_unsure", tried=tried + 1)
+    raise DeliveryError(OUTCOME_UNKNOWN)
+
+
+async def look_up(look: Callable[[], Awaitable[AsyncSlackResponse]]) -> AsyncSlackResponse:
+    """Return what Slack says when it is asked something, which may be repeated however often.
+
+    Raises:
+        DeliveryError: It refused, or gave no answer in `TRIES` tries.
+    """
+    for tried in range(TRIES):
+        if tried:
+            await asyncio.sleep(pause(PAUSE, tried))
+        try:
+            return await once_reachable(look)
+        except SlackApiError as error:
+            if code := _code(error):
+                raise DeliveryError(code) from None
+        except (aiohttp.ClientError, TimeoutError):
+            pass
     raise DeliveryError(OUTCOME_UNKNOWN)
 
 

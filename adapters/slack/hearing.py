@@ -63,10 +63,14 @@ class Hearing:
         self._alerts = Alerts()
         self._closed = ""
 
-    async def looks_at_its_alert_channel(self) -> bool:
-        """Tell whether alerts may be sent: there is a channel for them, and ordinary members cannot read it."""
+    async def looks_at_its_alert_channel(self, *, patiently: bool = False) -> bool:
+        """Tell whether alerts may be sent: there is a channel for them, and ordinary members cannot read it.
+
+        Args:
+            patiently: Ask again where Slack gives no answer: somebody may be in danger.
+        """
         channel = self._replying.rules.alert_channel
-        closed = bool(channel) and await is_closed(self._replying.client, channel)
+        closed = bool(channel) and await is_closed(self._replying.client, channel, patiently=patiently)
         self._closed = channel if closed else ""
         if channel and not closed:
             _logger.error("alert_channel_open", channel=channel)
@@ -117,8 +121,10 @@ class Hearing:
             payloads.append(await replying.rendered(incoming))
             return payloads[0]
 
-        if await replying.send(owed, rendered(), place, partial(replying.post, place, owed)):
-            await self.tell(incoming.message, payloads[0].reply, place)
+        reached = await replying.send(owed, rendered(), place, partial(replying.post, place, owed))
+        # Also where no way was taken: then nobody but those who look after people can help.
+        if payloads:
+            await self.tell(incoming.message, payloads[0].reply, place, reached=reached)
 
     def promising(self, incoming: Incoming) -> Incoming:
         """Return what came, and with it whether its reply says that others hear of it where it is urgent."""
@@ -128,22 +134,30 @@ class Hearing:
         # One that was set by another process was not looked at yet: it is told, and that is not promised.
         return replace(incoming, message=replace(asked, told=alert_channel == self._closed))
 
-    async def tell(self, asked: Message, reply: Reply, place: Place) -> None:
-        """Tell those who look after people of what was replied to, where others see that and it is urgent."""
+    async def tell(self, asked: Message, reply: Reply, place: Place, *, reached: bool = True) -> None:
+        """Tell those who look after people of what was replied to, where others see that and it is urgent.
+
+        Args:
+            asked: What was replied to.
+            reply: The reply.
+            place: Where it was asked.
+            reached: Whether Slack took the reply.
+        """
         if reply.kind is not Kind.URGENT or not (isinstance(asked, Asked) and _is_in_a_channel(asked)):
             return
         if self._replying.rules.alert_channel:
-            alert = partial(self._alert, reply.trace.finding, place)
+            alert = partial(self._alert, reply.trace.finding, place, reached=reached)
             await self._alerts.tell(asked.person, place.channel, alert, at=asked.at)
 
-    async def _alert(self, finding: Finding, place: Place) -> bool:
+    async def _alert(self, finding: Finding, place: Place, *, reached: bool) -> bool:
         """Tell those who look after people of what was written in a place; tell whether it is there."""
         replying = self._replying
         # Looked at once more: somebody may have opened the channel since, or invited others into it.
-        if not await self.looks_at_its_alert_channel():
+        if not await self.looks_at_its_alert_channel(patiently=True):
             return False
         link, rules = await link_to(replying.client, place.channel, place.after), replying.rules
-        payload = pinging(render(await replying.answer(Alerted(finding, link))), rules.alert_role)
+        alerted = Alerted(finding, link, reached=reached)
+        payload = pinging(render(await replying.answer(alerted)), rules.alert_role)
         there = Place(rules.alert_channel, None, after="")
         return await replying.send(None, ready(payload), there, partial(replying.post, there, None))
 

@@ -6,12 +6,15 @@ https://docs.slack.dev/surfaces/app-home/ and https://docs.slack.dev/surfaces/mo
 from __future__ import annotations
 
 import contextlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from adapters.delivery import DeliveryError
+from adapters.slack.delivering import look_up
 from adapters.slack.parsing import Place
 from adapters.slack.refusals import error_code
 from adapters.slack.rendering import blocks_of, plain
@@ -89,13 +92,22 @@ def channel_link(channel: str) -> str:
     return f"https://slack.com/app_redirect?channel={channel}"
 
 
-async def is_closed(client: AsyncWebClient, channel: str) -> bool:
+async def is_closed(client: AsyncWebClient, channel: str, *, patiently: bool = False) -> bool:
     """Tell whether a channel is surely closed to who was not invited.
 
     Looking takes the scope `groups:read`, which the manifest does not ask for: whoever wants alerts grants it.
+
+    Args:
+        client: The Web API client.
+        channel: The channel's id.
+        patiently: Ask again where Slack gives no answer, and wait until it can be reached.
     """
+    look = partial(client.conversations_info, channel=channel)
     try:
-        found = (await client.conversations_info(channel=channel))["channel"]
+        found = (await (look_up(look) if patiently else look()))["channel"]
+    except DeliveryError as error:
+        _logger.warning("channel_not_seen", error=str(error), channel=channel)
+        return False
     except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
         _logger.warning("channel_not_seen", error=error_code(error), channel=channel)
         return False

@@ -101,6 +101,11 @@ class Messages(BaseModel):
         "Somebody wrote something that sounds like {kind}. I have answered; please look after them:"
     )
     """To those people, before a link"""
+    alert_unreached: Annotated[_Text, Allowed(SENTENCE_MAX, may=("kind",), must=("kind",))] = (
+        "Somebody wrote something that sounds like {kind}. "
+        "My answer has not reached them; please look after them now:"
+    )
+    """The same, where the platform did not take the reply"""
     alert_urgent: _Label = "a medical emergency"
     """In it, for most of what is urgent"""
     alert_crisis: _Label = "a danger of self-harm"
