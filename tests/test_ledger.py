@@ -242,3 +242,16 @@ async def test_while_the_database_is_away_it_goes_on_from_memory_and_writes_down
         assert not crashing.store.state.is_away
     async with Replica(database) as other:
         assert [each.id for each in await other.ledger.left("slack")] == ["later"]
+
+
+async def test_a_database_that_was_away_for_a_hundred_thousand_replies_comes_back(database: str) -> None:
+    async with Replica(database) as one:
+        assert await one.ledger.take(["kept"], replace(OWED, id="kept"))
+        one.cut()
+        for number in range(100_000):
+            await one.ledger.settle(replace(OWED, id=f"{number}"))
+        await one.ledger.settle(replace(OWED, id="kept"))
+        one.mend()
+        await asyncio.sleep(30.0)
+        assert not one.store.state.is_away
+        assert one.store.state.owed == 0

@@ -114,7 +114,7 @@ class LedgerRows:
         """Say that this process lives, and write; return how many all processes owe, and for how long."""
         row = {"id": self._me, "seen_at": self._now}
         connection.execute(insert_new(connection, processes, row, update=("seen_at",)))
-        self._delete(settled, connection)
+        self.forget(settled, connection)
         for each in unkept:
             # Seen as well: the platform may bring it again, to another process, after this one is gone.
             connection.execute(insert_new(connection, deliveries, {"key": each.id, "at": self._now}))
@@ -128,10 +128,6 @@ class LedgerRows:
 
     def _row(self, owed: Owed) -> dict[str, Any]:
         return _columns(owed) | {"at": self._now - owed.age, "owner": self._me, "due": 0.0}
-
-    @staticmethod
-    def _delete(ids: list[str], connection: Connection) -> None:
-        connection.execute(delete(outbox).where(outbox.c.id.in_(ids)))
 
 
 def _columns(owed: Owed) -> dict[str, Any]:
