@@ -208,3 +208,23 @@ async def test_connections_are_held_between_pieces_of_work_and_let_go_after_one_
         assert await store.run(one) == 1
         assert len(borrowed) == 3
     assert store._engine.pool.checkedout() == 0
+
+
+def test_a_process_that_dies_while_it_migrates_leaves_nothing_half_made(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = build_engine(database)
+    with monkeypatch.context() as dying:
+        dying.setattr("alembic.op.create_index", dies)
+        with pytest.raises(KeyboardInterrupt):
+            migrate(engine)
+    engine.dispose()
+    again = build_engine(database)
+    migrate(again)
+    with again.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    again.dispose()
+
+
+def dies(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt

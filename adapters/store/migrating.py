@@ -30,6 +30,10 @@ def migrate(engine: Engine) -> None:
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
+        else:
+            # Python's driver begins no transaction before a table is made: whoever died in between would leave
+            # some of them, which the next start cannot make again.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         # Once more: another process may have done it while this one waited for its turn.
         if not _is_current(connection):
             command.upgrade(_config(connection), "head")
