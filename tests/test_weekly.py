@@ -213,3 +213,18 @@ def test_channels_are_ids_and_off_by_default() -> None:
     assert read_settings({"PROLOBOT_DISCORD_REPORT_CHANNEL": "42"}).discord_report_channel == 42
     with pytest.raises(SettingsError, match="PROLOBOT_SLACK_REPORT_CHANNEL: found '#general'"):
         read_settings({"PROLOBOT_SLACK_REPORT_CHANNEL": "#general"})
+
+
+async def test_an_error_that_the_driver_raises_by_itself_ends_no_report(
+    journal: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weekly, channel = Weekly(journal, clock=lambda: TUESDAY), Channel()
+
+    def breaks(*_: object) -> None:
+        raise weekly._engine.dialect.loaded_dbapi.InterfaceError("the connection is closed")
+
+    with monkeypatch.context() as away:
+        away.setattr(weekly, "_is_ours", breaks)
+        assert not await weekly.tell("slack", channel.announce)
+    assert await weekly.tell("slack", channel.announce)
+    weekly.close()

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy import Float, delete, literal, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.journal.activity import monday, read_activity
 from adapters.reports.activity import percent, share
-from adapters.store.engine import build_engine
+from adapters.store.engine import build_engine, troubles_of
 from adapters.store.sql import insert_new
 from adapters.store.tables import told_weeks
 from botcore import Summed
@@ -63,6 +62,7 @@ class Weekly:
             AddressError: No database can be meant.
         """
         self._engine = build_engine(address)
+        self._troubles = troubles_of(self._engine)
         self._clock = clock
 
     @contextlib.asynccontextmanager
@@ -90,7 +90,7 @@ class Weekly:
                 return False
             is_told = await announce(summed)
             await asyncio.to_thread(self._settle, key, is_told=is_told)
-        except (SQLAlchemyError, OSError) as error:
+        except self._troubles as error:
             _logger.warning("week_not_told", platform=platform, error=type(error).__name__)
             return False
         _logger.info("week_told" if is_told else "week_not_told", platform=platform, week=begins.isoformat())
