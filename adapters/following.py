@@ -17,19 +17,20 @@ _MOST = 10_000
 """Threads at most, those of others included; about 3 MB."""
 
 
-async def recalls_nothing(_: Asked) -> bool:
+async def recalls_nothing(_: Asked) -> float | None:
     """Tell that no other process replied to anybody there."""
-    return False
+    return None
 
 
 class Following:
     """Who speaks with the bot in each thread."""
 
-    def __init__(self, recalls: Callable[[Asked], Awaitable[bool]] = recalls_nothing) -> None:
+    def __init__(self, recalls: Callable[[Asked], Awaitable[float | None]] = recalls_nothing) -> None:
         """Know nothing yet.
 
         Args:
-            recalls: Tells whether any process replied lately to who wrote a message, in its thread.
+            recalls: Returns how many seconds ago any process replied last to who wrote a message, in its thread;
+                None: none did lately.
         """
         self._recalls = recalls
         self._with: OrderedDict[str, tuple[str, float]] = OrderedDict()
@@ -47,10 +48,14 @@ class Following:
             message: What was said in a thread.
             for_others: Whether it names somebody else.
         """
-        person, at = self._with.get(message.thread, (None, 0.0))
-        known = person == message.person and message.at - at <= SECONDS
-        if not for_others and (known or (person is None and await self._recalls(message))):
-            return True
+        person, at = self._with.get(message.thread, ("", float("-inf")))
+        if not for_others:
+            if person == message.person and message.at - at <= SECONDS:
+                return True
+            ago = await self._recalls(message)
+            # What was noted here is older than a reply of another process's, of which nothing was heard.
+            if ago is not None and ago <= SECONDS and message.at - ago > at:
+                return True
         self._note(message.thread, "", message.at)
         return False
 

@@ -63,13 +63,38 @@ async def test_minutes_later_it_takes_a_mention() -> None:
 
 
 async def test_what_another_process_replied_is_followed_until_somebody_else_speaks() -> None:
-    async def recalls(message: Asked) -> bool:
-        return message.person == "ada"
+    async def recalls(message: Asked) -> float | None:
+        return 100.0 if message.person == "ada" else None
 
     assert await meant(Following(recalls), said("ada"))
     following = Following(recalls)
     assert not await meant(following, said("bob"))
-    assert not await meant(following, said("ada"))
+    assert not await meant(following, said("ada", 1.0))
+
+
+@pytest.mark.parametrize(("ago", "is_meant"), [(5.0, True), (15.0, False), (None, False)])
+async def test_what_another_process_replied_after_somebody_else_spoke_is_followed(
+    ago: float | None, *, is_meant: bool
+) -> None:
+    async def recalls(_: Asked) -> float | None:
+        return ago
+
+    following = Following(recalls)
+    following.replies_to(said("ada"))
+    assert not await meant(following, said("bob", 1.0), for_others=True)
+    assert await meant(following, said("ada", 11.0)) is is_meant
+
+
+@pytest.mark.parametrize(("ago", "is_meant"), [(60.0, True), (SECONDS + 60.0, False)])
+async def test_who_was_replied_to_here_long_ago_and_lately_by_another_process_goes_on(
+    ago: float, *, is_meant: bool
+) -> None:
+    async def recalls(_: Asked) -> float | None:
+        return ago
+
+    following = Following(recalls)
+    following.replies_to(said("ada"))
+    assert await meant(following, said("ada", SECONDS + 120.0)) is is_meant
 
 
 def event(**more: Any) -> dict[str, Any]:

@@ -49,13 +49,13 @@ class Kept:
         claiming: Returns what to hold while serving a shard of Discord's, so that no other process does.
         telling: Tells what each week was like, where a journal is kept.
         knowing: Returns the same answers, to messages that say what they follow elsewhere.
-        recalls: Tells whether any process replied lately to who wrote a message, in its place.
+        recalls: Returns how many seconds ago any process replied last to who wrote a message, in its place.
     """
 
     store: Store | None = None
     ledger: Ledger | None = None
     knowing: Callable[[Respond], Respond] = lambda answer: answer
-    recalls: Callable[[Asked], Awaitable[bool]] = recalls_nothing
+    recalls: Callable[[Asked], Awaitable[float | None]] = recalls_nothing
     journal: Journal | None = None
     overrides: Overrides | None = None
     sessions: Sessions | None = None
@@ -129,7 +129,7 @@ async def kept_in_database(current: Settings, state: DatabaseState) -> AsyncIter
             store,
             ledger,
             contexts.known_to,
-            contexts.is_known,
+            contexts.replied_ago,
             journal,
             manners,
             StoredSessions(store),

@@ -85,7 +85,7 @@ def slack_service(
     ledger: Ledger | None = None,
     telling: Telling = untold,
     overrides: Overrides | None = None,
-    recalls: Callable[[Asked], Awaitable[bool]] = recalls_nothing,
+    recalls: Callable[[Asked], Awaitable[float | None]] = recalls_nothing,
 ) -> Service:
     """Return Slack over Socket Mode or signed HTTP, as set.
 
@@ -99,7 +99,7 @@ def slack_service(
         ledger: Keeps what was seen and what is owed; None: that ends with the process.
         telling: Tells what each week was like, where a channel for it is set.
         overrides: What owners set in place; None: nothing can be.
-        recalls: Tells whether any process replied lately to who wrote a message, in its thread.
+        recalls: Returns how many seconds ago any process replied last to who wrote a message, in its thread.
     """
     from adapters.slack import serving
     from adapters.slack.app import SlackBot

@@ -73,12 +73,16 @@ class StoredContexts:
             return ""
         return found[0] or found[1]
 
-    async def is_known(self, message: Asked) -> bool:
-        """Tell whether any process replied lately to who wrote a message, in its place."""
+    async def replied_ago(self, message: Asked) -> float | None:
+        """Return how many seconds ago any process replied last to who wrote a message, in its place.
+
+        None: none did within the minutes that a question is remembered, or the database is away.
+        """
         try:
-            return await self._recall(self._hashed(message)) is not None
+            found = await self._recall(self._hashed(message))
         except AwayError:
-            return False
+            return None
+        return found[3] if found else None
 
     async def remember(self, message: Message, reply: Reply) -> None:
         """Keep what was asked, and that it was here."""
@@ -113,9 +117,9 @@ class StoredContexts:
         return hmac.new(self._key, name.encode(), hashlib.sha256).hexdigest()
 
 
-def _recall(keys: list[str], connection: Connection) -> list[tuple[str, str, float] | None]:
+def _recall(keys: list[str], connection: Connection) -> list[tuple[str, str, float, float] | None]:
     found = connection.execute(recall(connection.dialect.name), bound({"key": key} for key in keys))
-    known = {each.key: (each.entry, each.topic, each.at) for each in found}
+    known = {each.key: (each.entry, each.topic, each.at, max(float(each.ago), 0.0)) for each in found}
     return [known.get(key) for key in keys]
 
 

@@ -65,10 +65,11 @@ class LedgerStatements:
 
 @lru_cache
 def recall(dialect: str) -> _Statement:
-    """Return what finds contexts, of each its `key`, but for those that are too old."""
+    """Return what finds contexts, of each its `key`, and how old each is; but for those that are too old."""
     young = contexts.c.at > DatabaseTime() - MINUTES_REMEMBERED * 60
     these = contexts.c.key.in_(select(rows_of(dialect, [contexts.c.key])["key"]))
-    return select(contexts.c.key, contexts.c.entry, contexts.c.topic, contexts.c.at).where(these & young)
+    ago = (DatabaseTime() - contexts.c.at).label("ago")
+    return select(contexts.c.key, contexts.c.entry, contexts.c.topic, contexts.c.at, ago).where(these & young)
 
 
 @lru_cache
