@@ -390,3 +390,17 @@ async def test_in_quiet_hours_nobody_is_asked_whether_it_helped_on_either_platfo
         assert ("dextrose" in answered.content, answered.components) == (True, [])
         direct = await discord.wait_for_reply(discord.dm("ada", question))
         assert direct.components
+
+
+async def test_on_slack_a_form_changes_nothing_that_somebody_else_set_while_it_was_open(
+    answer: Answerer, tmp_path: Path
+) -> None:
+    async with kept(tmp_path) as overrides, local_slack(answer, overrides=overrides) as local:
+        on = OnSlack(local)
+        general, team = on.slack.workspace.channel("general").id, on.slack.settings.team_id
+        await on.opened("grace")
+        await on.form("grace")
+        others = {"cooldown": "60", "alert_channel": on.carers, "quiet_hours": "22:00-07:00 UTC"}
+        assert await overrides.change([Change(team, name, value) for name, value in others.items()])
+        await on.sent("grace", {"channel": general, "manner": OFF})
+        assert overrides.places == {team: others, general: {"manner": "off"}}

@@ -5,6 +5,7 @@ https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-elem
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,8 @@ def settings_form(reply: Reply, rules: Rules) -> dict[str, Any]:
     return {
         "type": "modal",
         "callback_id": SETTINGS,
+        # What the fields show now: what is sent as it was shown changes nothing, whoever set what meanwhile.
+        "private_metadata": json.dumps(rules.values),
         "title": plain(words.settings),
         "submit": plain(words.send),
         "close": plain(words.close),
@@ -104,10 +107,12 @@ def read_settings(body: Mapping[str, Any], *, team: str, rules: Rules) -> tuple[
     Args:
         body: What Slack sent.
         team: The workspace's id.
-        rules: What holds now: what is left as it was changes nothing.
+        rules: What holds now.
     """
     values = {name: _value(part[name]) for name, part in body["view"]["state"]["values"].items()}
     cleared, now = {each["value"] for each in values.pop("clear", None) or ()}, rules.values
+    # A form that an older program opened keeps nothing.
+    shown = now | json.loads(body["view"].get("private_metadata") or "{}")
     changes = []
     # The two fields are one thing: a manner alone would be of no channel.
     if channel := values.pop("channel", None):
@@ -116,7 +121,7 @@ def read_settings(body: Mapping[str, Any], *, team: str, rules: Rules) -> tuple[
         value = "" if name in cleared else written(team, name, str(values.get(name) or "").strip())
         if value is None:
             return [], name
-        if value != now[name]:
+        if value != shown[name] and value != now[name]:
             changes.append(Change(team, name, value))
     return changes, ""
 
