@@ -388,3 +388,18 @@ def odd_values(dice: random.Random, sound: str) -> str:
     part = dice.choice([whole, whole["event"]])
     part[dice.choice([*part])] = dice.choice([None, 7, [], {}, [None], "", True, 1e300])
     return json.dumps(whole)
+
+
+@pytest.mark.parametrize("letter", ["a", "ж", "针"])
+async def test_the_longest_message_there_is_is_answered_whatever_it_is_written_in(
+    answer: Answerer, letter: str
+) -> None:
+    async with serving(answer) as (client, slack, bot):
+        said = json.loads(event(slack, letter * 12_000))
+        written = {"type": "text", "text": said["event"]["text"]}
+        section = {"type": "rich_text_section", "elements": [written]}
+        said["event"]["blocks"] = [{"type": "rich_text", "elements": [section]}]
+        body = json.dumps(said)
+        response = await client.post(PATH, data=body, headers=signed(body))
+        await bot.drain()
+        assert (response.status, posted(slack)) == (200, 1)
