@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 _logger = structlog.get_logger(__name__)
 
 EVERY = 3_600.0
-"""Seconds between two alerts about the same person in the same place."""
+"""Seconds between two alerts of the same danger to the same person in the same place."""
 
 _MOST = 10_000
-"""People and places remembered at most."""
+"""People, places and dangers remembered at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,13 @@ class Alerts:
     """Remembers who was told of lately."""
 
     def __init__(self) -> None:
-        self._told: OrderedDict[tuple[str, str], float] = OrderedDict()
+        self._told: OrderedDict[tuple[str, str, str], float] = OrderedDict()
         self._turns = Channels()
 
-    async def tell(self, person: str, place: str, send: Callable[[], Awaitable[bool]], *, at: float) -> None:
-        """Tell of a person in a place, unless somebody was told of them there within the hour.
+    async def tell(
+        self, person: str, place: str, danger: str, send: Callable[[], Awaitable[bool]], *, at: float
+    ) -> None:
+        """Tell of a person in a place, unless somebody was told of the same there within the hour.
 
         One alert about them at a time, and what did not arrive counts for nothing: who writes again while it is on
         its way is told of as soon as it has failed, and not told of twice where it has not.
@@ -51,17 +53,20 @@ class Alerts:
         Args:
             person: Who wrote.
             place: Where.
+            danger: What was found, by the id of its category: who cannot breathe and then wants to die is told of
+                twice.
             send: Sends the alert, and tells whether it arrived.
             at: When they wrote, in seconds on any clock that does not run backwards.
         """
         async with self._turns.turn(f"{person} {place}"):
-            before = self._told.get((person, place))
+            about = (person, place, danger)
+            before = self._told.get(about)
             if (before is None or at - before >= EVERY) and await _arrives(send):
-                self._note(person, place, at)
+                self._note(about, at)
 
-    def _note(self, person: str, place: str, at: float) -> None:
-        self._told[person, place] = at
-        self._told.move_to_end((person, place))
+    def _note(self, about: tuple[str, str, str], at: float) -> None:
+        self._told[about] = at
+        self._told.move_to_end(about)
         if len(self._told) > _MOST:
             self._told.popitem(last=False)
 

@@ -189,6 +189,29 @@ async def test_one_person_in_one_place_is_told_of_once_an_hour_and_answered_each
         assert len(discord.visible_to("grace", "carers")) == 2
 
 
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+async def test_another_danger_to_the_same_person_is_told_of_at_once(answer: Answerer, platform: str) -> None:
+    watched = Watched()
+    if platform == "slack":
+        scopes = granted("groups:read")
+        async with local_slack(answer, scopes, before=watched.slack, changed=watched.changed) as local:
+            slack = local.standin
+            for text in (URGENT, CRISIS, URGENT):
+                await slack.wait_for_reply(slack.say("ada", "general", f"{slack.mention} {text}"))
+            await slack.settle()
+            await local.drain()
+            told = [each.text for each in slack.visible_to("grace", "carers")]
+    else:
+        async with local_discord(answer, before=watched.discord, changed=watched.changed) as other:
+            discord = other.standin
+            for text in (URGENT, CRISIS, URGENT):
+                await discord.wait_for_reply(discord.ask("ada", "general", text))
+            await discord.settle()
+            await other.drain()
+            told = [each.content.replace("\\", "") for each in discord.visible_to("grace", "carers")]
+    assert ["emergency" in told[0], "self-harm" in told[1], len(told)] == [True, True, 2]
+
+
 @pytest.mark.parametrize("kind", ["500", "drop"])
 async def test_an_alert_that_may_have_arrived_is_there_once_though_an_older_one_says_the_same(
     answer: Answerer, kind: str
@@ -387,7 +410,7 @@ class Sends:
 
 async def sent(alerts: Alerts, send: Sends, place: str, at: float) -> bool:
     before = send.begun
-    await alerts.tell("ada", place, send, at=at)
+    await alerts.tell("ada", place, "breathing", send, at=at)
     return send.begun > before
 
 
@@ -406,7 +429,7 @@ async def test_who_writes_again_while_an_alert_is_on_its_way_is_told_of_where_it
 ) -> None:
     alerts, send = Alerts(), Sends()
     send.fails = fails
-    telling = [asyncio.create_task(alerts.tell("ada", "general", send, at=at)) for at in (1.0, 2.0)]
+    telling = [asyncio.create_task(alerts.tell("ada", "general", "breathing", send, at=at)) for at in (1.0, 2.0)]
     await asyncio.sleep(0)
     assert send.begun == 1
     send.fails = False

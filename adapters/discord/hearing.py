@@ -108,7 +108,8 @@ class Hearing:
             return
         alerted = Alerted(reply.trace.finding, link, is_there, person=asked.person, thread=asked.thread)
         send = partial(self._is_told, alerted, guild, nonce)
-        await self._alerts.tell(alerted.person, alerted.thread, send, at=time.monotonic())
+        danger = alerted.finding.category
+        await self._alerts.tell(alerted.person, alerted.thread, danger, send, at=time.monotonic())
 
     async def _is_told(self, alerted: Alerted, guild: int | None, nonce: int) -> bool:
         """Send an alert; tell whether it is there."""

@@ -146,8 +146,9 @@ class Hearing:
         if reply.kind is not Kind.URGENT or not (isinstance(asked, Asked) and _is_in_a_channel(asked)):
             return
         if self._replying.rules.alert_channel:
-            alert = partial(self._alert, reply.trace.finding, place, reached=reached)
-            await self._alerts.tell(asked.person, place.channel, alert, at=asked.at)
+            finding = reply.trace.finding
+            alert = partial(self._alert, finding, place, reached=reached)
+            await self._alerts.tell(asked.person, place.channel, finding.category, alert, at=asked.at)
 
     async def _alert(self, finding: Finding, place: Place, *, reached: bool) -> bool:
         """Tell those who look after people of what was written in a place; tell whether it is there."""
