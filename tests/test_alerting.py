@@ -372,12 +372,30 @@ async def test_where_the_reply_is_refused_those_who_look_after_people_hear_that_
         async with local_discord(answer, before=watched.discord, changed=watched.changed) as other:
             discord = other.standin
             discord.deny("bot", "general", "SEND_MESSAGES")
+            discord.state.dm(discord.state.person("ada").id).refuses = True
             asked = discord.ask("ada", "general", URGENT)
             await discord.settle()
             await other.drain()
             (told,) = discord.visible_to("grace", "carers")
             assert "My answer has not reached them" in told.content
             assert f"/{asked.channel}/{asked.id}" in told.content
+
+
+async def test_where_discord_lets_the_bot_send_nothing_what_is_urgent_comes_as_a_direct_message(
+    answer: Answerer,
+) -> None:
+    watched = Watched()
+    async with local_discord(answer, before=watched.discord, changed=watched.changed) as local:
+        discord = local.standin
+        discord.deny("bot", "general", "SEND_MESSAGES")
+        for text in (ORDINARY, URGENT):
+            discord.ask("ada", "general", text)
+            await discord.settle()
+            await local.drain()
+        (urgent,) = discord.state.dm(discord.state.person("ada").id).messages
+        assert urgent.content.startswith("**Call ")
+        (told,) = discord.visible_to("grace", "carers")
+        assert "I have answered" in told.content
 
 
 @pytest.mark.parametrize("kind", ["500", "malformed"])

@@ -54,7 +54,7 @@ def missing_permission(error: DeliveryError, channel: object) -> str:
 
 
 async def post_message(message: discord.Message, rendered: Rendered) -> None:
-    """Post a reply to a message in its channel, as plainly as the permissions there ask for.
+    """Post a reply to a message in its channel; what is urgent to its author directly where that is refused.
 
     What only its author may see comes as a direct message: a channel shows nothing to one person alone but what
     answers an interaction.
@@ -62,9 +62,25 @@ async def post_message(message: discord.Message, rendered: Rendered) -> None:
     Raises:
         DeliveryError: Discord refused it, or it could not be brought in `TRIES` tries.
     """
-    if rendered.alone and isinstance(message, discord.Message):
+    # One that is made up for may be known by its ids alone.
+    has_author = not isinstance(message.channel, discord.DMChannel) and isinstance(message, discord.Message)
+    if rendered.alone and has_author:
         await send_to(message.author, rendered, message.id)
         return
+    try:
+        await _post_in_channel(message, rendered)
+    except RefusedError as refused:
+        if not (rendered.goes_first and has_author):
+            raise
+        try:
+            await send_to(message.author, rendered, message.id)
+        except DeliveryError:
+            raise refused from None
+        _logger.warning("shown_otherwise", error=str(refused), channel=message.channel.id)
+
+
+async def _post_in_channel(message: discord.Message, rendered: Rendered) -> None:
+    """Post a reply as plainly as the permissions in its channel ask for."""
     reference: discord.MessageReference | None = message.to_reference(fail_if_not_exists=False)
     waiting, sent = [rendered], 0
     while waiting:
