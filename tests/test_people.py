@@ -7,19 +7,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from replicas import Replica
+from test_outbox_discord import serving
 
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.lately import SECONDS, Lately
 from adapters.settings import read_settings
+from adapters.standins.discord import DiscordStandIn
 from adapters.variables import SettingsError
 from botcore import Asked, Kind, Relayed, Step
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from adapters.answering import Answerer
     from adapters.settings import Settings
-    from adapters.standins.discord import DiscordStandIn
     from adapters.standins.discord import Interaction as OnDiscord
     from adapters.standins.slack import Message, SlackStandIn
     from botcore import Bot
@@ -217,3 +220,26 @@ def test_relayed_words_are_shown_as_they_are_with_the_disclaimer(bot: Bot) -> No
 def test_a_channel_s_name_is_refused_where_its_id_is_expected(name: str) -> None:
     with pytest.raises(SettingsError, match=f"{name}: found '#help'; expected the id of a channel"):
         read_settings({name: "#help"})
+
+
+async def test_what_discord_does_not_let_the_bot_acknowledge_is_owed_to_nobody(
+    answer: Answerer, tmp_path: Path
+) -> None:
+    async with DiscordStandIn() as discord:
+        staff = discord.state.add_channel("staff").id
+
+        def changed(settings: Settings) -> Settings:
+            return replace(settings, discord_help_channel=int(staff))
+
+        async with (
+            Replica(f"sqlite:///{tmp_path / 'kept.db'}") as replica,
+            serving(discord, replica, answer, changed),
+        ):
+            reply = await discord.wait_for_reply(discord.ask("ada", "general", OPEN))
+            form = await pressed(discord, "ada", reply, "prolo_person")
+            discord.faults.arm("close", "rest POST /interactions/*", times=100)
+            discord.submit("ada", form, {})
+            await discord.settle(10.0)
+            await replica.ledger._beat_once()
+            assert discord.faults.struck
+            assert (discord.state.channel("staff").messages, replica.store.state.owed) == ([], 0)

@@ -41,6 +41,8 @@ class Relaying:
         if shown:
             return
         told = replace(step, step=Step.MISSED)
+        # Posting may take longer than the three seconds that Discord gives.
+        await replying.acknowledged(acknowledge(interaction, private=True), owed)
         if step.step is Step.SENT and await self._pass_on(interaction, step):
             told = step
         elif step.step is Step.ANSWER and asker and await self._bring_back(interaction, step, asker):
@@ -50,8 +52,6 @@ class Relaying:
     async def _pass_on(self, interaction: discord.Interaction, step: Relayed) -> bool:
         """Post a question where people answer; tell whether it is there."""
         replying = self._replying
-        # Posting may take longer than the three seconds that Discord gives.
-        await acknowledge(interaction, private=True)
         offered = replying.lately.recall(step.person, step.thread, at=step.at).offered
         staff = replace(step, step=Step.STAFF, link=link_to(interaction), offered=offered)
         reply, asker = await replying.answer(staff), Asker(interaction.user.id, interaction.channel_id or 0)
@@ -61,7 +61,6 @@ class Relaying:
 
     async def _bring_back(self, interaction: discord.Interaction, step: Relayed, asker: Asker) -> bool:
         """Send an answer to whoever asked; tell whether they have it."""
-        await acknowledge(interaction, private=True)
         try:
             place = await self._client.create_dm(discord.Object(asker.person))
         except (discord.DiscordException, aiohttp.ClientError, OSError):

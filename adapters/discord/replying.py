@@ -92,7 +92,7 @@ class Replying(replying.Replying):
 
         async def making() -> Callable[[], Awaitable[None]]:
             if first:
-                await self._first(first, owed)
+                await self.acknowledged(first, owed)
             spot = _spot(channel, owed)
             reply, alone = await self.heed(message, spot)
             rules = self.manners.rules(spot.server)
@@ -135,7 +135,7 @@ class Replying(replying.Replying):
         pick = pressed_list(interaction)
         return bool(pick) and not await self.ledger.take([pick], None)
 
-    async def _first(self, first: Awaitable[None], owed: Owed | None) -> None:
+    async def acknowledged(self, first: Awaitable[None], owed: Owed | None) -> None:
         """Acknowledge an interaction; what could not be is owed to nobody: Discord says so itself."""
         try:
             await first
