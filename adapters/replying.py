@@ -131,6 +131,21 @@ class Replying:
             return True
         return False
 
+    @staticmethod
+    def or_taken_back(
+        send: Callable[[], Awaitable[None]], take_back: Callable[[], None]
+    ) -> Callable[[], Awaitable[None]]:
+        """Return what sends a reply, and takes back what was noted of it where that fails: see `Heeded`."""
+
+        async def sending() -> None:
+            try:
+                await send()
+            except BaseException:
+                take_back()
+                raise
+
+        return sending
+
     async def make_up(
         self, begin: Callable[[Owed], Coroutine[Any, Any, None]], *, is_leaving: Callable[[], bool]
     ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -190,3 +191,56 @@ def test_what_is_wrong_in_it_is_said_with_what_is_expected(tmp_path: Path, text:
         load_manners(path)
     with pytest.raises(SettingsError, match="PROLOBOT_MANNERS: "):
         read_settings({"PROLOBOT_MANNERS": str(path)})
+
+
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+async def test_who_was_not_reached_is_not_told_that_they_were_answered_a_moment_ago(
+    answer: Answerer, platform: str
+) -> None:
+    def changed(settings: Settings) -> Settings:
+        return replace(settings, manners={place: {"cooldown": "300"}})
+
+    if platform == "slack":
+        place = Workspace().team_id
+        async with local_slack(answer, changed=changed) as local:
+            slack = local.standin
+            channels = [slack.workspace.channel("general"), slack.workspace.channel(slack.im("ada"))]
+            for code in ("restricted_action", ""):
+                for each in channels:
+                    each.refuses = code
+                said = slack.say("ada", "general", f"{slack.mention} {QUESTION}")
+                await slack.settle()
+                await local.drain()
+            assert ["dextrose" in each.text for each in slack.replies_to(said)] == [True]
+    else:
+
+        def before(discord: DiscordStandIn) -> None:
+            nonlocal place
+            place = discord.state.guild_id
+
+        place = ""
+        async with local_discord(answer, before=before, changed=changed) as other:
+            discord = other.standin
+            discord.faults.arm("429", "rest POST /channels/*/messages", seconds=3600)
+            asked = discord.ask("ada", "general", QUESTION)
+            await asyncio.sleep(90.0)
+            await other.drain()
+            assert ["dextrose" in each.content for each in discord.replies_to(asked)] == [True]
+
+
+async def test_who_asked_again_too_soon_and_was_not_reached_is_told_so_the_next_time(answer: Answerer) -> None:
+    def changed(settings: Settings) -> Settings:
+        return replace(settings, manners={Workspace().team_id: {"cooldown": "60"}})
+
+    async with local_slack(answer, changed=changed) as local:
+        slack = local.standin
+        await slack.wait_for_reply(slack.say("ada", "general", f"{slack.mention} {QUESTION}"))
+        channels = [slack.workspace.channel("general"), slack.workspace.channel(slack.im("ada"))]
+        for code in ("restricted_action", ""):
+            for each in channels:
+                each.refuses = code
+            slack.say("ada", "general", f"{slack.mention} {QUESTION}")
+            await slack.settle()
+            await local.drain()
+        told = [each.text for each in slack.visible_to("ada", "general") if each.text.startswith(TOO_SOON)]
+        assert len(told) == 1

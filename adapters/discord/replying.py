@@ -94,13 +94,13 @@ class Replying(replying.Replying):
             if first:
                 await self.acknowledged(first, owed)
             spot = _spot(channel, owed)
-            reply, alone = await self.heed(message, spot)
+            reply, alone, take_back = await self.heed(message, spot)
             rules = self.manners.rules(spot.server)
             relayable = self.is_relayable(message, reply, message.thread, rules)
             ratable = rules.asks_whether_it_helped
             rendered = render(reply, asker=str(asker), relayable=relayable, ratable=ratable, alone=alone)
             replies.append(reply)
-            return partial(send, rendered)
+            return self.or_taken_back(partial(send, rendered), take_back)
 
         where = getattr(channel, "id", None)
         lacking = partial(_lacking, channel)

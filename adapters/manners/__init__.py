@@ -9,7 +9,7 @@ together what is set where, `heeding` changes replies.
 
 from adapters.manners.cooldown import Cooldown
 from adapters.manners.file import MannersError, Places, load_manners
-from adapters.manners.heeding import Heeded, Heeding, Spot
+from adapters.manners.heeding import Heeded, Heeding, Spot, nothing
 from adapters.manners.hours import Hours
 from adapters.manners.manner import Manner
 from adapters.manners.manners import Change, Manners, NoOverrides, Overrides, settings_of
@@ -32,6 +32,7 @@ __all__ = [
     "Spot",
     "fits",
     "load_manners",
+    "nothing",
     "settings_of",
     "written",
 ]

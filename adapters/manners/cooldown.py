@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MOST = 10_000
 """People and channels remembered at most."""
@@ -23,6 +27,10 @@ class Cooling:
     at: float
     told: bool = False
 
+    def untell(self) -> None:
+        """Note that it did not reach its asker that they were to look there."""
+        self.told = False
+
 
 class Cooldown:
     """Remembers the last answer of each person in each channel."""
@@ -35,9 +43,16 @@ class Cooldown:
         found = self._fresh.get((person, channel))
         return found if found and at - found.at < seconds else None
 
-    def answered(self, person: str, channel: str, message: str, *, at: float) -> None:
-        """Remember that somebody is answered there."""
-        self._fresh[person, channel] = Cooling(message, at)
+    def answered(self, person: str, channel: str, message: str, *, at: float) -> Callable[[], None]:
+        """Remember that somebody is answered there; return what forgets it, should it not reach them."""
+        cooling = self._fresh[person, channel] = Cooling(message, at)
         self._fresh.move_to_end((person, channel))
         if len(self._fresh) > _MOST:
             self._fresh.popitem(last=False)
+
+        def forget() -> None:
+            # A later answer may stand there by now.
+            if self._fresh.get((person, channel)) is cooling:
+                del self._fresh[person, channel]
+
+        return forget

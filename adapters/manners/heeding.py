@@ -41,11 +41,22 @@ class Spot:
     unnamed: bool = False
 
 
+def nothing() -> None:
+    """Do nothing: there is nothing to take back."""
+
+
 class Heeded(NamedTuple):
-    """A reply, and whether only who asked may see it although others read there."""
+    """What is said.
+
+    Attributes:
+        reply: The reply.
+        alone: Whether only who asked may see it although others read there.
+        take_back: To be called where it does not reach them: what was noted of it holds back what they ask next.
+    """
 
     reply: Reply
     alone: bool = False
+    take_back: Callable[[], None] = nothing
 
 
 class Heeding:
@@ -68,14 +79,16 @@ class Heeding:
         manner = self._manners.manner(*spot.channels)
         if message.public and (manner is Manner.OFF or (spot.unnamed and manner is not Manner.USUAL)):
             raise SilentError
-        if message.public and (held := await self._held_back(message, reply, spot)):
-            return Heeded(held, alone=True)
+        heeded = await self._cooled(message, reply, spot) if message.public else Heeded(reply)
+        if heeded.alone:
+            return heeded
         if manner is Manner.OFF or (manner is Manner.PRIVATE and message.public):
-            return Heeded(await self._answer(Held(manner is Manner.OFF, person=message.person, at=message.at)))
-        return Heeded(reply)
+            held = Held(manner is Manner.OFF, person=message.person, at=message.at)
+            return heeded._replace(reply=await self._answer(held))
+        return heeded
 
-    async def _held_back(self, message: Asked, reply: Reply, spot: Spot) -> Reply | None:
-        """Return what is said to somebody who was answered there a moment ago; None where that is not so.
+    async def _cooled(self, message: Asked, reply: Reply, spot: Spot) -> Heeded:
+        """Return a reply; to somebody who was answered there a moment ago, alone, that they were.
 
         Raises:
             SilentError: They have been told.
@@ -83,15 +96,17 @@ class Heeding:
         # The channel that a thread belongs to, which its owners set: a flood in threads is one as well.
         seconds, channel = self._manners.rules(spot.server).cooldown, spot.channels[-1]
         if not seconds:
-            return None
+            return Heeded(reply)
         fresh = self._cooldown.fresh(message.person, channel, seconds=seconds, at=message.at)
         if fresh is None:
-            if reply.trace.because not in _TRY_AGAIN:
-                self._cooldown.answered(message.person, channel, spot.message, at=message.at)
-            return None
+            if reply.trace.because in _TRY_AGAIN:
+                return Heeded(reply)
+            # Noted before it is there: another message of theirs may come meanwhile.
+            forget = self._cooldown.answered(message.person, channel, spot.message, at=message.at)
+            return Heeded(reply, take_back=forget)
         if fresh.told:
             raise SilentError
-        # Noted before the line is made: another message of theirs may come meanwhile.
         fresh.told = True
         link = await spot.link(fresh.message)
-        return await self._answer(Held(off=False, link=link, person=message.person, at=message.at))
+        held = await self._answer(Held(off=False, link=link, person=message.person, at=message.at))
+        return Heeded(held, alone=True, take_back=fresh.untell)

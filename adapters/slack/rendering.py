@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adapters.links import with_links
+from adapters.manners import nothing
 from adapters.slack.parsing import FEEDBACK, FORGET, PERSON, PICK, SHARE, rating_value
 from botcore import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from botcore import Entry, Reply, Suggestion
 
@@ -41,11 +42,13 @@ class Payload(dict[str, Any]):
         goes_first: Whether it is posted before what else waits for its channel.
         alone: Whether only whom it answers may see it, although others read there.
         reply: What it shows.
+        take_back: To be called where it does not arrive.
     """
 
     reply: Reply
     goes_first = False
     alone = False
+    take_back: Callable[[], None] = staticmethod(nothing)
 
 
 def render(

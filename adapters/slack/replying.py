@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adapters import replying
 from adapters.delivery import DeliveryError
-from adapters.manners import Manner, Spot
+from adapters.manners import Manner, Spot, nothing
 from adapters.slack.delivering import post_alone, post_message, post_response, send_first_taken
 from adapters.slack.making_up import marked, owed_for
 from adapters.slack.parsing import Place, asked_by, place_of, press_place, thread_of
@@ -104,12 +104,12 @@ class Replying(replying.Replying):
 
     def render(self, incoming: Incoming, heeded: Heeded) -> Payload:
         """Return a reply as Slack takes it, with the buttons that belong to where it is shown."""
-        message, (reply, alone), rules = incoming.message, heeded, self.rules
+        message, (reply, alone, take_back), rules = incoming.message, heeded, self.rules
         relayable = self.is_relayable(message, reply, place_of(message), rules)
         shareable = incoming.shareable and self.manners.manner(place_of(message)) is Manner.USUAL
         ratable = rules.asks_whether_it_helped
         payload = render(reply, asked_by(message), shareable=shareable, relayable=relayable, ratable=ratable)
-        payload.alone = alone
+        payload.alone, payload.take_back = alone, take_back
         return payload
 
     async def post(self, place: Place, owed: Owed | None, payload: dict[str, Any]) -> None:
@@ -148,6 +148,8 @@ class Replying(replying.Replying):
             ways += (partial(self.post, replace(place, channel=place.person, thread=None), owed),)
 
         async def making() -> Callable[[], Awaitable[None]]:
-            return partial(send_first_taken, await rendered, place, ways)
+            payload = await rendered
+            take_back = payload.take_back if isinstance(payload, Payload) else nothing
+            return self.or_taken_back(partial(send_first_taken, payload, place, ways), take_back)
 
         return await self.is_brought(owed, making(), place.channel)
