@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+from test_delivering import refusing
 
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.manners import Manner, MannersError, load_manners
@@ -244,3 +246,20 @@ async def test_who_asked_again_too_soon_and_was_not_reached_is_told_so_the_next_
             await local.drain()
         told = [each.text for each in slack.visible_to("ada", "general") if each.text.startswith(TOO_SOON)]
         assert len(told) == 1
+
+
+async def test_what_is_for_one_person_alone_waits_for_a_port_that_is_closed(
+    answer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changed(settings: Settings) -> Settings:
+        return replace(settings, manners={Workspace().team_id: {"cooldown": "60"}})
+
+    async with local_slack(answer, changed=changed) as local:
+        slack = local.standin
+        await slack.wait_for_reply(slack.say("ada", "general", f"{slack.mention} {QUESTION}"))
+        made = refusing(AsyncWebClient, "chat_postEphemeral", 5, monkeypatch)
+        slack.say("ada", "general", f"{slack.mention} {QUESTION}")
+        await asyncio.sleep(60.0)
+        await local.drain()
+        told = [each.text for each in slack.visible_to("ada", "general") if each.text.startswith(TOO_SOON)]
+        assert (len(made), len(told)) == (6, 1)

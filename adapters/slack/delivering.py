@@ -168,16 +168,17 @@ async def post_message(client: AsyncWebClient, place: Place, payload: dict[str, 
 async def post_alone(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -> None:
     """Show a reply in a channel to whom it is for alone.
 
-    Nothing tells afterwards whether it was shown, so it is tried once. Slack shows such a message in a thread only
-    where there is one (https://docs.slack.dev/reference/methods/chat.postEphemeral).
+    Nothing tells afterwards whether it was shown, so it is tried once, a closed port aside. Slack shows such
+    a message in a thread only where there is one (https://docs.slack.dev/reference/methods/chat.postEphemeral).
 
     Raises:
         DeliveryError: Slack refused it, or nobody knows.
     """
     thread = place.thread if place.thread != place.after else None
     said = {key: payload[key] for key in ("text", "blocks")}
+    where: dict[str, Any] = {"channel": place.channel, "user": place.person, "thread_ts": thread}
     try:
-        await client.chat_postEphemeral(channel=place.channel, user=place.person, thread_ts=thread, **said)
+        await once_reachable(partial(client.chat_postEphemeral, **where, **said))
     except SlackApiError as error:
         raise DeliveryError(_code(error) or OUTCOME_UNKNOWN) from None
     except (aiohttp.ClientError, TimeoutError, OSError):
