@@ -255,3 +255,18 @@ async def test_a_database_that_was_away_for_a_hundred_thousand_replies_comes_bac
         await asyncio.sleep(30.0)
         assert not one.store.state.is_away
         assert one.store.state.owed == 0
+
+
+async def test_what_was_put_off_while_the_database_was_away_is_tried_again_once_it_is_back(database: str) -> None:
+    async with Replica(database) as one:
+        one.cut()
+        assert await one.ledger.take([OWED.id], OWED)
+        assert await one.ledger.left("slack") == []
+        await one.ledger.postpone(OWED, unsure=False)
+        one.mend()
+        await asyncio.sleep(30.0)
+        assert not one.store.state.is_away
+        assert await one.ledger.left("slack") == []
+        await asyncio.sleep(61.0)
+        assert [(each.id, each.tries) for each in await one.ledger.left("slack")] == [(OWED.id, 1)]
+        assert await one.ledger.left("slack") == []

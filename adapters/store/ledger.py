@@ -57,6 +57,7 @@ class StoredLedger:
         self._open: dict[str, Owed] = {}
         self._kept: set[str] = set()
         self._settled: set[str] = set()
+        self._put_off: dict[str, Owed] = {}
         self._unanswered: set[str] = set()
         self._alive_since: float | None = None
         store.on_return(self._write)
@@ -98,6 +99,10 @@ class StoredLedger:
         state.owed, state.owed_for = await run(partial(self._rows.beat, settled, unkept, sweep=sweep))
         self._settled.difference_update(settled)
         self._kept.update(each.id for each in unkept if each.id in self._open)
+        for later in list(self._put_off.values()):
+            # Once, whoever else is writing: by then it may be another process's.
+            if self._put_off.pop(later.id, None):
+                await self._give_back(later, run)
 
     async def take(self, keys: Iterable[str], owed: Owed | None) -> bool:
         """Tell whether none of the keys was seen before, here or elsewhere; what is owed is kept by then."""
@@ -157,13 +162,17 @@ class StoredLedger:
         if later is None:
             await self.settle(owed)
             return
+        with contextlib.suppress(AwayError):
+            await self._give_back(later)
+
+    async def _give_back(self, later: Owed, run: Run | None = None) -> None:
         try:
-            await self._store.run(partial(self._rows.give_back, later), alone=True)
+            await (run or self._store.run)(partial(self._rows.give_back, later))
         except AwayError:
-            # Kept by this process until it leaves, and known by the next one to be old.
-            self._open[owed.id] = later
-            return
-        self._forget(owed)
+            # The next sign of life gives it back.
+            self._open[later.id] = self._put_off[later.id] = later
+            raise
+        self._forget(later)
 
     async def left(self, platform: str) -> Sequence[Owed]:
         """Take over what is due and owed by nobody who lives; nothing while the database is away."""
