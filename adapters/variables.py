@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _SWITCHES = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off"), False)
 
+_LONGEST, _BEGINNING = 20, 8
+"""Characters of a value that are shown: of all, and of a longer one."""
+
 
 class SettingsError(Exception):
     """The environment cannot be used; the message is one line a person can act on."""
@@ -28,8 +31,18 @@ def read_secret(environment: Mapping[str, str], name: str) -> SecretStr:
         try:
             return SecretStr(Path(path).read_text(encoding="utf-8").strip())
         except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{name}_FILE: cannot read {path}: {_why(error)}") from None
+            raise SettingsError(f"{name}_FILE: cannot read {_path(path)}: {_why(error)}") from None
     return SecretStr(environment.get(name, ""))
+
+
+def _path(value: str) -> str:
+    """Return a path as it is shown; what looks like none may be the secret itself."""
+    return value if "/" in value and "://" not in value else "the file that is named there"
+
+
+def _shown(value: str) -> str:
+    """Return a value as it is shown; one longer than any expected may be the secret of another variable."""
+    return repr(value if len(value) <= _LONGEST else f"{value[:_BEGINNING]}…")
 
 
 def _why(error: Exception) -> str:
@@ -49,7 +62,7 @@ def read_switch(environment: Mapping[str, str], name: str, *, default: bool) -> 
         return default
     if (value := found.casefold()) in _SWITCHES:
         return _SWITCHES[value]
-    raise SettingsError(f"{name}: found {found!r}; expected yes or no")
+    raise SettingsError(f"{name}: found {_shown(found)}; expected yes or no")
 
 
 def read_one_of(environment: Mapping[str, str], name: str, values: Mapping[str, str], default: str) -> str:
@@ -63,7 +76,7 @@ def read_one_of(environment: Mapping[str, str], name: str, values: Mapping[str, 
     if found.casefold() in known:
         return known[found.casefold()]
     *others, last = [each for each, value in values.items() if each == value]
-    raise SettingsError(f"{name}: found {found!r}; expected {', '.join(others)} or {last}")
+    raise SettingsError(f"{name}: found {_shown(found)}; expected {', '.join(others)} or {last}")
 
 
 def read_ids(name: str, value: str, pattern: str, expected: str) -> frozenset[str]:
@@ -74,7 +87,7 @@ def read_ids(name: str, value: str, pattern: str, expected: str) -> frozenset[st
     """
     ids = value.replace(",", " ").split()
     if strange := [each for each in ids if not re.fullmatch(pattern, each)]:
-        raise SettingsError(f"{name}: found {strange[0]!r}; expected {expected}, with commas between them")
+        raise SettingsError(f"{name}: found {_shown(strange[0])}; expected {expected}, with commas between them")
     return frozenset(ids)
 
 
@@ -88,7 +101,7 @@ def read_one_id(environment: Mapping[str, str], name: str, pattern: str) -> str:
     if value and not re.fullmatch(pattern, value):
         of = {"CHANNEL": "channel", "GROUP": "user group", "ROLE": "role"}[name.rpartition("_")[2]]
         like = {"[CG]": "C0123ABC", "S[A-": "S0123ABC"}.get(pattern[:4], "1234567890")
-        raise SettingsError(f"{name}: found {value[:20]!r}; expected the id of a {of}, such as {like}")
+        raise SettingsError(f"{name}: found {_shown(value)}; expected the id of a {of}, such as {like}")
     return value
 
 
@@ -101,7 +114,7 @@ def read_port(environment: Mapping[str, str], name: str, default: int) -> int:
     value = environment.get(name) or str(default)
     if re.fullmatch("[0-9]{1,5}", value) and int(value) < 65536 and (int(value) or not default):  # noqa: PLR2004 - ports
         return int(value)
-    raise SettingsError(f"{name}: found {value[:20]!r}; expected a number from {int(bool(default))} to 65535")
+    raise SettingsError(f"{name}: found {_shown(value)}; expected a number from {int(bool(default))} to 65535")
 
 
 def read_count(environment: Mapping[str, str], name: str, default: int) -> int:
@@ -113,7 +126,7 @@ def read_count(environment: Mapping[str, str], name: str, default: int) -> int:
     value = environment.get(name) or str(default)
     if value == str(default) or re.fullmatch("[1-9][0-9]{0,2}", value):
         return int(value)
-    raise SettingsError(f"{name}: found {value[:20]!r}; expected a number from 1 to 999")
+    raise SettingsError(f"{name}: found {_shown(value)}; expected a number from 1 to 999")
 
 
 def read_seconds(environment: Mapping[str, str], name: str, default: float) -> float:
@@ -125,4 +138,4 @@ def read_seconds(environment: Mapping[str, str], name: str, default: float) -> f
     value = environment.get(name) or str(default)
     if re.fullmatch(r"[0-9]{1,4}(\.[0-9])?", value):
         return float(value)
-    raise SettingsError(f"{name}: found {value[:20]!r}; expected seconds, such as 25")
+    raise SettingsError(f"{name}: found {_shown(value)}; expected seconds, such as 25")

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from adapters.cli.app import app
-from adapters.settings import Settings, read_settings
+from adapters.settings import Settings, known_settings, read_settings
 from adapters.token_rules import APP_TOKEN, BOT_TOKEN, DISCORD_TOKEN, SIGNING_SECRET, TokenRule, check_tokens
 from adapters.variables import SettingsError
 from botcore import strict_yaml
@@ -298,3 +298,22 @@ def test_the_whole_command_says_it_without_a_traceback(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     (line,) = done.stderr.splitlines()
     assert line.startswith("SLACK_APP_TOKEN: still a placeholder")
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        *SLACK.values(),
+        *DISCORD.values(),
+        "0123456789abcdef0123456789abcdef",
+        "postgresql://bot:correct-horse-battery@db.example.com/prolobot",
+    ],
+)
+def test_a_secret_that_stands_where_something_else_is_expected_is_not_shown(secret: str) -> None:
+    # A file of manners is named, and read, where it can be.
+    for name in sorted(known_settings() - {"PROLOBOT_MANNERS"}):
+        try:
+            read_settings({name: secret})
+        except SettingsError as error:
+            shown = [secret[at : at + 10] for at in range(len(secret) - 9) if secret[at : at + 10] in str(error)]
+            assert shown == [], name
