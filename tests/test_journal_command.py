@@ -9,12 +9,17 @@ import pytest
 from months import write_lines
 from typer.testing import CliRunner
 
+from adapters.assembly.bad_input import BadInputError
 from adapters.assembly.journal_at import journal_at
 from adapters.cli import journal as command
 from adapters.cli.app import app
+from adapters.doctor.database import _ask
 from adapters.journal import Line
 from adapters.journal.journal import hashed
 from adapters.settings import read_settings
+from adapters.store import migrating
+from adapters.store.engine import build_engine
+from adapters.store.migrating import migrate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,3 +181,24 @@ def test_one_line_is_a_line(kept: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_whoever_stops_reading_an_export_is_not_told_that_the_database_is_away() -> None:
     with pytest.raises(BrokenPipeError), journal_at():
         raise BrokenPipeError
+
+
+def test_an_error_that_the_driver_raises_by_itself_is_one_line_here_and_for_the_doctor(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = build_engine(database)
+    migrate(engine)
+
+    def breaks(*_: object) -> None:
+        raise engine.dialect.loaded_dbapi.InterfaceError(database)
+
+    monkeypatch.setenv("PROLOBOT_DATABASE", database)
+    monkeypatch.setattr(migrating, "_is_current", breaks)
+    monkeypatch.setattr(migrating, "standing", breaks)
+    with pytest.raises(BadInputError) as refused, journal_at():
+        pass
+    (finding,) = _ask(database)
+    assert "InterfaceError" in refused.value.lines[0]
+    assert "InterfaceError" in finding.found
+    assert not any(database in said for said in (*refused.value.lines, finding.found))
+    engine.dispose()

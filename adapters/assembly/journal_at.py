@@ -23,8 +23,7 @@ def journal_at() -> Iterator[tuple[Connection, bytes]]:
     Raises:
         BadInputError: No database is set, none is there, or it cannot be had.
     """
-    from sqlalchemy.exc import SQLAlchemyError  # it takes its time
-
+    from adapters.store.engine import troubles_of  # SQLAlchemy takes its time
     from adapters.store.migrating import migrate
 
     current = settings()
@@ -36,7 +35,7 @@ def journal_at() -> Iterator[tuple[Connection, bytes]]:
             yield connection, current.hashing_key
     except BrokenPipeError:  # of whoever reads what is printed: `journal export | head`
         raise
-    except (SQLAlchemyError, OSError) as error:
+    except troubles_of(engine) as error:
         # Its class alone: what a driver says may hold the address, and with it a password.
         kind = type(getattr(error, "orig", None) or error).__name__
         fail(f"PROLOBOT_DATABASE: the database cannot be had ({kind}); is it up, and may this user write there?")

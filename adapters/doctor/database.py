@@ -85,10 +85,8 @@ _OWNER = "let the user that runs this own that folder (in the container: 65532)"
 
 def _ask(address: str) -> list[Finding]:
     """Connect, look at the tables, write one row and take it back."""
-    from sqlalchemy.exc import SQLAlchemyError
-
     from adapters.store import AddressError
-    from adapters.store.engine import build_engine
+    from adapters.store.engine import build_engine, troubles_of
     from adapters.store.migrating import Standing, standing
     from adapters.store.store import code_of
     from adapters.store.tables import deliveries
@@ -106,7 +104,7 @@ def _ask(address: str) -> list[Finding]:
                 # Whether it can be written is known only once something was; it is rolled back below.
                 connection.execute(deliveries.insert().values(key="doctor", at=0.0))
             connection.rollback()
-    except (SQLAlchemyError, OSError) as error:
+    except troubles_of(engine) as error:
         cure = _OWNER if name == "sqlite" else "see that it runs and takes this user, host and password"
         return [broken(f"{name} cannot {doing} ({code_of(error)})", cure)]
     finally:
