@@ -18,6 +18,7 @@ from botcore import Asked, Kind
 from botcore.evaluation import CaseKind, judge, read_deck
 from botcore.evaluation.mistyping import ANOTHER_WORD, SLIPS, mistype
 from botcore.text import Likeliest, normalise
+from botcore.text.english import read_english
 from botcore.text.spelling import within
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def test_a_question_is_read_in_the_words_it_most_likely_means(
         "Undergrads with pyrexia take creatine",
         "Which is the most common agent used in general anaesthesia?",
         "is prolo halal",
+        "write me a poem about a duck",
+        "passed out on the sofa after a shift",
         "oh heck",
         "bleeding heck, that is a long answer",
         "Valorant",
@@ -87,6 +90,13 @@ def test_words_that_only_another_file_says_are_read_by_that_file() -> None:
     reader = Likeliest(sentences, language={"is": 100, "on": 90, "cuter": 1}, known=frozenset())
     assert reader.read("whendoesthelasercutteropen") == "when does the laser cutter open"
     assert reader.read("laserr cuttter") == "laser cutter"
+
+
+def test_a_right_word_is_another_only_where_most_of_its_letters_agree() -> None:
+    sentences = [["how", "do", "i", "get", "a", "library", "card"], ["is", "there", "a", "book", "in", "the"]] * 5
+    reader = Likeliest(sentences, language=read_english(), known=frozenset())
+    assert reader.read("is there a cafe in the library") == "is there a cafe in the library"
+    assert reader.read("how do I get a library cart") == "how do I get a library card"
 
 
 @pytest.mark.parametrize("letters", ["abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrstuvwxyz      ", "aeiou "])

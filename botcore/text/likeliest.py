@@ -13,6 +13,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from botcore.text.expectation import Expectation
 from botcore.text.neighbours import Neighbours
 from botcore.text.small_words import CALLED_OUT, SMALL
@@ -32,6 +34,11 @@ _BLANK_MISSING, _BLANK_AMISS = 1.0, 3.0
 _ANOTHER = 2.5
 """What it surprises by, beside its edits, that a word is right by itself and yet was not meant: at 5 "the common
 agenda" stays, at 1 "who paid for the study" becomes "who pain for the study"."""
+
+_MOST_AMISS = 0.4
+"""The share of its letters by which a word that is right by itself may miss the one that was meant, keys and
+sounds forgiven nothing: "aged" is "agent" and "witch" is "which", but "cafe" is no "card", and "half an hour" no
+"home". Of 1,434 messages of five decks it changes how seven are read, all of which were misread; no reply."""
 
 _MOST_LETTERS = 24
 """The longest word that may be a slip; longer ones are run together or nothing."""
@@ -163,7 +170,8 @@ class Likeliest:
         if 1 < len(word) <= _MOST_LETTERS:
             slip = _ANOTHER if is_right else 0.0
             for other, edits in self._neighbours.near(word).items():
-                yield _Way(self._spelt_out(other), slip + _EDIT * edits)
+                if not is_right or DamerauLevenshtein.normalized_distance(word, other) <= _MOST_AMISS:
+                    yield _Way(self._spelt_out(other), slip + _EDIT * edits)
         if not is_right:
             yield from self._taken_apart(word)
 
