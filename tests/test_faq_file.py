@@ -122,7 +122,29 @@ def test_an_unknown_key_that_is_nearly_a_known_one_is_met_with_that(unknown: str
 )
 def test_an_id_that_is_none_is_met_with_one_like_it(found: str, such_as: str) -> None:
     (fault,) = faults(GOOD.replace("id: one", f"id: '{found}'"))
-    assert fault.expected == f"lower-case words joined by hyphens, such as {such_as}"
+    assert fault.expected == f"lower-case words of a to z and digits, joined by hyphens, such as {such_as}"
+
+
+@pytest.mark.parametrize(
+    ("addition", "expected"),
+    [
+        ("  phrasings:\n  - hi there: what is it\n", "put quotes around it: 'hi there: what is it'"),
+        ("  phrasings:\n  - - what\n", "put quotes around it: '- what'"),
+        ("  source: our website\n", 'such as {title: "'),
+        ("  reviewed: 2026-01-01\n", "such as {by: "),
+    ],
+)
+def test_what_yaml_took_apart_or_a_key_that_holds_others_is_met_with_how_to_write_it(
+    addition: str, expected: str
+) -> None:
+    (fault,) = faults(GOOD + addition)
+    assert expected in fault.expected
+
+
+def test_of_the_messages_all_are_named_only_where_none_is_meant() -> None:
+    meant, none = (faults(f"{GOOD}messages:\n  {key}: x\n")[0].expected for key in ("thank", "zzz"))
+    assert meant == "one of the known keys; is 'thanks' meant? Rename or delete it"
+    assert "thanks, " in none
 
 
 @pytest.mark.parametrize(
@@ -195,7 +217,7 @@ def test_what_no_platform_could_show_whole_is_refused(text: str, most: int, what
 @pytest.mark.parametrize(
     ("addition", "line", "where", "found", "expected"),
     [
-        ("messages:\n  urgnt: x", 8, "messages → urgnt", "the unknown key 'urgnt'", "urgent_heading, urgent, "),
+        ("messages:\n  urgnt: x", 8, "messages → urgnt", "the unknown key 'urgnt'", "is 'urgent' meant? Rename"),
         ("messages:\n  urgent_heading: Help!", 8, "messages → urgent_heading", "no {emergency}", "say it"),
         ("messages:\n  call: Ring {112}", 8, "messages → call", "the placeholder '{112}'", "{emergency} or"),
         ("messages:\n  thanks: '{pointer}'", 8, "messages → thanks", "'{pointer}'", "{crisis_line} here"),

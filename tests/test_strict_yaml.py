@@ -117,6 +117,12 @@ ITEM = "disclaimer: x\nentries:\n- id: a\n"
         ("  phrasings: [a, b #c, d]\n  answer: b", 4, "' #' cuts off"),
         ("  question: @bot what", 4, '"@bot what"'),
         ("  question: *bold* what", 4, '"*bold* what"'),
+        ('  answer: "C:\\Users\\x"', 4, "a backslash"),
+        ('  answer: "50\\% off"', 4, "a backslash"),
+        ("  answer: “Online: or not”", 4, 'answer: "Online: or not"'),
+        ("- id:kids\n  question: q", 4, "'id: kids'"),
+        ("-\tid: kids\n  question: q", 4, "a tab"),
+        ("  phrasings:\n  -\thow", 5, "a tab"),
         ("  question: [in brackets] what", 4, "after ']'"),
         ("  question: - what", 4, '"- what"'),
         ("  answer: x\nand more", 5, "'and more', which is no key"),
@@ -125,6 +131,13 @@ ITEM = "disclaimer: x\nentries:\n- id: a\n"
 def test_a_slip_is_named_where_it_was_made_with_its_cure(text: str, line: int, words: str) -> None:
     [fault] = parse(f"{ITEM}{text}\n").faults
     assert (fault.line, words in str(fault)) == (line, True), str(fault)
+
+
+@pytest.mark.parametrize("rest", ["", "\n  note: x"])
+def test_a_text_that_begins_with_a_star_is_told_to_be_quoted_not_to_be_indented(rest: str) -> None:
+    found = [str(fault) for fault in parse(f"{ITEM}  answer: *see the desk*{rest}\n").faults]
+    assert '"*see the desk*"' in found[-1]
+    assert all("in quotes" in each or "quotes around it" in each for each in found)
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,13 @@ _PATTERNS: dict[str | int, str] = {
     "language": "a language tag such as en or pt-BR",
     "command_name": "one word of letters, digits, - and _, at most 32 of them",
 }
+_SUCH_AS = {
+    "source": ', such as {title: "Our leaflet", url: "https://…"}',
+    "reviewed": ', such as {by: "Ada Lovelace", on: 2026-01-31}',
+}
+_MOST_KEYS = 20
+"""Known keys that are all listed although one of them is nearly what stands there; the messages are many more."""
+
 _NEARLY_A_KEY = 0.34
 """The share of letters by which a key may miss a known one for that to be named: 'phrase' is no 'phrasings'."""
 
@@ -142,11 +149,14 @@ def _schema_fault(document: Document, detail: ErrorDetails) -> Fault:
         expected = _known_key(path)
     elif kind == "string_pattern_mismatch":
         such_as = _id_like(str(detail["input"]))
-        expected = _PATTERNS.get(path[-1], f"lower-case words joined by hyphens, such as {such_as}")
+        words = "lower-case words of a to z and digits, joined by hyphens"
+        expected = _PATTERNS.get(path[-1], f"{words}, such as {such_as}")
     elif kind == "string_too_long":
         expected = f"at most {context['max_length']} characters; shorten it"
     elif kind in {"model_type", "model_attributes_type"}:
-        expected = "a mapping of keys and values"
+        expected = f"a mapping of keys and values{_SUCH_AS.get(str(path[-1]) if path else '', '')}"
+    elif kind == "string_type" and (meant := _as_text(detail["input"])):
+        expected = f"text; put quotes around it: {quoted(meant)}"
     found = "nothing" if kind == "missing" else shown(detail["input"])
     if kind == "extra_forbidden":
         found = f"the unknown key {quoted(str(path[-1]))}"
@@ -162,7 +172,20 @@ def _known_key(path: Path) -> str:
         str(path[-1]), known, scorer=DamerauLevenshtein.normalized_distance, score_cutoff=_NEARLY_A_KEY
     )
     meant = f"; is {quoted(near[0])} meant? Rename or delete it" if near else "; delete or rename it"
-    return f"one of the known keys ({', '.join(known)}){meant}"
+    listed = f" ({', '.join(known)})" if len(known) <= _MOST_KEYS or not near else ""
+    return f"one of the known keys{listed}{meant}"
+
+
+def _as_text(found: object) -> str:
+    """Return the text that YAML took apart at a colon or a dash; empty where it was none."""
+    match found:
+        case dict() if len(found) == 1:
+            [(key, value)] = found.items()
+            return f"{key}: {value}" if isinstance(value, str) else ""
+        case [str(only)]:
+            return f"- {only}"
+        case _:
+            return ""
 
 
 def _id_like(found: str) -> str:

@@ -122,7 +122,9 @@ class _Builder:
             raise _EnoughError
         if isinstance(event, yaml.AliasEvent):
             self._fault(
-                event, f"the alias {quoted(f'*{event.anchor}')}", "the text itself; aliases are not allowed"
+                event,
+                f"the alias {quoted(f'*{event.anchor}')}",
+                "the text itself, in quotes where it begins with a *; aliases are not allowed",
             )
             return None
         if isinstance(event, yaml.NodeEvent) and event.anchor:

@@ -29,9 +29,12 @@ _WIDE_COLON = re.compile(r"^\s*(?:- +)*(?P<key>[\w-]+)\s*：")
 _DASH_KEY = re.compile(r"^\s*-(?P<key>[A-Za-z_]\w*)\s*:(?:\s|$)")
 _TIGHT_COLON = re.compile(r"^\s*(?:- +)*(?P<key>[a-z_]+):(?P<text>[^\s/].*)$")
 _KEY = re.compile(r"^(?P<indent>\s*(?:- +)*)(?P<key>[\w-]+)\s*:(?=\s|$)")
+_STAR = re.compile(r"^\s*(?:- +)*(?:[\w-]+\s*:\s+)?(?P<text>\*\S+\s+\S.*)$")
 _OPENED = re.compile(r"""^\s*(?:- +)*(?:[\w-]+\s*:\s+)?(?P<quote>["'])(?P<rest>.*)$""")
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _RESERVED = "@`%*&!|>"
+_CURLY = "“”„‟"
+"""Quotes that a word processor makes of straight ones; YAML takes them for text."""
 
 
 def syntax_fault(error: MarkedYAMLError, text: str) -> Fault:
@@ -72,22 +75,26 @@ def _number(mark: Mark | None, lines: Sequence[str]) -> int:
 
 def _slips(error: MarkedYAMLError, lines: Sequence[str], number: int) -> Iterator[Fault]:
     line, mark = lines[number - 1], error.problem_mark
-    if "\t" in line[: len(line) - len(line.lstrip())]:
+    if "\t" in line[: len(line) - len(line.lstrip(" \t-"))]:
         yield yaml_fault(number, "a tab", "spaces; indent with spaces only")
     for near in range(number, max(0, number - _NEAR), -1):
         yield from _lookalikes(near, lines[near - 1])
     yield from _open_quotes(error, lines, number)
+    if any(word in (error.problem or "") for word in ("escape", "hexdecimal")):
+        cure = r"two of them (\\) where one is meant, or single quotes around the text"
+        yield yaml_fault(number, "a backslash in a text in double quotes", cure)
     if mark and "mapping values" in (error.problem or ""):
         yield _colon(lines, number, mark.column)
     if "quote" not in (error.context or ""):
         yield from _after_the_end(line, number, mark)
     yield from _unclosed(error, lines)
     yield from _bad_beginning(error, line, number)
+    if star := _STAR.match(line):
+        yield _begins_with("*", star["text"], number)
     yield from _uneven(error, lines, number)
     for near in range(number, max(0, number - _NEAR), -1):
         if (tight := _TIGHT_COLON.match(lines[near - 1])) and "expected ':'" in (error.problem or ""):
-            key = tight["key"]
-            yield yaml_fault(near, f"no space after '{key}:'", f"one: '{key}: {tight['text'][:20].strip()}'")
+            yield _no_space_after_colon(near, tight)
     if "expected ':'" in (error.problem or "") and error.context_mark:
         at = _number(error.context_mark, lines)
         found = f"{quoted(lines[at - 1].strip())}, which is no key"
@@ -114,6 +121,11 @@ def _strange_space(number: int, space: str, near: str) -> Fault:
 def _no_space_after_dash(number: int, key: str) -> Fault:
     key = brief(key)
     return yaml_fault(number, f"no space after the dash in '-{key}'", f"one: '- {key}: …'")
+
+
+def _no_space_after_colon(number: int, tight: re.Match[str]) -> Fault:
+    key = tight["key"]
+    return yaml_fault(number, f"no space after '{key}:'", f"one: '{key}: {tight['text'][:20].strip()}'")
 
 
 def _open_quotes(error: MarkedYAMLError, lines: Sequence[str], number: int) -> Iterator[Fault]:
@@ -151,10 +163,13 @@ def _colon(lines: Sequence[str], number: int, column: int) -> Fault:
     head = line[:column]
     first = _KEY.match(line)
     if first and first.end("key") < column:
-        key, text = first["key"], line[first.end() + 1 :].strip()
+        key, text = first["key"], line[first.end() + 1 :].strip().strip(_CURLY)
         text = f'"{text}"' if '"' not in text else f"'{text}'" if "'" not in text else text
         found = f"a colon in the text after '{key}:'"
         return yaml_fault(number, found, f"quotes around the text: {key}: {_short(text)}")
+    # A key without its space is no key but a text, which the next line's key cannot stand below.
+    if number > 1 and (tight := _TIGHT_COLON.match(lines[number - 2])):
+        return _no_space_after_colon(number - 1, tight)
     if ":" in head.strip() or not first:
         return yaml_fault(number, f"a colon in the text {quoted(line.strip())}", "quotes around the whole text")
     return _indented(number, first["key"])
@@ -197,8 +212,12 @@ def _bad_beginning(error: MarkedYAMLError, line: str, number: int) -> Iterator[F
         return
     begun = line[mark.column : mark.column + 1]
     if begun and (begun in _RESERVED or ("not allowed" in (error.problem or "") and begun in "-?")):
-        text = '"' + line[mark.column :].strip() + '"'
-        yield yaml_fault(number, f"a text that begins with '{begun}'", f"quotes around it: {_short(text)}")
+        yield _begins_with(begun, line[mark.column :].strip(), number)
+
+
+def _begins_with(sign: str, text: str, number: int) -> Fault:
+    quoted_whole = f'"{text}"'
+    return yaml_fault(number, f"a text that begins with '{sign}'", f"quotes around it: {_short(quoted_whole)}")
 
 
 def _uneven(error: MarkedYAMLError, lines: Sequence[str], number: int) -> Iterator[Fault]:
