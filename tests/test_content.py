@@ -174,6 +174,12 @@ def test_a_rare_word_a_form_of_a_known_one_or_another_country_s_spelling_is_no_s
     assert only(Check.SPELLING, SOUND.replace("Ask a doctor.", f"Ask a {word}.")) == []
 
 
+@pytest.mark.parametrize(("about", "found"), [("What it costs.", 1), ("what it costs", 0), ("“why?”", 0)])
+def test_what_a_topic_is_about_ends_no_sentence_for_it_stands_within_one(about: str, found: int) -> None:
+    told = only(Check.OWN_VOICE, SOUND.replace("about: cost", f"about: {about}"))
+    assert [(line, where) for line, where, _, _ in told] == [(12, "cost")] * found
+
+
 def test_no_word_of_a_file_in_another_language_is_taken_for_a_slip_of_an_english_one() -> None:
     text = SOUND.replace("Ask a doctor.", "Frag einen Docter.")
     assert "is 'doctor' meant" in only(Check.SPELLING, text)[0][3]

@@ -34,6 +34,7 @@ REVIEW_DAYS = 365
 """Medical information wants a fresh look once a year."""
 
 _ENDINGS = ("'s", "s", "es", "ed", "d", "ing", "ly", "er", "ers", "y", "ness", "al", "able", "ity")
+_ENDS = (".", "!", "?", "。", "।", "؟")
 _LEAST_LETTERS = 5
 _DOUBLED = re.compile(r"([a-z])\1")
 
@@ -60,6 +61,7 @@ def read_content(
             *read_links(loaded),
             *read_markup(loaded),
             *_safety(loaded),
+            *_topics_said(loaded),
             *_slips(loaded, vocabulary),
         ]
     )
@@ -154,6 +156,15 @@ def _safety(loaded: LoadedFaq) -> Iterator[Remark]:
     elif is_missed:
         says = "the short disclaimer does not say 'not medical advice'; urgent replies carry no other, so say it"
         yield Remark(line(("disclaimer_short",)), "file", Check.SAFETY, says)
+
+
+def _topics_said(loaded: LoadedFaq) -> Iterator[Remark]:
+    """Yield what a topic is about where it ends a sentence in whose midst it is said."""
+    for number, topic in enumerate(loaded.faq.topics):
+        if topic.about.endswith(_ENDS):
+            line = loaded.document.line(("topics", number, "about"))
+            says = f"about ends with {topic.about[-1]!r}, and is said within a sentence, before one; leave it out"
+            yield Remark(line, topic.id, Check.OWN_VOICE, says)
 
 
 def _slips(loaded: LoadedFaq, vocabulary: Collection[str]) -> Iterator[Remark]:
