@@ -91,7 +91,7 @@ TOLD = [
     (DECISIONS, f"In the last {word(assembled._TELLING)} seconds nothing more is read"),
     (DECISIONS, f"asked every {word(claims._LOOK_EVERY)} seconds"),
     (DECISIONS, f"after {word(weekly.TAKEN_OVER_AFTER / 60)} minutes whoever began counts as dead"),
-    (DECISIONS, f"once {word(alerting.EVERY)} for each person and place"),
+    (DECISIONS, f"once {word(alerting.EVERY)} for each person, place and danger"),
     (DECISIONS, f"a list of {len(read_english()):,} words"),
     (DECISIONS, f"{likeliest._MOST_UNKNOWN} unknown words of a message are looked up"),
     (DECISIONS, f"a message at a cosine of {likeness._LIKE} or more to one is judged as it is"),
