@@ -77,6 +77,9 @@ class Plan:
 _FITTED = "fitted or speak_for_calm"
 """Tests that import scikit-learn, which takes longer than all those beside them."""
 
+_LONG = "long_message or beside_a_question"
+"""Tests that read hundreds of sentences."""
+
 PLANS = (
     Plan("botcore/decision.py", ("test_decision", "test_questions")),
     Plan("botcore/conversation.py", ("test_conversation", "test_follow_ups")),
@@ -94,7 +97,9 @@ PLANS = (
     Plan("botcore/safety/templates.py", ("test_safety_rules",), _FITTED),
     Plan("botcore/safety/likeness.py", ("test_safety_rules",), _FITTED),
     Plan("botcore/safety/phrasebook.py", ("test_safety_rules",), _FITTED),
-    Plan("botcore/safety/plain_speech.py", ("test_plain_speech",), "long_message or beside_a_question"),
+    Plan("botcore/safety/plain_speech.py", ("test_plain_speech",), _LONG),
+    Plan("botcore/safety/framing.py", ("test_plain_speech",), _LONG),
+    Plan("botcore/safety/sentences.py", ("test_plain_speech",), _LONG),
     Plan("adapters/once.py", ("test_owed",)),
     Plan("adapters/in_flight.py", ("test_owed",)),
     Plan("adapters/owed.py", ("test_owed_rules",)),

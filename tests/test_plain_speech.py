@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from proving import examples, proof, size
 
-from botcore.safety.plain_speech import Heard, PlainSpeech
+from botcore.safety.heard import Heard
+from botcore.safety.plain_speech import PlainSpeech
 from botcore.safety.table import Phrases, Table, read_frames, read_table
 from botcore.safety.templates import TemplateError, expand, parse_template
 from botcore.safety.tokens import tokenise

@@ -17,8 +17,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from botcore.languages import fold_words, read_words
+from botcore.safety.heard import CRY, Heard
 from botcore.safety.phrasebook import Phrasebook
-from botcore.safety.plain_speech import CRY, Heard
 from botcore.safety.tokens import BREAK, Token
 
 if TYPE_CHECKING:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from botcore.encoding import Encoder
     from botcore.safety.classifier import Classifier
+    from botcore.safety.heard import Heard
     from botcore.safety.knowledge import Knowledge
-    from botcore.safety.plain_speech import Heard, PlainSpeech
+    from botcore.safety.plain_speech import PlainSpeech
 
     _Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _POINTING = frozenset({"it", "this", "that", "who", "my", "his", "her", "their", "our", "mine", "me", "him", "us"})
 
+_OWN = frozenset({"i", "me", "we", "us", "my", "our", "mine", "his", "her", "their", "them", "they"})
+"""Words for people that are the writer's, or whose they are; "they" may be anybody, or things."""
+
 _OTHER_SUBJECT = "other subject"
 
 HAD, DONE = "H", "D"
@@ -149,6 +152,11 @@ class Frames(_Value):
     def persons(self) -> frozenset[str]:
         """The people who can do something: none of the words that only point at one, or at a thing."""
         return self.people - _POINTING
+
+    @functools.cached_property
+    def others(self) -> frozenset[str]:
+        """Those of them who are not the writer."""
+        return self.persons - _OWN
 
     def is_aftermath(self, sentence: str) -> bool:
         """Tell whether a sentence says that what is told beside it is over, another's or no report."""

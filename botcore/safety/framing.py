@@ -1,0 +1,267 @@
+"""Tells which phrases of a sentence their frame makes a report.
+
+A sentence is judged by its clauses. A phrase in one is reported unless a calm frame holds it back or it is of the
+past, when small words alone stand beside it, or somebody who has it or does it right before it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from botcore.safety.sentences import DETERMINERS, HERE
+from botcore.safety.slips import Slips
+from botcore.safety.tokens import BREAK, FEVER, NUMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from botcore.safety.phrasebook import Label, Span
+    from botcore.safety.sentences import Sentence
+    from botcore.safety.table import Frames
+    from botcore.safety.tokens import Token
+
+CRISIS = frozenset({"self-harm", "overdose"})
+"""Heard beside any other words: who says it seldom says nothing else, and it is worth a needless notice."""
+
+_EVENTS = frozenset({
+    "attack", "burn", "choking", "crush-cut", "drowning", "electric-shock", "eye", "fall", "gas", "head-injury",
+    "poisoned", "allergic-reaction", "pregnancy",
+})  # fmt: skip
+"""What happens at one moment is told in the past: "he was stabbed" is news, unless it says when."""
+
+_LEAST_ALONE = 3
+"""The fewest words of a phrase heard without a frame: fewer are too often something else."""
+
+_MOST_UNKNOWN = 6
+"""The most words nobody knows before the symptom they stand beside: "has a leaking puncture site and fever"."""
+
+_JOINING = frozenset(
+    {"and", "but", "because", "so", "while", "then", "also", "plus", "cause", "though", "or", BREAK}
+)
+"""Behind these another clause may begin."""
+
+_THEN = frozenset({"and", "but", "then", "now", "so", "because", "plus", BREAK})
+"""Behind these somebody does the next thing: "ate a peanut and is swelling up"."""
+
+_TOGETHER = frozenset({"and", "with", "plus", "then"})
+"""What joins one thing that somebody has to the next: "a leaking drain and a fever"."""
+
+_GOING_ON = frozenset({
+    "that", "which", "with", "and", "after", "since", "in", "on", "from", "at", "when", "while", "but",
+    "because", "down", "up", "through", "so", "during", "to", "for", "where", "into", "across", "around",
+    "round", "by", "over", "under", "behind", "near", "of", "like", "too", BREAK,
+})  # fmt: skip
+"""What goes on telling of a symptom: "a headache with …", "chest pain that …"."""
+
+_PRESENT = frozenset(
+    {"is", "am", "are", "'s", "cannot", "can", "will", "keeps", "keep", "has", "does", "do", "now"}
+)
+"""What says that the next thing somebody does is done now, whatever was before: "was stung and is swelling up"."""
+
+_WAS = frozenset({"was", "were"})
+_HAS_HAD = re.compile(r"\b(?:have|has|not) had\b")
+"""In a phrase itself this goes on: "has had chills all night"; "has had a stroke" may be long over."""
+
+
+class _Clause(NamedTuple):
+    """Part of a sentence that speaks of one person doing one thing, from its first token to one past its last."""
+
+    sentence: Sentence
+    start: int
+    end: int
+
+    @property
+    def placed(self) -> str:
+        """Its words with a letter for each phrase, as the patterns read them."""
+        return self.sentence.placed(self.start, self.end)
+
+    def holds(self, span: Span[Label]) -> bool:
+        """Tell whether a phrase of the sentence begins here."""
+        return self.start <= span.start < self.end
+
+    def behind(self, span: Span[Label]) -> str:
+        """Return the word behind a phrase; a break where the clause ends with it."""
+        return self.sentence.words[span.end] if span.end < self.end else BREAK
+
+
+class Framing:
+    """Judges phrases by what stands around them.
+
+    Attributes:
+        small: The words that make nothing else of a report they stand beside.
+    """
+
+    def __init__(self, frames: Frames) -> None:
+        self.small = frames.small | frames.having | frames.people | frames.fillers | _JOINING
+        self._frames = frames
+        self._around = frames.people | frames.having | frames.fillers | {HERE.word}
+        self._slips = Slips(self.small)
+
+    def reported(self, sentence: Sentence) -> Iterator[Span[Label]]:
+        """Yield the phrases of a sentence that it reports, from left to right."""
+        if not sentence.spans:
+            return
+        placed = sentence.placed()
+        calm = {crisis: self._frames.is_calm_sentence(placed, crisis=crisis) for crisis in (False, True)}
+        for clause in self._clauses(sentence):
+            # Kept for the clause: hundreds of phrases in one ask the same few patterns.
+            calm_here = functools.cache(functools.partial(self._frames.is_calm_clause, clause.placed))
+            unknown = self._unknown(clause)
+            for span in sentence.spans:
+                # "Suicidal thoughts" are had, and asked about, like a symptom: every calm frame excuses them.
+                crisis = span.label.category in CRISIS and not span.label.had
+                if not clause.holds(span) or calm[crisis]:
+                    continue
+                if calm_here(crisis=crisis, of_somebody=self._is_of_another(clause, span)):
+                    continue
+                if self._is_framed(clause, span, unknown) and not self._is_past(clause, span):
+                    yield span
+
+    def is_calm(self, sentence: Sentence) -> bool:
+        """Tell whether all that a sentence names stands in calm frames."""
+        if self._frames.is_calm_sentence(sentence.placed()):
+            return True
+        return all(
+            self._frames.is_calm_clause(clause.placed)
+            for clause in self._clauses(sentence)
+            if any(map(clause.holds, sentence.spans))
+        )
+
+    def is_bare(self, sentence: Sentence) -> bool:
+        """Tell whether nothing but small words stands beside the phrases of a sentence."""
+        inside = sentence.covered
+        return all(index in inside or self._is_small(token) for index, token in enumerate(sentence.tokens))
+
+    def _is_small(self, token: Token) -> bool:
+        """Tell whether a word is one of the small ones, a number, a single letter or a slip of one of them."""
+        word = token.word
+        if word in self.small or word.isdigit() or len(word) == 1:
+            return True
+        return token.form in {NUMBER, FEVER} or bool(self._slips.meant(word))
+
+    def _clauses(self, sentence: Sentence) -> Iterator[_Clause]:
+        """Yield the clauses of a sentence, from left to right."""
+        inside = sentence.covered
+        start = 0
+        for index, word in enumerate(sentence.words[:-1]):
+            if index in inside or word not in _JOINING:
+                continue
+            following = sentence.words[index + 1]
+            # "Fever and chills" is one clause: only behind somebody, or "there is", does another begin.
+            if following in self._frames.people or following == "there":
+                yield _Clause(sentence, start, index)
+                start = index + 1
+        yield _Clause(sentence, start, len(sentence.words))
+
+    def _unknown(self, clause: _Clause) -> int:
+        """Return how many words of a clause are no part of a phrase and not small."""
+        sentence = clause.sentence
+        outside = (index for index in range(clause.start, clause.end) if index not in sentence.covered)
+        return sum(not self._is_small(sentence.tokens[index]) for index in outside)
+
+    def _is_of_another(self, clause: _Clause, span: Span[Label]) -> bool:
+        """Tell whether somebody other than the writer stands right before a phrase, nothing but having between."""
+        for word in reversed(clause.sentence.words[clause.start : span.start]):
+            if word in self._frames.others:
+                return True
+            if word not in self._around:
+                return False
+        return False
+
+    def _is_framed(self, clause: _Clause, span: Span[Label], unknown: int) -> bool:
+        """Tell whether small words alone stand around a phrase, or somebody right before it has it or does it.
+
+        Args:
+            clause: That holds it.
+            span: The phrase.
+            unknown: How many words of the clause are no part of a phrase and not small.
+        """
+        # Whoever tells that they took pills tells more beside it; two words alone are too often something else.
+        tells = span.label.category in CRISIS and not span.label.had and span.end - span.start >= _LEAST_ALONE
+        if not unknown or tells:
+            return True
+        if span.label.had:
+            return self._is_had(clause, span) or self._is_beside(clause, span)
+        return self._is_done(clause, span, unknown)
+
+    def _is_had(self, clause: _Clause, span: Span[Label]) -> bool:
+        """Tell whether somebody right before a phrase has it, or the clause opens with it, and goes on telling."""
+        words = clause.sentence.words
+        before, run = self._without_run(words[clause.start : span.start])
+        has = not self._frames.people.isdisjoint(run) and not self._frames.having.isdisjoint(run)
+        # "chest pain radiating to the jaw" needs nobody who has it; a question that opens so asks about it.
+        opens = not clause.sentence.asks and self.small.issuperset(before)
+        follows = clause.behind(span)
+        last = {*words[max(span.start + 1, span.end - 3) : span.end], follows}
+        return (has or opens) and (follows in self.small or not _GOING_ON.isdisjoint(last))
+
+    def _is_done(self, clause: _Clause, span: Span[Label], unknown: int) -> bool:
+        """Tell whether somebody right before a phrase does it, or the clause opens with it; arguments as above."""
+        first = self._joined(clause, span)
+        before, run = self._without_run(clause.sentence.words[first : span.start])
+        somebody = not self._frames.people.isdisjoint(run)
+        opens = not before or (first > clause.start and self.small.issuperset(before))
+        follows = clause.behind(span)
+        return (somebody or opens) and (follows in self.small or follows in _GOING_ON or unknown == 1)
+
+    def _without_run(self, before: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the words before a phrase without those right before it that say whose it is, and these.
+
+        "My mum she has just got" is one run of such words.
+        """
+        start = len(before)
+        while start and before[start - 1] in self._around:
+            start -= 1
+        return before[:start], before[start:]
+
+    def _joined(self, clause: _Clause, span: Span[Label]) -> int:
+        """Return where the doing begins that a phrase is part of: behind a joining word, if somebody did more."""
+        if span.label.had:
+            return clause.start
+        words = clause.sentence.words
+        for index in range(span.start - 1, clause.start, -1):
+            if words[index] in _THEN:
+                did_more = not self._frames.people.isdisjoint(words[clause.start : index])
+                return index + 1 if did_more else clause.start
+        return clause.start
+
+    def _is_beside(self, clause: _Clause, span: Span[Label]) -> bool:
+        """Tell whether a phrase is told beside words that nobody knows: "I have a leaking drain and a fever"."""
+        sentence, words = clause.sentence, clause.sentence.words
+        if sentence.asks or not all(map(self._is_small, sentence.tokens[span.end : clause.end])):
+            return False
+        index = clause.start
+        while index < span.start and (words[index] in self._around or self._is_small(sentence.tokens[index])):
+            index += 1
+        opening = words[clause.start : index]
+        somebody = not self._frames.people.isdisjoint(opening)
+        having = not self._frames.having.isdisjoint(opening)
+        opens = bool(opening) and opening[-1] in DETERMINERS and not having
+        if not ((somebody and having) or opens):
+            return False
+        joined = [each for each in range(index, span.start) if words[each] in _TOGETHER]
+        if not joined or joined[-1] - index > _MOST_UNKNOWN:
+            return False
+        return self.small.issuperset(words[joined[-1] + 1 : span.start])
+
+    def _is_past(self, clause: _Clause, span: Span[Label]) -> bool:
+        """Tell whether a report is of something had once, with nothing that says lately."""
+        words = clause.sentence.words
+        before = set(words[clause.start : span.start])
+        inside = set(words[span.start : span.end])
+        # "was" tells of what is over, unless the same sentence says that it goes on: "he was fine, now …".
+        if not self._frames.recent.isdisjoint(words):
+            return False
+        if span.label.category in CRISIS:
+            return bool(before & (_WAS | {"had"}))
+        if span.label.category in _EVENTS and not span.label.had:
+            return False
+        first = self._joined(clause, span)
+        if first > clause.start and not _PRESENT.isdisjoint(words[first : span.end]):
+            return False
+        if before & _WAS or (inside & _WAS and not span.label.had):
+            return True
+        told = before if _HAS_HAD.search(clause.sentence.said(span)) else before | inside
+        return "had" in told and self._frames.lately.isdisjoint(words)

@@ -1,0 +1,150 @@
+"""Takes a sentence apart: its words, and the phrases of the table among them."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from botcore.safety.heard import CRY
+from botcore.safety.phrasebook import Label, Phrasebook, Span
+from botcore.safety.readings import readings
+from botcore.safety.table import DONE, HAD
+from botcore.safety.tokens import Token, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from botcore.safety.table import Frames, Table
+
+_MILD, _EVERYDAY, _HARMLESS, _SETTING = "mild", "everyday", "harmless", "setting"
+
+MASK = Token("_", "_")
+"""Stands for a word of what only sounds like a symptom."""
+
+HERE = Token("here", "here")
+"""Stands for a setting: a small word that no pattern reads."""
+
+DETERMINERS = frozenset({"a", "an", "the", "my", "his", "her", "their", "our", "your"})
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence taken apart.
+
+    Attributes:
+        tokens: With what only sounds like a symptom masked.
+        spans: The phrases in it, from left to right.
+        asks: Whether it ends with a question mark.
+    """
+
+    tokens: tuple[Token, ...]
+    spans: tuple[Span[Label], ...]
+    asks: bool = False
+
+    @functools.cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its tokens as they are compared."""
+        return tuple([token.word for token in self.tokens])
+
+    @functools.cached_property
+    def covered(self) -> frozenset[int]:
+        """The places of the tokens that belong to a phrase."""
+        return frozenset(index for span in self.spans for index in range(span.start, span.end))
+
+    @functools.cached_property
+    def _beginning(self) -> dict[int, Span[Label]]:
+        """Where each phrase begins; looked for one by one, hundreds of them would cost as many times as much."""
+        return {span.start: span for span in self.spans}
+
+    def placed(self, start: int = 0, end: int | None = None) -> str:
+        """Return the words of a stretch with `HAD` or `DONE` for each phrase, the form the patterns read."""
+        end = len(self.tokens) if end is None else end
+        words, index = [], start
+        while index < end:
+            # Patterns read one letter for a phrase, whatever its words: "no H" is no chest pain and no stroke.
+            span = self._beginning.get(index)
+            words.append((HAD if span.label.had else DONE) if span else self.words[index])
+            index = span.end if span else index + 1
+        return " ".join(words)
+
+    def said(self, span: Span[Label]) -> str:
+        """Return the words of a phrase, with blanks between them."""
+        return " ".join(self.words[span.start : span.end])
+
+
+class Books:
+    """The phrases of the table that are looked for in a sentence, a book for each sort.
+
+    Args:
+        table: The phrases.
+        frames: The words that may stand among them.
+        known: Words that are right as they stand, so no slip of another; empty: only those of the table.
+    """
+
+    def __init__(self, table: Table, frames: Frames, known: frozenset[str]) -> None:
+        book = functools.partial(Phrasebook, fillers=frames.fillers, people=frames.persons, known=known)
+        self._symptoms = book((text, Label(category, had)) for category, had, text in table.symptoms())
+        self._mild = book((text, Label(_MILD, had)) for had, text in table.after.each())
+        self._cries = book((text, Label(CRY)) for text in table.cries)
+        everyday = ((text, Label(_EVERYDAY)) for text in table.everyday)
+        self._everyday = Phrasebook(everyday, fillers=frames.everyday, known=known)
+        harmless = ((text, Label(_HARMLESS)) for text in table.harmless)
+        self._harmless = Phrasebook(harmless, fillers=DETERMINERS, known=known)
+        settings = ((text, Label(_SETTING)) for text in frames.settings)
+        self._settings = Phrasebook(settings, is_strict=True)
+        self._others = frames.others
+
+    def take_apart(self, part: str, *, mild: bool = False) -> Sentence:
+        """Return one sentence of a text taken apart, with its emergencies.
+
+        Args:
+            part: The sentence, normalised.
+            mild: Whether to look for what comes after an injection and is no emergency, in their place.
+        """
+        tokens, asks = tokenise(part), part.endswith("?")
+        spans = self._mild.find(tokens) if mild else _merged(self._symptoms.find(tokens), readings(tokens))
+        return self._without_settings(self._without_harmless(tokens, spans, asks=asks))
+
+    def with_cries(self, sentence: Sentence) -> Sentence:
+        """Return a sentence with its cries for help in place of its emergencies."""
+        return self._without_harmless(sentence.tokens, self._cries.find(sentence.tokens), asks=sentence.asks)
+
+    def with_everyday(self, sentence: Sentence) -> Sentence:
+        """Return a sentence with what hurts people every day in place of its emergencies."""
+        return replace(sentence, spans=tuple(self._everyday.find(sentence.tokens)))
+
+    def _without_settings(self, sentence: Sentence) -> Sentence:
+        """Return a sentence with `HERE` for where and when something happens to somebody else.
+
+        Of oneself such words make a figure of speech as often as not: "I died during that film".
+        """
+        if not sentence.spans or self._others.isdisjoint(sentence.words):
+            return sentence
+        tokens = list(sentence.tokens)
+        for found in self._settings.find(tokens):
+            for index in set(range(found.start, found.end)) - sentence.covered:
+                tokens[index] = HERE
+        return replace(sentence, tokens=tuple(tokens))
+
+    def _without_harmless(self, tokens: Sequence[Token], spans: list[Span[Label]], *, asks: bool) -> Sentence:
+        """Return a sentence without the phrases that are part of a longer one that means something else."""
+        if not spans:
+            return Sentence(tuple(tokens), (), asks)
+        masked = list(tokens)
+        for other in self._harmless.find(tokens):
+            length, touching = other.end - other.start, _touching(spans, other)
+            if all(span.end - span.start <= length for span in touching):
+                spans = [span for span in spans if span not in touching]
+                masked[other.start : other.end] = [MASK] * length
+        return Sentence(tuple(masked), tuple(spans), asks)
+
+
+def _merged(spans: list[Span[Label]], more: Iterable[Span[Label]]) -> list[Span[Label]]:
+    """Return spans with those of another sort between them, where they share no token; in order."""
+    return sorted([*spans, *(each for each in more if not _touching(spans, each))])
+
+
+def _touching(spans: Sequence[Span[Label]], other: Span[Label]) -> list[Span[Label]]:
+    """Return the spans that share a token with another."""
+    return [span for span in spans if span.start < other.end and span.end > other.start]
