@@ -35,111 +35,24 @@ class SmallTalk(StrEnum):
     HELP = "help"
 
 
-_THANKING = frozenset(
-    [
-        "thank",
-        "thanks",
-        "thx",
-        "ty",
-        "tysm",
-        "tia",
-        "ta",
-        "cheers",
-        "appreciated",
-        "appreciate",
-        "appreciates",
-        "helpful",
-        "helps",
-        "helped",
-        "useful",
-        "grateful",
-    ]
-)
-_WITH_THANKS = _THANKING | frozenset(
-    [
-        "you",
-        "u",
-        "so",
-        "very",
-        "much",
-        "really",
-        "that",
-        "this",
-        "it",
-        "was",
-        "is",
-        "for",
-        "your",
-        "the",
-        "all",
-        "help",
-        "answer",
-        "answers",
-        "info",
-        "information",
-        "reply",
-        "time",
-        "a",
-        "lot",
-        "bunch",
-        "million",
-        "ton",
-        "me",
-        "my",
-        "mate",
-        "bot",
-        "friend",
-        "man",
-        "great",
-        "good",
-        "nice",
-        "ok",
-        "okay",
-        "perfect",
-        "brilliant",
-        "awesome",
-        "cool",
-        "again",
-        "and",
-        "bye",
-        "have",
-        "day",
-        "explains",
-        "explanation",
-        "i",
-        "feel",
-        "better",
-        "now",
-        "to",
-        "know",
-        "of",
-        "kind",
-        "be",
-        "been",
-        "being",
-        "youve",
-        "youre",
-        "thats",
-        "im",
-        "its",
-        "are",
-        "am",
-        "quick",
-        "super",
-        "clear",
-        "advance",
-        "everyone",
-        "guys",
-        "indeed",
-        "yes",
-        "oh",
-        "wow",
-        "love",
-        "best",
-        "lovely",
-        "one",
-    ]
-)
+_THANKING = frozenset({
+    "thank", "thanks", "thx", "ty", "tysm", "tia", "ta", "cheers", "appreciated", "appreciate", "appreciates",
+    "helpful", "helps", "helped", "useful", "grateful",
+})  # fmt: skip
+"""Of which a thank-you has at least one."""
+
+_WITH_THANKS = _THANKING | frozenset({
+    "you", "u", "so", "very", "much", "really", "that", "this", "it", "was", "is", "for", "your", "the", "all",
+    "help", "answer", "answers", "info", "information", "reply", "time", "a", "lot", "bunch", "million", "ton",
+    "me", "my", "mate", "bot", "friend", "man", "great", "good", "nice", "ok", "okay", "perfect", "brilliant",
+    "awesome", "cool", "again", "and", "bye", "have", "day", "explains", "explanation", "i", "feel", "better",
+    "now", "to", "know", "of", "kind", "be", "been", "being", "youve", "youre", "thats", "im", "its", "are",
+    "am", "quick", "super", "clear", "advance", "everyone", "guys", "indeed", "yes", "oh", "wow", "love",
+    "best", "lovely", "one",
+})  # fmt: skip
+"""All of which a thank-you may be made."""
+
+# Pieces of the patterns below, each for what is named in several of them.
 _CALLED_OUT = f"(?:{'|'.join(sorted(CALLED_OUT))})"
 _PRAISE = r"(?:(?:lol|haha\w*|hehe) )?(?:you'?re|you are|u r|that'?s|that is|that was) (?:so |very |really |quite )?(?:funny|hilarious)|(?:(?:lol|haha\w*|hehe|wow) )?(?:good|great|nice) one|no (?:thanks|thank you|ty)|(?:good|great|nice|clever|best|smart) (?:bot|job|work|answer|stuff)|(?:clever|best|smart) one|well done|you(?:'re| are) (?:great|the best|awesome|amazing|a star|very kind|so kind)|(?:you )?rock|love (?:it|this|you)|(?:perfect|brilliant|awesome|amazing|excellent|lovely|wonderful)"
 _A_PERSON = r"(?:(?:a|an|some|the|your|any) )?(?:real |actual |live |proper |human )*(?:human(?: being)?|person|people|nurse|doctor|dr|someone|somebody|anyone|anybody|agent|operator|staff|receptionist|pharmacist|adviser|advisor|representative|specialist|clinician|expert)"
@@ -255,9 +168,17 @@ _WHOLE = {
         r"what (?:questions |things |else )?(?:can|do|could) (?:you|u) (?:answer|know)(?: about)?|what (?:questions|else) (?:can|could|may|do) (?:i|we) ask(?: you)?|what(?:'s| is) in the faq|(?:the )?(?:whole |full |complete )?(?:list|faq)|(?:next|page|next page)"
     ),
 }
+"""What is said → what all of it looks like, in one of its `_readings`; of two that fit, the first counts."""
+
 _NOISE = re.compile(r"(?:yes|yeah|yep|yup|no|nope|nah|lol|lmao|ha(?:ha)*|hehe|k|sorry|please)")
+"""A sentence that says nothing beside one that says something."""
+
 _SENTENCE = re.compile(r"[.?!;,:\n]+\s*|\s[-–—]+\s")
+"""Where one sentence ends and another begins: a comma is enough in "thanks, bye"."""
+
 _MOST_SENTENCES = 4
+"""Whoever says more has a story to tell."""
+
 _HEAVIEST = (
     SmallTalk.HUMAN,
     SmallTalk.PRIVACY,
@@ -277,30 +198,17 @@ _HEAVIEST = (
 """What is replied to where several things are said: what was asked before what was only said."""
 
 _ANY = re.compile("(?:{})(?: please)?".format("|".join(f"(?:{pattern})" for pattern in _WHOLE.values())))
+"""Any of them, as `_pattern` has each."""
+
 _PRAISED = re.compile(rf"(?:{_PRAISE})(?:,? (?:{_PRAISE}))*")
 _PAGE = re.compile(r"(?:prolo )?(?:list|page|questions|list page|next page|next|all|menu|help)(?: (\d{1,4}))?")
-_ASKING = frozenset(
-    [
-        "is",
-        "was",
-        "are",
-        "does",
-        "do",
-        "did",
-        "can",
-        "could",
-        "will",
-        "would",
-        "should",
-        "what",
-        "how",
-        "why",
-        "when",
-        "which",
-        "who",
-        "where",
-    ]
-)
+"""What asks for a page of all the questions, and for which."""
+
+_ASKING = frozenset({
+    "is", "was", "are", "does", "do", "did", "can", "could", "will", "would", "should", "what", "how", "why",
+    "when", "which", "who", "where",
+})  # fmt: skip
+"""With which a question begins: it thanks nobody, however polite."""
 
 
 @functools.cache
