@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 PLAIN_FEATURES = ("fused", "behind", "strange")
 TOPIC_FEATURES = (*PLAIN_FEATURES, "learned", "topics_learned", "behind_topics")
+"""The columns of `features`, in order: of a file without topics, and of one that has some."""
 
 
 def features(evidence: Evidence, entries: int) -> NDArray[np.float64]:
@@ -31,9 +32,9 @@ def features(evidence: Evidence, entries: int) -> NDArray[np.float64]:
     columns = [own, behind, np.broadcast_to(evidence.strange.astype(np.float64), own.shape)]
     if topics.shape[1]:
         learned = evidence.learned.astype(np.float64)
-        strange = np.broadcast_to(learned[:, entries:].sum(axis=1, keepdims=True), own.shape)
+        topics_learned = np.broadcast_to(learned[:, entries:].sum(axis=1, keepdims=True), own.shape)
         behind_topics = np.minimum(own - topics.max(axis=1, keepdims=True), 0.0)
-        columns += [learned[:, :entries], strange, behind_topics]
+        columns += [learned[:, :entries], topics_learned, behind_topics]
     return np.stack(columns, axis=-1)
 
 

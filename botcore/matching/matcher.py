@@ -140,20 +140,11 @@ class Matcher:
         if asks_topic:
             # A topic's own wording is never answered with an entry, near as one may be: just below that door.
             scores = np.minimum(scores, np.nextafter(self.calibration.thresholds.answer, 0))
-        order = best_first(scores, described)
         candidates = tuple(
-            Candidate(
-                id=self._ids[number],
-                score=float(scores[number]),
-                phrasing=self._index.nearest(cosines, number),
-                features=tuple(
-                    (name, round(float(value), 4))
-                    for name, value in zip(self.calibration.names, described[number], strict=True)
-                ),
-                against=tuple(each.told for each in raised.get(number, ())),
-                is_doubted=any(each.is_sure for each in raised.get(number, ())),
+            self._candidate(
+                number, scores, raised, self._index.nearest(cosines, number), self._named(described[number])
             )
-            for number in order
+            for number in _best_first(scores, described)
         )
         # A wording of a topic to the letter is of that topic, whichever class its vector is nearest to.
         nearest = self._ids.index(exact) if exact and asks_topic else int(np.argmax(evidence.fused[0]))
@@ -182,20 +173,43 @@ class Matcher:
         scores, raised = self._scores(text, described, own)
         nearest = int(np.argmax(evidence.fused[0]))
         return Match(
-            tuple(
-                Candidate(
-                    id=self._ids[number],
-                    score=float(scores[number]),
-                    phrasing=text,
-                    against=tuple(each.told for each in raised.get(number, ())),
-                    is_doubted=any(each.is_sure for each in raised.get(number, ())),
-                )
-                for number in best_first(scores, described)
-            ),
+            tuple(self._candidate(number, scores, raised, text) for number in _best_first(scores, described)),
             self._ids[nearest] if nearest >= self._entries else None,
             self._sureness(evidence),
             float(evidence.fused[0, nearest]),
         )
+
+    def _candidate(
+        self,
+        number: int,
+        scores: NDArray[np.float64],
+        raised: dict[int, list[RaisedDoubt]],
+        phrasing: str,
+        named: tuple[tuple[str, float], ...] = (),
+    ) -> Candidate:
+        """Return the entry of a number as a candidate.
+
+        Args:
+            number: The entry's.
+            scores: What `_scores` found, as the next.
+            raised: The doubts about the likeliest entries.
+            phrasing: What earned it its score.
+            named: Its features, for people who ask why.
+        """
+        doubts = raised.get(number, ())
+        return Candidate(
+            id=self._ids[number],
+            score=float(scores[number]),
+            phrasing=phrasing,
+            features=named,
+            against=tuple(each.told for each in doubts),
+            is_doubted=any(each.is_sure for each in doubts),
+        )
+
+    def _named(self, described: NDArray[np.float64]) -> tuple[tuple[str, float], ...]:
+        """Return the features of one entry by name, to four digits."""
+        rounded = [round(float(value), 4) for value in described]
+        return tuple(zip(self.calibration.names, rounded, strict=True))
 
     def _scores(
         self, text: str, described: NDArray[np.float64], own: int | None = None
@@ -234,9 +248,14 @@ def _key(text: str) -> str:
     return " ".join(folded_words(text))
 
 
-def best_first(scores: NDArray[np.float64], features: NDArray[np.float64]) -> list[int]:
-    """Return the numbers of the entries worth offering; of equal scores, the one with more evidence first."""
-    return [int(number) for number in np.lexsort((-features[:, 0], -scores))[:OFFERED]]
+def _best_first(scores: NDArray[np.float64], described: NDArray[np.float64]) -> list[int]:
+    """Return the numbers of the entries worth offering; of equal scores, the one with more evidence first.
+
+    Args:
+        scores: Of each entry.
+        described: The features of each, fused evidence first, shape (entries, features).
+    """
+    return [int(number) for number in np.lexsort((-described[:, 0], -scores))[:OFFERED]]
 
 
 def readable(wording: str) -> str:
