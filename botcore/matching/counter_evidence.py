@@ -9,8 +9,8 @@ import numpy as np
 from botcore.matching.doubts import DOUBTS, EntryWords, FileWords, MessageWords
 from botcore.matching.features import features
 from botcore.matching.index import Evidence
+from botcore.matching.logistic import newton
 from botcore.matching.twins import twins_of
-from botcore.probability import sigmoid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +31,8 @@ _MOST = -3.0
 _RAISED = 0.005
 """The share of good questions taken to raise each doubt, beside those wordings that do."""
 
-_STEPS = 50
-_CLOSE = 1e-9
+_DEFAULT = (-2.0, -1.0, -4.0, -3.0, -0.5, -0.5)
+"""What doubts weigh in a file too large, or too small, to learn from; in the order of `DOUBTS`."""
 
 
 class CounterEvidence:
@@ -77,7 +77,7 @@ class CounterEvidence:
         parts = [self._pairs(held, wordings, calibration, index.classes[distinct])]
         if twins := twins_of(self._wordings):
             found = [index.evidence(*each) for each in zip(twins, vectors.encode_all(twins), strict=True)]
-            parts.append(self._pairs(_together(found), twins, calibration))
+            parts.append(self._pairs(Evidence.together(found), twins, calibration))
         doubts, logits, right = (np.concatenate(each) for each in zip(*parts, strict=True))
         weighs = np.ones(len(doubts))
         weighs[len(parts[0][0]) :] = min(1.0, _TWINS_SHARE * right.sum() / max(1, len(twins)))
@@ -127,28 +127,7 @@ def fit_shifts(
         right: Whether the entry was right, shape (n,).
         weighs: How much each row counts, shape (n,).
     """
-    found = np.zeros(doubts.shape[1])
-    for _ in range(_STEPS):
-        share = sigmoid(logits + doubts @ found)
-        slope = doubts.T @ (weighs * (share - right)) + found
-        curve = (doubts * (weighs * share * (1 - share))[:, None]).T @ doubts + np.eye(len(found))
-        step = np.linalg.solve(curve, slope)
-        found -= step / max(1.0, float(np.abs(step).max()))
-        if np.abs(step).max() < _CLOSE:
-            break
+    count = doubts.shape[1]
+    found = newton(doubts, right, weighs=weighs, towards=np.zeros(count), ridges=np.ones(count), logits=logits)
     # A doubt that spoke for an entry would be chance: few wordings raise any.
     return np.minimum(found, 0.0)
-
-
-def _together(found: Sequence[Evidence]) -> Evidence:
-    """Return the evidence for single texts as that for all of them."""
-    return Evidence(
-        *(
-            np.concatenate([getattr(each, name) for each in found])
-            for name in ("best", "mean", "ngrams", "learned", "strange", "answers")
-        )
-    )
-
-
-_DEFAULT = (-2.0, -1.0, -4.0, -3.0, -0.5, -0.5)
-"""For a file too large, or too small, to learn from; in the order of `DOUBTS`."""

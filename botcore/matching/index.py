@@ -63,6 +63,11 @@ class Evidence:
         """Return the evidence for some of the texts."""
         return Evidence(*(getattr(self, each.name)[rows] for each in fields(self)))
 
+    @classmethod
+    def together(cls, found: Sequence[Evidence]) -> Evidence:
+        """Return the evidence for several texts as one, in their order."""
+        return cls(*(np.concatenate([getattr(one, each.name) for one in found]) for each in fields(cls)))
+
 
 class Index:
     """Wordings of `count` classes, in class order, with their vectors.
