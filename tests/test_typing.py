@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from mistyping import ANOTHER_WORD, SLIPS, mistype
 from proving import examples, proof, some
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from botcore import Asked, Kind
 from botcore.evaluation import CaseKind, judge, read_deck
-from botcore.evaluation.mistyping import ANOTHER_WORD, SLIPS, mistype
 from botcore.text import Likeliest, normalise
 from botcore.text.english import read_english
 from botcore.text.spelling import within

@@ -3,7 +3,7 @@
 `decks` reads cases (`lines`: what stands on one line), `judge` has a bot answer them, `replies` is the format
 of `batch`, `outcomes` judges each in one word, `hints` says why, `figures` counts, `goals` says what is enough,
 `shares` how sure a share is, `comparison` sets two runs side by side, `shifts` two bots, `curves` looks at scores,
-`disturbance` wraps questions in politeness, `mistyping` misspells them.
+`disturbance` wraps questions in politeness.
 """
 
 from botcore.evaluation.comparison import Comparison, compare
