@@ -40,11 +40,11 @@ def _ranked(judged: Iterable[Judged]) -> list[Judged]:
     return sorted(looked_at, key=lambda each: -each.observed.score)
 
 
-def reliability(judged: Iterable[Judged], bins: int = _BINS) -> list[Bin]:
-    """Return the bins of equal width that hold any case, lowest scores first."""
+def reliability(judged: Iterable[Judged]) -> list[Bin]:
+    """Return those of `_BINS` bins of equal width that hold any case, lowest scores first."""
     groups: dict[int, list[Judged]] = {}
     for each in _ranked(judged):
-        groups.setdefault(min(int(each.observed.score * bins), bins - 1), []).append(each)
+        groups.setdefault(min(int(each.observed.score * _BINS), _BINS - 1), []).append(each)
     return [_bin(groups[number]) for number in sorted(groups)]
 
 
