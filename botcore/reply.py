@@ -113,16 +113,12 @@ class Composer:
             rest: Whether something else was asked that nothing is near to.
             left: Whether more was asked than is replied to at once.
         """
-        words, named = self._words, ""
-        pointer = uncovered[0].pointer if len(uncovered) == 1 else ""
-        for topic in uncovered:
-            longer = f"{named}, {topic.about}" if named else topic.about
-            rest |= displayed_length(longer) > ABOUT_MAX
-            named = named if displayed_length(longer) > ABOUT_MAX else longer
+        words, named = self._words, _named(uncovered)
+        about = ", ".join(topic.about for topic in named)
         lines = [
-            fill(words.uncovered, about=named) if named else "",
-            pointer if named else "",
-            words.uncovered_rest if rest else "",
+            fill(words.uncovered, about=about) if named else "",
+            named[0].pointer if named and len(uncovered) == 1 else "",
+            words.uncovered_rest if rest or len(named) < len(uncovered) else "",
         ]
         several = words.several if reply.entry and offered else ""
         return replace(
@@ -410,6 +406,15 @@ class Composer:
             words=self._words,
             trace=trace,
         )
+
+
+def _named(topics: Sequence[Topic]) -> list[Topic]:
+    """Return the topics that a line has room for, in order: each that fits behind those named before it."""
+    named: list[Topic] = []
+    for topic in topics:
+        if displayed_length(", ".join(each.about for each in (*named, topic))) <= ABOUT_MAX:
+            named.append(topic)
+    return named
 
 
 def _suggestions(entries: Sequence[Entry]) -> tuple[Suggestion, ...]:
