@@ -70,10 +70,10 @@ class Asked(_FromSomebody):
         quoted: What of it are somebody else's words, forwarded or quoted: read for red flags, never answered.
         attached: Whether files came with it, none of which is read.
         withheld: Whether words were written that the platform did not hand over.
-        told: Whether those who look after people there are alerted if it is urgent.
         others: Whether the words are somebody else's: this person asks about them, and alone sees the reply.
         follows: The id of the entry or topic that the same person's last question there was about, if another
             process was asked it and has told so; empty: nothing is known of one.
+        told: Whether those who look after people there are alerted if it is urgent.
         shown_in: An opaque key of the channel in front of which it was asked, and whose people may see the reply,
             too; empty: this person alone sees it.
     """
