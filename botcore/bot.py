@@ -229,13 +229,12 @@ class Bot:
         finding = self.listener.find_in(text, repaired, quoted)
         if finding.verdict is not Verdict.URGENT and len(beside) > 1:
             finding = self.listener.find_together(beside) or finding
-        if finding.verdict is not Verdict.URGENT and (
-            chat := self._without_question(message, text, repaired, quoted)
-        ):
+        is_urgent = finding.verdict is Verdict.URGENT
+        if not is_urgent and (chat := self._without_question(message, text, repaired, quoted)):
             return self._compose(message, chat, Trace(chat.because, read=text, finding=finding))
         weighed = self._weigh(message, question, finding, feeling_in(text))
         # A topic's own wording may hold two questions: its author wrote it as one.
-        if finding.verdict is not Verdict.URGENT and not self._matcher.is_of_a_topic(question):
+        if not is_urgent and not self._matcher.is_of_a_topic(question):
             weighed = self._weigh_together(message, parts, weighed.decision.kind) or weighed
         finding, match, context, decision = weighed
         if decision.because is Because.FAR and (self._goes_on(message, question) or speaks_to_the_bot(text)):
@@ -386,11 +385,9 @@ class Bot:
 
 def _likeliest_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> Likeliest:
     """Return what reads a question in the words it most likely means; the values as of `speller_for`."""
-    texts = [wording for wordings in faq.wordings.values() for wording in wordings]
-    texts += [entry.answer for entry in faq.entries]
     # Every word of another language would be a slip of an English one.
     language = read_english() if base_of(faq.language) == "en" else {}
-    return Likeliest([words(fold(text)) for text in texts], language=language, known=known, heard=heard)
+    return Likeliest([words(fold(text)) for text in faq.texts], language=language, known=known, heard=heard)
 
 
 def _finds_nothing(decision: Decision) -> bool:

@@ -81,9 +81,7 @@ def speller_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> Spe
         known: Words that are right as they stand.
         heard: The words of red flags: written as people type them, so that their slips are nothing to repair to.
     """
-    texts = [wording for wordings in faq.wordings.values() for wording in wordings]
-    texts += [entry.answer for entry in faq.entries]
-    return Speller([word for text in texts for word in words(text)], known, heard=heard)
+    return Speller([word for text in faq.texts for word in words(text)], known, heard=heard)
 
 
 def _as_one(lines: Sequence[Asked]) -> tuple[str, str]:

@@ -142,6 +142,12 @@ class Faq(_Value):
         entries = {entry.id: entry.wordings for entry in self.entries}
         return entries | {topic.id: topic.phrasings for topic in self.topics}
 
+    @property
+    def texts(self) -> list[str]:
+        """Every wording, then every answer: whose words misspelt ones are read as."""
+        wordings = [wording for each in self.wordings.values() for wording in each]
+        return wordings + [entry.answer for entry in self.entries]
+
     def entry(self, entry_id: str) -> Entry | None:
         """Return the entry of this id, or None."""
         return next((entry for entry in self.entries if entry.id == entry_id), None)
