@@ -154,7 +154,7 @@ class Trace:
         context: The id of the entry a follow-up was read against; empty when there was none.
         topic: The id of the topic that was named; empty when none was.
         nearest_topic: The id of the topic that is nearer than every entry, named or not; empty when none is.
-        sureness: How sure it is to be the one, in [0, 1].
+        sureness: How sure it is to be the one: in [0, 1] where it was learned; infinite for a wording of its own.
     """
 
     because: Because

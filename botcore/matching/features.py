@@ -39,7 +39,7 @@ def features(evidence: Evidence, entries: int) -> NDArray[np.float64]:
 
 
 def sureness(fused: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return how sure the nearest class of each message is: how near, and by how much nearer than the next."""
+    """Return how near the nearest class of each message is, and how much nearer than the next: no probability."""
     nearest = np.sort(fused.astype(np.float64), axis=1)[:, ::-1]
     following = nearest[:, min(1, nearest.shape[1] - 1)]
     sure: NDArray[np.float64] = 2 * nearest[:, 0] - following

@@ -44,7 +44,8 @@ class Match:
     Attributes:
         candidates: The best entries, best first; at least one.
         topic: The nearest topic where it is nearer than every entry, else None.
-        sureness: How sure that is, see `naming`.
+        sureness: How sure that is: in [0, 1] where it was learned (`naming`), else a lead (`features.sureness`);
+            infinite for a topic's own wording.
         likeness: How near the nearest of all is: its fused evidence.
         could_be: The entries to ask back about where the file says that several fit; else empty.
     """
