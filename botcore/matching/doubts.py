@@ -79,7 +79,8 @@ _MANY = 3
 """Wordings that say a word for its opposite to be looked at."""
 
 _FEW = 6
-"""Content words up to which a question is judged by each: in a long story a knee or an uncle says little."""
+"""Content words up to which a question is judged by each: in a long story a knee or an uncle says little. Of twice
+as many, each counts a quarter."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,16 @@ class RaisedDoubt:
 
 
 class MessageWords:
-    """The words of a message, as they are compared with entries."""
+    """The words of a message, as they are compared with entries.
+
+    Attributes:
+        words: In order.
+        roots: Of all of them.
+        weight: What each counts, in (0, 1].
+        named: Word → the kind of thing that it names.
+        aspects: Aspect that is asked about → the words that ask; "" turns the question round.
+        turned: Word → its opposites.
+    """
 
     def __init__(self, text: str) -> None:
         """Take apart a text that is normalised, repaired and without chatter."""
@@ -126,7 +136,13 @@ class MessageWords:
 
 
 class EntryWords:
-    """The words of one entry's wordings, and how many have them."""
+    """The words of one entry's wordings, and how many have them.
+
+    Attributes:
+        total: How many wordings there are.
+        roots: Root → how many of them have it.
+        subjects: The words that it is about.
+    """
 
     def __init__(self, wordings: Sequence[str], answer: str = "") -> None:
         """Count."""
@@ -163,7 +179,7 @@ class EntryWords:
         """
         found = [*self._others(told, file, own=own), *self._turned(told, own=own)]
         found += [
-            RaisedDoubt(Doubt.ASPECT if aspect else Doubt.OPPOSED, cue, "", told.weight, told.weight)
+            RaisedDoubt(Doubt.ASPECT if aspect else Doubt.OPPOSED, cue, weight=told.weight, clear=told.weight)
             for aspect, cue in told.aspects.items()
             if not self._is_carried(self._aspects[aspect], own=own)
         ]
@@ -180,12 +196,12 @@ class EntryWords:
             mine = self._mine.get(kind) or file.leading.get(kind, "")
             beside = names_subject or root(mine) in told.roots
             if mine:
-                found.append(RaisedDoubt(Doubt.ADDED if beside else Doubt.SWAPPED, word, mine, weight, weight))
+                doubt = Doubt.ADDED if beside else Doubt.SWAPPED
+                found.append(RaisedDoubt(doubt, word, mine, weight=weight, clear=weight))
             elif not self._is_open and root(word) not in file.used:
                 known = self.total / (self.total + _SEEN)
-                found.append(
-                    RaisedDoubt(Doubt.BESIDE if beside else Doubt.STRANGE, word, "", weight * known, weight)
-                )
+                doubt = Doubt.BESIDE if beside else Doubt.STRANGE
+                found.append(RaisedDoubt(doubt, word, weight=weight * known, clear=weight))
         return found
 
     def _is_slip(self, word: str, told: MessageWords, *, own: bool) -> bool:
@@ -198,7 +214,7 @@ class EntryWords:
             mine = max(opposites, key=lambda each: (self._words[each], each))
             here, there = self._words[word] - own, self._words[mine]
             if there >= max(_MANY, _CARRIED * self.total, _REVERSED * here) and mine not in told.words:
-                return [RaisedDoubt(Doubt.OPPOSED, word, mine, told.weight, told.weight)]
+                return [RaisedDoubt(Doubt.OPPOSED, word, mine, weight=told.weight, clear=told.weight)]
         return []
 
     def has(self, root: str, *, own: bool = False) -> bool:

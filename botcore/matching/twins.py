@@ -25,6 +25,12 @@ _LEAST_EACH = 8
 _LONGEST = 14
 """Words of a wording that a twin is made from: in a long one, a word exchanged changes little."""
 
+_SHARES = (0.5, 0.2, 0.3)
+"""Of an entry's twins: with another thing, with the reverse, about another aspect."""
+
+_ASKED_OTHERWISE = 6
+"""Wordings of an entry of whose subject other questions are asked: they hardly differ in what they are about."""
+
 _SEED = 12
 """The same file makes the same twins."""
 
@@ -43,7 +49,7 @@ def _of_entry(wordings: Sequence[str], used: set[str], count: int, chance: rando
     told = [words(fold(wording)) for wording in wordings]
     short = [each for each in told if 1 < len(each) <= _LONGEST] or told
     kinds = (list(_swapped(short, used, chance)), list(_reversed(short)), list(_asked_otherwise(short, used)))
-    for made, share in zip(kinds, (0.5, 0.2, 0.3), strict=True):
+    for made, share in zip(kinds, _SHARES, strict=True):
         yield from chance.sample(made, min(len(made), round(share * count)))
 
 
@@ -78,6 +84,6 @@ def _asked_otherwise(told: Sequence[Sequence[str]], used: set[str]) -> Iterator[
     frames = [
         frame for frame in FRAMES if not any(root(word) in used for word in frame.split() if word not in SMALL)
     ]
-    for each in told[:6]:
+    for each in told[:_ASKED_OTHERWISE]:
         start = next((at for at, word in enumerate(each) if word not in SMALL), 0)
         yield from (frame.format(" ".join(each[start:])) for frame in frames)

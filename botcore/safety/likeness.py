@@ -20,6 +20,7 @@ _LIKE = 0.8
 a leg go numb after the shot?") 9 % are as near; of the file's phrasings 11 % are as near to their own question."""
 
 HARMLESS = ""
+"""In the place of a category: like an example that is harmless."""
 
 
 class Likeness:
