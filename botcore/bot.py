@@ -317,6 +317,7 @@ class Bot:
         return self._conversations.recall(message)
 
     def _compose(self, message: Message, decision: Decision, trace: Trace, *, injection: bool = False) -> Reply:
+        """Return the reply that was decided on, with what becomes of further questions in the message."""
         reply = self._first(message, decision, trace, injection=injection)
         others = decision.uncovered or decision.rest or decision.left
         if not (others or (decision.entry and decision.offered)):
@@ -326,6 +327,7 @@ class Bot:
         return self._composer.beside(reply, offered, uncovered, rest=decision.rest, left=decision.left)
 
     def _first(self, message: Message, decision: Decision, trace: Trace, *, injection: bool) -> Reply:
+        """Return the reply to the one question that is replied to."""
         offered = [self._entries[each] for each in decision.offered]
         match decision.kind:
             case Kind.URGENT:

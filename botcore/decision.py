@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from botcore.matching import OFFERED
 from botcore.messages import Kind
 from botcore.trace import Because, Verdict
 
@@ -76,7 +77,7 @@ def decide_together(parts: Sequence[Decision], *, left: bool = False) -> Decisio
         return urgent
     first = min(parts, key=lambda part: _FIRST.index(part.kind) if part.kind in _FIRST else len(_FIRST))
     asked = [each for part in parts for each in _found(part)]
-    offered = tuple(each for each in dict.fromkeys(asked) if each != first.entry)[:_MOST_OFFERED]
+    offered = tuple(each for each in dict.fromkeys(asked) if each != first.entry)[:OFFERED]
     shown = {first.entry, *offered}
     left |= any(shown.isdisjoint(found) for part in parts if (found := _found(part)))
     topics = dict.fromkeys(part.topic for part in parts if part.topic and part.topic != first.topic)
@@ -91,8 +92,6 @@ def decide_together(parts: Sequence[Decision], *, left: bool = False) -> Decisio
 
 _FIRST = (Kind.DECLINE, Kind.ANSWER, Kind.CLARIFY)
 """Which of several questions is replied to first; of a kind, the one that was asked first."""
-
-_MOST_OFFERED = 3
 
 
 def _is_sure(part: Decision) -> bool:

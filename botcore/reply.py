@@ -37,6 +37,8 @@ ABOUT_MAX = 150
 
 _WITH_ALL_QUESTIONS = frozenset({SmallTalk.HELP, SmallTalk.UNANSWERED})
 _WITH_EXAMPLES = frozenset({SmallTalk.HELLO, SmallTalk.WHAT_I_AM})
+_EXAMPLES = 3
+"""Questions shown as examples of all."""
 
 
 @dataclass(frozen=True)
@@ -278,7 +280,9 @@ class Composer:
             return self._reply(Kind.HELP, trace, " ".join(filter(None, said)))
         lead = getattr(self._words, key)
         if key not in _WITH_ALL_QUESTIONS:
-            return self._reply(Kind.HELP, trace, lead, self.faq.entries[:3] if key in _WITH_EXAMPLES else ())
+            return self._reply(
+                Kind.HELP, trace, lead, self.faq.entries[:_EXAMPLES] if key in _WITH_EXAMPLES else ()
+            )
         pages = self._pages()
         page = min(page, len(pages))
         following = 1 if page == len(pages) else page + 1
