@@ -80,7 +80,7 @@ in_every_language = pytest.mark.parametrize("language", LANGUAGES.values(), ids=
 
 @pytest.fixture(scope="module")
 def ears() -> OtherLanguages:
-    return OtherLanguages(read_languages(), ENGLISH, Encoder().vocabulary)
+    return OtherLanguages(read_languages, ENGLISH, Encoder().vocabulary)
 
 
 def said(language: Language) -> Iterator[tuple[str, str]]:
@@ -88,6 +88,20 @@ def said(language: Language) -> Iterator[tuple[str, str]]:
     for category, templates in language.phrases.items():
         for template in templates:
             yield category, " ".join(next(iter(expand(parse_template(template)))))
+
+
+def test_languages_are_read_for_the_first_text_that_may_name_an_emergency_in_one() -> None:
+    read: list[str] = []
+
+    def languages() -> tuple[Language, ...]:
+        read.append("all of them")
+        return read_languages()
+
+    ears = OtherLanguages(languages, ENGLISH, Encoder().vocabulary)
+    assert (ears.hear("is it safe for my neck?"), read) == ([], [])
+    assert ears.hear("no puedo respirar")
+    ears.warm()
+    assert len(read) == 1
 
 
 def test_there_are_at_least_twenty() -> None:

@@ -227,4 +227,4 @@ def _plain_speech(
 
 @functools.lru_cache(maxsize=2)
 def _other_languages(own: str, english: frozenset[str], known: frozenset[str]) -> OtherLanguages:
-    return OtherLanguages(read_languages(), english, known, own=own)
+    return OtherLanguages(read_languages, english, known, own=own)

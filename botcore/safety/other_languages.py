@@ -22,7 +22,7 @@ from botcore.safety.phrasebook import Phrasebook
 from botcore.safety.tokens import BREAK, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from botcore.languages import Language
     from botcore.safety.phrasebook import Span
@@ -55,7 +55,8 @@ class OtherLanguages:
     """Hears emergencies in other languages.
 
     Args:
-        languages: Of two that share a phrase the first is heard, before both the file's own.
+        languages: Reads them, for the first text that may name an emergency in one: it takes half a second. Of two
+            that share a phrase the first is heard, before both the file's own.
         english: Words that English messages are made of.
         known: Words that are right as they stand, so no slip of another language's.
         own: What the file is written in, as `base_of` names it: heard, and answered in the file's own words.
@@ -63,19 +64,16 @@ class OtherLanguages:
 
     def __init__(
         self,
-        languages: Sequence[Language],
+        languages: Callable[[], Sequence[Language]],
         english: frozenset[str],
         known: frozenset[str] = frozenset(),
         *,
         own: str = "",
     ) -> None:
+        self._languages = languages
+        self._own = own
         self._english = english
         self._known = known | english
-        own_first = sorted(languages, key=lambda each: each.base != own)
-        self._ears = [_Ear(each, english, self._known, is_own=each.base == own) for each in own_first]
-        self._lone: dict[int, list[str]] = {}
-        for word in sorted(frozenset().union(*(ear.lone for ear in self._ears))):
-            self._lone.setdefault(len(word), []).append(word)
 
     def hear(self, text: str) -> list[Heard]:
         """Return every report in a text; a language counts from the first word of it that is not English.
@@ -113,6 +111,20 @@ class OtherLanguages:
         """Make every language's phrases now, for whoever cannot wait when the first text holds a word of them."""
         for ear in self._ears:
             ear.warm()
+
+    @functools.cached_property
+    def _ears(self) -> Sequence[_Ear]:
+        """Those who hear one language each, the file's own first."""
+        own_first = sorted(self._languages(), key=lambda each: each.base != self._own)
+        return [_Ear(each, self._english, self._known, is_own=each.base == self._own) for each in own_first]
+
+    @functools.cached_property
+    def _lone(self) -> Mapping[int, Sequence[str]]:
+        """The words that are a phrase by themselves, in any language, by their length."""
+        lone: dict[int, list[str]] = {}
+        for word in sorted(frozenset().union(*(ear.lone for ear in self._ears))):
+            lone.setdefault(len(word), []).append(word)
+        return lone
 
     def _meant(self, word: str) -> list[str]:
         """Return words that are a phrase by themselves, one slip of typing away."""
