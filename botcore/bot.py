@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, NamedTuple
 
 from botcore.conversation import Context, Conversations, has_what_was_told, refers_back
-from botcore.decision import Decision, decide, decide_together
+from botcore.decision import Decision, decide, decide_picked, decide_together
 from botcore.encoding import Encoder, VectorCache
 from botcore.follow_ups import FollowUps
 from botcore.languages import base_of, guess
@@ -28,6 +28,7 @@ from botcore.messages import (
     Step,
     Summed,
 )
+from botcore.picking import picked_in
 from botcore.questions import MOST, several_questions
 from botcore.reply import Composer, Practices, Services
 from botcore.text import (
@@ -218,6 +219,12 @@ class Bot:
         return self._composer.busy(enough=enough)
 
     def _asked(self, message: Asked, beside: Sequence[Asked] = ()) -> Reply:
+        reply = self._read(message, beside)
+        if reply.suggestions:
+            self._conversations.offer(message, tuple(each.entry for each in reply.suggestions))
+        return reply
+
+    def _read(self, message: Asked, beside: Sequence[Asked]) -> Reply:
         said = split_quoted(message.text)
         quoted = "\n".join(filter(None, (said.quoted, message.quoted)))
         text = normalise(said.own)
@@ -230,7 +237,11 @@ class Bot:
         if finding.verdict is not Verdict.URGENT and len(beside) > 1:
             finding = self.listener.find_together(beside) or finding
         is_urgent = finding.verdict is Verdict.URGENT
-        if not is_urgent and (chat := self._without_question(message, text, repaired, quoted)):
+        if not is_urgent and (
+            chat := self._picked_in_words(message, text) or self._without_question(message, text, repaired, quoted)
+        ):
+            if chat.entry:
+                self._go_on_from(message, chat.entry)
             return self._compose(message, chat, Trace(chat.because, read=text, finding=finding))
         weighed = self._weigh(message, question, finding, feeling_in(text))
         # A topic's own wording may hold two questions: its author wrote it as one.
@@ -250,6 +261,15 @@ class Bot:
         trace = self._trace(question, finding, match, decision, context)
         spoken = (text, repaired, normalise(quoted)) if decision.kind is Kind.URGENT else ()
         return self._compose(message, decision, trace, injection=any(map(mentions_injection, spoken)))
+
+    def _picked_in_words(self, message: Asked, text: str) -> Decision | None:
+        """Return what to do about a pick of what was offered; None where a message is none."""
+        context = self._recall(message) or Context("", "", message.at)
+        picked = picked_in(text, context.offered, context.entry)
+        # A number may be a wording of the file.
+        if picked is None or self._matcher.knows(text):
+            return None
+        return decide_picked([each for each in picked if each in self._entries])
 
     def _without_question(self, message: Asked, text: str, repaired: str, quoted: str) -> Decision | None:
         """Return what to do about a message that holds no question for the file; None where it may hold one."""
@@ -350,9 +370,16 @@ class Bot:
         entry = self._entries.get(message.entry)
         if entry is None:
             return self._composer.gone(Trace(Because.GONE))
-        self._conversations.remember(message, entry.question, entry.id)
+        self._go_on_from(message, entry.id)
         trace = Trace(Because.PICKED, read=entry.question, context=entry.id)
         return self._composer.answer(entry, trace, public=message.public)
+
+    def _go_on_from(self, message: Message, entry: str) -> None:
+        """Remember an entry that was picked as if it was asked for, and what it was picked from."""
+        context = self._conversations.recall(message)
+        self._conversations.remember(message, self._entries[entry].question, entry)
+        if context:
+            self._conversations.offer(message, context.offered)
 
     def _rated(self, message: Rated) -> Reply:
         if message.reason:

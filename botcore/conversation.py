@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from botcore.text import words
@@ -78,11 +78,18 @@ class Context:
     """What was asked last, and the entry it was answered with; empty when it was not answered.
 
     The question is empty as well where nothing can go on from it: an emergency is no subject.
+
+    Attributes:
+        question: What was asked.
+        entry: The id of the entry that answered it.
+        at: When, on the messages' own clock.
+        offered: Ids of what was last offered to pick from, in order.
     """
 
     question: str
     entry: str
     at: float
+    offered: tuple[str, ...] = ()
 
 
 class Conversations:
@@ -110,11 +117,20 @@ class Conversations:
         """Keep a question as the context of the next one; without a person nothing is kept."""
         if not message.person:
             return
+        self._keep(message, Context(question, entry, message.at))
+
+    def offer(self, message: Message, offered: tuple[str, ...]) -> None:
+        """Keep what is offered to pick from, beside the question that is remembered."""
+        if message.person:
+            before = self.recall(message) or Context("", "", message.at)
+            self._keep(message, replace(before, at=message.at, offered=offered))
+
+    def _keep(self, message: Message, context: Context) -> None:
         key = (message.person, message.thread)
         # A key that is written again keeps its old place, and would be forgotten before those silent for longer.
         # Not moved once it is written: another thread may have forgotten it by then.
         self._contexts.pop(key, None)
-        self._contexts[key] = Context(question, entry, message.at)
+        self._contexts[key] = context
         while len(self._contexts) > MAX_CONVERSATIONS:
             self._contexts.popitem(last=False)
 

@@ -62,6 +62,13 @@ def decide(finding: Finding, match: Match, thresholds: Thresholds, feeling: Feel
     return _match_alone(match, thresholds)
 
 
+def decide_picked(entries: Sequence[str]) -> Decision:
+    """Return what to do about a pick in words: answer the first, offer the others; ask again where it is none."""
+    if not entries:
+        return Decision(Kind.HELP, Because.SMALL_TALK, say="unanswered")
+    return Decision(Kind.ANSWER, Because.PICKED, entry=entries[0], offered=tuple(entries[1:]))
+
+
 def decide_together(parts: Sequence[Decision], *, left: bool = False) -> Decision | None:
     """Return what to do about a message of several questions; None where it is about one thing after all.
 
