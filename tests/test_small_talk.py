@@ -20,6 +20,7 @@ SAID = {
         *("good one", "nice one", "clever one", "wow great one"),
         *("ty", "thank you so much, that really helped", "Thank you very much for your help!", "cheers mate"),
         *("great, thanks, that helps", "that was helpful", "good bot", "You're the best", "no thanks"),
+        *("thanks anyway", "cheers all the same", "thank you for trying though", "merci!", "muchas gracias"),
     ],
     SmallTalk.GOODBYE: ["bye", "ok bye", "see you later", "have a nice day", "that's all"],
     SmallTalk.HELLO: [
@@ -78,6 +79,15 @@ SAID = {
         "the disclaimer please",
     ],
     SmallTalk.ONLY_QUOTE: [
+        *(
+            "is it really?",
+            "is it though?",
+            "do they actually",
+            "is that so",
+            "I doubt that",
+            "that can't be right",
+        ),
+        *("I don't believe it", "sounds too good to be true", "that doesn't sound right"),
         *("are you sure?", "simpler please", "can you explain that in simpler words", "more", "tell me more"),
         *("I don't understand", "seriously?", "is that true"),
     ],

@@ -37,7 +37,7 @@ class SmallTalk(StrEnum):
 
 _THANKING = frozenset({
     "thank", "thanks", "thx", "ty", "tysm", "tia", "ta", "cheers", "appreciated", "appreciate", "appreciates",
-    "helpful", "helps", "helped", "useful", "grateful",
+    "helpful", "helps", "helped", "useful", "grateful", "merci", "danke", "dank", "gracias", "grazie", "obrigado", "obrigada",
 })  # fmt: skip
 """Of which a thank-you has at least one."""
 
@@ -48,7 +48,8 @@ _WITH_THANKS = _THANKING | frozenset({
     "awesome", "cool", "again", "and", "bye", "have", "day", "explains", "explanation", "i", "feel", "better",
     "now", "to", "know", "of", "kind", "be", "been", "being", "youve", "youre", "thats", "im", "its", "are",
     "am", "quick", "super", "clear", "advance", "everyone", "guys", "indeed", "yes", "oh", "wow", "love",
-    "best", "lovely", "one",
+    "best", "lovely", "one", "anyway", "anyways", "though", "tho", "same", "regardless", "nonetheless", "trying",
+    "muchas", "beaucoup", "vielen",
 })  # fmt: skip
 """All of which a thank-you may be made."""
 
@@ -150,7 +151,10 @@ _WHOLE = {
         r"(?:(?:say|show|read|give|tell|repeat|what'?s|what is|where'?s|where is)(?: me| us)? )?(?:(?:the|your|that|a) )?(?:whole |full |long )*(?:disclaimer|small print|fine print|legal notice)"
     ),
     SmallTalk.ONLY_QUOTE: (
-        r"(?:are |r )?(?:you|u) (?:really |absolutely |quite |100 |100% )?(?:sure|certain|serious|positive)(?: about (?:that|this|it))?|really|for real|seriously|is that (?:really )?(?:true|right|correct|all|everything|it|a fact)|"
+        r"(?:are |r )?(?:you|u) (?:really |absolutely |quite |100 |100% )?(?:sure|certain|serious|positive)(?: about (?:that|this|it))?|really|for real|seriously|is that (?:really )?(?:true|right|correct|all|everything|it|a fact|so)|"
+        r"(?:is|are|was|does|do|can|will) (?:it|that|this|they|those)(?: (?:really|truly|actually|honestly|though|tho))+|"
+        r"(?:(?:that|this|it)(?:'s| is)? )?(?:(?:can'?t|cannot) be (?:right|true|correct|serious)|(?:doesn'?t|does not) (?:sound|seem) (?:right|true|likely)|(?:sounds|seems) (?:too good to be true|wrong|fishy|dodgy|off|unlikely)|(?:hard|difficult) to believe|too good to be true)|"
+        r"i (?:(?:really |highly |seriously )?doubt|(?:don't|do not|can't|cannot)(?: really| quite)? (?:believe|trust|buy)) (?:it|that|this|you)|"
         r"(?:can|could|would|will) (?:you|u) (?:please )?(?:explain|say|put|write|tell me|repeat|rephrase|describe|make) ?(?:that|it|this|me)? ?(?:again )?(?:more )?(?:in |with |using )?(?:a )?(?:more )?(?:simpler|simple|plain|easy|easier|other|different|layman'?s?|normal|fewer|everyday|short|shorter|simply|clearer|clearly|understandable)?(?: (?:words?|terms?|english|language|way|sentences?))?(?: for me)?|"
         r"(?:please )?(?:explain|say|put) (?:that|it|this)? ?(?:again )?(?:more )?(?:in )?(?:simpler|simple|plain|easy|easier|other|different|layman'?s?|normal|simply|clearly)(?: (?:words?|terms?|english|language))?|(?:explain|tell) (?:it|that|this|me)? ?(?:to me )?like (?:i'?m|i am) (?:five|5|a child|a kid|stupid)|eli5|"
         r"(?:in )?(?:simpler|simple|plain|easier|other|shorter|clearer)(?: (?:words?|terms?|english|language))?|(?:i )?(?:don'?t|do not|didn'?t|did not) (?:really )?(?:understand|get)(?: (?:that|it|this|a word|any of (?:that|it|this)))?|too (?:complicated|long|technical|hard)|(?:summari[sz]e|shorten|simplify)(?: (?:that|it|this))?|tl ?dr|"
