@@ -78,6 +78,9 @@ _BECAUSE = {
     SmallTalk.OWNER: Because.ABOUT_THE_BOT,
 }
 
+_MISSED = frozenset({Because.TOPIC, Because.STRANGE, Because.UNLIKELY})
+"""Reasons for which a question near to the file's subject has no answer in it."""
+
 
 class Bot:
     """Answers messages from one file.
@@ -257,7 +260,8 @@ class Bot:
             decision = Decision(Kind.ABSTAIN, Because.OTHER_LANGUAGE)
         # A reply that sends somebody to a person is no subject to go on from.
         is_subject = decision.kind not in {Kind.URGENT, Kind.DECLINE}
-        self._conversations.remember(message, question if is_subject else "", decision.entry)
+        missed = decision.because in _MISSED
+        self._conversations.remember(message, question if is_subject else "", decision.entry, missed=missed)
         trace = self._trace(question, finding, match, decision, context)
         spoken = (text, repaired, normalise(quoted)) if decision.kind is Kind.URGENT else ()
         return self._compose(message, decision, trace, injection=any(map(mentions_injection, spoken)))
@@ -333,7 +337,7 @@ class Bot:
         if entry := self._entries.get(follows):
             return Context(entry.question, entry.id, message.at)
         if follows and (topic := self.faq.topic(follows)):
-            return Context(topic.phrasings[0], "", message.at)
+            return Context(topic.phrasings[0], "", message.at, missed=True)
         return self._conversations.recall(message)
 
     def _compose(self, message: Message, decision: Decision, trace: Trace, *, injection: bool = False) -> Reply:

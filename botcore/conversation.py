@@ -49,6 +49,8 @@ _HAS_IT = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"\b(?:that|this|those|these|them|it|same|it's|that's)\b", re.IGNORECASE)
+_POINTS_AT_THAT = re.compile(r"\b(?:that|that's|this|those|these|them)\b", re.IGNORECASE)
+_POINTS_AT_IT = re.compile(r"\b(?:it|it's|its|they|they're|their|there|one)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\b(?:i|i've|i'm|me|us|he|she|we|they|him|her|my)\b", re.IGNORECASE)
 _ALSO_THEN = re.compile(
     r"^\W*(?:(?:and|but|so|ok(?:ay)?)\W+)?(?:(?:even|also)\b"
@@ -84,12 +86,14 @@ class Context:
         entry: The id of the entry that answered it.
         at: When, on the messages' own clock.
         offered: Ids of what was last offered to pick from, in order.
+        missed: Whether it was about something that the file does not answer.
     """
 
     question: str
     entry: str
     at: float
     offered: tuple[str, ...] = ()
+    missed: bool = False
 
 
 class Conversations:
@@ -113,11 +117,11 @@ class Conversations:
             if key[0] == person:
                 self._contexts.pop(key, None)
 
-    def remember(self, message: Message, question: str, entry: str) -> None:
+    def remember(self, message: Message, question: str, entry: str, *, missed: bool = False) -> None:
         """Keep a question as the context of the next one; without a person nothing is kept."""
         if not message.person:
             return
-        self._keep(message, Context(question, entry, message.at))
+        self._keep(message, Context(question, entry, message.at, missed=missed))
 
     def offer(self, message: Message, offered: tuple[str, ...]) -> None:
         """Keep what is offered to pick from, beside the question that is remembered."""
@@ -168,6 +172,14 @@ def asks_on(text: str) -> bool:
 def points(text: str) -> bool:
     """Tell whether a text points at something without naming it: "how does that help?"."""
     return bool(_POINTS.search(text))
+
+
+def points_at_what_was_asked(text: str, before: str) -> bool:
+    """Tell whether a text may mean what the question before it named: "is that safe?" after one about surgery.
+
+    "It" may be what both are about, where the question before says "it" as well: "how much is it?", "is it safe?".
+    """
+    return bool(_POINTS_AT_THAT.search(text) or (_POINTS_AT_IT.search(text) and not _POINTS_AT_IT.search(before)))
 
 
 def has_what_was_told(text: str) -> bool:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from botcore.at_home import AtHome
-from botcore.conversation import asks_how_soon, asks_of_another_case, asks_on, asks_when_felt, may_lean, points
+from botcore.conversation import (
+    asks_how_soon,
+    asks_of_another_case,
+    asks_on,
+    asks_when_felt,
+    changes_subject,
+    may_lean,
+    points,
+    points_at_what_was_asked,
+)
 from botcore.text import words
 
 if TYPE_CHECKING:
@@ -32,6 +42,12 @@ class FollowUps:
             question: What is asked, in the words it most likely means.
             context: What was asked before; None: nothing that is remembered.
         """
+        match, entry = self._read(question, context)
+        if context and context.missed and self._means_what_was_missed(question, context.question):
+            return _doubted(match), entry
+        return match, entry
+
+    def _read(self, question: str, context: Context | None) -> tuple[Match, str]:
         # Short as it may be, a topic's own wording is a whole question.
         leans = may_lean(question) and not self._matcher.is_of_a_topic(question)
         if context is None or not context.question or not leans:
@@ -91,6 +107,13 @@ class FollowUps:
             return False
         return self._at_home.is_nowhere(question)
 
+    def _means_what_was_missed(self, question: str, before: str) -> bool:
+        """Tell whether a question may be about what the one before it named and the file has no answer to."""
+        if changes_subject(question) or self._at_home.names_the_subject(question):
+            return False
+        pointed_at = "it" if self._at_home.names_the_subject(before) else before
+        return points_at_what_was_asked(question, pointed_at)
+
     def _stays(self, question: str) -> bool:
         """Tell whether a question asks what was asked before of another case."""
         return asks_of_another_case(question) and self._at_home.stays_within(question)
@@ -100,6 +123,13 @@ class FollowUps:
 
     def _words_of(self, entry: str) -> set[str]:
         return {word for wording in self._wordings.get(entry, ()) for word in words(wording.casefold())}
+
+
+def _doubted(match: Match) -> Match:
+    """Return a match whose best candidate is offered at most."""
+    against = (*match.best.against, "it may be about what was asked before, which has no answer")
+    best = replace(match.best, against=against, is_doubted=True)
+    return replace(match, candidates=(best, *match.candidates[1:]))
 
 
 def _first_sentence(text: str) -> str:

@@ -19,6 +19,7 @@ from botcore.conversation import (
     changes_subject,
     may_lean,
     points,
+    points_at_what_was_asked,
 )
 from botcore.evaluation import judge, read_deck
 from botcore.faq.values import Entry, Topic
@@ -88,6 +89,43 @@ def test_what_the_file_says_elsewhere_or_nowhere_is_not_answered_by_what_was_sai
     assert (kind is Kind.ANSWER, entry) == (False, "")
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("what do you know about acupuncture", "what are the side effects of that"),
+        ("what about steroid injections", "what are the side effects of those?"),
+        ("tell me about stem cells", "is it painful?"),
+        ("tell me about stem cells", "what do they inject?"),
+    ],
+)
+def test_what_points_at_a_thing_the_file_does_not_cover_is_offered_and_not_answered(
+    first: str, then: str, bot: Bot
+) -> None:
+    assert last(bot, first, then) == (Kind.CLARIFY, "")
+
+
+def test_it_is_so_too_where_another_process_was_asked_of_that_thing(bot: Bot) -> None:
+    reply = bot.reply(Asked("what are the side effects of that", person="q", thread="t", follows="acupuncture"))
+    assert (reply.kind, [each.entry for each in reply.suggestions]) == (Kind.CLARIFY, ["side-effects"])
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "entry"),
+    [
+        ("how much does it cost", "does it hurt", "ligament-laxity"),
+        ("how much does it cost", "which stuff do they inject", "common-agent"),
+        ("does prolo work for knees", "what are its side effects", "side-effects"),
+        ("what about surgery", "what are the side effects of prolo", "side-effects"),
+        ("what about surgery", "different question: does it hurt", "ligament-laxity"),
+        ("who won the world cup", "does it hurt", "ligament-laxity"),
+    ],
+)
+def test_it_is_the_files_own_subject_where_the_question_before_or_this_one_says_so(
+    first: str, then: str, entry: str, bot: Bot
+) -> None:
+    assert last(bot, first, then) == (Kind.ANSWER, entry)
+
+
 def test_what_an_answer_says_finds_nothing_that_the_question_does_not_offer(bot: Bot) -> None:
     """Read with the answer on side effects, whose words are many, the question is nearest to why that matters."""
     assert last(bot, "what are the side effects", "when would one have to phone somebody about them") != (
@@ -110,6 +148,24 @@ def test_a_reply_that_sends_to_a_person_is_no_subject_to_go_on_from(bot: Bot) ->
         bot.forget()
         alone = bot.reply(Asked("and why?", person="q", thread="t"))
         assert last(bot, first, "and why?")[0] is alone.kind
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "points_there"),
+    [
+        ("is that safe", "what about surgery", True),
+        ("is that safe", "how much is it", True),
+        ("is it safe", "what about surgery", True),
+        ("is it safe", "how much is it", False),
+        ("what do they inject", "how much is it", False),
+        ("are they safe", "what about steroid shots", True),
+        ("what are the risks", "what about surgery", False),
+    ],
+)
+def test_that_means_what_was_just_asked_and_it_may_be_the_same_as_before(
+    text: str, before: str, points_there: bool
+) -> None:
+    assert points_at_what_was_asked(text, before) is points_there
 
 
 @pytest.mark.parametrize(
@@ -165,6 +221,12 @@ def test_when_something_is_felt_is_asked_of_an_answer_that_tells_of_a_time() -> 
     assert asks_when_felt("and when should one start to feel it", "Relief begins one month after it.")
     assert not asks_when_felt("when would one notice", "It is safe.")
     assert not asks_when_felt("when should one call", "Relief begins one month after it.")
+
+
+def test_the_subject_is_what_nearly_all_of_the_file_speaks_of(faq: Faq) -> None:
+    at_home = AtHome(faq)
+    assert at_home.names_the_subject("is prolotherapy safe")
+    assert not at_home.names_the_subject("is the injection safe for a neck")
 
 
 @pytest.mark.parametrize(
