@@ -253,7 +253,7 @@ class Bot:
         finding, match, context, decision = weighed
         if decision.because is Because.FAR and (self._goes_on(message, question) or speaks_to_the_bot(text)):
             decision = dataclasses.replace(decision, because=Because.UNLIKELY)
-        language = guess(text, self._encoder.vocabulary) if _finds_nothing(decision) else ""
+        language = guess(text, self._encoder.vocabulary) if _may_be_unread(decision, context) else ""
         # Whoever writes in the file's own language is understood, and only asks what is not in it.
         if language and base_of(language) != base_of(self.faq.language):
             finding = dataclasses.replace(finding, language=language)
@@ -261,7 +261,9 @@ class Bot:
         # A reply that sends somebody to a person is no subject to go on from.
         is_subject = decision.kind not in {Kind.URGENT, Kind.DECLINE}
         missed = decision.because in _MISSED
-        self._conversations.remember(message, question if is_subject else "", decision.entry, missed=missed)
+        # What was not read is no other subject: "and for the neck?" goes on from what was asked before it.
+        if decision.because is not Because.OTHER_LANGUAGE:
+            self._conversations.remember(message, question if is_subject else "", decision.entry, missed=missed)
         trace = self._trace(question, finding, match, decision, context)
         spoken = (text, repaired, normalise(quoted)) if decision.kind is Kind.URGENT else ()
         return self._compose(message, decision, trace, injection=any(map(mentions_injection, spoken)))
@@ -423,5 +425,8 @@ def _likeliest_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> 
     return Likeliest([words(fold(text)) for text in faq.texts], language=language, known=known, heard=heard)
 
 
-def _finds_nothing(decision: Decision) -> bool:
-    return decision.kind is Kind.ABSTAIN and not decision.offered
+def _may_be_unread(decision: Decision, context: str) -> bool:
+    """Tell whether a message in another language may have come to a decision: never to help or to a person."""
+    if decision.kind is Kind.ANSWER:
+        return bool(context)
+    return decision.because is Because.UNSURE or (decision.kind is Kind.ABSTAIN and not decision.offered)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from proving import proof, some
 
-from botcore import Asked, Bot, Candidate, Faq, Kind, Thresholds
+from botcore import Asked, Because, Bot, Candidate, Faq, Kind, Thresholds
 from botcore.at_home import AtHome
 from botcore.conversation import (
     Context,
@@ -102,6 +102,27 @@ def test_what_points_at_a_thing_the_file_does_not_cover_is_offered_and_not_answe
     first: str, then: str, bot: Bot
 ) -> None:
     assert last(bot, first, then) == (Kind.CLARIFY, "")
+
+
+@pytest.mark.parametrize("then", ["und für den Nacken?", "wie lange dauert das?", "¿y para el cuello?"])
+def test_a_follow_up_in_another_language_is_told_so_and_leaves_the_subject(then: str, bot: Bot) -> None:
+    assert last(bot, "is it safe for the neck", then) == (Kind.ABSTAIN, "")
+    assert bot.reply(Asked(then, person="p", thread="t")).trace.because is Because.OTHER_LANGUAGE
+    reply = bot.reply(Asked("how come?", person="p", thread="t"))
+    assert reply.entry
+    assert reply.entry.id == "safety-neck"
+
+
+@pytest.mark.parametrize("then", ["no puedo respirar", "ich will sterben", "je n'arrive plus à respirer"])
+def test_an_emergency_in_another_language_comes_first_after_an_answer_too(then: str, bot: Bot) -> None:
+    assert last(bot, "is it safe for the neck", then)[0] is Kind.URGENT
+
+
+def test_no_urgent_reply_gives_way_to_the_language_it_leans_in(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the language is taken for, and whatever the message goes on from."""
+    monkeypatch.setattr("botcore.bot.guess", lambda *_: "es")
+    assert last(bot, "when to seek help after prolo", "it is severe and I have a fever")[0] is Kind.URGENT
+    assert last(bot, "is it safe for the neck", "and should I have it?")[0] is Kind.DECLINE
 
 
 def test_it_is_so_too_where_another_process_was_asked_of_that_thing(bot: Bot) -> None:
