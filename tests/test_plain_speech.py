@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,8 @@ from botcore.text import READ_AGAIN, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from botcore.safety.templates import Template
 
 HAVING = [
     "{}", "{}!", "I have {}", "I've got {}", "hi, I have {}", "i have {} help", "I am having {}", "she has {}",
@@ -51,12 +54,22 @@ CRISIS = {"self-harm", "overdose"}
 
 
 def phrases(*, had: bool) -> Iterator[tuple[str, str]]:
-    """Yield phrases of the table as people write them, spread evenly: one of every fifteenth template, or all."""
+    """Yield phrases of the table as people write them: the first of every fifteenth template, or 20 of each."""
     chosen = [each for each in read_table().symptoms() if each[1] is had][:: size(15, 1)]
-    for category, _, template in chosen:
-        found = list(expand(parse_template(template)))
-        for phrase in found[:: size(len(found), max(1, len(found) // 20))]:
+    rng = random.Random(0)  # noqa: S311 - nothing secret
+    for category, _, text in chosen:
+        template = parse_template(text)
+        found = [next(expand(template)), *(tuple(one_of(template, rng)) for _ in range(size(0, 19)))]
+        for phrase in filter(None, dict.fromkeys(found)):
             yield category, " ".join(STAND_INS.get(word, word) for word in phrase)
+
+
+def one_of(template: Template, rng: random.Random) -> Iterator[str]:
+    """Yield the words of one phrase of a template; some have too many phrases to list."""
+    for place in template:
+        words = [(word,) for word in place.words]
+        chosen = rng.choice([*words, *place.phrases, *([()] if place.is_optional else [])])
+        yield from chosen if chosen in words else one_of(chosen, rng)
 
 
 def is_heard(text: str) -> bool:
@@ -783,3 +796,108 @@ def test_that_it_is_over_may_be_said_before_or_behind(over: str, order: str) -> 
     assert not is_heard(f"I can't breathe. {over} The sun is shining.")
     assert is_heard(f"I can't breathe. The sun is shining. {over}"), "two sentences on it is about something else"
     assert is_heard(f"{over} The sun is shining. I can't breathe.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my brother took like 40 propranolols", "she swallowed at least 20 of her heart tablets",
+        "he necked a ton of ritalin", "i took three strips of amitriptyline",
+        "i took double bisoprolol by accident",
+        "my mate popped god knows how many codeines", "mum took a week's worth of digoxin",
+        "i took my wife's gliclazide by mistake", "the nurse gave me ten times the morphine",
+        "i gave him the wrong syringe", "dad took his rivaroxaban twice today by mistake",
+        "my niece ate two of my metformin", "the chemist gave me the wrong tablets", "he took all the gabapentin",
+        "she drink some floor cleaner", "my son has drunk from the bottle of oven cleaner",
+        "i accidentally swallowed a mouthful of white spirit", "the resident licked the hand gel",
+        "he ate a few slug pellets", "my gran had a swig of limescale remover",
+        "i got a bit of petrol in my mouth",
+        "she drank what turned out to be antifreeze", "he may have swallowed some descaler in the shed",
+    ],
+)  # fmt: skip
+def test_too_much_of_a_medicine_and_what_is_no_food_are_heard_by_any_name(text: str) -> None:
+    assert {each.category for each in SPEECH.hear(normalise(text))} & {"overdose", "poisoned"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I took 20 mg of tramadol this morning", "I took paracetamol three times today", "can I drink bleach?",
+        "he took thirty tablets back to the chemist", "I take my metformin twice a day", "she drank a cup of tea",
+        "my daughter swallowed her food", "what happens if a child eats slug pellets?", "I had two ibuprofen",
+        "is it safe to take naproxen with it?", "he took the bleach out of the cupboard",
+    ],
+)  # fmt: skip
+def test_a_medicine_taken_as_it_should_be_is_no_overdose(text: str) -> None:
+    assert not is_heard(text)
+
+
+def test_a_name_that_no_words_are_shared_under_is_named() -> None:
+    with pytest.raises(ValueError, match="found <poisson>; expected one of poison"):
+        Table.model_validate(
+            {"shared": {"poison": ["bleach"]}, "urgent": {"poisoned": {"does": ["ate <poisson>"]}}}
+        )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "chest pain over the left side", "chest pain went down my arm", "numb legs not better",
+        "the seizure is not over",
+        "my throat is closing up over the last hour", "chest pain not gone after an hour",
+        "I have had chest pain for an hour",
+        "smell gas strongly all over the house", "following the treatment I fainted",
+        "after the treatment she collapsed",
+        "two days after the shot in my shoulder I had a seizure", "took too many tablets by accident",
+    ],
+)  # fmt: skip
+def test_words_of_an_ending_in_another_role_calm_nothing(text: str) -> None:
+    assert is_heard(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the chest pain is gone now", "my chest pain went away within an hour", "chest pain is all over now",
+        "the seizure is over", "the swelling of my throat went down overnight",
+        "my arm was numb for an hour after the shot",
+        "the numb leg got better", "is there treatment for a stroke?", "cut myself by accident",
+    ],
+)  # fmt: skip
+def test_what_is_said_to_have_ended_is_calm(text: str) -> None:
+    assert not is_heard(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my stepson cannot breathe",
+        "a resident collapsed",
+        "caller has numb legs", "my grandson is having a seizure",
+        "my grip is gone on the right", "both feet slap when I walk", "my knees keep buckling",
+        "the elbow blew up overnight and I cannot bend it", "I have to push to get any pee out",
+        "34 weeks and passed out in the shop", "28 weeks pregnant and I had a fit", "pains every six minutes",
+        "he punched my bump", "my INR is 8.5", "ketones 4.5 and feeling rough", "I brought up coffee grounds",
+        "my nose will not quit", "on eliquis and hit my head", "the bruise on my leg is growing by the hour",
+        "stung by 30 bees", "choking on a piece of lego", "a grape is stuck in her throat",
+        "the axe slipped into my shin",
+        "on chemo and my temp is 38.9", "spilled hot soup on my lap", "my son swallowed a marble",
+    ],
+)  # fmt: skip
+def test_siblings_of_what_ten_people_wrote_are_heard(text: str) -> None:
+    assert is_heard(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he is on the wrong side of the barrier", "she is sitting on the rails",
+        "my brother wants to be with his dead wife",
+        "she hopes she will not wake up tomorrow", "I stopped taking my insulin so I will die",
+        "he tied a belt to the door",
+        "there is nothing left to live for", "I gave away my dogs and wrote my letters",
+        "she asks how many tablets it takes to die", "he has the tablets lined up on his desk",
+    ],
+)  # fmt: skip
+def test_an_end_told_sideways_is_a_crisis(text: str) -> None:
+    assert "self-harm" in {each.category for each in SPEECH.hear(normalise(text))}

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from botcore.safety.table import Frames
     from botcore.safety.tokens import Token
 
-CRISIS = frozenset({"self-harm", "overdose"})
+_SELF_HARM = "self-harm"
+CRISIS = frozenset({_SELF_HARM, "overdose"})
 """Heard beside any other words: who says it seldom says nothing else, and it is worth a needless notice."""
 
 _EVENTS = frozenset({
@@ -61,6 +62,10 @@ _PRESENT = frozenset(
 """What says that the next thing somebody does is done now, whatever was before: "was stung and is swelling up"."""
 
 _WAS = frozenset({"was", "were"})
+
+_SPELLS = frozenset({"minutes", "mins", "hour", "hours", "hrs", "day", "days", "night", "morning", "week"})
+"""Behind "for" these tell how long one has had it; what one has had for years is calm by its own words."""
+
 _HAS_HAD = re.compile(r"\b(?:have|has|not) had\b")
 """In a phrase itself this goes on: "has had chills all night"; "has had a stroke" may be long over."""
 
@@ -104,7 +109,7 @@ class Framing:
         if not sentence.spans:
             return
         placed = sentence.placed()
-        calm = {crisis: self._frames.is_calm_sentence(placed, crisis=crisis) for crisis in (False, True)}
+        calm = functools.cache(functools.partial(self._frames.is_calm_sentence, placed))
         for clause in self._clauses(sentence):
             # Kept for the clause: hundreds of phrases in one ask the same few patterns.
             calm_here = functools.cache(functools.partial(self._frames.is_calm_clause, clause.placed))
@@ -112,7 +117,8 @@ class Framing:
             for span in sentence.spans:
                 # "Suicidal thoughts" are had, and asked about, like a symptom: every calm frame excuses them.
                 crisis = span.label.category in CRISIS and not span.label.had
-                if not clause.holds(span) or calm[crisis]:
+                harm = crisis and span.label.category == _SELF_HARM
+                if not clause.holds(span) or calm(crisis=crisis, harm=harm):
                     continue
                 if calm_here(crisis=crisis, of_somebody=self._is_of_another(clause, span)):
                     continue
@@ -249,10 +255,12 @@ class Framing:
     def _is_past(self, clause: _Clause, span: Span[Label]) -> bool:
         """Tell whether a report is of something had once, with nothing that says lately."""
         words = clause.sentence.words
+        # "After the shot in my shoulder" says when, though a shot is no emergency there.
+        said_in = clause.sentence.said_in
         before = set(words[clause.start : span.start])
         inside = set(words[span.start : span.end])
         # "was" tells of what is over, unless the same sentence says that it goes on: "he was fine, now …".
-        if not self._frames.recent.isdisjoint(words):
+        if not self._frames.recent.isdisjoint(said_in):
             return False
         if span.label.category in CRISIS:
             return bool(before & (_WAS | {"had"}))
@@ -264,4 +272,5 @@ class Framing:
         if before & _WAS or (inside & _WAS and not span.label.had):
             return True
         told = before if _HAS_HAD.search(clause.sentence.said(span)) else before | inside
-        return "had" in told and self._frames.lately.isdisjoint(words)
+        lasts = "for" in said_in and not _SPELLS.isdisjoint(said_in)
+        return "had" in told and not lasts and self._frames.lately.isdisjoint(said_in)

@@ -41,6 +41,10 @@ _MEASURES = (
         ((0.5, 3.5), (20, 54), (300, 999)),
         frozenset({"mmol", "mmols"}),
     ),
+    # Over 3 mmol/l is a ketoacidosis until shown otherwise (NHS); blood that takes five times as long to clot may
+    # bleed by itself (British guidelines on warfarin: over 5, and at once over 8).
+    _Measure("diabetic", frozenset({"ketone", "ketones"}), ((3, 15),)),
+    _Measure("bleeding", frozenset({"inr"}), ((5, 30),)),
     # Below 92 of a hundred is the line of the NHS leaflet on pulse oximeters.
     _Measure(
         "breathing",

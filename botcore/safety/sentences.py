@@ -36,11 +36,13 @@ class Sentence:
         tokens: With what only sounds like a symptom masked.
         spans: The phrases in it, from left to right.
         asks: Whether it ends with a question mark.
+        said_in: All its words, those that are masked among them.
     """
 
     tokens: tuple[Token, ...]
     spans: tuple[Span[Label], ...]
     asks: bool = False
+    said_in: frozenset[str] = frozenset()
 
     @functools.cached_property
     def words(self) -> tuple[str, ...]:
@@ -129,15 +131,16 @@ class Books:
 
     def _without_harmless(self, tokens: Sequence[Token], spans: list[Span[Label]], *, asks: bool) -> Sentence:
         """Return a sentence without the phrases that are part of a longer one that means something else."""
+        said_in = frozenset(token.word for token in tokens)
         if not spans:
-            return Sentence(tuple(tokens), (), asks)
+            return Sentence(tuple(tokens), (), asks, said_in)
         masked = list(tokens)
         for other in self._harmless.find(tokens):
             length, touching = other.end - other.start, _touching(spans, other)
             if all(span.end - span.start <= length for span in touching):
                 spans = [span for span in spans if span not in touching]
                 masked[other.start : other.end] = [MASK] * length
-        return Sentence(tuple(masked), tuple(spans), asks)
+        return Sentence(tuple(masked), tuple(spans), asks, said_in)
 
 
 def _merged(spans: list[Span[Label]], more: Iterable[Span[Label]]) -> list[Span[Label]]:

@@ -8,7 +8,7 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from botcore.safety.tokens import BREAK, tokenise
 from botcore.strict_yaml import parse
@@ -29,6 +29,8 @@ HAD, DONE = "H", "D"
 
 _Words = Annotated[frozenset[str], BeforeValidator(lambda text: frozenset(text.split()))]
 """Written as one text with blanks between the words."""
+
+_SHARED = re.compile(r"<(\w+)>")
 
 
 class _Value(BaseModel):
@@ -57,6 +59,7 @@ class Table(_Value):
     """What people name.
 
     Attributes:
+        shared: Name → what many templates say in one place: `<poison>` stands there for each of them.
         urgent: Category → what is an emergency when it is reported.
         after: What people report after an injection that is none by itself.
         cries: What people call out when they need help and name nothing.
@@ -64,11 +67,22 @@ class Table(_Value):
         harmless: Set phrases that hold a symptom's words and mean something else.
     """
 
+    shared: dict[str, tuple[str, ...]] = {}
     urgent: dict[str, Phrases]
     after: Phrases
     cries: tuple[str, ...]
     everyday: tuple[str, ...] = ()
     harmless: tuple[str, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spell_out(cls, tree: object) -> object:
+        """Put what is shared in the place of its name, in every template."""
+        if not isinstance(tree, dict) or not tree.get("shared"):
+            return tree
+        shared = {name: f"({'|'.join(lines)})" for name, lines in tree["shared"].items()}
+        spelled = {key: _spelled(value, shared) for key, value in tree.items() if key != "shared"}
+        return {"shared": tree["shared"], **spelled}
 
     def with_examples(self, examples: Mapping[str, Sequence[str]], harmless: Sequence[str]) -> Table:
         """Return the table with a file's own lines: heard, or left alone, wherever their very words stand."""
@@ -124,18 +138,21 @@ class Frames(_Value):
     def warm(self) -> None:
         """Make now the patterns that are made when they are first looked for."""
         for crisis in (False, True):
-            self.is_calm_sentence("", crisis=crisis)
+            self.is_calm_sentence("", crisis=crisis, harm=True)
         self.is_calm_clause("")
         self.is_aftermath("")
 
-    def is_calm_sentence(self, placed: str, *, crisis: bool = False) -> bool:
+    def is_calm_sentence(self, placed: str, *, crisis: bool = False, harm: bool = False) -> bool:
         """Tell whether anything in a sentence makes a phrase in it no report.
 
         Args:
             placed: Its words, with the phrase replaced.
-            crisis: Whether the phrase speaks of harming oneself: what is supposed or feared is no calm then.
+            crisis: Whether the phrase speaks of a crisis: what is supposed or feared is no calm then.
+            harm: Whether that is harm done to oneself: a cut by accident is none, a medicine taken so is harmful.
         """
-        return bool((self._crisis_sentence if crisis else self._sentence).search(placed))
+        if crisis:
+            return bool(self._crisis_sentence.search(placed)) or (harm and bool(self._mishap.search(placed)))
+        return bool(self._sentence.search(placed))
 
     def is_calm_clause(self, placed: str, *, crisis: bool = False, of_somebody: bool = False) -> bool:
         """Tell whether anything in a clause makes a phrase in it no report.
@@ -191,8 +208,23 @@ class Frames(_Value):
 
     @functools.cached_property
     def _crisis_sentence(self) -> re.Pattern[str]:
-        groups = ("past", "told", "mishap", "parting", "figurative")
+        groups = ("past", "told", "parting", "figurative")
         return _any_of({name: self.calm.sentence[name] for name in groups})
+
+    @functools.cached_property
+    def _mishap(self) -> re.Pattern[str]:
+        return _any_of({"mishap": self.calm.sentence["mishap"]})
+
+
+def _spelled(value: object, shared: Mapping[str, str]) -> object:
+    """Return templates, however nested, with what is shared spelled out."""
+    if isinstance(value, str):
+        if unknown := set(_SHARED.findall(value)) - set(shared):
+            raise ValueError(f"{value!r}: found <{min(unknown)}>; expected one of {', '.join(sorted(shared))}")
+        return _SHARED.sub(lambda found: shared[found[1]], value)
+    if isinstance(value, dict):
+        return {key: _spelled(each, shared) for key, each in value.items()}
+    return [_spelled(each, shared) for each in value] if isinstance(value, list) else value
 
 
 def _as_template(text: str) -> str:
