@@ -236,6 +236,71 @@ def test_decks_of_other_languages_are_heard_and_their_look_alikes_left_alone(
     assert sum(urgent[False]) <= most * len(urgent[False])
 
 
+@pytest.mark.parametrize(("deck", "least", "most"), [("tongues_c", 0.97, 0.04), ("tongues_d", 0.95, 0.05)])
+def test_the_rules_alone_hear_what_is_typed_on_a_phone(
+    ears: OtherLanguages, deck: str, least: float, most: float
+) -> None:
+    lines = (Path(__file__).parent / "decks" / "tongues" / f"{deck}.jsonl").read_text(encoding="utf-8")
+    heard: dict[bool, list[bool]] = {True: [], False: []}
+    for case in map(json.loads, lines.splitlines()):
+        heard[case["kind"] != "not_red_flag"].append(bool(ears.hear(normalise(case["text"]))))
+    assert sum(heard[True]) >= least * len(heard[True])
+    assert sum(heard[False]) <= most * len(heard[False])
+
+
+@in_every_language
+def test_it_is_an_emergency_whoever_it_happens_to(ears: OtherLanguages, language: Language) -> None:
+    assert len(language.people) > 20
+    templates = [each for group in language.phrases.values() for each in group]
+    assert [each for each in templates if "{" in each] == []
+    anybody = f"({'|'.join(language.people)})"
+    template = next(each for each in templates if anybody in each)
+    said_of = {who: next(iter(expand(parse_template(template.replace(anybody, who))))) for who in language.people}
+    missed = [who for who, phrase in said_of.items() if not ears.hear(normalise(" ".join(phrase)))]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [
+        ("aidez jfais des convulsions", "fr"),
+        ("tante gw kejang nih", "id"),
+        ("جدتي ما عم تتنفس وشفايفها زرقا", "ar"),
+        ("bruder is nich mehr ansprechbar", "de"),
+        ("behn ka saans nhi aa rha", "hi-Latn"),
+        ("aiutooooo nonno nn respira", "it"),
+    ],
+)
+def test_what_is_typed_in_haste_is_read_as_meant(ears: OtherLanguages, typed: str, language: str) -> None:
+    assert [each.language for each in ears.hear(normalise(typed))][:1] == [language]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("zio sta avendo le convulsioni", "it"),
+        ("вона випила всю пачку таблеток", "uk"),
+        ("ma cousine veut se suicider", "fr"),
+    ],
+)
+def test_the_language_that_knows_most_of_it_answers(ears: OtherLanguages, text: str, language: str) -> None:
+    assert ears.hear(normalise(text))[0].language == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "estábamos viendo una serie y mi papá se desmayó",
+        "wir haben einen Film geguckt und Papa ist zusammengebrochen",
+        "ドラマを見てたら父が倒れて意識がない",
+        "isso não é normal, minha mãe não consegue respirar",
+        "em mở cửa ra thấy ba bất tỉnh",
+    ],
+)
+def test_what_was_seen_beside_it_makes_an_emergency_no_story(ears: OtherLanguages, text: str) -> None:
+    assert ears.hear(normalise(text))
+
+
 def test_a_denial_holds_back_what_no_question_does(ears: OtherLanguages) -> None:
     assert ears.hear("no quiero morir") == []
     assert ears.hear("¿qué pasa si quiero morir?") != []

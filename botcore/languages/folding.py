@@ -33,8 +33,16 @@ _SAME_LETTERS = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
     "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ٱ": "ا", "ـ": None, "ё": "е",
     "'": None, "·": None, "’": None, "ʼ": None, "\u00b4": None,
+    "\u200c": None, "\u200d": None,
 })  # fmt: skip
-"""Letters that Unicode does not take apart and that people type for one another; apostrophes are left out."""
+"""Letters that Unicode does not take apart and that people type for one another. Left out are
+apostrophes, and what keeps Persian letters from joining: a message has lost it when it is read."""
+
+_SAID_TWICE = re.compile(r"(?<=[a-z]{3})2\b")
+"""The figure that says in Indonesian that a word is said twice: "tiba2"."""
+
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+"""A letter held down, as in "aiutooo": no language here has one three times, but German at a seam."""
 
 _VOICING = {"\u3099", "\u309a"}
 """Marks that make another letter of a Japanese one, not an accented one."""
@@ -52,7 +60,7 @@ def read_words(text: str) -> list[list[str]]:
 def fold_words(part: str) -> list[str]:
     """Return the words of one sentence of a normalised text."""
     words: list[str] = []
-    for kind, run in _runs(_fold(part)):
+    for kind, run in _runs(_as_once(_fold(part))):
         if kind == _LETTER:
             words.append(run)
         elif kind == _SIGN:
@@ -60,6 +68,10 @@ def fold_words(part: str) -> list[str]:
         elif kind == _BREAKING and words and words[-1] != BREAK:
             words.append(BREAK)
     return words[:-1] if words and words[-1] == BREAK else words
+
+
+def _as_once(folded: str) -> str:
+    return _DRAWN_OUT.sub(r"\1", _SAID_TWICE.sub("", folded))
 
 
 def _runs(text: str) -> Iterator[tuple[str, str]]:

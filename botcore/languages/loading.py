@@ -14,6 +14,9 @@ _SPOKEN_MOST = ("es", "pt", "fr", "de", "ru", "ar", "hi", "id", "sv")
 _SAME = {"nb": "no", "nn": "no", "hr": "sr-Latn", "bs": "sr-Latn", "ms": "id", "gl": "pt", "fil": "tl"}
 """Languages whose readers are served by another's file, as ISO 639 names them."""
 
+_ANYBODY = "{he}"
+"""Stands in a template for the language's words for people."""
+
 
 def find_language(code: str) -> Language | None:
     """Return the shipped language that readers of this one understand; None when there is none."""
@@ -48,4 +51,10 @@ def _read(name: str, text: str) -> Language:
     document = parse(text)
     if document.faults:
         raise ValueError(f"{name}: {document.faults[0]}")
-    return Language.model_validate(document.tree)
+    language = Language.model_validate(document.tree)
+    anybody = f"({'|'.join(language.people)})"
+    spelled_out = {
+        category: tuple(each.replace(_ANYBODY, anybody) for each in templates)
+        for category, templates in language.phrases.items()
+    }
+    return language.model_copy(update={"phrases": spelled_out})

@@ -47,6 +47,10 @@ class Language(_Value):
         reviewed: Who at home in it read the file, and when; empty: nobody did.
         messages: What the bot says.
         fillers: Small words that may stand inside a phrase.
+        people: Whom an emergency happens to, from relatives to customers: what `{he}` stands for in a template.
+            Those of one word may stand inside a phrase as fillers do.
+        clitics: Small words that people write onto the next one, as "j" in "jarrive" and "و" in "وصدري".
+        spellings: Words as people type them on a phone → as they stand in the templates.
         phrases: Category → templates of what is an emergency when it is said.
         calm: Templates that make what is named in the same sentence no report.
         denied: The same for self-harm and cries, which `calm` does not hold back.
@@ -60,6 +64,9 @@ class Language(_Value):
     reviewed: str
     messages: LanguageMessages
     fillers: tuple[str, ...]
+    people: tuple[str, ...]
+    clitics: tuple[str, ...] = ()
+    spellings: dict[str, str] = {}
     phrases: dict[str, tuple[str, ...]]
     calm: tuple[str, ...]
     denied: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ from botcore.safety.phrasebook import Phrasebook
 from botcore.safety.tokens import BREAK, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from botcore.languages import Language
     from botcore.safety.phrasebook import Span
@@ -36,6 +36,12 @@ slip from Spanish, "sepsis" is Latin everywhere, and "temperature 40" is Polish 
 
 _LONG = 6
 """From so many letters on a misspelt word may stand for a phrase that is one word, as many a compound is."""
+
+_LEAST_BEHIND = 3
+"""The fewest letters of a word behind a clitic: of shorter ones too many stand at the end of other words."""
+
+_TOKENS_KEPT = 4096
+"""Words of a language kept with what they stand for; most texts say the same few."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d\D{0,3}")
 """Whoever names the year tells of what is over, in any language."""
@@ -81,7 +87,7 @@ class OtherLanguages:
         Args:
             text: Normalised, as written.
         """
-        return [heard for named in self._named(text) for heard in _reports(*named)]
+        return [heard for named in self._named(text) for heard in _by_language(*named)]
 
     def is_calm(self, text: str) -> bool:
         """Tell whether a text names emergencies in other languages alone, each in a calm frame; as `hear`."""
@@ -91,7 +97,7 @@ class OtherLanguages:
         named = list(self._named(text))
         return bool(named) and not any(True for each in named for _ in _reports(*each))
 
-    def _named(self, text: str) -> Iterator[tuple[Sequence[_Ear], Sequence[Token], list[tuple[_Ear, Span[str]]]]]:
+    def _named(self, text: str) -> Iterator[tuple[Sequence[_Ear], Sequence[str], list[tuple[_Ear, Span[str]]]]]:
         """Yield the sentences that name emergencies, with whoever may hear them and what they name."""
         said = read_words(text)
         # Most messages end here: a misspelt word in an English sentence tells nothing, whatever it is elsewhere.
@@ -101,11 +107,10 @@ class OtherLanguages:
         strange = set(itertools.chain.from_iterable(said)) - self._english
         # Slips of whole-phrase words are looked up once for all languages: each would search the same list.
         strange |= {meant for word in strange - self._known for meant in self._meant(word)}
-        ears = [ear for ear in self._ears if not ear.words.isdisjoint(strange)]
+        ears = [ear for ear in self._ears if ear.may_hear(strange)]
         for words in telling:
-            tokens = [Token(word, word) for word in words]
-            if named := [(ear, span) for ear in ears for span in ear.named(tokens)]:
-                yield ears, tokens, named
+            if named := [(ear, span) for ear in ears for span in ear.named(words)]:
+                yield ears, words, named
 
     def warm(self) -> None:
         """Make every language's phrases now, for whoever cannot wait when the first text holds a word of them."""
@@ -136,7 +141,7 @@ class OtherLanguages:
 
 
 class _Ear:
-    """One language's phrases, made for the first text that holds a word of them: all together take two seconds."""
+    """One language's phrases, made for the first text that holds a word of them: all take three seconds."""
 
     def __init__(
         self, language: Language, english: frozenset[str], known: frozenset[str], *, is_own: bool = False
@@ -150,28 +155,59 @@ class _Ear:
         said = set(_MARKS.sub(" ", " ".join(templates)).split())
         self.words = frozenset(itertools.chain.from_iterable(map(fold_words, said))) - english
         self.lone = frozenset(word for each in templates for word in _lone(each)) - english
+        people = (words[0] for each in language.people if len(words := fold_words(each)) == 1)
+        self._fillers = frozenset(people).union(*map(fold_words, language.fillers))
+        # The longest first: "وال" is no "و" before another word.
+        self._clitics = sorted(map(_folded, language.clitics), key=len, reverse=True)
+        self._spellings = {_folded(typed): _folded(meant) for typed, meant in language.spellings.items()}
+        self._token = functools.lru_cache(maxsize=_TOKENS_KEPT)(self._make_token)
 
     def warm(self) -> None:
         """Make them."""
         self._urgent.find(())
         self._calming.find(())
 
-    def named(self, tokens: Sequence[Token]) -> list[Span[str]]:
+    def may_hear(self, strange: Collection[str]) -> bool:
+        """Tell whether words that are not English may make a phrase."""
+        if not (self.words.isdisjoint(strange) and self._spellings.keys().isdisjoint(strange)):
+            return True
+        # Asked of every language about every message: few have any clitics.
+        return bool(self._clitics) and any(self._token(word).form in self.words for word in strange)
+
+    def named(self, words: Sequence[str]) -> list[Span[str]]:
         """Return the emergencies that a sentence names."""
-        spans = self._urgent.find(tokens)
-        words = [token.word for token in tokens]
+        spans = self._urgent.find(self._tokens(words))
         if not spans or not _is_mostly(words, self._english):
             return spans
         return [span for span in spans if _strange(words[span.start : span.end], self._english) >= LEAST_STRANGE]
 
-    def calming(self, tokens: Sequence[Token]) -> list[Span[str]]:
+    def calming(self, words: Sequence[str]) -> list[Span[str]]:
         """Return what holds emergencies of a sentence back."""
-        return self._calming.find(tokens)
+        return self._calming.find(self._tokens(words))
 
-    def heard(self, tokens: Sequence[Token], span: Span[str]) -> Heard:
+    def heard(self, words: Sequence[str], span: Span[str]) -> Heard:
         """Return an emergency that was named as a report."""
-        phrase = " ".join(token.word for token in tokens[span.start : span.end])
-        return Heard(span.label, phrase, language=self._code)
+        return Heard(span.label, " ".join(words[span.start : span.end]), language=self._code)
+
+    def sureness(self, words: Sequence[str], span: Span[str]) -> tuple[bool, int, int]:
+        """Return how sure it is that a report is in this language, for comparing: the file's own is surest."""
+        of_its_own = sum([word in self.words or word in self._fillers for word in words])
+        return not self._code, of_its_own, span.end - span.start
+
+    def _tokens(self, words: Sequence[str]) -> list[Token]:
+        return [self._token(word) for word in words]
+
+    def _make_token(self, word: str) -> Token:
+        """Return a word as typed, with what it stands for: its usual spelling, or the word behind a clitic."""
+        if meant := self._spellings.get(word):
+            # One that no phrase holds may be left out as the word that it stands for.
+            return Token(word if word in self.words or word in self._fillers else meant, meant)
+        if word not in self.words and word not in self._fillers:
+            for clitic in self._clitics:
+                rest = word.removeprefix(clitic)
+                if len(rest) >= _LEAST_BEHIND and rest != word and rest in self.words:
+                    return Token(word, rest)
+        return Token(word, word)
 
     @functools.cached_property
     def _urgent(self) -> Phrasebook[str]:
@@ -184,26 +220,34 @@ class _Ear:
         calming = {_CALM: language.calm, _DENIED: language.denied, _HARMLESS: language.harmless}
         return Phrasebook(_labelled(calming), fillers=self._fillers, is_strict=True, may_hold_commas=True)
 
-    @functools.cached_property
-    def _fillers(self) -> frozenset[str]:
-        return frozenset(word for each in self._language.fillers for word in fold_words(each))
+
+def _by_language(
+    ears: Sequence[_Ear], words: Sequence[str], named: Sequence[tuple[_Ear, Span[str]]]
+) -> list[Heard]:
+    """Return every report of a sentence, first those in the language that it is likeliest in.
+
+    "Avendo le convulsioni" is heard by the Spanish ear as one word and a slip.
+    """
+    reports = list(_reports(ears, words, named))
+    reports.sort(key=lambda each: each[0].sureness(words, each[1]), reverse=True)
+    return [ear.heard(words, span) for ear, span in reports]
 
 
 def _reports(
-    ears: Sequence[_Ear], tokens: Sequence[Token], named: Sequence[tuple[_Ear, Span[str]]]
-) -> Iterator[Heard]:
-    """Yield every report of a sentence.
+    ears: Sequence[_Ear], words: Sequence[str], named: Sequence[tuple[_Ear, Span[str]]]
+) -> Iterator[tuple[_Ear, Span[str]]]:
+    """Yield every report of a sentence, with who hears it.
 
     What is calm in one language is calm in all: "un infarto" is Spanish and Italian, and who says "dieci anni fa"
     beside it is heard by the Spanish ear, too.
     """
-    calming = [each for ear in ears for each in ear.calming(tokens)]
-    dated = any(_is_year(token.word) for token in tokens)
+    calming = [each for ear in ears for each in ear.calming(words)]
+    dated = any(map(_is_year, words))
     for ear, span in named:
         if dated and span.label not in _UNCALMED:
             continue
         if not any(_is_calmed(span, each) for each in calming):
-            yield ear.heard(tokens, span)
+            yield ear, span
 
 
 def _is_year(word: str) -> bool:
