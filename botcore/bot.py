@@ -32,20 +32,16 @@ from botcore.picking import picked_in
 from botcore.questions import MOST, several_questions
 from botcore.reply import Composer, Practices, Services
 from botcore.text import (
-    Likeliest,
     SmallTalk,
     asks_about_a_quotation,
     feeling_in,
-    fold,
     mentions_injection,
     normalise,
     page_asked_for,
-    read_english,
     small_talk,
     speaks_to_the_bot,
     split_quoted,
     without_chatter,
-    words,
 )
 from botcore.trace import Because, Trace, Verdict
 
@@ -117,11 +113,11 @@ class Bot:
         self._encoder = vectors.encoder
         self._matcher = Matcher(faq, vectors, progress=progress)
         self.listener = Listener(faq, vectors)
-        self._safety, self._speller = self.listener.safety, self.listener.speller
+        self._safety = self.listener.safety
         self._composer = Composer(faq, services or Services(), practices or Practices())
         self._conversations = Conversations()
         self._follow_ups = FollowUps(faq, self._matcher, self._encoder)
-        self._likeliest = _likeliest_for(faq, self._encoder.vocabulary, heard=self._safety.vocabulary)
+        self._likeliest = self.listener.likeliest
 
     def reply(self, message: Message, beside: Sequence[Asked] = ()) -> Reply:
         """Return the one reply to a message; never raises for anything a person can write.
@@ -230,9 +226,9 @@ class Bot:
     def _read(self, message: Asked, beside: Sequence[Asked]) -> Reply:
         said = split_quoted(message.text)
         quoted = "\n".join(filter(None, (said.quoted, message.quoted)))
-        text = normalise(said.own)
-        repaired = self._speller.repair(text)
+        text = self.listener.read(said.own)
         # Two readings of slips: safety's models and thresholds were fitted on words repaired one by one.
+        repaired = self.listener.repair(text)
         meant = self._likeliest.read(text)
         question, parts = without_chatter(meant), several_questions(meant)
         # Safety reads the message before anything is matched: no path leads to a reply around this line.
@@ -416,13 +412,6 @@ class Bot:
             nearest_topic=match.topic or "",
             sureness=match.sureness,
         )
-
-
-def _likeliest_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> Likeliest:
-    """Return what reads a question in the words it most likely means; the values as of `speller_for`."""
-    # Every word of another language would be a slip of an English one.
-    language = read_english() if base_of(faq.language) == "en" else {}
-    return Likeliest([words(fold(text)) for text in faq.texts], language=language, known=known, heard=heard)
 
 
 def _may_be_unread(decision: Decision, context: str) -> bool:

@@ -1,15 +1,24 @@
-"""What a message reports: in its own words, in those it quotes, and together with the lines before it."""
+"""What a message says and reports: in its own words, in those it quotes, and together with the lines before it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from botcore.languages import base_of
 from botcore.safety import Safety
-from botcore.text import Speller, normalise, split_quoted, words
+from botcore.text import (
+    Likeliest,
+    Speller,
+    fold,
+    normalise,
+    read_english,
+    split_quoted,
+    words,
+)
 from botcore.trace import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from botcore.encoding import VectorCache
     from botcore.faq import Faq
@@ -23,7 +32,8 @@ class Listener:
     Attributes:
         faq: The file.
         safety: Judges texts.
-        speller: Repairs their spelling.
+        speller: Repairs their spelling, word by word.
+        likeliest: Reads them as what they most likely mean.
     """
 
     def __init__(self, faq: Faq, vectors: VectorCache) -> None:
@@ -35,21 +45,34 @@ class Listener:
         """
         self.faq = faq
         self.safety = Safety(faq, vectors)
-        self.speller = speller_for(faq, vectors.encoder.vocabulary, heard=self.safety.vocabulary)
+        known, heard = vectors.encoder.vocabulary, self.safety.vocabulary
+        self.speller = speller_for(faq, known, heard=heard)
+        self.likeliest = _likeliest_for(faq, known, heard=heard)
         self._encode_all = vectors.encoder.encode_all
+
+    def read(self, typed: str) -> str:
+        """Return what somebody typed, normalised."""
+        return normalise(typed)
+
+    def repair(self, text: str) -> str:
+        """Return a text that was read with its missing blanks and, word by word, its slips put right.
+
+        Safety's models and thresholds were fitted on words repaired one by one; run together they are no words.
+        """
+        return self.speller.repair(self.likeliest.spaced(text))
 
     def hears(self, *lines: Asked) -> bool:
         """Tell by rule, in about a millisecond, whether one person's lines may report a red flag.
 
         They are read as one: "my husband" and "cannot breathe" say together what neither says alone.
         """
-        own, quoted = _as_one(lines)
-        return self.safety.hears(own) or bool(quoted and self.safety.hears(normalise(quoted)))
+        own, quoted = self._as_one(lines)
+        return self.safety.hears(own) or bool(quoted and self.safety.hears(self.read(quoted)))
 
     def find(self, *lines: Asked) -> Finding:
         """Return what safety finds in one person's lines, read as one, by rule and by model."""
-        text, quoted = _as_one(lines)
-        return self.find_in(text, self.speller.repair(text), quoted)
+        text, quoted = self._as_one(lines)
+        return self.find_in(text, self.repair(text), quoted)
 
     def find_together(self, lines: Sequence[Asked]) -> Finding | None:
         """Return the red flag that lines report when they are read as one; None where they report none."""
@@ -64,13 +87,28 @@ class Listener:
             repaired: The same after spelling repair.
             quoted: As written.
         """
-        own = self.safety.check(text, repaired, self._encode_all)
+        own = self._check(text, repaired)
         if own.verdict is Verdict.URGENT or not quoted:
             return own
-        others = normalise(quoted)
+        others = self.read(quoted)
         # Only a red flag counts of what others wrote: their request for advice was put to somebody else.
-        found = self.safety.check(others, self.speller.repair(others), self._encode_all)
+        found = self._check(others, self.repair(others))
         return found if found.verdict is Verdict.URGENT else own
+
+    def _check(self, text: str, repaired: str) -> Finding:
+        found = self.safety.check(text, repaired, self._encode_all)
+        spaced = self.likeliest.spaced(text)
+        if found.verdict is Verdict.URGENT or spaced == text:
+            return found
+        # Repair may make another word of what was run together: the rules hear it before that, too.
+        again = self.safety.check(spaced, repaired, self._encode_all)
+        return again if again.verdict is Verdict.URGENT else found
+
+    def _as_one(self, lines: Sequence[Asked]) -> tuple[str, str]:
+        """Return what somebody said in several lines as one text, as read, and what they quote in them."""
+        said = [split_quoted(each.text) for each in lines]
+        quoted = [part for each, line in zip(said, lines, strict=True) for part in (each.quoted, line.quoted)]
+        return self.read(" ".join(each.own for each in said)), "\n".join(filter(None, quoted))
 
 
 def speller_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> Speller:
@@ -84,8 +122,12 @@ def speller_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> Spe
     return Speller([word for text in faq.texts for word in words(text)], known, heard=heard)
 
 
-def _as_one(lines: Sequence[Asked]) -> tuple[str, str]:
-    """Return what somebody said in several lines as one text, normalised, and what they quote in them."""
-    said = [split_quoted(each.text) for each in lines]
-    quoted = [part for each, line in zip(said, lines, strict=True) for part in (each.quoted, line.quoted) if part]
-    return normalise(" ".join(each.own for each in said)), "\n".join(quoted)
+def _likeliest_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> Likeliest:
+    """Return what reads a text in the words it most likely means; the values as of `speller_for`."""
+    sentences = [words(fold(text)) for text in faq.texts]
+    return Likeliest(sentences, language=_language(faq), known=known, heard=heard)
+
+
+def _language(faq: Faq) -> Mapping[str, int]:
+    # Every word of another language would be a slip of an English one.
+    return read_english() if base_of(faq.language) == "en" else {}

@@ -180,7 +180,7 @@ def test_what_was_learned_predicts_the_same_once_the_training_is_forgotten(encod
 
 @pytest.mark.parametrize("word", ["stenosis", "fissure", "dosage", "chemo", "eyesight", "unremarkable"])
 def test_spelling_repair_leaves_rare_words_alone_that_are_right(word: str, bot: Bot) -> None:
-    assert bot._speller.repair(word) == word
+    assert bot.listener.speller.repair(word) == word
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_spelling_repair_leaves_rare_words_alone_that_are_right(word: str, bot: 
     ],
 )
 def test_spelling_repair_brings_misspelt_words_back(written: str, meant: str, bot: Bot) -> None:
-    assert bot._speller.repair(written) == meant
+    assert bot.listener.speller.repair(written) == meant
 
 
 def test_spelling_repair_does_not_lead_to_a_slip_of_the_file() -> None:

@@ -104,15 +104,15 @@ def test_random_letters_cost_no_more_than_a_few_messages(letters: str, bot: Bot)
     dice = random.Random(3)  # noqa: S311 - for nonsense
     nonsense = ["".join(dice.choices(letters, k=MOST_LETTERS)) for _ in range(3)]
     looked_up: list[str] = []
-    near, nearest = bot._likeliest._neighbours.near, bot._speller._nearest
+    near, nearest = bot._likeliest._neighbours.near, bot.listener.speller._nearest
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bot._likeliest._neighbours, "near", lambda word: looked_up.append(word) or near(word))
-        patch.setattr(bot._speller, "_nearest", lambda word: looked_up.append(word) or nearest(word))
+        patch.setattr(bot.listener.speller, "_nearest", lambda word: looked_up.append(word) or nearest(word))
         for text in nonsense:
             looked_up.clear()
             bot._likeliest.read(text)
-            bot._speller.repair(text)
+            bot.listener.speller.repair(text)
             # Right words of four letters that the file does not say are looked up as well: few by chance.
             assert len(looked_up) <= 120
 
@@ -123,7 +123,7 @@ def test_the_longest_message_is_read_in_the_time_of_a_few_ordinary_ones(bot: Bot
     started = time.process_time()
     for text in nonsense:
         bot._likeliest.read(text)
-        bot._speller.repair(text)
+        bot.listener.speller.repair(text)
     # 0.1 s a message where this was written, 1.5 s before there was a bound.
     assert time.process_time() - started < 5 * 0.75
 
@@ -136,6 +136,42 @@ def test_what_is_run_together_is_answered(bot: Bot) -> None:
     ):
         reply = bot.reply(Asked(typed))
         assert (reply.kind, reply.entry and reply.entry.id) == (Kind.ANSWER, entry)
+
+
+@pytest.mark.parametrize("typed", ["t1w of a disc", "10u of it", "l5w"])
+def test_a_unit_beside_a_figure_is_no_word_to_repair(typed: str, bot: Bot) -> None:
+    assert bot.listener.repair(typed) == typed
+    assert bot.listener.likeliest.read(typed) == typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "iwanttohurtmyself.nothingworks",
+        "By accident hedrankbleachandhe'svomitingblood.",
+        "my gf had it and shesgaspinglikea fish and cantbreathe",
+        "she was reading and slumpedover,shewon'twakeup",
+    ],
+)
+def test_an_emergency_is_heard_however_it_is_run_together(typed: str, bot: Bot) -> None:
+    assert bot.reply(Asked(typed)).kind is Kind.URGENT
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "whatbadstuffcanhapienafterproloshots",
+        "couldneckprolodomoreharmthangood",
+        "howriskyisneckproloonascalefrompapercuttoopenheartsurgery",
+    ],
+)
+def test_a_calm_question_is_calm_however_it_is_run_together(typed: str, bot: Bot) -> None:
+    assert bot.reply(Asked(typed)).kind is not Kind.URGENT
+
+
+def test_misspelt_words_are_found_among_those_run_together(read: Callable[[str], str]) -> None:
+    assert read("whatbadstuffcanhapienafterproloshots") == "what bad stuff can happen after prolo shots"
+    assert read("whatdoesdextroxedointheneck") == "what does dextrose do in the neck"
 
 
 def test_a_file_of_another_language_is_read_by_its_own_words_alone() -> None:

@@ -3,7 +3,8 @@
 `markup` undresses and tells quotations apart, `normalisation` makes one form of every text, `chatter` is what
 stands around a question, `small_talk` what is nothing else, `feelings` and `about_the_bot` what asks nothing of
 a file, and `injections` what safety wants to know. `spelling` repairs word by word, `likeliest` reads a whole
-message (`neighbours` are what a word may be, `expectation` how much each surprises, by `english` too);
+message (`neighbours` are what a word may be, `run_together` what several are, `expectation` how much each
+surprises, by `english` too);
 `completing` is for who is still typing, `any_case` for what is looked for in every message. `small_words` say
 little; `terms` counts the others.
 """

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,19 +16,21 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from botcore.text.expectation import Expectation
 from botcore.text.neighbours import Neighbours
+from botcore.text.normalisation import READ_AGAIN
+from botcore.text.run_together import BLANK_MISSING, RunTogether, spelt_out
 from botcore.text.small_words import CALLED_OUT, SMALL
-from botcore.text.spelling import CHAT, is_form_of
+from botcore.text.spelling import CHAT, TOKEN, is_form_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 _EDIT = 3.2
 """What a letter typed amiss surprises by: about one word in 25 has one."""
 
-_BLANK_MISSING, _BLANK_AMISS = 1.0, 3.0
-"""The same of a blank left out, and of one too many: whoever leaves out one leaves out several."""
+_BLANK_AMISS = 3.0
+"""The same of a blank too many."""
 
 _ANOTHER = 2.5
 """What it surprises by, beside its edits, that a word is right by itself and yet was not meant: at 5 "the common
@@ -43,16 +44,9 @@ sounds forgiven nothing: "aged" is "agent" and "witch" is "which", but "cafe" is
 _MOST_LETTERS = 24
 """The longest word that may be a slip; longer ones are run together or nothing."""
 
-_LONGEST_RUN, _LONGEST_PART = 200, 16
-"""Letters run together that are taken apart, a long sentence, and the longest word among them."""
-
 _COMMON = 12_000
 """Words of the language that may be meant beside those of the file, or typed for another; rarer ones hardly ever
 are: whoever writes "phototherapy" means it, near as it is to a word of this file."""
-
-_LEAST_RUN, _LEAST_PART = 4, 3
-"""Letters run together that are taken apart, and of a part that the file does not say: lists of words hold too
-many names of two letters."""
 
 _LEAST_RIGHT = 4
 """A shorter word that is right has too many others one slip away."""
@@ -73,11 +67,13 @@ class _Way(NamedTuple):
         words: What they are read as.
         cost: What the slips surprise by, in nats.
         taken: How many words of the text these are.
+        is_spaced: Whether only blanks are put in or taken out.
     """
 
     words: tuple[str, ...]
     cost: float
     taken: int = 1
+    is_spaced: bool = False
 
 
 class _Reached(NamedTuple):
@@ -113,21 +109,25 @@ class Likeliest:
         meant = (each for each in sorted({each.casefold() for each in heard}) if len(each) > 1 and right(each))
         self._neighbours = Neighbours(own, [*sorted(self._common), *meant])
         self._expectation = Expectation(sentences, language)
+        self._run_together = RunTogether(self._expectation, own, language)
         self._is_right = functools.lru_cache(maxsize=4096)(right)
+        self._read = functools.lru_cache(maxsize=READ_AGAIN)(self._ways_of)
         self._alone = functools.lru_cache(maxsize=4096)(lambda word: tuple(self._ways(word)))
         self._together = functools.lru_cache(maxsize=4096)(lambda parts: tuple(self._joined(parts)))
 
     def read(self, text: str) -> str:
         """Return the text in the words it most likely means; its punctuation, and what is right, stays."""
-        tokens = list(_TOKEN.finditer(text))
-        read, end = [], 0
-        for first, way in self._best([each.group().casefold() for each in tokens], _gaps(text, tokens)):
-            last = tokens[first + way.taken - 1]
-            typed = text[tokens[first].start() : last.end()]
-            meant = " ".join(way.words)
-            read += [text[end : tokens[first].start()], typed if typed.casefold() == meant else meant]
-            end = last.end()
-        return "".join(read) + text[end:]
+        return _written(text, self._read(text))
+
+    def spaced(self, text: str) -> str:
+        """Return the text with the blanks that `read` puts in and takes out, and every other slip left."""
+        return _written(text, [each for each in self._read(text) if each[2].is_spaced])
+
+    def _ways_of(self, text: str) -> tuple[tuple[int, int, _Way], ...]:
+        """Return the likeliest ways to read a text: where each begins and ends in it."""
+        tokens = list(TOKEN.finditer(text))
+        best = self._best([each.group().casefold() for each in tokens], _gaps(text, tokens))
+        return tuple((tokens[first].start(), tokens[first + way.taken - 1].end(), way) for first, way in best)
 
     def _best(self, typed: Sequence[str], gaps: Sequence[str]) -> list[tuple[int, _Way]]:
         """Return the ways that surprise least together, each with the number of its first word, in order."""
@@ -161,7 +161,7 @@ class Likeliest:
     def _ways(self, word: str) -> Iterator[_Way]:
         """Yield the ways to read one word: as it stands, as another, as several."""
         if word in CHAT:
-            yield _Way(self._spelt_out(word), 0.0)
+            yield _Way(spelt_out(word), 0.0)
             return
         yield _Way((word,), 0.0)
         is_right = self._is_right(word)
@@ -171,39 +171,14 @@ class Likeliest:
             slip = _ANOTHER if is_right else 0.0
             for other, edits in self._neighbours.near(word).items():
                 if not is_right or DamerauLevenshtein.normalized_distance(word, other) <= _MOST_AMISS:
-                    yield _Way(self._spelt_out(other), slip + _EDIT * edits)
-        if not is_right:
-            yield from self._taken_apart(word)
+                    yield _Way(spelt_out(other), slip + _EDIT * edits)
+        if not is_right and (parts := self._run_together.parts(word)):
+            yield _Way(parts.words, BLANK_MISSING * (len(parts.words) - 1) + parts.slips, is_spaced=True)
 
     def _may_be_another(self, right: str) -> bool:
         if right in CALLED_OUT:
             return False
         return len(right) >= _LEAST_RIGHT and right in self._common and not self._expectation.uses(right)
-
-    def _taken_apart(self, word: str) -> Iterator[_Way]:
-        """Yield the likeliest words that a longer one is run together of, if it is."""
-        if not _LEAST_RUN <= len(word) <= _LONGEST_RUN:
-            return
-        best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(word)
-        for end in range(1, len(word) + 1):
-            for start in range(max(0, end - _LONGEST_PART), end):
-                so_far, part = best[start], word[start:end]
-                if so_far is None or not self._is_part(part):
-                    continue
-                said = self._spelt_out(part)
-                cost = so_far[0] + _BLANK_MISSING + self._surprise(said, (so_far[1] or ("",))[-1])
-                there = best[end]
-                if there is None or cost < there[0]:
-                    best[end] = (cost, (*so_far[1], *said))
-        whole = best[-1]
-        if whole and len(whole[1]) > 1:
-            yield _Way(whole[1], _BLANK_MISSING * (len(whole[1]) - 1))
-
-    def _is_part(self, part: str) -> bool:
-        if len(part) == 1:
-            return part in {"a", "i"}
-        known = self._expectation.expects(part) if len(part) >= _LEAST_PART else self._expectation.uses(part) > 0
-        return known or part in CHAT
 
     def _joined(self, parts: tuple[str, ...]) -> Iterator[_Way]:
         """Yield the words that neighbours may be one of, torn apart."""
@@ -212,14 +187,22 @@ class Likeliest:
         if min(map(len, parts)) == 1:
             return
         if self._expectation.expects(word):
-            yield _Way((word,), slips, len(parts))
+            # Two right words may be meant as two: "every day", "some time".
+            yield _Way((word,), slips, len(parts), is_spaced=not all(map(self._is_right, parts)))
         elif _LEAST_TORN <= len(word) <= _MOST_LETTERS and SMALL.isdisjoint(parts):
             for other, edits in self._neighbours.near_of_telling(word).items():
                 if edits <= _MOST_TORN_EDITS:
                     yield _Way((other,), slips + _EDIT * edits, len(parts))
 
-    def _spelt_out(self, word: str) -> tuple[str, ...]:
-        return tuple(CHAT.get(word, word).split())
+
+def _written(text: str, ways: Iterable[tuple[int, int, _Way]]) -> str:
+    """Return a text with stretches of it written as they are read."""
+    read, end = [], 0
+    for start, after, way in ways:
+        typed, meant = text[start:after], " ".join(way.words)
+        read += [text[end:start], typed if typed.casefold() == meant else meant]
+        end = after
+    return "".join(read) + text[end:]
 
 
 def _is_right(language: Mapping[str, int], known: frozenset[str], word: str) -> bool:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable
 
 _Key = TypeVar("_Key", int, str)
-_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+TOKEN = re.compile(r"[^\W\d_]{4,}(?:'[^\W\d_]+)?|(?<![^\W_])[^\W\d_]+(?:'[^\W\d_]+)?(?![^\W_])")
+"""A word that may be misspelt; a short one beside a figure is a unit or part of a name: "10mg", "t1w"."""
 _ENDINGS = ("'s", "s", "es", "ed", "d", "ing", "ly", "er", "ers", "y", "ish", "ness", "less")
 _BEGINNINGS = ("un", "non", "over", "under", "pre", "post", "anti", "micro", "hyper", "hypo")
 _NEIGHBOURS = {
@@ -100,7 +101,7 @@ class Speller:
                 repaired[folded] = CHAT.get(nearest, nearest)
             return repaired.get(folded, word)
 
-        return _TOKEN.sub(right, text)
+        return TOKEN.sub(right, text)
 
     def _find(self, word: str) -> str | None:
         """Return the nearest word, or two words run together taken apart; None when nothing is near."""
