@@ -138,6 +138,35 @@ def test_what_is_run_together_is_answered(bot: Bot) -> None:
         assert (reply.kind, reply.entry and reply.entry.id) == (Kind.ANSWER, entry)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("is pr0l0 s4fe f0r the n3ck", "is prolo safe for the neck"),
+        ("h0w d0es d3xtrose w0rk for p@in", "how does dextrose work for pain"),
+        ("c3rv1cal 1nstab1l1ty after 1nj3ctoins", "cervical instability after injections"),
+        ("th3 side 3ff3ct5", "the side effects"),
+        ("safe b4 2day", "safe before today"),
+        ("30pills, 5times, pain4days", "30 pills, 5 times, pain 4 days"),
+    ],
+)
+def test_figures_are_read_as_the_letters_and_words_they_were_typed_for(typed: str, meant: str, bot: Bot) -> None:
+    assert bot.listener.read(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "C5-C6, l4l5, t1w, b12, a1c, spo2 91, h2o, mp3",
+        "10mg 50ft 10st 24hr 3rd 9am 5in 2 pills at 39.4",
+        "covid19, page2, day5, grade3, prolo1",
+        "see a.b/c3po or me@s1te, $5",
+        "4 neck, 2 shots",
+    ],
+)
+def test_figures_that_are_numbers_or_names_stay(right: str, bot: Bot) -> None:
+    assert bot.listener.read(right) == right
+
+
 @pytest.mark.parametrize("typed", ["t1w of a disc", "10u of it", "l5w"])
 def test_a_unit_beside_a_figure_is_no_word_to_repair(typed: str, bot: Bot) -> None:
     assert bot.listener.repair(typed) == typed
@@ -147,13 +176,16 @@ def test_a_unit_beside_a_figure_is_no_word_to_repair(typed: str, bot: Bot) -> No
 @pytest.mark.parametrize(
     "typed",
     [
+        "i c4nt br34the",
+        "i want to k1ll mys3lf",
         "iwanttohurtmyself.nothingworks",
         "By accident hedrankbleachandhe'svomitingblood.",
         "my gf had it and shesgaspinglikea fish and cantbreathe",
+        "b4by 5wall0wed 5ome of my tr4mad0l",
         "she was reading and slumpedover,shewon'twakeup",
     ],
 )
-def test_an_emergency_is_heard_however_it_is_run_together(typed: str, bot: Bot) -> None:
+def test_an_emergency_is_heard_however_it_is_run_together_or_typed_in_figures(typed: str, bot: Bot) -> None:
     assert bot.reply(Asked(typed)).kind is Kind.URGENT
 
 
@@ -163,9 +195,10 @@ def test_an_emergency_is_heard_however_it_is_run_together(typed: str, bot: Bot) 
         "whatbadstuffcanhapienafterproloshots",
         "couldneckprolodomoreharmthangood",
         "howriskyisneckproloonascalefrompapercuttoopenheartsurgery",
+        "Is pr0l0 f0rb1dd3n in Germany? I have re4d something l1k3 this.",
     ],
 )
-def test_a_calm_question_is_calm_however_it_is_run_together(typed: str, bot: Bot) -> None:
+def test_a_calm_question_is_calm_however_it_is_run_together_or_typed_in_figures(typed: str, bot: Bot) -> None:
     assert bot.reply(Asked(typed)).kind is not Kind.URGENT
 
 

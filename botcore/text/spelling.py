@@ -103,6 +103,10 @@ class Speller:
 
         return TOKEN.sub(right, text)
 
+    def nearest(self, word: str) -> str | None:
+        """Return what a misspelt word, in lower case, was meant to be; None where nothing is near."""
+        return word if word in self._kept else self._nearest(word)
+
     def _find(self, word: str) -> str | None:
         """Return the nearest word, or two words run together taken apart; None when nothing is near."""
         if apart := self._apart(word):
