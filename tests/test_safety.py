@@ -48,8 +48,8 @@ def own(faq: Faq) -> Safety:
     return Safety(faq.model_copy(update={"safety": extension}), VectorCache(Encoder()))
 
 
-HALVES = [("a", 102, 98), ("b", 102, 98)]
-"""The halves of `ten_people`; of 106 emergencies the least that is heard, and that is sent to the right help."""
+HALVES = [("a", 102, 98), ("b", 98, 94)]
+"""The halves of `ten_people`; of 106 and 102 emergencies the least heard, and the least sent to the right help."""
 
 MOST_CALM = 5
 """The most of some 60 calm lines of a half that is called urgent."""

@@ -51,7 +51,7 @@ def test_an_answer_is_shown_with_its_note_and_its_source(faq: Faq, platform: str
 
 
 @pytest.mark.parametrize("typed", ["9" * 5_000, "٣" * 5_000, "0", "4", "9999", "²"])
-def test_a_number_that_picks_nothing_is_a_question_like_any_other(bot: Bot, typed: str) -> None:
+def test_an_odd_number_is_read_like_any_other_message(bot: Bot, typed: str) -> None:
     console = Console(width=200, file=io.StringIO(), record=True)
     Chat(bot, console).run_through(["hello", typed, "hello"])
     assert console.export_text().count("Hello!") == 2
@@ -59,7 +59,8 @@ def test_a_number_that_picks_nothing_is_a_question_like_any_other(bot: Bot, type
 
 def test_a_number_picks_what_was_just_offered(bot: Bot) -> None:
     console = Console(width=200, file=io.StringIO(), record=True)
-    Chat(bot, console).run_through(["is it safe", " 1 "])
-    offered, picked = console.export_text().split("you> 1")
+    # Somebody who has said nothing yet: of what was just answered, "is it safe" would be no question on its own.
+    Chat(bot, console).run_through(["/as ana", "is it safe", " 1 "])
+    offered, picked = console.export_text().split("ana> 1")
     assert "[clarify]" in offered
     assert "[answer]" in picked
