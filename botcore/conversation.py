@@ -51,6 +51,13 @@ _HAS_IT = re.compile(
 _POINTS = re.compile(r"\b(?:that|this|those|these|them|it|same|it's|that's)\b", re.IGNORECASE)
 _POINTS_AT_THAT = re.compile(r"\b(?:that|that's|this|those|these|them)\b", re.IGNORECASE)
 _POINTS_AT_IT = re.compile(r"\b(?:it|it's|its|they|they're|their|there|one)\b", re.IGNORECASE)
+_BRINGS_UP = re.compile(
+    r"^\W*(?:(?:and|but|so|ok(?:ay)?|hi|hello)\W+)*"
+    r"(?:(?:what|how) about|(?:tell me|anything|info(?:rmation)?) (?:about|on)"
+    r"|what (?:do you know|have you got|can you (?:tell me|say)) (?:about|on)"
+    r"|what(?:'s| is| are)(?! (?:the|your|it|this|that)\b))",
+    re.IGNORECASE,
+)
 _SOMEBODY = re.compile(r"\b(?:i|i've|i'm|me|us|he|she|we|they|him|her|my)\b", re.IGNORECASE)
 _ALSO_THEN = re.compile(
     r"^\W*(?:(?:and|but|so|ok(?:ay)?)\W+)?(?:(?:even|also)\b"
@@ -177,9 +184,10 @@ def points(text: str) -> bool:
 def points_at_what_was_asked(text: str, before: str) -> bool:
     """Tell whether a text may mean what the question before it named: "is that safe?" after one about surgery.
 
-    "It" may be what both are about, where the question before says "it" as well: "how much is it?", "is it safe?".
+    "It" may be what all is about, but where the question before brings something up: "how many sessions?", "is it
+    safe?".
     """
-    return bool(_POINTS_AT_THAT.search(text) or (_POINTS_AT_IT.search(text) and not _POINTS_AT_IT.search(before)))
+    return bool(_POINTS_AT_THAT.search(text) or (_POINTS_AT_IT.search(text) and _BRINGS_UP.match(before)))
 
 
 def has_what_was_told(text: str) -> bool:

@@ -109,10 +109,9 @@ class FollowUps:
 
     def _means_what_was_missed(self, question: str, before: str) -> bool:
         """Tell whether a question may be about what the one before it named and the file has no answer to."""
-        if changes_subject(question) or self._at_home.names_the_subject(question):
+        if changes_subject(question) or any(map(self._at_home.names_the_subject, (question, before))):
             return False
-        pointed_at = "it" if self._at_home.names_the_subject(before) else before
-        return points_at_what_was_asked(question, pointed_at)
+        return points_at_what_was_asked(question, before)
 
     def _stays(self, question: str) -> bool:
         """Tell whether a question asks what was asked before of another case."""

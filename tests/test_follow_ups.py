@@ -126,7 +126,7 @@ def test_no_urgent_reply_gives_way_to_the_language_it_leans_in(bot: Bot, monkeyp
 
 
 def test_it_is_so_too_where_another_process_was_asked_of_that_thing(bot: Bot) -> None:
-    reply = bot.reply(Asked("what are the side effects of that", person="q", thread="t", follows="acupuncture"))
+    reply = bot.reply(Asked("what are the side effects of that", person="q", thread="t", follows="prp"))
     assert (reply.kind, [each.entry for each in reply.suggestions]) == (Kind.CLARIFY, ["side-effects"])
 
 
@@ -134,6 +134,7 @@ def test_it_is_so_too_where_another_process_was_asked_of_that_thing(bot: Bot) ->
     ("first", "then", "entry"),
     [
         ("how much does it cost", "does it hurt", "ligament-laxity"),
+        ("how many sessions do you need", "does it hurt", "ligament-laxity"),
         ("how much does it cost", "which stuff do they inject", "common-agent"),
         ("does prolo work for knees", "what are its side effects", "side-effects"),
         ("what about surgery", "what are the side effects of prolo", "side-effects"),
@@ -180,6 +181,9 @@ def test_a_reply_that_sends_to_a_person_is_no_subject_to_go_on_from(bot: Bot) ->
         ("is it safe", "how much is it", False),
         ("what do they inject", "how much is it", False),
         ("are they safe", "what about steroid shots", True),
+        ("does it hurt", "how many sessions do you need", False),
+        ("does it hurt", "what is the price", False),
+        ("does it hurt", "what is acupuncture", True),
         ("what are the risks", "what about surgery", False),
     ],
 )
