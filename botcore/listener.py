@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from botcore.languages import base_of
 from botcore.safety import Safety
 from botcore.text import (
-    Figures,
+    Digits,
     Likeliest,
     Speller,
     fold,
@@ -50,12 +50,12 @@ class Listener:
         known, heard = vectors.encoder.vocabulary, self.safety.vocabulary
         self.speller = speller_for(faq, known, heard=heard)
         self.likeliest = _likeliest_for(faq, known, heard=heard)
-        self._figures = _figures_for(faq, self.speller, heard=heard)
+        self._digits = _digits_for(faq, self.speller, heard=heard)
         self._encode_all = vectors.encoder.encode_all
 
     def read(self, typed: str) -> str:
-        """Return what somebody typed, normalised, with the figures in it that stand for letters or words read."""
-        return self._figures.read(normalise(typed))
+        """Return what somebody typed, normalised, with the digits in it that stand for letters or words read."""
+        return self._digits.read(normalise(typed))
 
     def repair(self, text: str) -> str:
         """Return a text that was read with its missing blanks and, word by word, its slips put right.
@@ -131,9 +131,9 @@ def _likeliest_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> 
     return Likeliest(sentences, language=_language(faq), known=known, heard=heard)
 
 
-def _figures_for(faq: Faq, speller: Speller, *, heard: Sequence[str]) -> Figures:
+def _digits_for(faq: Faq, speller: Speller, *, heard: Sequence[str]) -> Digits:
     own = {word for text in faq.texts for word in folded_words(text)} | {word.casefold() for word in heard}
-    return Figures(_language(faq), own=own, nearest=speller.nearest)
+    return Digits(_language(faq), own=own, nearest=speller.nearest)
 
 
 def _language(faq: Faq) -> Mapping[str, int]:

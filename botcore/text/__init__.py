@@ -4,7 +4,7 @@
 stands around a question, `small_talk` what is nothing else, `feelings` and `about_the_bot` what asks nothing of
 a file, and `injections` what safety wants to know. `spelling` repairs word by word, `likeliest` reads a whole
 message (`neighbours` are what a word may be, `run_together` what several are, `expectation` how much each
-surprises, by `english` too), both once `figures` are read;
+surprises, by `english` too), both once `digits` are read;
 `completing` is for who is still typing, `any_case` for what is looked for in every message. `small_words` say
 little; `terms` counts the others.
 """
@@ -13,9 +13,9 @@ from botcore.text.about_the_bot import asks_about_a_quotation, asks_about_the_bo
 from botcore.text.any_case import AnyCase
 from botcore.text.chatter import is_only_chatter, says_thanks, without_chatter
 from botcore.text.completing import complete
+from botcore.text.digits import Digits
 from botcore.text.english import read_english
 from botcore.text.feelings import Feeling, feeling_in
-from botcore.text.figures import Figures
 from botcore.text.injections import mentions_injection
 from botcore.text.likeliest import Likeliest
 from botcore.text.markup import Said, split_quoted
@@ -30,8 +30,8 @@ __all__ = [
     "READ_AGAIN",
     "SMALL",
     "AnyCase",
+    "Digits",
     "Feeling",
-    "Figures",
     "Likeliest",
     "Said",
     "SmallTalk",

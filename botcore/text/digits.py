@@ -1,4 +1,4 @@
-"""Figures typed for letters and for words: "pr0l0", "s4fe", "b4", "30pills"."""
+"""Digits typed for letters and for words: "pr0l0", "s4fe", "b4", "30pills"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _LETTERS = {
     "0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g", "@": "a", "$": "s", "!": "il",
 }  # fmt: skip
-"""The letters that a figure looks like; those of 2 and 6 are hardly ever meant."""
+"""The letters that a digit looks like; those of 2 and 6 are hardly ever meant."""
 
 _WORDS = {
     "b4": "before", "b4hand": "beforehand", "2day": "today", "2nite": "tonight", "2night": "tonight",
@@ -21,30 +21,30 @@ _WORDS = {
     "str8": "straight", "ne1": "anyone", "any1": "anyone", "some1": "someone", "sum1": "someone",
     "every1": "everyone",
 }  # fmt: skip
-"""What people type by the sound of a figure; by hand."""
+"""What people type by the sound of a digit; by hand."""
 
 _MIXED = re.compile(r"(?<![\w@$!.,/:'-])[a-zA-Z0-9@$!]*[a-zA-Z][a-zA-Z0-9@$!]*[a-zA-Z0-9](?![\w@])")
-"""What may be one word with figures in it; without any it is left at once."""
+"""What may be one word with digits in it; without any it is left at once."""
 
-_FIGURE = re.compile("[0-9@$!]")
+_DIGIT = re.compile("[0-9@$!]")
 _COUNTED = re.compile(r"(\d+)([a-z]{3,})")
 _BETWEEN = re.compile(r"([a-z]{3,})(\d+)([a-z]{3,})")
 _NUMBERED = re.compile(r"([a-z]{3,})\d+")
 _UNIT = re.compile(r"\d[a-z]{1,2}|\d{2,}[a-z]{1,3}")
 _LEAST, _MOST = 3, 24
 _MOST_READINGS = 64
-"""Ways to read one word: six of its figures may be two letters each."""
+"""Ways to read one word: six of its digits may be two letters each."""
 
 _COMMON = 1e-6
 """The share of its language that a word of three letters has to have: "h0w" is "how", and "a1c" is no "aic"."""
 
 
-class Figures:
-    """Reads figures as what they were typed for.
+class Digits:
+    """Reads digits as what they were typed for.
 
     Args:
         language: How often the words of a language are met.
-        own: The words of a file, those with figures in them too.
+        own: The words of a file, those with digits in them too.
         nearest: Returns the word that a misspelt one was meant to be; None where nothing is near.
     """
 
@@ -55,22 +55,22 @@ class Figures:
         self._common = _COMMON * sum(language.values())
 
     def read(self, text: str) -> str:
-        """Return a text with its figures read; those that are numbers, or a file's own, stay.
+        """Return a text with its digits read; those that are numbers, or a file's own, stay.
 
         Args:
             text: Normalised.
         """
-        return _MIXED.sub(self._meant, text) if _FIGURE.search(text) else text
+        return _MIXED.sub(self._meant, text) if _DIGIT.search(text) else text
 
     def _meant(self, match: re.Match[str]) -> str:
         typed = match.group()
         word = typed.casefold()
-        if not _FIGURE.search(word) or not _LEAST - 1 <= len(word) <= _MOST or word in self._own:
+        if not _DIGIT.search(word) or not _LEAST - 1 <= len(word) <= _MOST or word in self._own:
             return typed
         return _WORDS.get(word) or self._as_letters(word) or self._with_blanks(word) or typed
 
     def _as_letters(self, word: str) -> str | None:
-        """Return a word with letters for its figures; None where that is no word, or a number is likelier."""
+        """Return a word with letters for its digits; None where that is no word, or a number is likelier."""
         if len(word) < _LEAST or _UNIT.fullmatch(word):
             return None
         # "Day5" is the fifth, not several; "5times" is no "stimes", and "5ide" not five of anything.
@@ -83,9 +83,9 @@ class Figures:
         return None if counted or numbered else self._repaired(word, read)
 
     def _repaired(self, word: str, read: str) -> str | None:
-        """Return the word that is near one with figures, where more of it is letters: "l1g4ments"."""
-        figures = _FIGURE.findall(word)
-        if len(word) < max(_LEAST + 2, 2 * len(figures) + 1) or not set(figures) <= _LETTERS.keys():
+        """Return the word that is near one with digits, where more of it is letters: "l1g4ments"."""
+        digits = _DIGIT.findall(word)
+        if len(word) < max(_LEAST + 2, 2 * len(digits) + 1) or not set(digits) <= _LETTERS.keys():
             return None
         return self._nearest(read)
 
