@@ -55,7 +55,7 @@ class _Node(Generic[_LabelT]):
     __slots__ = ("after", "label")
 
     def __init__(self) -> None:
-        self.after: dict[str, list[_Node[_LabelT]]] = {}
+        self.after: dict[str, tuple[_Node[_LabelT], ...]] = {}
         self.label: _LabelT | None = None
 
 
@@ -87,7 +87,7 @@ class Phrasebook(Generic[_LabelT]):
         self._people = people
         self._known = known
         self._root: _Node[_LabelT] = _Node()
-        words: set[str] = set()
+        words: dict[str, str] = {}
         for text, label in phrases:
             for end in _grow([self._root], parse_template(text), words):
                 # A template whose places may all be left out would make every empty stretch a phrase.
@@ -160,7 +160,7 @@ class Phrasebook(Generic[_LabelT]):
         return tuple(forms)
 
 
-def _grow(starts: list[_Node[_LabelT]], template: Template, words: set[str]) -> list[_Node[_LabelT]]:
+def _grow(starts: list[_Node[_LabelT]], template: Template, words: dict[str, str]) -> list[_Node[_LabelT]]:
     """Add the paths of a template behind some nodes and return where they end; gather the words on the way.
 
     Words that may stand at one place lead to one node: a template of hundreds of phrases costs a few nodes.
@@ -169,15 +169,17 @@ def _grow(starts: list[_Node[_LabelT]], template: Template, words: set[str]) -> 
         # A phrase of one word joins the words beside it, so that one node stands for them all.
         longer = [phrase for phrase in place.phrases if not _is_word(phrase)]
         named = [*place.words, *(phrase[0].words[0] for phrase in place.phrases if _is_word(phrase))]
-        said = [word for word in named if word not in _NOTHING]
+        # One text for each word, however many templates say it.
+        said = [words.setdefault(word, word) for word in named if word not in _NOTHING]
         ends = list(starts) if place.is_optional or len(said) < len(named) else []
         if said:
-            words.update(said)
             node: _Node[_LabelT] = _Node()
             ends.append(node)
+            alone = (node,)
             for start in starts:
                 for word in said:
-                    start.after.setdefault(word, []).append(node)
+                    before = start.after.get(word)
+                    start.after[word] = (*before, node) if before else alone
         for phrase in longer:
             ends += _grow(starts, phrase, words)
         starts = list(dict.fromkeys(ends))

@@ -25,7 +25,7 @@ class Slips:
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self._words: set[str] = set()
-        self._by_rest: dict[str, set[str]] = {}
+        self._by_rest: dict[str, tuple[str, ...]] = {}
         for word in words:
             self.add(word)
 
@@ -35,8 +35,10 @@ class Slips:
             return
         self._words.add(word)
         if len(word) >= _LEAST_SWAPPED and word.isalpha():
+            alone = (word,)
             for rest in _rests(word):
-                self._by_rest.setdefault(rest, set()).add(word)
+                before = self._by_rest.get(rest)
+                self._by_rest[rest] = (*before, word) if before else alone
 
     def meant(self, word: str) -> set[str]:
         """Return the words one letter more, less, other or changed about from this one; none for one of them."""
