@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from botcore.languages import base_of
+from botcore.questions import several_questions
 from botcore.safety import Safety
 from botcore.text import (
     Digits,
@@ -15,6 +16,7 @@ from botcore.text import (
     normalise,
     read_english,
     split_quoted,
+    without_chatter,
     words,
 )
 from botcore.trace import Verdict
@@ -26,6 +28,24 @@ if TYPE_CHECKING:
     from botcore.faq import Faq
     from botcore.messages import Asked
     from botcore.trace import Finding
+
+
+class Said(NamedTuple):
+    """What somebody wrote, in the readings that are wanted of it.
+
+    Attributes:
+        text: Their own words, as read.
+        repaired: The same word by word put right, for safety: its models and thresholds were fitted on such.
+        question: What is asked, in the words it most likely means, without greetings and the like: for matching.
+        parts: The questions in it, where there are several.
+        quoted: Others' words, as written.
+    """
+
+    text: str
+    repaired: str
+    question: str
+    parts: Sequence[str]
+    quoted: str
 
 
 class Listener:
@@ -72,28 +92,27 @@ class Listener:
         own, quoted = self._as_one(lines)
         return self.safety.hears(own) or bool(quoted and self.safety.hears(self.read(quoted)))
 
+    def said(self, *lines: Asked) -> Said:
+        """Return what one person says in lines that are read as one."""
+        text, quoted = self._as_one(lines)
+        meant = self.likeliest.read(text)
+        return Said(text, self.repair(text), without_chatter(meant), several_questions(meant), quoted)
+
     def find(self, *lines: Asked) -> Finding:
         """Return what safety finds in one person's lines, read as one, by rule and by model."""
-        text, quoted = self._as_one(lines)
-        return self.find_in(text, self.repair(text), quoted)
+        return self.find_in(self.said(*lines))
 
     def find_together(self, lines: Sequence[Asked]) -> Finding | None:
         """Return the red flag that lines report when they are read as one; None where they report none."""
         found = self.find(*lines)
         return found if found.verdict is Verdict.URGENT else None
 
-    def find_in(self, text: str, repaired: str, quoted: str) -> Finding:
-        """Return what safety finds in the own words, or in those quoted where only these are urgent.
-
-        Args:
-            text: The own words, normalised.
-            repaired: The same after spelling repair.
-            quoted: As written.
-        """
-        own = self._check(text, repaired)
-        if own.verdict is Verdict.URGENT or not quoted:
+    def find_in(self, said: Said) -> Finding:
+        """Return what safety finds in the own words, or in those quoted where only these are urgent."""
+        own = self._check(said.text, said.repaired)
+        if own.verdict is Verdict.URGENT or not said.quoted:
             return own
-        others = self.read(quoted)
+        others = self.read(said.quoted)
         # Only a red flag counts of what others wrote: their request for advice was put to somebody else.
         found = self._check(others, self.repair(others))
         return found if found.verdict is Verdict.URGENT else own

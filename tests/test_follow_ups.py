@@ -120,7 +120,7 @@ def test_an_emergency_in_another_language_comes_first_after_an_answer_too(then: 
 
 def test_no_urgent_reply_gives_way_to_the_language_it_leans_in(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the language is taken for, and whatever the message goes on from."""
-    monkeypatch.setattr("botcore.bot.guess", lambda *_: "es")
+    monkeypatch.setattr("botcore.policy.guess", lambda *_: "es")
     assert last(bot, "when to seek help after prolo", "it is severe and I have a fever")[0] is Kind.URGENT
     assert last(bot, "is it safe for the neck", "and should I have it?")[0] is Kind.DECLINE
 

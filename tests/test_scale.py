@@ -91,7 +91,7 @@ def test_a_file_too_large_to_learn_from_is_answered_and_its_topics_are_not(
         # What was learned of the file when it was not too large would be found again.
         vectors.learned.clear()
         bot = Bot(faq, vectors=vectors)
-    assert not bot._matcher._index.is_learned
+    assert not bot._policy._matcher._index.is_learned
     assert all(bot.reply(Asked(entry.question)).entry == entry for entry in faq.entries)
     replies = [bot.reply(Asked(topic.phrasings[0])) for topic in faq.topics]
     assert {reply.kind for reply in replies} <= {Kind.ABSTAIN, Kind.DECLINE, Kind.URGENT}

@@ -41,7 +41,7 @@ def test_words_within_some_edits_are_found_in_two_steps_as_in_one(word: str, oth
 
 @pytest.fixture(scope="module")
 def read(bot: Bot) -> Callable[[str], str]:
-    return bot._likeliest.read
+    return bot.listener.likeliest.read
 
 
 @pytest.mark.parametrize(
@@ -104,14 +104,16 @@ def test_random_letters_cost_no_more_than_a_few_messages(letters: str, bot: Bot)
     dice = random.Random(3)  # noqa: S311 - for nonsense
     nonsense = ["".join(dice.choices(letters, k=MOST_LETTERS)) for _ in range(3)]
     looked_up: list[str] = []
-    near, nearest = bot._likeliest._neighbours.near, bot.listener.speller._nearest
+    near, nearest = bot.listener.likeliest._neighbours.near, bot.listener.speller._nearest
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bot._likeliest._neighbours, "near", lambda word: looked_up.append(word) or near(word))
+        patch.setattr(
+            bot.listener.likeliest._neighbours, "near", lambda word: looked_up.append(word) or near(word)
+        )
         patch.setattr(bot.listener.speller, "_nearest", lambda word: looked_up.append(word) or nearest(word))
         for text in nonsense:
             looked_up.clear()
-            bot._likeliest.read(text)
+            bot.listener.likeliest.read(text)
             bot.listener.speller.repair(text)
             # Right words of four letters that the file does not say are looked up as well: few by chance.
             assert len(looked_up) <= 120
@@ -122,7 +124,7 @@ def test_the_longest_message_is_read_in_the_time_of_a_few_ordinary_ones(bot: Bot
     nonsense = ["".join(dice.choices("abcdefghijklmnopqrstuvwxyz     ", k=MOST_LETTERS)) for _ in range(5)]
     started = time.process_time()
     for text in nonsense:
-        bot._likeliest.read(text)
+        bot.listener.likeliest.read(text)
         bot.listener.speller.repair(text)
     # 0.1 s a message where this was written, 1.5 s before there was a bound.
     assert time.process_time() - started < 5 * 0.75
@@ -217,7 +219,9 @@ def test_a_file_of_another_language_is_read_by_its_own_words_alone() -> None:
 def test_a_slip_of_typing_costs_few_answers_and_makes_no_false_one(slip: str, bot: Bot) -> None:
     cases = read_deck((DECKS / "work.jsonl").read_text(encoding="utf-8").split("\n"), name="work").cases
     asked = [case for case in some(cases, 30) if case.kind in {CaseKind.ANSWERABLE, CaseKind.NEAR_OOS}]
-    found = [judge(each, bot.reply) for each in mistype(asked, slip, words=sorted(bot._encoder.vocabulary))]
+    found = [
+        judge(each, bot.reply) for each in mistype(asked, slip, words=sorted(bot._policy._encoder.vocabulary))
+    ]
     answerable = [each for each in found if each.case.expect]
     right = [each for each in answerable if each.observed.entry in each.case.expect]
     least = 0.6 if slip == ANOTHER_WORD else 0.85

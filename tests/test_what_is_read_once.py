@@ -95,7 +95,7 @@ def test_a_bot_that_nobody_holds_is_gone_without_the_collectors_help(small: Bot)
     gc.disable()
     try:
         bot = Bot(small.faq)
-        index = weakref.ref(bot._matcher._index)
+        index = weakref.ref(bot._policy._matcher._index)
         gone = weakref.ref(bot)
         del bot
         assert gone() is None
