@@ -19,8 +19,9 @@ from botcore.faq import load_faq
 from botcore.faq.limits import HEADLINE_MAX
 from botcore.faq.values import SafetyExtension
 from botcore.languages import Language, base_of, guess, read_languages, read_words
+from botcore.safety.ear import LEAST_STRANGE
 from botcore.safety.knowledge import load_knowledge
-from botcore.safety.other_languages import LEAST_STRANGE, OtherLanguages
+from botcore.safety.other_languages import OtherLanguages
 from botcore.safety.templates import expand, parse_template
 from botcore.text import normalise
 

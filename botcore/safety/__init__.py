@@ -2,10 +2,10 @@
 
 `checking` decides, on what `signals` sees of a message, whole and in the parts of `views`:
 
-- by rule: `plain_speech` hears what is reported, `other_languages` does so in those, and both return what they
-  `heard`. `sentences` takes a sentence apart into phrases of the `table` (written as `templates`, found by a
-  `phrasebook` among the `tokens`, one of the `slips` forgiven) and meters out of range (`readings`); `framing`
-  tells which of them are reports;
+- by rule: `plain_speech` hears what is reported, `other_languages` does so in those by an `ear` for each, and both
+  return what they `heard`. `sentences` takes a sentence apart into phrases of the `table` (written as `templates`,
+  found by a `phrasebook` among the `tokens`, one of the `slips` forgiven) and meters out of range (`readings`);
+  `framing` tells which of them are reports;
 - by models: the reader is the encoder trained on (`botcore.encoding`), `classifier` weighs words and the `cues`
   of `knowledge`, the shipped data;
 - `weighing` makes one probability of it; `likeness` compares with a file's own examples.
