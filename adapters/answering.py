@@ -139,7 +139,8 @@ class Answerer:
         """Wait for a reply; not for long where there is no room for the question."""
         with contextlib.ExitStack() as leaving:
             leaving.callback(self.turns.give_up, waiting)
-            if waiting.room in {Room.ENOUGH, Room.CROWDED}:
+            # Nobody waits for an answer to an edit: it is read, however late its turn comes.
+            if waiting.room in {Room.ENOUGH, Room.CROWDED} and not waiting.message.edited:
                 loop = asyncio.get_running_loop()
                 leaving.callback(loop.call_later(REFUSED_WITHIN, self._refuse, waiting).cancel)
             return await waiting.reply
@@ -187,7 +188,7 @@ class Answerer:
         beside = tuple(dict.fromkeys((*waiting.before, message, *self.turns.lines_of(message))))
         # Looking it through for red flags costs nearly what answering it does: whose turn has come is answered,
         # but for who has as many in the queue as may wait.
-        if waiting.room is Room.ENOUGH:
+        if waiting.room is Room.ENOUGH and not message.edited:
             return self._bot.busy(message, beside, enough=True)
         return self._bot.reply(message, beside)
 

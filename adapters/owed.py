@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import structlog
 
 from adapters.delivery import OUTCOME_UNKNOWN, DeliveryError
+from adapters.incoming import EDITED
 from adapters.once import Once
 
 if TYPE_CHECKING:
@@ -66,6 +67,21 @@ class Owed:
     age: float = 0.0
     sending: bool = False
     tries: int = 0
+
+    @property
+    def message_key(self) -> str:
+        """What marks the message as seen, whichever version of it this is owed for."""
+        return self.id.partition(EDITED)[0]
+
+    @property
+    def version(self) -> str:
+        """The version of the message, where it was edited after it was heard; "" where it was not."""
+        return self.id.partition(EDITED)[2]
+
+    @property
+    def was_left(self) -> bool:
+        """Whether it was begun before: by another process, or by this one, and put off."""
+        return self.age > 0
 
     @property
     def is_readable(self) -> bool:

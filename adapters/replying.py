@@ -17,8 +17,8 @@ from adapters.in_flight import InFlight
 from adapters.incoming import SilentError
 from adapters.lately import Lately
 from adapters.manners import Heeding
-from adapters.owed import LOOK_EVERY, bring
-from botcore import Forgot
+from adapters.owed import LOOK_EVERY, Door, bring
+from botcore import Forgot, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from botcore import Message, Reply
 
 _T = TypeVar("_T")
+_Owed = TypeVar("_Owed", bound="Owed | None")
 
 _logger = structlog.get_logger(__name__)
 
@@ -67,6 +68,25 @@ class Replying:
         self._ignores_repetition()
         return False
 
+    async def taken_as(
+        self, incoming: Incoming, owe: Callable[[Incoming], _Owed]
+    ) -> tuple[Incoming, _Owed] | None:
+        """Return what somebody wrote or edited as what it is, with what is owed for it; None for what came before.
+
+        Args:
+            incoming: What came.
+            owe: Returns what is owed.
+        """
+        for reading in incoming.readings:
+            owed = owe(reading)
+            if await self.ledger.take(reading.keys, owed):
+                if incoming.version and reading is incoming:
+                    # These very words may come once more, by another event.
+                    await self.ledger.take(incoming.edit.keys, None)
+                return reading, owed
+        self._ignores_repetition()
+        return None
+
     async def is_repetition(self, incoming: Incoming) -> bool:
         """Tell whether something came before; nothing is kept of what did not."""
         if not await self.ledger.knows(incoming.keys):
@@ -78,21 +98,35 @@ class Replying:
         self.state.repeated += 1
         _logger.info("repetition_ignored")
 
-    async def heed(self, message: Message, spot: Spot, made: Reply | None = None) -> Heeded:
+    async def heed(
+        self, message: Message, spot: Spot, made: Reply | None = None, owed: Owed | None = None
+    ) -> Heeded:
         """Return the reply, or what is said in its place where the bot is to behave otherwise.
 
         Args:
             message: What came.
             spot: Where.
             made: The reply, where it is made already.
+            owed: What is owed for it; None: nothing.
 
         Raises:
-            SilentError: Nothing is said there.
+            SilentError: Nothing is said there, or it was said of other words of the same message.
         """
         # What was asked lately is kept beside the core, which forgets the rest itself.
         if isinstance(message, Forgot):
             self.lately.forget(message.person)
-        return await self._heeding.heed(message, made or await self.answer(message), spot)
+        heeded = await self._heeding.heed(message, made or await self.answer(message), spot)
+        if owed and heeded.reply.kind is Kind.URGENT and not await self._tells_first(owed, heeded.reply):
+            raise SilentError
+        return heeded
+
+    async def _tells_first(self, owed: Owed, reply: Reply) -> bool:
+        """Tell whether this danger was told of to whoever wrote a message for no other version of it."""
+        if owed.door is not Door.MESSAGE:
+            return True
+        is_first = await self.ledger.take([f"told:{owed.message_key}:{reply.trace.finding.category}"], None)
+        # Whoever left it may have noted that, and told nobody.
+        return is_first or owed.was_left
 
     def is_relayable(self, message: Message, reply: Reply, place: str, rules: Rules) -> bool:
         """Tell whether people can be asked in the bot's place; what was asked is remembered for them then."""

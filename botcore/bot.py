@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from botcore.encoding import Encoder, VectorCache
@@ -170,6 +171,10 @@ class Bot:
         return self._composer.busy(enough=enough)
 
     def _asked(self, message: Asked, beside: Sequence[Asked] = ()) -> Reply:
+        if message.edited:
+            # By itself: the words it replaces may be among those beside it. Of nobody in particular: what is asked
+            # next goes on from what was replied to.
+            message, beside = replace(message, person=""), ()
         reply = self._compose(message, self._policy.decide(message, beside))
         if reply.suggestions:
             self._policy.offered(message, [each.entry for each in reply.suggestions])

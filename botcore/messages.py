@@ -76,6 +76,8 @@ class Asked(_FromSomebody):
         told: Whether those who look after people there are alerted if it is urgent.
         shown_in: An opaque key of the channel in front of which it was asked, and whose people may see the reply,
             too; empty: this person alone sees it.
+        edited: Whether the words replace others of the same message, which was heard before: a red flag in them is
+            told, and nothing is remembered of them.
     """
 
     text: str
@@ -86,6 +88,7 @@ class Asked(_FromSomebody):
     follows: str = ""
     told: bool = False
     shown_in: str = ""
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

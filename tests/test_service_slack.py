@@ -236,8 +236,10 @@ async def test_what_is_refused_is_logged_by_its_subtype_and_nothing_else(
         await slack.wait_for_reply(said)
         slack.edit("ada", said, "my secret sentence")
         await slack.settle(0.3)
+        slack.delete("ada", said)
+        await slack.settle(0.3)
     (line,) = lines_of(capsys, "message_refused")
-    assert "message_changed" in line
+    assert "message_deleted" in line
     assert "secret" not in line
 
 

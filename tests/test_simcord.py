@@ -55,7 +55,9 @@ class SimcordPlatform:
         return [_as_shown(message) for message in said]
 
     async def _act(self, turn: Turn, person: Any) -> None:
-        if turn.picks is not None:
+        if turn.way == "edit last":
+            await self._edit_last(turn, person)
+        elif turn.picks is not None:
             assert self._last
             buttons = _as_shown(self._last).buttons
             picks = [custom_id for _, custom_id in buttons if custom_id.startswith("prolo_pick")]
@@ -97,6 +99,13 @@ class SimcordPlatform:
         )
         if turn.way == "edit":
             await person.edit(said, mention + turn.says)
+
+    async def _edit_last(self, turn: Turn, person: Any) -> None:
+        assert self._env.bot.user
+        place = person.user.dm_channel if turn.where == "dm" else self._place(turn)
+        *_, last = [each for each in place.history(viewer=person) if each.author.id == person.user.id]
+        mention = f"{self._env.bot.user.mention} " if turn.where == "channel" and turn.mention else ""
+        await person.edit(last, mention + turn.says)
 
     def _place(self, turn: Turn) -> Any:
         """Return the channel, or another one where the bot lacks something."""

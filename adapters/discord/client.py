@@ -205,7 +205,7 @@ class DiscordBot(discord.Client):
         await self._hearing.hear(message, read_message(message, self._own_id, at=time.monotonic()))
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
-        """Reply to what mentions us since it was rewritten; `on_message_edit` would need a cache of messages."""
+        """Hear what mentions us and was edited; `on_message_edit` would need a cache of messages."""
         await self._hearing.hear(event.message, read_edit(event.message, self._own_id, at=time.monotonic()))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
@@ -257,7 +257,7 @@ class DiscordBot(discord.Client):
     async def _make_up_for(self, owed: Owed) -> None:
         # Read first: what is looked for is a reply to that very message.
         message, asked = await message_of(self, owed)
-        if await is_answered(self, asked):
+        if await is_answered(self, owed, asked):
             await self._ledger.settle(owed)
             return
         _logger.info(

@@ -53,40 +53,46 @@ def missing_permission(error: DeliveryError, channel: object) -> str:
     return {_NO_ACCESS: "View Channel", _NO_PERMISSION: speak}.get(code, "")
 
 
-async def post_message(message: discord.Message, rendered: Rendered) -> None:
+async def post_message(message: discord.Message, rendered: Rendered, nonce: int | str = 0) -> None:
     """Post a reply to a message in its channel; what is urgent to its author directly where that is refused.
 
     What only its author may see comes as a direct message: a channel shows nothing to one person alone but what
     answers an interaction.
+
+    Args:
+        message: What it answers.
+        rendered: The reply.
+        nonce: What makes a repetition the same message; 0: the message's id.
 
     Raises:
         DeliveryError: Discord refused it, or it could not be brought in `TRIES` tries.
     """
     # One that is made up for may be known by its ids alone.
     has_author = not isinstance(message.channel, discord.DMChannel) and isinstance(message, discord.Message)
+    nonce = nonce or message.id
     if rendered.alone and has_author:
-        await send_to(message.author, rendered, message.id)
+        await send_to(message.author, rendered, nonce)
         return
     try:
-        await _post_in_channel(message, rendered)
+        await _post_in_channel(message, rendered, nonce)
     except RefusedError as refused:
         if not (rendered.goes_first and has_author):
             raise
         try:
-            await send_to(message.author, rendered, message.id)
+            await send_to(message.author, rendered, nonce)
         except DeliveryError:
             raise refused from None
         _logger.warning("shown_otherwise", error=str(refused), channel=message.channel.id)
 
 
-async def _post_in_channel(message: discord.Message, rendered: Rendered) -> None:
+async def _post_in_channel(message: discord.Message, rendered: Rendered, first: int | str) -> None:
     """Post a reply as plainly as the permissions in its channel ask for."""
     reference: discord.MessageReference | None = message.to_reference(fail_if_not_exists=False)
     waiting, sent = [rendered], 0
     while waiting:
         # An enforced nonce makes a repetition the same message
         # (https://docs.discord.com/developers/resources/message#create-message).
-        nonce = f"{message.id}-{sent}" if sent else message.id
+        nonce = f"{first}-{sent}" if sent else first
         try:
             await _deliver(partial(_post, message, waiting[0], reference, nonce))
         except RefusedError as refused:
@@ -109,7 +115,7 @@ async def _post(
     await message.channel.send(rendered.content, embeds=embeds, view=view, nonce=nonce, **answering)
 
 
-async def send_to(place: discord.abc.Messageable, rendered: Rendered, nonce: int, *, role: int = 0) -> None:
+async def send_to(place: discord.abc.Messageable, rendered: Rendered, nonce: int | str, *, role: int = 0) -> None:
     """Post something that answers no message, once however often it is tried.
 
     Args:

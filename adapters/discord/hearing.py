@@ -12,7 +12,7 @@ import structlog
 
 from adapters.alerting import Alerts
 from adapters.discord.delivering import post_message
-from adapters.discord.making_up import owed_for_message
+from adapters.discord.making_up import nonce_of, owed_for_message
 from adapters.discord.parsing import id_of
 from adapters.discord.people import link_to
 from adapters.discord.rendering import render
@@ -40,17 +40,21 @@ class Hearing:
         self._alerts = Alerts()
 
     async def hear(self, message: discord.Message, incoming: Incoming | None) -> None:
-        """Reply to a message, and then tell of it where it is urgent."""
+        """Reply to a message or an edit, and then tell of it where it is urgent."""
+        if incoming is None:
+            return
+        # The running task: discord.py makes one for each event.
+        self._replying.in_flight.add(where=message.channel.id)
+        taken = await self._replying.taken_as(incoming, lambda each: owed_for_message(each, message))
+        if taken is None:
+            return
+        heard, owed = taken
 
         async def post(rendered: Rendered) -> None:
             async with self._replying.channels.turn(str(message.channel.id), first=rendered.goes_first):
-                await post_message(message, rendered)
+                await post_message(message, rendered, nonce_of(owed))
 
-        if incoming is None:
-            return
-        owed = owed_for_message(incoming, message)
-        if await self._replying.is_new(incoming, owed, message.channel.id):
-            await self.reply(message, incoming.message, owed, post)
+        await self.reply(message, heard.message, owed, post)
 
     async def reply(
         self,
@@ -67,7 +71,7 @@ class Hearing:
             asked = replace(asked, told=True)
         answered = await self._replying.send(owed, asked, message.author.id, message.channel, post)
         if is_shown:
-            await self._tell(answered, asked, message.jump_url, guild, message.id)
+            await self._tell(answered, asked, message.jump_url, guild, nonce_of(owed))
 
     async def respond(self, interaction: discord.Interaction, incoming: Incoming, owed: Owed | None) -> None:
         """Reply to a command, and then tell of it where others see the reply and it is urgent."""
@@ -91,7 +95,9 @@ class Hearing:
             return None
         return channel
 
-    async def _tell(self, answered: Answered, asked: Message, link: str, guild: int | None, nonce: int) -> None:
+    async def _tell(
+        self, answered: Answered, asked: Message, link: str, guild: int | None, nonce: int | str
+    ) -> None:
         """Tell those who look after people of what is urgent, unless they were told lately.
 
         Also where the reply was not taken: then nobody but them can help.
@@ -101,7 +107,7 @@ class Hearing:
             asked: What was asked.
             link: Where.
             guild: The server.
-            nonce: The id of what was replied to: tried again, or told by another process, it is the same alert.
+            nonce: What was replied to: tried again, or told by another process, it is the same alert.
         """
         reply, is_there = answered
         if reply is None or reply.kind is not Kind.URGENT:
@@ -111,7 +117,7 @@ class Hearing:
         danger = alerted.finding.category
         await self._alerts.tell(alerted.person, alerted.thread, danger, send, at=time.monotonic())
 
-    async def _is_told(self, alerted: Alerted, guild: int | None, nonce: int) -> bool:
+    async def _is_told(self, alerted: Alerted, guild: int | None, nonce: int | str) -> bool:
         """Send an alert; tell whether it is there."""
         channel = self._alert_channel(guild)
         if channel is None:

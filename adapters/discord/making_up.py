@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -24,6 +26,9 @@ _logger = structlog.get_logger(__name__)
 _LOOKED_AT = 50
 """Messages read back, at most."""
 
+_NONCE = 20
+"""Characters; Discord takes 25, and a part after the first has two more."""
+
 _TOKEN_LASTS = 870.0
 """Seconds for which an interaction is answered with its token; Discord takes it for fifteen minutes."""
 
@@ -42,6 +47,15 @@ def owed_for_message(incoming: Incoming, message: discord.Message) -> Owed:
         team=str(message.guild.id) if message.guild else "",
         message=str(message.id),
     )
+
+
+def nonce_of(owed: Owed) -> int | str:
+    """Return what makes a repetition of a reply to a message the same message of ours.
+
+    Of an edit another than of what was said before it, to which there is a reply already: Discord would take the
+    urgent one for a repetition of that, and show nothing.
+    """
+    return hashlib.sha256(owed.id.encode()).hexdigest()[:_NONCE] if owed.version else int(owed.message)
 
 
 def owed_for_interaction(incoming: Incoming, interaction: discord.Interaction) -> Owed | None:
@@ -65,16 +79,20 @@ async def message_of(client: discord.Client, owed: Owed) -> tuple[Message, disco
     found = await _fetch(client, owed)
     own = client.user.id if client.user else 0
     if found and owed.is_readable and (incoming := read_message(found, own, at=time.monotonic())):
-        return incoming.message, found
+        return (incoming.edit if owed.version else incoming).message, found
     return Interrupted(person=f"discord:{owed.person}", at=time.monotonic()), found
 
 
-async def is_answered(client: discord.Client, asked: discord.Message | None) -> bool:
-    """Tell whether the reply to a message is there; False also where nobody may look."""
-    if asked is None:
+async def is_answered(client: discord.Client, owed: Owed, asked: discord.Message | None) -> bool:
+    """Tell whether the reply to a message is there; False also where nobody may look.
+
+    To an edit it can only be where one was begun: a reply to what was said before it may have come after it.
+    """
+    if asked is None or (owed.version and not owed.sending):
         return False
+    since = datetime.fromtimestamp(int(owed.version) / 1000, UTC) if owed.version else asked
     try:
-        async for each in asked.channel.history(after=asked, limit=_LOOKED_AT):
+        async for each in asked.channel.history(after=since, limit=_LOOKED_AT):
             answered = each.reference.message_id if each.reference else None
             if each.author == client.user and answered == asked.id:
                 return True
@@ -90,7 +108,7 @@ async def tell(client: discord.Client, owed: Owed, asked: discord.Message | None
         DeliveryError: It was not taken there.
     """
     if asked:
-        await post_message(asked, rendered)
+        await post_message(asked, rendered, nonce_of(owed))
         return
     # A token that was acknowledged nowhere is refused: then the person is told directly.
     if owed.token and owed.age < _TOKEN_LASTS:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from dataclasses import replace
 
 import discord
 
-from adapters.incoming import Incoming, asks_to_be_forgotten
+from adapters.incoming import EDITED_WITHIN, Incoming, asks_to_be_forgotten
 from botcore import Asked, Forgot, Picked, Rated
 
 PICK = "prolo_pick:"
@@ -17,9 +17,6 @@ UNHELPFUL = "prolo_unhelpful:"
 FORGET = "prolo_forget"
 PERSON, ANSWER_PERSON = "prolo_person", "prolo_reply:"
 """What passes a question on to a person; and before whose it is, what answers it."""
-
-_EDITED_WITHIN = timedelta(minutes=10)
-"""Later nobody waits for an answer, and a bot that has forgotten what it heard may answer an edit once more."""
 
 
 def read_message(message: discord.Message, bot_user: int, *, at: float) -> Incoming | None:
@@ -59,15 +56,19 @@ def read_message(message: discord.Message, bot_user: int, *, at: float) -> Incom
 
 
 def read_edit(message: discord.Message, bot_user: int, *, at: float) -> Incoming | None:
-    """Return what a person said to us by rewriting a message, within `_EDITED_WITHIN`.
+    """Return what a person said to us by editing a message.
 
-    Its key is the message's: what was heard already is a repetition. Discord also tells of changes that are no
-    person's, such as a preview that was added.
+    Discord also tells of changes that are no person's, such as a preview that was added: they leave the time of
+    the last edit as it was.
     """
     edited = message.edited_at
-    if edited is None or edited - message.created_at > _EDITED_WITHIN:
+    incoming = read_message(message, bot_user, at=at) if edited else None
+    if edited is None or incoming is None:
         return None
-    return read_message(message, bot_user, at=at)
+    # In thousandths: Discord tells that time with more digits, and not always with the same ones.
+    version = str(int(edited.timestamp() * 1000))
+    late = (edited - message.created_at).total_seconds() > EDITED_WITHIN
+    return replace(incoming, version=version, late=late)
 
 
 def _quoted(message: discord.Message, bot_user: int) -> str:

@@ -94,7 +94,7 @@ class Replying(replying.Replying):
             if first:
                 await self.acknowledged(first, owed)
             spot = _spot(channel, owed)
-            reply, alone, take_back = await self.heed(message, spot)
+            reply, alone, take_back = await self.heed(message, spot, owed=owed)
             rules = self.manners.rules(spot.server)
             relayable = self.is_relayable(message, reply, message.thread, rules)
             ratable = rules.asks_whether_it_helped
@@ -108,7 +108,7 @@ class Replying(replying.Replying):
         return Answered(replies[0] if replies else None, is_there)
 
     async def is_sent(
-        self, place: discord.abc.Messageable, rendered: Rendered, nonce: int, *, role: int = 0
+        self, place: discord.abc.Messageable, rendered: Rendered, nonce: int | str, *, role: int = 0
     ) -> bool:
         """Post what answers no message; tell whether it is there."""
         send = partial(send_to, place, rendered, nonce, role=role)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import structlog
 from sqlalchemy import delete, update
 
+from adapters.incoming import is_unsaid
 from adapters.journal.reducing import Reducer
 from adapters.store import AwayError
 from adapters.store.sql import DatabaseTime, insert_new
@@ -128,7 +129,7 @@ class Journal:
             if isinstance(message, Forgot) and not await self.forget(message.person):
                 message = replace(message, failed=True)
             reply = await answer(message)
-            if message.person and isinstance(message, Asked | Picked):
+            if message.person and isinstance(message, Asked | Picked) and not is_unsaid(message, reply):
                 self._replied(message, reply, self._clock() - began)
             return reply
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from adapters.incoming import SilentError
+from adapters.incoming import NOT_READ, SilentError, is_unsaid
 from adapters.manners.cooldown import Cooldown
 from adapters.manners.manner import Manner
-from botcore import Asked, Because, Held, Kind
+from botcore import Asked, Held, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from adapters.incoming import Respond
     from adapters.manners.manners import Manners
     from botcore import Message, Reply
-
-
-_TRY_AGAIN = frozenset({Because.BROKEN, Because.BUSY, Because.STOPPING, Because.INTERRUPTED})
-"""Why somebody is asked to write again: whoever does so is not too soon."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +72,8 @@ class Heeding:
         # A red flag is the one reply that nothing withholds.
         if not isinstance(message, Asked) or reply.kind is Kind.URGENT:
             return Heeded(reply)
+        if is_unsaid(message, reply):
+            raise SilentError
         manner = self._manners.manner(*spot.channels)
         if message.public and (manner is Manner.OFF or (spot.unnamed and manner is not Manner.USUAL)):
             raise SilentError
@@ -99,7 +97,8 @@ class Heeding:
             return Heeded(reply)
         fresh = self._cooldown.fresh(message.person, channel, seconds=seconds, at=message.at)
         if fresh is None:
-            if reply.trace.because in _TRY_AGAIN:
+            # Whoever writes again because of that is not too soon.
+            if reply.trace.because in NOT_READ:
                 return Heeded(reply)
             # Noted before it is there: another message of theirs may come meanwhile.
             forget = self._cooldown.answered(message.person, channel, spot.message, at=message.at)

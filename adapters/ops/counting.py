@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from adapters.incoming import is_unsaid
+
 if TYPE_CHECKING:
     from adapters.incoming import Respond
     from adapters.platform_state import PlatformState
@@ -18,7 +20,8 @@ def counted(answer: Respond, state: PlatformState) -> Respond:
         began = time.perf_counter()
         reply = await answer(message)
         state.judged.add(time.perf_counter() - began)
-        state.replies[reply.kind.value] += 1
+        if not is_unsaid(message, reply):
+            state.replies[reply.kind.value] += 1
         return reply
 
     return heard

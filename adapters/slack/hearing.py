@@ -19,11 +19,13 @@ from adapters.owed import Door
 from adapters.replying import ready
 from adapters.slack.parsing import (
     Place,
+    as_said,
     message_place,
     names_somebody,
     place_of,
     read_message,
     read_thread_reply,
+    read_unnamed_edit,
 )
 from adapters.slack.rendering import pinging, render
 from adapters.slack.turning_away import Admitted, TurningAway
@@ -31,6 +33,8 @@ from adapters.slack.views import is_closed, link_to
 from botcore import Alerted, Asked, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from adapters.following import Following
     from adapters.incoming import Incoming, Refuse
     from adapters.owed import Owed
@@ -78,25 +82,36 @@ class Hearing:
 
     async def take(self, body: dict[str, Any], bot_user: str) -> Admitted:
         """Take an event that may be a message; what is owed for it is kept by then, or its sender turned away."""
-        incoming = read_message(body, bot_user, apps=self._apps, at=time.monotonic())
-        incoming = incoming or await self._followed(body, bot_user)
-        if incoming is None:
+        said = as_said(body, bot_user)
+        incoming = await self._read(said, bot_user) if said else None
+        if said is None or incoming is None:
             # With the threads' scopes all that a channel says comes here: a line only for what looked like ours.
             if (event := body["event"]).get("subtype") or event["type"] == "app_mention":
                 _logger.info("message_refused", subtype=event.get("subtype"), app=event.get("app_id"))
             return Admitted.TAKEN
-        # Before a row is kept: whoever is told that there is no room is owed nothing.
-        if reply := await self._refuse(incoming.message):
+        # Before a row is kept: whoever is told that there is no room is owed nothing. Who edits is seldom told
+        # anything, and is told so where it was not read.
+        if not incoming.version and (reply := await self._refuse(incoming.message)):
             # Asked only now, for it is seldom: what was taken is answered, and Slack brings it again when late.
             if await self._replying.is_repetition(incoming):
                 return Admitted.TAKEN
             return Admitted.TOLD if await self._turning_away.tell(incoming, reply, body) else Admitted.FULL
-        place = message_place(body)
-        if taken := await self._replying.taken(incoming, place, body, Door.MESSAGE):
+        place = message_place(said)
+        if taken := await self._replying.taken(incoming, place, said, Door.MESSAGE):
             self._hear(taken, place)
         return Admitted.TAKEN
 
-    async def _followed(self, body: dict[str, Any], bot_user: str) -> Incoming | None:
+    async def _read(self, body: Mapping[str, Any], bot_user: str) -> Incoming | None:
+        """Return what was said or edited; None for what is not meant for us."""
+        at = time.monotonic()
+        if incoming := read_message(body, bot_user, apps=self._apps, at=at):
+            return incoming
+        if edit := read_unnamed_edit(body, bot_user, at=at):
+            # Of all that people edit in a channel, what was heard before.
+            return edit if await self._replying.ledger.knows(edit.keys[-1:]) else None
+        return await self._followed(body, bot_user)
+
+    async def _followed(self, body: Mapping[str, Any], bot_user: str) -> Incoming | None:
         """Return what goes on from a reply of ours in its thread without naming us; None for what others say."""
         incoming = read_thread_reply(body, bot_user, at=time.monotonic()) if self._following else None
         if not (self._following and incoming and isinstance(incoming.message, Asked)):
@@ -107,7 +122,7 @@ class Hearing:
     def _hear(self, taken: Taken, place: Place) -> None:
         """Begin to reply to a message."""
         asked = taken.incoming.message
-        if self._following and isinstance(asked, Asked) and asked.public:
+        if self._following and isinstance(asked, Asked) and asked.public and not asked.edited:
             self._following.replies_to(asked)
         replying = self.reply(taken.incoming, taken.owed, place)
         self._replying.in_flight.add(asyncio.create_task(replying), place.channel)
@@ -118,7 +133,7 @@ class Hearing:
         incoming = self.promising(incoming)
 
         async def rendered() -> dict[str, Any]:
-            payloads.append(await replying.rendered(incoming))
+            payloads.append(await replying.rendered(incoming, owed))
             return payloads[0]
 
         reached = await replying.send(owed, rendered(), place, partial(replying.post, place, owed))

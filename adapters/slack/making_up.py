@@ -76,7 +76,7 @@ async def message_of(client: AsyncWebClient, owed: Owed, bot_user: str, apps: fr
         event = found | {"channel": owed.channel} | (direct if owed.channel[0] == "D" else {"type": "app_mention"})
         body = {"team_id": owed.team, "event": event}
         if incoming := read_message(body, bot_user, apps=apps, at=time.monotonic()):
-            return incoming.message
+            return (incoming.edit if owed.version else incoming).message
     return Interrupted(person=f"slack:{owed.team}:{owed.person}", at=time.monotonic())
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from adapters.incoming import Incoming, asks_to_be_forgotten
+from adapters.incoming import EDITED_WITHIN, Incoming, asks_to_be_forgotten
 from botcore import Asked, Forgot, Picked, Rated
 
 if TYPE_CHECKING:
@@ -45,7 +45,11 @@ _NOTICE = re.compile(
 since new ones come. Any other is taken for a person, as `file_share`, `thread_broadcast` and `me_message` are: a
 notice that is answered does less harm than a person who is not."""
 
+_CHANGED = "message_changed"
+
 _SLACKBOT = "USLACKBOT"
+
+_TIMESTAMP = re.compile(r"[0-9]{1,12}(\.[0-9]{1,9})?")
 
 _NAMES = re.compile(r"<(?:@|!subteam|!here|!channel|!everyone)")
 
@@ -75,14 +79,32 @@ class Place:
         return self.channel.startswith("D") or self.channel == self.person
 
 
+def as_said(body: Mapping[str, Any], bot_user: str) -> Mapping[str, Any] | None:
+    """Return the event of something said; of a message that its author edited, as if it were said now.
+
+    None for a change that is nobody's: a preview that was added, a language that was recognised, a reply below it
+    (https://docs.slack.dev/reference/events/message/message_changed). Slack tells of an edit of what mentions the
+    app by an `app_mention`, too, as if it were said now, and with `edited`.
+    """
+    event = body.get("event") or {}
+    if event.get("subtype") != _CHANGED:
+        return body
+    said, before = event.get("message") or {}, event.get("previous_message") or {}
+    if not said.get("edited") or said["edited"] == before.get("edited"):
+        return None
+    there = {name: event[name] for name in ("channel", "channel_type") if name in event}
+    named = _names(bot_user, said) and not _is_direct(there)
+    return {**body, "event": {**said, **there, "type": "app_mention" if named else "message"}}
+
+
 def read_message(
     body: Mapping[str, Any], bot_user: str, *, apps: frozenset[str] = frozenset(), at: float
 ) -> Incoming | None:
     """Return the message of an `app_mention` or direct `message` event.
 
-    Not for us: ourselves and other bots but those named, notices, edits and deletions, and a channel message
-    that does not mention us. Slack brings each message once, a mention in a direct message included
-    (https://docs.slack.dev/reference/events/app_mention), and again only when it was not acknowledged.
+    Not for us: ourselves and other bots but those named, notices and deletions, and a channel message that does
+    not mention us. Slack brings each message once, a mention in a direct message included
+    (https://docs.slack.dev/reference/events/app_mention), and again only when it was not acknowledged, or edited.
 
     Args:
         body: The whole Events API payload.
@@ -111,8 +133,22 @@ def read_message(
         shown_in="" if _is_direct(event) else f"slack:{team}:{channel}",
     )
     keys = (f"event:{body.get('event_id')}", f"message:{team}:{channel}:{ts}")
+    version = str((event.get("edited") or {}).get("ts") or "")
+    late = bool(version) and _seconds(version) - _seconds(ts) > EDITED_WITHIN
     # What is read back from the channel comes without an event.
-    return Incoming(message, keys if body.get("event_id") else keys[1:])
+    return Incoming(message, keys if body.get("event_id") else keys[1:], version=version, late=late)
+
+
+def read_unnamed_edit(body: Mapping[str, Any], bot_user: str, *, at: float) -> Incoming | None:
+    """Return what a person said in a channel by an edit that does not name us; None for anything else.
+
+    Whether it was meant for us before is not in it. Slack sends it where the app has the scopes for it alone.
+    """
+    event = body.get("event") or {}
+    if not event.get("edited") or event.get("type") != "message" or _is_direct(event) or event.get("bot_id"):
+        return None
+    found = read_message({**body, "event": {**event, "type": "app_mention"}}, bot_user, at=at)
+    return replace(found, unnamed=True, late=True) if found else None
 
 
 def read_thread_reply(body: Mapping[str, Any], bot_user: str, *, at: float) -> Incoming | None:
@@ -122,7 +158,7 @@ def read_thread_reply(body: Mapping[str, Any], bot_user: str, *, at: float) -> I
     (https://docs.slack.dev/reference/events/message.channels).
     """
     event = body.get("event") or {}
-    named = f"<@{bot_user}" in str(event.get("text") or "")
+    named = _names(bot_user, event)
     if event.get("type") != "message" or _is_direct(event) or not event.get("thread_ts") or event.get("bot_id"):
         return None
     # A mention comes once more, as `app_mention`; a thread's first message bears its own time as the thread's.
@@ -130,6 +166,15 @@ def read_thread_reply(body: Mapping[str, Any], bot_user: str, *, at: float) -> I
         return None
     found = read_message({**body, "event": {**event, "type": "app_mention"}}, bot_user, at=at)
     return replace(found, unnamed=True) if found else None
+
+
+def _names(bot_user: str, said: Mapping[str, Any]) -> bool:
+    return f"<@{bot_user}" in str(said.get("text") or "")
+
+
+def _seconds(ts: str) -> float:
+    """Return a timestamp of Slack's as a number; 0 for what is none."""
+    return float(ts) if _TIMESTAMP.fullmatch(ts) else 0.0
 
 
 def names_somebody(message: Message) -> bool:

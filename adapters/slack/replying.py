@@ -71,8 +71,8 @@ class Replying(replying.Replying):
         """Keep what is owed for something; None for what is not for us or came before."""
         if incoming is None:
             return None
-        owed = owed_for(incoming, place, body, door)
-        return Taken(incoming, owed) if await self.is_first(incoming, owed) else None
+        taken = await self.taken_as(incoming, lambda each: owed_for(each, place, body, door))
+        return Taken(*taken) if taken else None
 
     def start(self, taken: Taken, place: Place, *ways: Send) -> None:
         """Begin to reply to something, the first way that Slack takes."""
@@ -84,13 +84,13 @@ class Replying(replying.Replying):
         """What holds in the whole workspace."""
         return self.manners.rules(self.team)
 
-    async def rendered(self, incoming: Incoming) -> Payload:
+    async def rendered(self, incoming: Incoming, owed: Owed | None = None) -> Payload:
         """Return the reply as Slack takes it."""
-        return self.render(incoming, await self.reply_to(incoming.message, unnamed=incoming.unnamed))
+        return self.render(incoming, await self.reply_to(incoming.message, owed, unnamed=incoming.unnamed))
 
-    async def reply_to(self, message: Message, *, unnamed: bool = False) -> Heeded:
+    async def reply_to(self, message: Message, owed: Owed | None = None, *, unnamed: bool = False) -> Heeded:
         """Return the reply, or what is said in its place in a channel where the bot is to behave otherwise."""
-        return await self.heed(message, self._spot(message, unnamed=unnamed))
+        return await self.heed(message, self._spot(message, unnamed=unnamed), owed=owed)
 
     async def heeded(self, incoming: Incoming, reply: Reply) -> Heeded:
         """Return a reply that is made already, or what is said in its place there."""

@@ -49,6 +49,8 @@ class StoredContexts:
         """
 
         async def heard(message: Message) -> Reply:
+            if isinstance(message, Asked) and message.edited:
+                return await answer(message)
             if isinstance(message, Asked):
                 message = replace(message, follows=await self.told_by_others(message))
             elif isinstance(message, Forgot) and not await self.forget(message.person):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from adapters.incoming import is_unsaid
 from botcore import Asked, Picked, Rated
 
 if TYPE_CHECKING:
@@ -93,7 +94,10 @@ class CorePlatform:
                 thread=place,
                 at=self._now,
                 public=turn.where == "channel",
+                edited=turn.way == "edit last",
             )
             reply = await self.overheard(asked)
+            if is_unsaid(asked, reply):
+                return []
         buttons = tuple((each.question, each.entry) for each in reply.suggestions)
         return [Shown(reply.text, None, buttons)]

@@ -56,8 +56,8 @@ async def replay(transcript: Transcript, platform: Platform, replies: list[Reply
 def _differences(turn: Turn, shown: list[Shown], replies: list[Reply]) -> Iterator[str]:
     expect = turn.expect
     wanted = 0 if expect.reply == "none" else 1
-    # A form says something, too, above its field.
-    heard = wanted + bool(turn.reason)
+    # A form says something, too, above its field; and an edit is read, whether or not anything is said to it.
+    heard = 1 if turn.way == "edit last" else wanted + bool(turn.reason)
     if len(shown) != wanted:
         yield f"replies: expected {wanted}, found {len(shown)}"
     if len(replies) != heard:

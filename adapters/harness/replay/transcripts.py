@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Where = Literal["channel", "dm", "command"]
-_Way = Literal["me", "broadcast", "workflow", "reply", "reply without ping", "edit", "role"]
+_Way = Literal["me", "broadcast", "workflow", "reply", "reply without ping", "edit", "edit last", "role"]
 _Permission = Literal["Embed Links", "Read Message History"]
 
 
@@ -61,9 +61,10 @@ class Turn(BaseModel):
         bot: Whether another bot says it.
         files: Names of files that are attached.
         forwards: Words of somebody else that are forwarded, with `says` as the comment.
-        way: How it is said. In Slack as `/me`, as a reply that is also sent to the channel, or by a workflow; in
-            Discord as a reply to the bot's last one, with or without its ping and without a mention, with the
-            mention added by rewriting it, or with a mention of the bot's role in its place.
+        way: How it is said. By editing what the same person wrote last there. In Slack as `/me`, as a reply that
+            is also sent to the channel, or by a workflow; in Discord as a reply to the bot's last one, with or
+            without its ping and without a mention, with the mention added by rewriting it, or with a mention of
+            the bot's role in its place.
         refused: Whether the bot may not post where it is said.
         lacks: What Discord does not permit the bot in the channel.
         expect: What must come back.

@@ -40,10 +40,19 @@ class Events:
         return sent
 
     def changed(self, message: Message, before: _Json) -> None:
-        """Send `message_changed`."""
-        if not message.ephemeral and self._wants_messages(message.channel):
-            ts = self._workspace.new_ts()
+        """Send `message_changed` and, of a person's edit of what mentions the bot, `app_mention` as well.
+
+        Slack documents no mention of an edit; in the field each one comes, with `edited`
+        (https://github.com/slack-go/slack/pull/1256).
+        """
+        if message.ephemeral or not self._bot_hears(message.channel):
+            return
+        ts = self._workspace.new_ts()
+        if self._wants_messages(message.channel):
             self._send(_changed_event(self._workspace, message, before, ts))
+        is_edit = message.edited_ts is not None and message.edited_ts != (before.get("edited") or {}).get("ts")
+        if is_edit and self._mentions_bot(message) and "app_mention" in self._workspace.settings.events:
+            self._send(_mention_event(self._workspace, message) | {"event_ts": ts})
 
     def deleted(self, message: Message) -> None:
         """Send `message_deleted`; call before the message is gone."""

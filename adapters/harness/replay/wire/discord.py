@@ -63,6 +63,9 @@ class WireDiscord(WirePlatform[Message | Interaction, Message]):
             return say(turn.says, self.last, ping=turn.way == "reply")
         called = turn.where == "channel" and turn.mention
         text = f"{self.standin.mention} {turn.says}" if called else turn.says
+        if turn.way == "edit last":
+            said = self.standin.state.channels[place].messages
+            return self.standin.edit(who, [each for each in said if each.author == who][-1], text)
         if turn.way == "edit":
             return self.standin.edit(who, say(turn.says), text)
         if turn.way == "role":

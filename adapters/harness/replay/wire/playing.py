@@ -104,12 +104,12 @@ class WirePlatform(ABC, Generic[Did, Written]):
         asked = await self._do(turn)
         await self._wait(asked, turn)
         for _ in range(_ASKED_AGAIN):
-            if self.replies(asked) or not self.has_failed(asked):
+            if self._new(asked, turn) or not self.has_failed(asked):
                 break
             self.again += 1
             asked = await self._do(turn)
             await self._wait(asked, turn)
-        replies = self.replies(asked)
+        replies = self._new(asked, turn)
         self._accounted |= {id(each) for each in replies}
         if replies:
             self._last = replies[-1]
@@ -176,12 +176,19 @@ class WirePlatform(ABC, Generic[Did, Written]):
         """Return once the turn is over: answered, refused or lost, and nothing under way any more."""
         if turn.expect.reply != "none":
             try:
-                await self.standin.changes.until(lambda: self._decided(asked), _LOST_AFTER)
+                await self.standin.changes.until(lambda: self._decided(asked, turn), _LOST_AFTER)
             except TimeoutError:
                 return
         await self.standin.settle(_QUIET, seconds=_LOST_AFTER)
         await self._drain()
         await self.standin.settle(_QUIET, seconds=_LOST_AFTER)
 
-    def _decided(self, asked: Did) -> bool | None:
-        return bool(self.replies(asked)) or self.has_failed(asked) or None
+    def _decided(self, asked: Did, turn: Turn) -> bool | None:
+        return bool(self._new(asked, turn)) or self.has_failed(asked) or None
+
+    def _new(self, asked: Did, turn: Turn) -> Sequence[Written]:
+        """Return what the bot has shown because of a turn: what was edited may have had its reply before."""
+        shown = self.replies(asked)
+        if turn.way != "edit last":
+            return shown
+        return [each for each in shown if id(each) not in self._accounted]

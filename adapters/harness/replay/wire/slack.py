@@ -36,6 +36,9 @@ class WireSlack(WirePlatform[Message | Interaction, Message]):
         place = self.standin.im(who) if turn.where == "dm" else self._channel().id
         mentions = turn.where == "channel" and turn.mention
         text = f"{self.standin.mention} {turn.says}".strip() if mentions else turn.says
+        if turn.way == "edit last":
+            said = self.standin.workspace.channels[place].messages
+            return self.standin.edit(who, [each for each in said if each.user == who][-1], text)
         if turn.way == "me":
             return self.standin.me(who, place, text)
         if turn.way == "workflow":
