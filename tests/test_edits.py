@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from replicas import Replica
+from rich.console import Console
 from test_alerting import Watched, granted
 from test_outbox_discord import serving as serving_discord
 from test_outbox_slack import serving as serving_slack
@@ -20,6 +22,9 @@ from adapters.answering import Answerer
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.database_state import DatabaseState
 from adapters.discord.making_up import nonce_of
+from adapters.harness.replay.printing import print_played
+from adapters.harness.replay.replaying import Played
+from adapters.harness.replay.transcripts import Expected, Turn
 from adapters.incoming import EDITED_WITHIN, Incoming, is_unsaid
 from adapters.journal import Journal
 from adapters.ops import counted
@@ -507,6 +512,14 @@ async def test_an_edit_is_read_where_its_author_has_more_in_the_queue_than_may_w
     answer.close()
     assert Because.BUSY in {each.trace.because for each in replies[:6]}
     assert Because.BUSY not in {each.trace.because for each in replies[6:]}
+
+
+async def test_a_replay_counts_no_disclaimer_where_nothing_is_said(bot: Bot) -> None:
+    turn = Turn(says=QUESTION, way="edit last", expect=Expected(reply="none"))
+    unsaid = Played("core", "an edit", turn, (), bot.reply(Asked(QUESTION, edited=True)), ())
+    out = io.StringIO()
+    print_played(Console(file=out, width=200), [unsaid], seconds=1.0, draw=None)
+    assert "1 turns, 0 replies, 0 with disclaimer, 0 not as written" in out.getvalue()
 
 
 async def test_an_edit_is_read_by_itself(bot: Bot) -> None:

@@ -49,7 +49,9 @@ def print_played(console: Console, played: Sequence[Played], *, seconds: float, 
         for difference in each.differences:
             console.print(Text(f"  ✗ {each.turn.who}: {each.turn.says!r}: {difference}", style="red"))
     failed = sum(bool(each.differences) for each in played)
-    disclaimers = sum(1 for each in played if each.reply and each.reply.disclaimer in each.shown[-1].text)
+    # Of what was read and is not said there is nothing to see.
+    shown = [(each.reply, each.shown[-1]) for each in played if each.reply and each.shown]
+    disclaimers = sum(reply.disclaimer in last.text for reply, last in shown)
     conversations = len({(each.platform, each.transcript) for each in played})
     replies = sum(len(each.shown) for each in played)
     line = (
