@@ -11,6 +11,7 @@ import pytest
 from replicas import Replica
 from test_outbox_slack import answering
 
+from adapters.assembly.kept import Kept
 from adapters.assembly.local_service import discord_settings
 from adapters.assembly.services import Hooks, discord_service
 from adapters.discord.missed import KEEP_EVERY, _is_discords
@@ -43,7 +44,7 @@ class Process:
         settings = replace(discord_settings(self.discord), stop_grace=1.0)
         service = discord_service(
             settings, answering(self.faq), [], Hooks(built=self.clients.append),
-            ledger=self.replica.ledger, sessions=StoredSessions(self.replica.store),
+            kept=Kept(ledger=self.replica.ledger, sessions=StoredSessions(self.replica.store)),
         )  # fmt: skip
         connected = len(self.discord.backend.sessions.connected)
         self._service = asyncio.create_task(supervise(*service, self._stop))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from adapters.assembly.kept import Kept
 from adapters.assembly.local_service import Local, local_discord, local_slack
 from adapters.standins.discord.permissions import Permission
 from adapters.store import Store, StoredManners
@@ -145,8 +146,8 @@ async def test_a_moderators_day_goes_as_written(answer: Answerer, tmp_path: Path
     kept = StoredManners(store)
     async with store.open():
         if platform == "slack":
-            async with local_slack(answer, overrides=kept, before=OnSlack.prepare) as slack:
+            async with local_slack(answer, kept=Kept(overrides=kept), before=OnSlack.prepare) as slack:
                 await played(OnSlack(slack))
         else:
-            async with local_discord(answer, overrides=kept, before=OnDiscord.prepare) as discord:
+            async with local_discord(answer, kept=Kept(overrides=kept), before=OnDiscord.prepare) as discord:
                 await played(OnDiscord(discord))

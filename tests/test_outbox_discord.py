@@ -12,6 +12,7 @@ import pytest
 from replicas import Replica
 from test_outbox_slack import answering, silent
 
+from adapters.assembly.kept import Kept
 from adapters.assembly.local_service import discord_settings
 from adapters.assembly.services import discord_service
 from adapters.ops import supervise
@@ -34,7 +35,9 @@ async def serving(
 ) -> AsyncIterator[None]:
     stop = asyncio.Event()
     settings = changed(replace(discord_settings(standin), stop_grace=0.0))
-    service = asyncio.create_task(supervise(*discord_service(settings, answer, [], ledger=replica.ledger), stop))
+    service = asyncio.create_task(
+        supervise(*discord_service(settings, answer, [], kept=Kept(ledger=replica.ledger)), stop)
+    )
     await standin.wait_connected()
     await standin.wait_for_command("prolo")
     try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from replicas import Replica
 
+from adapters.assembly.kept import Kept
 from adapters.assembly.local_service import slack_settings
 from adapters.assembly.services import slack_service
 from adapters.ops import supervise
@@ -55,7 +56,9 @@ async def serving(
 ) -> AsyncIterator[None]:
     stop = asyncio.Event()
     settings = changed(replace(slack_settings(slack), stop_grace=0.0))
-    service = asyncio.create_task(supervise(*slack_service(settings, answer, ledger=replica.ledger), stop))
+    service = asyncio.create_task(
+        supervise(*slack_service(settings, answer, kept=Kept(ledger=replica.ledger)), stop)
+    )
     await slack.wait_connected()
     try:
         yield

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from adapters.assembly.kept import Kept
 from adapters.assembly.local_service import Local, local_discord, local_slack
 from adapters.manners import (
     Change,
@@ -229,7 +230,7 @@ class OnSlack:
 
 
 async def test_on_slack_an_admin_sets_it_in_the_home_tab(answer: Answerer, bot: Bot, tmp_path: Path) -> None:
-    async with kept(tmp_path) as overrides, local_slack(answer, overrides=overrides) as local:
+    async with kept(tmp_path) as overrides, local_slack(answer, kept=Kept(overrides=overrides)) as local:
         on = OnSlack(local)
         general = on.slack.workspace.channel("general").id
         assert await on.opened("ada") == []
@@ -256,7 +257,7 @@ async def test_on_slack_an_admin_sets_it_in_the_home_tab(answer: Answerer, bot: 
 async def test_on_slack_nobody_else_sets_anything_and_who_tried_is_logged_by_id(
     answer: Answerer, bot: Bot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async with kept(tmp_path) as overrides, local_slack(answer, overrides=overrides) as local:
+    async with kept(tmp_path) as overrides, local_slack(answer, kept=Kept(overrides=overrides)) as local:
         on = OnSlack(local)
         await on.opened("grace")
         await on.form("grace")
@@ -305,7 +306,10 @@ async def test_on_discord_who_manages_the_server_sets_it_by_command(
         carers.denied[discord.state.guild_id] = Permission.VIEW_CHANNEL
         carers.allowed[discord.state.bot.roles[0]] = Permission.VIEW_CHANNEL
 
-    async with kept(tmp_path) as overrides, local_discord(answer, overrides=overrides, before=prepare) as local:
+    async with (
+        kept(tmp_path) as overrides,
+        local_discord(answer, kept=Kept(overrides=overrides), before=prepare) as local,
+    ):
         discord = managed(local.standin)
 
         async def run(who: str, options: dict[str, Any]) -> Any:
@@ -395,7 +399,7 @@ async def test_in_quiet_hours_nobody_is_asked_whether_it_helped_on_either_platfo
 async def test_on_slack_a_form_changes_nothing_that_somebody_else_set_while_it_was_open(
     answer: Answerer, tmp_path: Path
 ) -> None:
-    async with kept(tmp_path) as overrides, local_slack(answer, overrides=overrides) as local:
+    async with kept(tmp_path) as overrides, local_slack(answer, kept=Kept(overrides=overrides)) as local:
         on = OnSlack(local)
         general, team = on.slack.workspace.channel("general").id, on.slack.settings.team_id
         await on.opened("grace")

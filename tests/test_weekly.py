@@ -14,6 +14,7 @@ from sqlalchemy import select
 from test_report import line
 
 from adapters.assembly.keeping import kept_in_database
+from adapters.assembly.kept import Kept
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.database_state import DatabaseState
 from adapters.journal.weekly import TAKEN_OVER_AFTER, Weekly
@@ -164,7 +165,7 @@ async def test_it_is_posted_in_slack_where_answers_go_on(answer: Answerer, bot: 
     def before(slack: SlackStandIn) -> None:
         ids.append(slack.workspace.channel("general").id)
 
-    async with local_slack(answer, changed=changed, before=before, telling=telling) as local:
+    async with local_slack(answer, changed=changed, before=before, kept=Kept(telling=telling)) as local:
         slack = local.standin
         assert await telling.tell() == [("slack", reached)]
         posted = slack.visible_to("ada", "general")
@@ -183,7 +184,7 @@ async def test_it_is_posted_in_discord_where_answers_go_on(answer: Answerer, bot
     def before(discord: DiscordStandIn) -> None:
         ids.append(int(discord.state.channel("general").id))
 
-    async with local_discord(answer, changed=changed, before=before, telling=telling) as local:
+    async with local_discord(answer, changed=changed, before=before, kept=Kept(telling=telling)) as local:
         discord = local.standin
         await local.built[-1].wait_until_ready()  # type: ignore[attr-defined]
         assert await telling.tell() == [("discord", reached)]

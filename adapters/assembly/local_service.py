@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from pydantic import SecretStr
 
-from adapters.assembly.services import Hooks, discord_service, slack_service, untold
+from adapters.assembly.kept import NOTHING
+from adapters.assembly.services import Hooks, discord_service, slack_service
 from adapters.ops import supervise
 from adapters.rating import NoRatings
 from adapters.settings import Settings
@@ -21,9 +22,9 @@ from adapters.standins.slack import SlackStandIn
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
-    from adapters.assembly.services import Service, Telling
+    from adapters.assembly.kept import Kept
+    from adapters.assembly.services import Service
     from adapters.incoming import Respond
-    from adapters.manners import Overrides
     from adapters.rating import Ratings
     from botcore import Faq
 
@@ -73,11 +74,10 @@ async def local_slack(
     settings: SlackSettings | None = None,
     *,
     http: bool = False,
+    kept: Kept = NOTHING,
     ratings: Ratings | None = None,
-    overrides: Overrides | None = None,
     changed: Callable[[Settings], Settings] = lambda settings: settings,
     before: Callable[[SlackStandIn], None] = lambda _: None,
-    telling: Telling = untold,
 ) -> AsyncIterator[Local[SlackStandIn]]:
     """Run the Slack service on a stand-in while the block lasts.
 
@@ -85,18 +85,17 @@ async def local_slack(
         answer: Turns a message into its reply.
         settings: The workspace; None: an ordinary one.
         http: Signed HTTP in place of Socket Mode.
-        ratings: Told whether replies helped.
-        overrides: What owners set in place; None: nothing can be.
+        kept: What outlives it.
+        ratings: Told whether replies helped; None: the journal, where one is kept.
         changed: Changes the settings with which the service runs, once the stand-in is prepared.
         before: Called before the service starts, to let that go wrong.
-        telling: Tells what each week was like, where a channel for it is set.
     """
     async with SlackStandIn(settings) as slack:
         local, url = Local(slack), asyncio.get_running_loop().create_future()
         hooks = Hooks(LOOPBACK, local.built.append, url.set_result)
         before(slack)
         current = changed(slack_settings(slack, http=http))
-        service = slack_service(current, answer, hooks, ratings=ratings, overrides=overrides, telling=telling)
+        service = slack_service(current, answer, hooks, kept=kept, ratings=ratings)
         async with _supervised(service):
             if http:
                 # Known once the service listens, for its port is any free one.
@@ -114,11 +113,10 @@ async def local_discord(
     questions: Sequence[str] = (),
     faq: Faq | None = None,
     heartbeat_timeout: float | None = None,
+    kept: Kept = NOTHING,
     ratings: Ratings | None = None,
-    overrides: Overrides | None = None,
     changed: Callable[[Settings], Settings] = lambda settings: settings,
     before: Callable[[DiscordStandIn], None] = lambda _: None,
-    telling: Telling = untold,
 ) -> AsyncIterator[Local[DiscordStandIn]]:
     """Run the Discord service on a stand-in while the block lasts.
 
@@ -128,20 +126,17 @@ async def local_discord(
         questions: What is suggested while someone types `/prolo`.
         faq: Says what the commands are called; None: as they come.
         heartbeat_timeout: As in `Hooks`.
-        ratings: Told whether replies helped.
-        overrides: What owners set in place; None: nothing can be.
+        kept: What outlives it.
+        ratings: Told whether replies helped; None: the journal, where one is kept.
         changed: Changes the settings with which the service runs, once the stand-in is prepared.
         before: Called before the service starts, to let that go wrong.
-        telling: Tells what each week was like, where a channel for it is set.
     """
     async with DiscordStandIn(settings) as discord:
         local = Local(discord)
         hooks = Hooks(built=local.built.append, heartbeat_timeout=heartbeat_timeout)
         before(discord)
         current = changed(discord_settings(discord))
-        service = discord_service(
-            current, answer, questions, hooks, faq=faq, ratings=ratings, overrides=overrides, telling=telling
-        )
+        service = discord_service(current, answer, questions, hooks, faq=faq, kept=kept, ratings=ratings)
         async with _supervised(service):
             await discord.wait_connected(seconds=CONNECT_TIMEOUT)
             # Published beside serving: a transcript may begin with a command.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from adapters.assembly.content import Content
-    from adapters.assembly.keeping import Kept
+    from adapters.assembly.kept import Kept
     from adapters.assembly.services import Service
     from adapters.platform_state import PlatformState
     from adapters.settings import OnPlatform, Settings
@@ -56,13 +56,9 @@ SLACK = Served(
     lambda current, content, state, kept: slack_service(
         current,
         kept.heard(content.answer),
+        kept=kept,
         state=state,
-        ratings=kept.journal,
         refuse=content.answer.refusal,
-        ledger=kept.ledger,
-        telling=kept.telling,
-        overrides=kept.overrides,
-        recalls=kept.recalls,
     ),
 )
 DISCORD = Served(
@@ -74,14 +70,9 @@ DISCORD = Served(
         kept.heard(content.answer),
         content.questions,
         faq=content.faq,
+        kept=kept,
         state=state,
-        ratings=kept.journal,
-        ledger=kept.ledger,
-        overrides=kept.overrides,
-        sessions=kept.sessions,
         shard=int(state.name.partition("-")[2] or 0),
-        claim=kept.claiming,
-        telling=kept.telling,
     ),
 )
 PLATFORMS = (SLACK, DISCORD)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import asynccontextmanager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from adapters.following import Following, recalls_nothing
+from adapters.assembly.kept import NOTHING
+from adapters.following import Following
 from adapters.hopeless import HopelessError
 from adapters.incoming import never
 from adapters.once import Once
@@ -18,24 +19,16 @@ from adapters.owed import InMemory
 from adapters.platform_state import PlatformState
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine, Sequence
-    from contextlib import AbstractAsyncContextManager, AbstractContextManager
+    from collections.abc import Coroutine, Sequence
+    from contextlib import AbstractContextManager
 
+    from adapters.assembly.kept import Kept
     from adapters.discord.client import DiscordBot
-    from adapters.gateway_session import Sessions
     from adapters.incoming import Refuse, Respond
-    from adapters.manners import Overrides
-    from adapters.owed import Ledger
     from adapters.rating import Ratings
     from adapters.settings import Settings
     from adapters.slack.app import SlackBot
-    from botcore import Asked, Faq, Message
-
-Claim: TypeAlias = "AbstractAsyncContextManager[asyncio.Event]"
-"""Entered once this process may serve; gives what is set when another one does."""
-
-Telling: TypeAlias = "Callable[[str, Callable[[Message], Awaitable[bool]]], AbstractAsyncContextManager[None]]"
-"""Takes a platform and what posts there; while it is entered, each week that is over is told of."""
+    from botcore import Faq
 
 Service = tuple[str, Callable[[], Awaitable[None]]]
 """A platform's name, and what builds everything anew and serves it until cancelled."""
@@ -63,29 +56,15 @@ class Hooks(Generic[_Bot_contra]):
     heartbeat_timeout: float | None = None
 
 
-def untold(_platform: str, _announce: Callable[[Message], Awaitable[bool]]) -> AbstractAsyncContextManager[None]:
-    """Return what tells nobody of any week."""
-    return nullcontext()
-
-
-@asynccontextmanager
-async def unclaimed(_: PlatformState) -> AsyncIterator[asyncio.Event]:
-    """Give what is never set: no other process serves it."""
-    yield asyncio.Event()
-
-
 def slack_service(
     current: Settings,
     answer: Respond,
     hooks: Hooks[SlackBot] | None = None,
     *,
+    kept: Kept = NOTHING,
     state: PlatformState | None = None,
     ratings: Ratings | None = None,
     refuse: Refuse = never,
-    ledger: Ledger | None = None,
-    telling: Telling = untold,
-    overrides: Overrides | None = None,
-    recalls: Callable[[Asked], Awaitable[float | None]] = recalls_nothing,
 ) -> Service:
     """Return Slack over Socket Mode or signed HTTP, as set.
 
@@ -93,13 +72,10 @@ def slack_service(
         current: What is set.
         answer: Turns a message into its reply.
         hooks: What differs on a stand-in; None: nothing.
+        kept: What outlives it.
         state: Told how it goes; None: nobody asks.
-        ratings: Told whether replies helped; None: nobody asks.
+        ratings: Told whether replies helped; None: the journal, where one is kept.
         refuse: Gives the reply to a message that there is no room for.
-        ledger: Keeps what was seen and what is owed; None: that ends with the process.
-        telling: Tells what each week was like, where a channel for it is set.
-        overrides: What owners set in place; None: nothing can be.
-        recalls: Returns how many seconds ago any process replied last to who wrote a message, in its thread.
     """
     from adapters.slack import serving
     from adapters.slack.app import SlackBot
@@ -107,8 +83,8 @@ def slack_service(
 
     # Made here, not in `serve`: they outlive each connection, and what the one before has seen.
     once, hooks, state = Once(), hooks or Hooks(), state or PlatformState("slack")
-    ledger = ledger or InMemory(once)
-    heard, following = counted(answer, state), Following(recalls) if current.slack_threads else None
+    ledger, telling = kept.ledger or InMemory(once), kept.telling
+    heard, following = counted(answer, state), Following(kept.recalls) if current.slack_threads else None
 
     async def serve() -> None:
         url = {"base_url": current.slack_url} if current.slack_url else {}
@@ -121,8 +97,8 @@ def slack_service(
             once=once,
             ledger=ledger,
             state=state,
-            ratings=ratings,
-            manners=current.manners_on(current.slack, overrides),
+            ratings=ratings or kept.journal,
+            manners=current.manners_on(current.slack, kept.overrides),
             owners=current.slack_owners,
             grace=current.stop_grace,
             refuse=refuse,
@@ -169,14 +145,10 @@ def discord_service(
     hooks: Hooks[DiscordBot] | None = None,
     *,
     faq: Faq | None = None,
+    kept: Kept = NOTHING,
     state: PlatformState | None = None,
     ratings: Ratings | None = None,
-    ledger: Ledger | None = None,
-    overrides: Overrides | None = None,
-    sessions: Sessions | None = None,
     shard: int = 0,
-    claim: Callable[[PlatformState], Claim] = unclaimed,
-    telling: Telling = untold,
 ) -> Service:
     """Return Discord over its gateway.
 
@@ -184,29 +156,26 @@ def discord_service(
         current: What is set.
         answer: Turns a message into its reply.
         questions: Suggested while someone types `/prolo`.
-        faq: Says what the commands are called; None: as they come.
         hooks: What differs on a stand-in; None: nothing.
+        faq: Says what the commands are called; None: as they come.
+        kept: What outlives it.
         state: Told how it goes; None: nobody asks.
-        ratings: Told whether replies helped; None: nobody asks.
-        ledger: Keeps what was seen and what is owed; None: that ends with the process.
-        overrides: What owners set in place; None: nothing can be.
-        sessions: Keeps how far its session got; None: it ends with its process.
+        ratings: Told whether replies helped; None: the journal, where one is kept.
         shard: Which part of the servers, of as many as are set.
-        claim: What to hold while serving it, so that no other process does.
-        telling: Tells what each week was like, where a channel for it is set.
     """
     from adapters.discord.client import HEARTBEAT_TIMEOUT, DiscordBot
     from adapters.discord.identifying import Identifies
     from adapters.discord.naming import Naming
     from adapters.discord.serving import serve_gateway
 
-    ledger, identifies = ledger or InMemory(), Identifies()
     hooks, state = hooks or Hooks(), state or PlatformState("discord")
+    # Made here, not in `connected`, for the same reason as Slack's.
+    ledger, identifies, telling = kept.ledger or InMemory(), Identifies(), kept.telling
     heard = counted(answer, state)
     timeout = hooks.heartbeat_timeout or HEARTBEAT_TIMEOUT
 
     async def serve() -> None:
-        async with claim(state) as lost:
+        async with kept.claiming(state) as lost:
             await _until_lost(connected(), lost)
 
     async def connected() -> None:
@@ -220,9 +189,9 @@ def discord_service(
                 ledger=ledger,
                 state=state,
                 identifies=identifies,
-                sessions=sessions,
-                ratings=ratings,
-                manners=current.manners_on(current.discord, overrides),
+                sessions=kept.sessions,
+                ratings=ratings or kept.journal,
+                manners=current.manners_on(current.discord, kept.overrides),
                 grace=current.stop_grace,
                 shard=(shard, current.discord_shards),
             )

@@ -12,7 +12,8 @@ import structlog
 
 from adapters.assembly.bad_input import BadInputError, fail
 from adapters.assembly.content import Content
-from adapters.assembly.keeping import Kept, kept_in_database
+from adapters.assembly.keeping import kept_in_database
+from adapters.assembly.kept import NOTHING
 from adapters.assembly.loading import settings
 from adapters.assembly.versions import model_version, program_version
 from adapters.hopeless import HopelessError, cannot_listen
@@ -107,7 +108,7 @@ class Serving:
         self.state = ServiceState(program_version(), model_version())
         self._content = Content(faq, self.state.file, self.signals, self.state.turns)
         self._states: dict[str, PlatformState] = {}
-        self._kept = Kept()
+        self._kept = NOTHING
         self._kept_as: tuple[object, ...] | None = None
         self._keeping = AsyncExitStack()
         self._following: asyncio.Task[None] | None = None
@@ -186,7 +187,7 @@ class Serving:
 
     async def _keep_no_more(self) -> None:
         await self._keeping.aclose()
-        self._kept, self._kept_as = Kept(), None
+        self._kept, self._kept_as = NOTHING, None
 
     async def _until_changed(self, before: Marks) -> None:
         """Return once another look may help, or when stopping."""
