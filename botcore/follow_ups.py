@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from botcore.at_home import AtHome
-from botcore.conversation import (
+from botcore.leaning import (
     asks_how_soon,
     asks_of_another_case,
     asks_on,

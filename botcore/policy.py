@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, NamedTuple
 
-from botcore.conversation import Context, Conversations, has_what_was_told, refers_back
+from botcore.conversation import Context, Conversations
 from botcore.decision import Decision, decide, decide_picked, decide_together
 from botcore.follow_ups import FollowUps
 from botcore.languages import base_of, guess
+from botcore.leaning import has_what_was_told, refers_back
 from botcore.matching import Matcher
 from botcore.messages import Asked, Guidance, Kind
 from botcore.picking import picked_in

@@ -82,7 +82,8 @@ _LONG = "long_message or beside_a_question"
 
 PLANS = (
     Plan("botcore/decision.py", ("test_decision", "test_questions")),
-    Plan("botcore/conversation.py", ("test_conversation", "test_follow_ups")),
+    Plan("botcore/conversation.py", ("test_conversation",)),
+    Plan("botcore/leaning.py", ("test_leaning", "test_follow_ups")),
     Plan("botcore/follow_ups.py", ("test_follow_ups",)),
     Plan("botcore/reply.py", ("test_reply",)),
     Plan("botcore/questions.py", ("test_questions",)),

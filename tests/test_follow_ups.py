@@ -11,8 +11,11 @@ from proving import proof, some
 
 from botcore import Asked, Because, Bot, Candidate, Faq, Kind, Thresholds
 from botcore.at_home import AtHome
-from botcore.conversation import (
-    Context,
+from botcore.conversation import Context
+from botcore.evaluation import judge, read_deck
+from botcore.faq.values import Entry, Topic
+from botcore.follow_ups import FollowUps
+from botcore.leaning import (
     asks_of_another_case,
     asks_on,
     asks_when_felt,
@@ -21,9 +24,6 @@ from botcore.conversation import (
     points,
     points_at_what_was_asked,
 )
-from botcore.evaluation import judge, read_deck
-from botcore.faq.values import Entry, Topic
-from botcore.follow_ups import FollowUps
 from botcore.matching import Match
 from botcore.matching.calibration import Calibration
 
