@@ -4,8 +4,8 @@ Two things come close: it reads the data and the model that are installed with i
 one switch of the environment, which keeps onnxruntime from reporting home and must be set before that is
 imported.
 
-The way of a message (`messages`): `bot.Bot.reply` has `policy` decide and `reply` say it, which attaches the
-disclaimer. `policy` listens to it (`listener`, by `text` and `safety`), matches it (`matching`), tells several
+The way of a message (`messages`): `bot.Bot.reply` has `policy` decide and `composing` say it, which attaches
+the disclaimer. `policy` listens to it (`listener`, by `text` and `safety`), matches it (`matching`), tells several
 `questions` apart and decides (`decision`). Why, a reply carries in its `trace`, and `reasons` puts that in words.
 `conversation` remembers what a follow-up refers to, `leaning` tells whether a message is one, `follow_ups` matches
 it, `at_home` tells whether it goes on about it, and `picking` reads which of the offered entries is meant.
@@ -14,6 +14,7 @@ file and measure on decks. `languages`, `encoding` and `probability` serve all.
 """
 
 from botcore.bot import Bot
+from botcore.composing import Practices, Services
 from botcore.faq import Entry, Faq, FaqError, load_faq
 from botcore.faults import Fault
 from botcore.messages import (
@@ -37,7 +38,6 @@ from botcore.messages import (
     Suggestion,
     Summed,
 )
-from botcore.reply import Practices, Services
 from botcore.trace import Because, Candidate, Finding, Grounds, Thresholds, Trace, Verdict
 
 __all__ = [

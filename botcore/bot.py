@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from botcore.composing import Calls, Composer, Notices, Practices, Services
 from botcore.encoding import Encoder, VectorCache
 from botcore.listener import Listener
 from botcore.messages import (
@@ -23,7 +24,6 @@ from botcore.messages import (
     Summed,
 )
 from botcore.policy import Policy
-from botcore.reply import Composer, Practices, Services
 from botcore.text import page_asked_for
 from botcore.trace import Because, Trace
 
@@ -71,7 +71,10 @@ class Bot:
         self.listener = Listener(faq, vectors)
         self._safety = self.listener.safety
         self._policy = Policy(faq, self.listener, vectors, progress=progress)
-        self._composer = Composer(faq, services or Services(), practices or Practices())
+        services = services or Services()
+        self._composer = Composer(faq, services, practices or Practices())
+        self._calls = Calls(faq, services)
+        self._notices = Notices(faq, services)
 
     def reply(self, message: Message, beside: Sequence[Asked] = ()) -> Reply:
         """Return the one reply to a message; never raises for anything a person can write.
@@ -98,30 +101,30 @@ class Bot:
     def _ruled(self, message: Configured | Forgot) -> Reply:
         """Return what is said to people about how the bot behaves, or about what it keeps of them."""
         if isinstance(message, Configured):
-            return self._composer.configured(message, Trace(Because.CONFIGURED))
+            return self._notices.configured(message, Trace(Because.CONFIGURED))
         self._policy.forget(message.person)
-        return self._composer.forgotten(Trace(Because.FORGOTTEN), failed=message.failed)
+        return self._notices.forgotten(Trace(Because.FORGOTTEN), failed=message.failed)
 
     def _unasked(self, message: Alerted | Summed | Opened | Interrupted | Held) -> Reply:
         """Return what is said to people who have asked nothing, or nothing that is known."""
         match message:
             case Alerted():
                 kind = self._safety.guidance(message.finding)
-                return self._composer.alert(kind, message.link, Trace(Because.ALERTED), reached=message.reached)
+                return self._notices.alert(kind, message.link, Trace(Because.ALERTED), reached=message.reached)
             case Summed():
-                return self._composer.summed(message, Trace(Because.SUMMED))
+                return self._notices.summed(message, Trace(Because.SUMMED))
             case Opened():
                 return self._composer.everything(Trace(Because.ABOUT_THE_BOT))
             case Interrupted():
-                return self._composer.interrupted()
+                return self._notices.interrupted()
             case Held():
-                return self._composer.held(message, Trace(Because.HELD))
+                return self._notices.held(message, Trace(Because.HELD))
 
     def _with_who_hears(self, message: Asked, reply: Reply) -> Reply:
         """Return a reply with who does not see it, or who else hears of it, where it is urgent."""
         if message.others:
-            return self._composer.passed_on(reply)
-        return self._composer.told(reply) if message.told else reply
+            return self._calls.passed_on(reply)
+        return self._calls.told(reply) if message.told else reply
 
     @property
     def thresholds(self) -> Thresholds:
@@ -134,11 +137,11 @@ class Bot:
 
     def apology(self) -> Reply:
         """Return what to say when something broke outside the core."""
-        return self._composer.apology()
+        return self._notices.apology()
 
     def stopping(self) -> Reply:
         """Return what to say to a message that there is no time left to read."""
-        return self._composer.stopping()
+        return self._notices.stopping()
 
     def hears(self, *lines: Asked) -> bool:
         """Tell by rule, in about a millisecond, whether one person's lines may report a red flag.
@@ -164,11 +167,11 @@ class Bot:
             enough: Whether there is no room because several messages of the same person are waiting.
         """
         urgent = self.listener.find_together([message]) or self.listener.find_together(beside)
-        return self.reply(message, beside) if urgent else self._composer.busy(enough=enough)
+        return self.reply(message, beside) if urgent else self._notices.busy(enough=enough)
 
     def unread(self, *, enough: bool = False) -> Reply:
         """Return what to say to a message there is not even time to look through."""
-        return self._composer.busy(enough=enough)
+        return self._notices.busy(enough=enough)
 
     def _asked(self, message: Asked, beside: Sequence[Asked] = ()) -> Reply:
         if message.edited:
@@ -198,7 +201,7 @@ class Bot:
             case Kind.URGENT:
                 fits = self.faq.seek_help in decision.offered
                 guidance = self._safety.guidance(trace.finding)
-                return self._composer.urgent(guidance, trace, injection=decided.injection, seek_help=fits)
+                return self._calls.urgent(guidance, trace, injection=decided.injection, seek_help=fits)
             case Kind.DECLINE:
                 key = decision.say or self._safety.guidance(trace.finding)
                 return self._composer.decline(key, trace, offered)
@@ -222,15 +225,15 @@ class Bot:
             heard = self._asked(Asked(message.reason, at=message.at))
             if heard.kind is Kind.URGENT:
                 return heard
-        return self._composer.noted(Trace(Because.RATED), asks_why=message.asks_why)
+        return self._notices.noted(Trace(Because.RATED), asks_why=message.asks_why)
 
     def _relayed(self, message: Relayed) -> Reply:
         trace = Trace(Because.RELAYED)
         if message.step is Step.SENT:
             heard = self._asked(Asked(message.words, at=message.at))
             # They are in danger first, and then they wait for somebody.
-            return self._composer.relayed(message, trace, urgent=heard if heard.kind is Kind.URGENT else None)
-        return self._composer.relayed(message, trace, self._known(message.offered))
+            return self._notices.relayed(message, trace, urgent=heard if heard.kind is Kind.URGENT else None)
+        return self._notices.relayed(message, trace, self._known(message.offered))
 
     def _known(self, ids: Sequence[str]) -> list[Entry]:
         """Return the entries of ids, in their order; a message from before the last edit may name others."""

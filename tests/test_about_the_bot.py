@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from botcore import Asked, Because, Bot, Faq, Kind
+from botcore.composing import Composer
 from botcore.faq.values import Review
-from botcore.reply import Composer
 from botcore.text import asks_about_the_bot, normalise, speaks_to_the_bot
 from botcore.trace import Trace
 

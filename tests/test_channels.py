@@ -11,7 +11,7 @@ import pytest
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.channels import Channels
 from botcore import Asked, Because, Guidance, Services, Trace
-from botcore.reply import Composer
+from botcore.composing import Calls, Notices
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -26,12 +26,12 @@ FLOOD = 12
 @pytest.fixture
 def answer(faq: Faq) -> Respond:
     """Return what has every reply at once, so that all that waits is the posting."""
-    composer = Composer(faq, Services("112"))
+    calls, notices = (each(faq, Services("112")) for each in (Calls, Notices))
 
     async def reply(message: Message) -> Reply:
         if isinstance(message, Asked) and RED_FLAG in message.text:
-            return composer.urgent(Guidance.URGENT, Trace(Because.RED_FLAG))
-        return composer.apology()
+            return calls.urgent(Guidance.URGENT, Trace(Because.RED_FLAG))
+        return notices.apology()
 
     return reply
 

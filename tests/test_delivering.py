@@ -22,7 +22,7 @@ from adapters.standins.discord import Settings as DiscordSettings
 from adapters.standins.slack import Settings as SlackSettings
 from adapters.standins.slack import SlackStandIn
 from botcore import Because, Trace
-from botcore.reply import Composer
+from botcore.composing import Composer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -19,7 +19,7 @@ from adapters.ops.metrics import metrics_registry, metrics_text
 from adapters.pulse import Pulse
 from adapters.turns import ALL_REFUSED, EACH_REFUSED, Room, Turns, Waiting
 from botcore import Asked, Because, Kind, Picked, Rated, Services
-from botcore.reply import Composer
+from botcore.composing import Notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ RED_FLAG = "i cannot breathe"
 class SlowBot:
     """A bot that reads nothing before it may go on, and notes what it reads, in order."""
 
-    composer: Composer
+    notices: Notices
     read: list[str] = field(default_factory=list)
     beside: list[list[str]] = field(default_factory=list)
     heard: list[tuple[Asked, ...]] = field(default_factory=list)
@@ -49,7 +49,7 @@ class SlowBot:
 
     def reply(self, message: Message, beside: Sequence[Asked] = ()) -> Reply:
         if not isinstance(message, Asked):
-            return self.composer.apology()
+            return self.notices.apology()
         self.together.add(message.text)
         self.most_together = max(self.most_together, len(self.together))
         self.has_begun.set()
@@ -57,21 +57,21 @@ class SlowBot:
         self.together.discard(message.text)
         self.read.append(message.text)
         self.beside.append([each.text for each in beside])
-        return self.composer.apology()
+        return self.notices.apology()
 
     def busy(self, message: Asked, beside: Sequence[Asked] = (), *, enough: bool = False) -> Reply:
         self.may_go_on.wait()
         self.looked_through.append(message.text)
         self.beside.append([each.text for each in beside])
-        return self.composer.busy(enough=enough)
+        return self.notices.busy(enough=enough)
 
     def unread(self, *, enough: bool = False) -> Reply:
-        return self.composer.busy(enough=enough)
+        return self.notices.busy(enough=enough)
 
 
 @pytest.fixture
 def slow(faq: Faq) -> SlowBot:
-    return SlowBot(Composer(faq, Services("112")))
+    return SlowBot(Notices(faq, Services("112")))
 
 
 @pytest.fixture
@@ -172,7 +172,7 @@ async def test_whoever_is_refused_is_told_so_in_time_though_nobody_has_looked(
     asked = [await keep_busy(answer, slow)]
     asked += [await ask(answer, "ada", f"ada {n}") for n in range(3)]
     told = await answer(Asked("ada 3", person="ada"))
-    assert told == slow.composer.busy(enough=True)
+    assert told == slow.notices.busy(enough=True)
     slow.may_go_on.set()
     await asyncio.gather(*asked)
     assert slow.looked_through == []
@@ -183,10 +183,10 @@ async def test_beyond_what_can_be_read_in_time_nothing_is_taken_but_red_flags(sl
     asked = [await keep_busy(answer, slow)]
     asked += [await ask(answer, f"person {n}", f"{n}") for n in range(5 + ALL_REFUSED)]
     assert answer.turns.lengths() == {"urgent": 0, "waits": 5, "refused": ALL_REFUSED}
-    assert await answer.refusal(Asked("one more", person="one more")) == slow.composer.busy()
+    assert await answer.refusal(Asked("one more", person="one more")) == slow.notices.busy()
     assert await answer.refusal(Asked(RED_FLAG, person="one more")) is None
     assert await answer.refusal(Picked("what", person="one more")) is None
-    assert await answer(Asked("one more", person="one more")) == slow.composer.busy()
+    assert await answer(Asked("one more", person="one more")) == slow.notices.busy()
     assert answer.turns.counts[Room.FULL] == 2
     slow.may_go_on.set()
     # Whose turn comes in time is answered, though too many waited when they came.
@@ -202,7 +202,7 @@ async def test_in_a_crowd_whose_turn_does_not_come_soon_is_told_so(
     monkeypatch.setattr(answering, "REFUSED_WITHIN", 0.0)
     answer = answering_with(slow, turns=Turns(all_=1))
     asked = [await keep_busy(answer, slow), await ask(answer, "ada", "ada 0")]
-    assert await answer(Asked("grace 0", person="grace")) == slow.composer.busy()
+    assert await answer(Asked("grace 0", person="grace")) == slow.notices.busy()
     slow.may_go_on.set()
     await asyncio.gather(*asked)
     assert slow.read == ["first", "ada 0"]
@@ -279,9 +279,9 @@ async def test_refusals_and_questions_take_turns() -> None:
 
 async def test_a_press_waits_for_nobody(answer: Answerer, slow: SlowBot) -> None:
     first = await keep_busy(answer, slow)
-    assert await answer(Picked("what", person="ada")) == slow.composer.apology()
+    assert await answer(Picked("what", person="ada")) == slow.notices.apology()
     for reason in ("", "it was about something else"):
-        assert await answer(Rated(helpful=False, reason=reason, person="ada")) == slow.composer.apology()
+        assert await answer(Rated(helpful=False, reason=reason, person="ada")) == slow.notices.apology()
     slow.may_go_on.set()
     await first
 
@@ -346,7 +346,7 @@ async def test_rules_that_fail_cost_nobody_the_reply(
 
     monkeypatch.setattr(slow, "hears", fails)
     slow.may_go_on.set()
-    assert await answer(Asked("what do they inject", person="ada")) == slow.composer.apology()
+    assert await answer(Asked("what do they inject", person="ada")) == slow.notices.apology()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from adapters.slack.parsing import read_command
 from adapters.store import Store, StoredContexts
 from adapters.store.tables import contexts, journal
 from botcore import Asked, Because, Bot, Forgot, Practices, Trace
-from botcore.reply import Composer
+from botcore.composing import Composer
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

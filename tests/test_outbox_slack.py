@@ -17,7 +17,7 @@ from adapters.ops import supervise
 from adapters.standins.slack import Settings, SlackStandIn
 from botcore import Interrupted
 from botcore import Services as BotServices
-from botcore.reply import Composer
+from botcore.composing import Composer, Notices
 from botcore.trace import Because, Trace
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ MANIFEST = Settings(scopes=("app_mentions:read", "chat:write", "commands", "im:h
 
 def answering(faq: Faq) -> Respond:
     """Return what answers every question with the first entry."""
-    composer = Composer(faq, BotServices("112"))
+    services = BotServices("112")
 
     async def answer(message: Message) -> Reply:
         if isinstance(message, Interrupted):
-            return composer.interrupted()
-        return composer.answer(faq.entries[0], Trace(Because.LIKELY))
+            return Notices(faq, services).interrupted()
+        return Composer(faq, services).answer(faq.entries[0], Trace(Because.LIKELY))
 
     return answer
 

@@ -31,9 +31,9 @@ from botcore import (
     load_faq,
 )
 from botcore.checks.claims import claims_in
+from botcore.composing import Calls, Composer, Notices, Practices
 from botcore.faq import Messages, fill
 from botcore.faq.messages import allowed, placeholders
-from botcore.reply import Composer, Practices
 from botcore.text import Feeling, SmallTalk
 
 if TYPE_CHECKING:
@@ -60,10 +60,11 @@ def workshop(makerspace: Faq) -> Bot:
 
 def every_reply(faq: Faq) -> Iterator[Reply]:
     """Yield a reply of every kind that can be built, with and without what it may carry."""
-    composer, trace, entries = Composer(faq, SERVICES), Trace(Because.LIKELY), faq.entries
+    composer, calls, notices = (each(faq, SERVICES) for each in (Composer, Calls, Notices))
+    trace, entries = Trace(Because.LIKELY), faq.entries
     for guidance in (Guidance.URGENT, Guidance.CALL, Guidance.CRISIS, Guidance.POISON, Guidance.UNNAMED):
         for more in (False, True):
-            yield composer.urgent(guidance, trace, injection=more, seek_help=more)
+            yield calls.urgent(guidance, trace, injection=more, seek_help=more)
     for guidance in (Guidance.ADVICE, Guidance.NORMAL):
         for near in ((), entries[:1]):
             yield composer.decline(guidance, trace, near)
@@ -80,16 +81,16 @@ def every_reply(faq: Faq) -> Iterator[Reply]:
         open_composer = Composer(faq, SERVICES, Practices(public_command=public, journal=True, days=30))
         yield from (open_composer.say(key, trace) for key in (*SmallTalk, "files", "withheld"))
     yield from (composer.decline(feeling, trace, near) for feeling in Feeling for near in ((), entries[:1]))
-    yield composer.noted(trace)
+    yield notices.noted(trace)
     yield composer.gone(trace)
-    yield composer.apology()
-    yield composer.stopping()
-    yield from (composer.busy(enough=enough) for enough in (False, True))
-    yield composer.interrupted()
-    yield composer.held(Held(off=True), trace)  # the others name the command, which no file renames
+    yield notices.apology()
+    yield notices.stopping()
+    yield from (notices.busy(enough=enough) for enough in (False, True))
+    yield notices.interrupted()
+    yield notices.held(Held(off=True), trace)  # the others name the command, which no file renames
     settings = tuple(Setting(name, value) for name, value in SETTINGS.items())
-    yield from (composer.configured(Configured(outcome, settings), trace) for outcome in Outcome)
-    yield from (composer.forgotten(trace, failed=failed) for failed in (False, True))
+    yield from (notices.configured(Configured(outcome, settings), trace) for outcome in Outcome)
+    yield from (notices.forgotten(trace, failed=failed) for failed in (False, True))
 
 
 SETTINGS = {

@@ -35,6 +35,7 @@ from botcore import (
     Trace,
     load_faq,
 )
+from botcore.composing import Calls, Composer, Notices
 from botcore.faq import (
     ANSWER_MAX,
     DISCLAIMER_MAX,
@@ -45,7 +46,6 @@ from botcore.faq import (
     displayed_length,
 )
 from botcore.faq.messages import allowed
-from botcore.reply import Composer
 from botcore.text import Feeling, SmallTalk
 
 if TYPE_CHECKING:
@@ -110,11 +110,12 @@ def longest_message(key: str, units: list[str]) -> str:
 
 def replies(faq: Faq) -> Iterator[Reply]:
     """Yield a reply of every kind, each at its longest."""
-    composer, entries, trace = Composer(faq), faq.entries, Trace(Because.LIKELY)
+    composer, calls, notices = Composer(faq), Calls(faq), Notices(faq)
+    entries, trace = faq.entries, Trace(Because.LIKELY)
     yield composer.answer(entries[0], trace, public=True)
     for guidance in URGENT:
-        yield composer.urgent(guidance, trace)
-        yield composer.urgent(guidance, trace, injection=True, seek_help=True)
+        yield calls.urgent(guidance, trace)
+        yield calls.urgent(guidance, trace, injection=True, seek_help=True)
     yield composer.clarify(entries, trace)
     yield composer.clarify(entries[:1], trace)
     yield composer.abstain(trace, faq.topics[0], entries)
@@ -129,35 +130,35 @@ def replies(faq: Faq) -> Iterator[Reply]:
     for first in (answer, composer.clarify(entries, trace), composer.decline(Guidance.ADVICE, trace, entries[:1])):
         yield composer.beside(first, others, faq.topics[:1], rest=True, left=True)
     yield from (composer.decline(feeling, trace, entries[:1]) for feeling in Feeling)
-    yield composer.noted(trace)
-    yield composer.noted(trace, asks_why=True)
+    yield notices.noted(trace)
+    yield notices.noted(trace, asks_why=True)
     yield composer.everything(trace)
     for step in Step:
         yield relayed(faq, step)
     for guidance in URGENT:
-        yield composer.alert(guidance, "https://a.b/c", trace)
-        yield composer.told(composer.urgent(guidance, trace, injection=True, seek_help=True))
-        yield composer.passed_on(composer.urgent(guidance, trace, injection=True, seek_help=True))
-    yield from (composer.held(Held(off=off), trace) for off in (False, True))
-    yield composer.held(Held(off=False, link="https://a.b/c"), trace)
+        yield notices.alert(guidance, "https://a.b/c", trace)
+        yield calls.told(calls.urgent(guidance, trace, injection=True, seek_help=True))
+        yield calls.passed_on(calls.urgent(guidance, trace, injection=True, seek_help=True))
+    yield from (notices.held(Held(off=off), trace) for off in (False, True))
+    yield notices.held(Held(off=False, link="https://a.b/c"), trace)
     rules = Rules(
         "1" * 20, "2" * 20, "3" * 20, Hours(time(22), time(7), "America/Argentina/ComodRivadavia"), 3_600
     )
     channels = dict.fromkeys(map(str, range(90)), Manner.PRIVATE)
     many = settings_of(rules, channels, link=f"https://a.b/{'c' * 60}{{}}".format)
-    yield from (composer.configured(Configured(outcome, many), trace) for outcome in Outcome)
-    yield from (composer.forgotten(trace, failed=failed) for failed in (False, True))
+    yield from (notices.configured(Configured(outcome, many), trace) for outcome in Outcome)
+    yield from (notices.forgotten(trace, failed=failed) for failed in (False, True))
     yield composer.gone(trace)
-    yield composer.apology()
-    yield composer.stopping()
-    yield from (composer.busy(enough=enough) for enough in (False, True))
-    yield composer.interrupted()
+    yield notices.apology()
+    yield notices.stopping()
+    yield from (notices.busy(enough=enough) for enough in (False, True))
+    yield notices.interrupted()
 
 
 def relayed(faq: Faq, step: Step) -> Reply:
     """Return a person's words on their way, at their longest."""
     message = Relayed(step, "&*" * 250, "@ada", "https://a.b/c")
-    return Composer(faq).relayed(message, Trace(Because.LIKELY), faq.entries)
+    return Notices(faq).relayed(message, Trace(Because.LIKELY), faq.entries)
 
 
 def units_of(text: str) -> int:
@@ -287,7 +288,7 @@ def test_a_call_is_the_first_thing_that_anybody_sees(units: list[str], note: boo
 
 def test_the_headline_is_bold_and_nothing_stands_before_it() -> None:
     faq = load_faq("disclaimer: No advice.\nentries: [{id: one, question: What is it?, answer: This.}]")
-    reply = Composer(faq, Services("112 & <999>")).urgent(Guidance.URGENT, Trace(Because.RED_FLAG))
+    reply = Calls(faq, Services("112 & <999>")).urgent(Guidance.URGENT, Trace(Because.RED_FLAG))
     header = {"type": "plain_text", "text": "Call 112 &amp; &lt;999&gt; now.", "emoji": True}
     assert render_slack(reply)["blocks"][0] == {"type": "header", "text": header}
     assert render_discord(reply).content.startswith("**Call 112 & \\<999\\> now.**\n\n")
@@ -295,7 +296,7 @@ def test_the_headline_is_bold_and_nothing_stands_before_it() -> None:
 
 def test_a_headline_too_long_for_a_header_is_a_bold_section() -> None:
     faq = load_faq("disclaimer: No advice.\nentries: [{id: one, question: What is it?, answer: This.}]")
-    reply = Composer(faq, Services("one " * 80)).urgent(Guidance.URGENT, Trace(Because.RED_FLAG))
+    reply = Calls(faq, Services("one " * 80)).urgent(Guidance.URGENT, Trace(Because.RED_FLAG))
     first = render_slack(reply)["blocks"][0]
     assert (first["type"], first["text"]["text"]) == ("section", f"*{reply.headline}*")
     assert render_discord(reply).content.startswith(f"**{reply.headline}**\n\n")
@@ -380,7 +381,7 @@ def test_only_an_authors_link_is_live_on_slack_under_its_own_address() -> None:
 def test_the_link_of_a_crisis_line_is_live() -> None:
     faq = load_faq("disclaimer: No advice.\nentries: [{id: one, question: What is it?, answer: This.}]")
     services = Services("999", "116 123 or https://a.b/help")
-    reply = Composer(faq, services).urgent(Guidance.CRISIS, Trace(Because.RED_FLAG))
+    reply = Calls(faq, services).urgent(Guidance.CRISIS, Trace(Because.RED_FLAG))
     assert "or <https://a.b/help>, or 999.**" in render_discord(reply).content
     first = render_slack(reply)["blocks"][0]
     assert (first["type"], first["text"]["text"][-34:]) == ("section", "23 or <https://a.b/help>, or 999.*")

@@ -13,7 +13,7 @@ from adapters.discord.serving import serve_gateway
 from adapters.standins.discord import Change, DiscordStandIn, Pings, loopback, payloads
 from adapters.standins.discord import Settings as StandInSettings
 from botcore import Because, Trace
-from botcore.reply import Composer
+from botcore.composing import Composer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from botcore import Asked, Because, Bot, Faq, Kind, Practices, load_faq
+from botcore.composing import Composer
 from botcore.evaluation import read_deck
-from botcore.reply import Composer
 from botcore.text import Feeling, SmallTalk, feeling_in, normalise, small_talk
 from botcore.trace import Trace
 

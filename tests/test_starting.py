@@ -12,7 +12,7 @@ from adapters.assembly.services import Hooks, discord_service, slack_service
 from adapters.ops import supervise
 from adapters.standins.discord import DiscordStandIn
 from adapters.standins.slack import Settings, SlackStandIn
-from botcore.reply import Composer
+from botcore.composing import Notices
 
 if TYPE_CHECKING:
     from adapters.incoming import Respond
@@ -85,6 +85,6 @@ async def test_after_an_hour_without_discord_the_bot_is_back_within_thirty_secon
 
 def at_a_loss(faq: Faq) -> Respond:
     async def answer(_: Message) -> Reply:
-        return Composer(faq).apology()
+        return Notices(faq).apology()
 
     return answer

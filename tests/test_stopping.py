@@ -21,7 +21,7 @@ from adapters.standins.discord import DiscordStandIn
 from adapters.standins.slack import Settings, SlackStandIn
 from botcore import Alerted, Asked, Because, Finding, Held, Rated, Relayed, Step, Summed
 from botcore import Services as BotServices
-from botcore.reply import Composer
+from botcore.composing import Notices
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -43,7 +43,7 @@ def one_at_a_time(faq: Faq, seconds: float) -> Respond:
     async def answer(_: Message) -> Reply:
         async with turn:
             await asyncio.sleep(seconds)
-            return Composer(faq).apology()
+            return Notices(faq).apology()
 
     return answer
 
@@ -205,23 +205,23 @@ async def test_a_command_that_comes_while_it_stops_is_answered_over_http(faq: Fa
 
 
 async def test_when_there_is_no_time_left_who_waits_is_told_so_and_whom_to_call(faq: Faq) -> None:
-    composer, begun, go_on = Composer(faq, BotServices("112")), threading.Event(), threading.Event()
+    notices, begun, go_on = Notices(faq, BotServices("112")), threading.Event(), threading.Event()
 
     def reply(*_: object) -> Reply:
         begun.set()
         go_on.wait()
-        return composer.apology()
+        return notices.apology()
 
-    answer = Answerer(SimpleNamespace(reply=reply, hears=no_red_flag, stopping=composer.stopping), threads=1)  # type: ignore[arg-type]
+    answer = Answerer(SimpleNamespace(reply=reply, hears=no_red_flag, stopping=notices.stopping), threads=1)  # type: ignore[arg-type]
     waiting = [asyncio.ensure_future(answer(Asked("what do they inject"))) for _ in range(3)]
     await asyncio.to_thread(begun.wait)
     answer.hurry()
     go_on.set()
     first, *others = await asyncio.gather(*waiting)
-    assert first == composer.apology()
-    assert others == [composer.stopping()] * 2
-    assert "call 112 now" in composer.stopping().text
-    assert faq.disclaimer in composer.stopping().text
+    assert first == notices.apology()
+    assert others == [notices.stopping()] * 2
+    assert "call 112 now" in notices.stopping().text
+    assert faq.disclaimer in notices.stopping().text
     answer.close()
 
 

@@ -13,7 +13,7 @@ from adapters.harness.terminal.chat import Chat
 from adapters.harness.terminal.drawing import draw
 from adapters.harness.terminal.showing import panel
 from botcore import Because, Bot, Faq, Guidance, Reply, Services, Trace
-from botcore.reply import Composer
+from botcore.composing import Calls, Composer
 
 
 @pytest.fixture(params=["terminal", "slack", "discord"])
@@ -31,7 +31,7 @@ def printed(reply: Reply, platform: str) -> str:
 
 
 def test_a_call_stands_first_and_whole_without_markup(faq: Faq, platform: str) -> None:
-    reply = Composer(faq, Services("112 & (999) <now>")).urgent(
+    reply = Calls(faq, Services("112 & (999) <now>")).urgent(
         Guidance.URGENT, Trace(Because.RED_FLAG), injection=True, seek_help=True
     )
     text = printed(reply, platform)

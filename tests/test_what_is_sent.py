@@ -16,7 +16,7 @@ from adapters.slack.delivering import _is_posted
 from adapters.slack.parsing import Place
 from adapters.slack.rendering import render
 from botcore import Because, Guidance, Kind, Rated, Reply, Trace, load_faq
-from botcore.reply import Composer
+from botcore.composing import Calls, Composer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +105,7 @@ def test_slack_makes_no_link_of_an_address_that_somebody_only_mentions(kind: Kin
     reply = {
         Kind.ANSWER: composer.answer(FILE.entries[0], trace, public=True),
         Kind.CLARIFY: composer.clarify(FILE.entries, trace),
-        Kind.URGENT: composer.urgent(Guidance.URGENT, trace),
+        Kind.URGENT: Calls(FILE).urgent(Guidance.URGENT, trace),
     }[kind]
     found = list(texts(render(reply)["blocks"]))
     assert found

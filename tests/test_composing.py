@@ -26,10 +26,19 @@ from botcore import (
     Trace,
     load_faq,
 )
+from botcore.composing import (
+    ABOUT_MAX,
+    ALL_QUESTIONS,
+    PAGE_MAX,
+    PAGE_QUESTIONS,
+    Calls,
+    Composer,
+    Notices,
+    Practices,
+)
 from botcore.faq import Messages
 from botcore.faq.messages import allowed
 from botcore.languages import find_language
-from botcore.reply import ABOUT_MAX, ALL_QUESTIONS, PAGE_MAX, PAGE_QUESTIONS, Composer, Practices
 from botcore.text import Feeling, SmallTalk
 
 if TYPE_CHECKING:
@@ -53,7 +62,7 @@ def file_of(*entries: dict[str, Any], **more: Any) -> Faq:
 
 
 FILE = file_of(entry(0, quote="Answer 0."), entry(1), entry(2, note="Not for all."), entry(3), seek_help="e0")
-COMPOSER = Composer(FILE, SERVICES)
+COMPOSER, CALLS, NOTICES = Composer(FILE, SERVICES), Calls(FILE, SERVICES), Notices(FILE, SERVICES)
 WORDS = FILE.messages
 PICKS = tuple(Suggestion(f"e{number}", f"Question {number}?") for number in range(4))
 
@@ -78,48 +87,48 @@ WITH_CAUTION = FILE.entries[1].model_copy(update={"caution": "Nobody knows."})
 
 
 def test_what_it_says_of_its_own_has_the_reason_and_the_words_it_was_made_with() -> None:
-    composer = Composer(file_of(entry(0), messages={"note_heading": "Mind:"}), SERVICES)
+    file = file_of(entry(0), messages={"note_heading": "Mind:"})
+    composer, notices = Composer(file, SERVICES), Notices(file, SERVICES)
     replies = [
-        composer.held(Held(off=True), TRACE),
-        composer.held(Held(off=False, link="https://a.b"), TRACE),
-        composer.configured(Configured(Outcome.CHANGED), TRACE),
-        composer.forgotten(TRACE, failed=False),
-        composer.alert(Guidance.URGENT, "https://a.b", TRACE),
+        notices.held(Held(off=True), TRACE),
+        notices.held(Held(off=False, link="https://a.b"), TRACE),
+        notices.configured(Configured(Outcome.CHANGED), TRACE),
+        notices.forgotten(TRACE, failed=False),
+        notices.alert(Guidance.URGENT, "https://a.b", TRACE),
         composer.say(SmallTalk.PRIVACY, TRACE),
         composer.say(SmallTalk.ORIGIN, TRACE),
         composer.everything(TRACE),
-        composer.relayed(Relayed(Step.SENT), TRACE),
-        composer.noted(TRACE),
+        notices.relayed(Relayed(Step.SENT), TRACE),
+        notices.noted(TRACE),
     ]
     assert [each.trace for each in replies] == [TRACE] * len(replies)
     assert {each.words.note_heading for each in replies} == {"Mind:"}
 
 
 def test_every_reply_has_the_disclaimer_of_its_kind() -> None:
-    composer = COMPOSER
     whole = [
-        composer.answer(FILE.entries[0], TRACE),
-        composer.clarify(FILE.entries[:2], TRACE),
-        composer.abstain(TRACE),
-        composer.decline(Guidance.ADVICE, TRACE),
-        composer.apology(),
-        composer.gone(TRACE),
-        composer.relayed(Relayed(Step.ANSWER, words="Come by.", who="Ada"), TRACE),
+        COMPOSER.answer(FILE.entries[0], TRACE),
+        COMPOSER.clarify(FILE.entries[:2], TRACE),
+        COMPOSER.abstain(TRACE),
+        COMPOSER.decline(Guidance.ADVICE, TRACE),
+        NOTICES.apology(),
+        COMPOSER.gone(TRACE),
+        NOTICES.relayed(Relayed(Step.ANSWER, words="Come by.", who="Ada"), TRACE),
     ]
     short = [
-        composer.urgent(Guidance.URGENT, TRACE),
-        composer.say(SmallTalk.THANKS, TRACE),
-        composer.decline(Feeling.GRIEF, Trace(Because.FEELING)),
-        composer.relayed(Relayed(Step.STAFF, words="Is it open?", who="Ada"), TRACE),
+        CALLS.urgent(Guidance.URGENT, TRACE),
+        COMPOSER.say(SmallTalk.THANKS, TRACE),
+        COMPOSER.decline(Feeling.GRIEF, Trace(Because.FEELING)),
+        NOTICES.relayed(Relayed(Step.STAFF, words="Is it open?", who="Ada"), TRACE),
     ]
     assert {each.disclaimer for each in whole} == {"No advice."}
     assert {each.disclaimer for each in short} == {"Short."}
 
 
 def test_a_file_without_a_short_disclaimer_says_the_long_one_everywhere() -> None:
-    composer = Composer(file_of(entry(0), disclaimer_short=None))
-    assert composer.say(SmallTalk.THANKS, TRACE).disclaimer == "No advice."
-    assert composer.urgent(Guidance.URGENT, TRACE).disclaimer == "No advice."
+    file = file_of(entry(0), disclaimer_short=None)
+    assert Composer(file).say(SmallTalk.THANKS, TRACE).disclaimer == "No advice."
+    assert Calls(file).urgent(Guidance.URGENT, TRACE).disclaimer == "No advice."
 
 
 def test_one_entry_is_offered_in_other_words_than_several() -> None:
@@ -179,7 +188,7 @@ def test_asked_whether_something_is_normal_it_offers_when_to_seek_help_and_nothi
 def test_every_red_flag_has_its_call_and_what_to_do(
     guidance: Guidance, injection: bool, headline: str, lead: str, seek_help: bool
 ) -> None:
-    reply = COMPOSER.urgent(guidance, TRACE, injection=injection, seek_help=seek_help)
+    reply = CALLS.urgent(guidance, TRACE, injection=injection, seek_help=seek_help)
     assert said(reply) == (Kind.URGENT, called(headline), called(lead), "")
     quotes = seek_help and guidance not in {Guidance.CRISIS, Guidance.POISON}
     assert (reply.entry, reply.quote) == ((FILE.entries[0], "Answer 0.") if quotes else (None, ""))
@@ -187,12 +196,12 @@ def test_every_red_flag_has_its_call_and_what_to_do(
 
 
 def test_unless_it_is_told_of_an_injection_or_that_the_entry_fits_it_speaks_of_neither() -> None:
-    reply = COMPOSER.urgent(Guidance.URGENT, TRACE)
+    reply = CALLS.urgent(Guidance.URGENT, TRACE)
     assert (reply.lead, reply.entry) == (called(WORDS.urgent), None)
 
 
 def test_a_file_without_an_entry_on_when_to_seek_help_quotes_none() -> None:
-    assert Composer(file_of(entry(0))).urgent(Guidance.URGENT, TRACE, seek_help=True).entry is None
+    assert Calls(file_of(entry(0))).urgent(Guidance.URGENT, TRACE, seek_help=True).entry is None
 
 
 GERMAN = Trace(Because.RED_FLAG, finding=Finding(language="de"))
@@ -211,10 +220,10 @@ def test_a_red_flag_in_another_language_is_answered_in_it(guidance: Guidance, he
     language = find_language("de")
     assert language
     german = language.messages
-    reply = COMPOSER.urgent(guidance, GERMAN, injection=True, seek_help=True)
+    reply = CALLS.urgent(guidance, GERMAN, injection=True, seek_help=True)
     assert said(reply) == (Kind.URGENT, f"{getattr(german, heading)} (112)", getattr(german, lead), "")
     assert (reply.disclaimer, reply.entry, reply.trace) == (german.disclaimer, None, GERMAN)
-    assert Composer(FILE).urgent(guidance, GERMAN).headline == getattr(german, heading), "no number, no brackets"
+    assert Calls(FILE).urgent(guidance, GERMAN).headline == getattr(german, heading), "no number, no brackets"
 
 
 @pytest.mark.parametrize(
@@ -234,17 +243,17 @@ def test_a_file_in_another_language_says_of_an_emergency_what_that_comes_with(
     assert language
     comes_with = language.messages
     file = file_of(entry(0), language="pt-BR")
-    reply = Composer(file, SERVICES).urgent(guidance, TRACE, injection=True)
+    reply = Calls(file, SERVICES).urgent(guidance, TRACE, injection=True)
     assert said(reply) == (Kind.URGENT, f"{getattr(comes_with, heading)} (112)", getattr(comes_with, lead), "")
     assert reply.disclaimer == file.disclaimer_short, "the file's own is in its language already"
     own = Messages.model_validate({heading: "Ligue {emergency} {crisis_line}!", "unnamed": "E agora."})
-    reply = Composer(file.model_copy(update={"messages": own}), SERVICES).urgent(guidance, TRACE)
+    reply = Calls(file.model_copy(update={"messages": own}), SERVICES).urgent(guidance, TRACE)
     assert reply.headline == called(getattr(own, heading))
     assert reply.lead == getattr(comes_with, lead) + (" E agora." if guidance is Guidance.UNNAMED else "")
 
 
 def test_a_file_in_a_language_that_the_bot_has_nothing_in_calls_in_english() -> None:
-    reply = Composer(file_of(entry(0), language="eo"), SERVICES).urgent(Guidance.URGENT, TRACE)
+    reply = Calls(file_of(entry(0), language="eo"), SERVICES).urgent(Guidance.URGENT, TRACE)
     assert said(reply)[1:3] == (called(WORDS.urgent_heading), called(WORDS.urgent))
 
 
@@ -311,10 +320,10 @@ def replace_about(faq: Faq, about: str) -> list[Any]:
 
 
 def test_who_else_hears_of_it_is_said_below_what_is_urgent_alone() -> None:
-    urgent, calm = COMPOSER.urgent(Guidance.URGENT, TRACE), COMPOSER.answer(FILE.entries[1], TRACE)
-    assert COMPOSER.told(urgent) == replace(urgent, closing=WORDS.moderators)
-    assert COMPOSER.passed_on(urgent) == replace(urgent, closing=WORDS.tell_them)
-    assert COMPOSER.told(calm) == COMPOSER.passed_on(calm) == calm
+    urgent, calm = CALLS.urgent(Guidance.URGENT, TRACE), COMPOSER.answer(FILE.entries[1], TRACE)
+    assert CALLS.told(urgent) == replace(urgent, closing=WORDS.moderators)
+    assert CALLS.passed_on(urgent) == replace(urgent, closing=WORDS.tell_them)
+    assert CALLS.told(calm) == CALLS.passed_on(calm) == calm
 
 
 @pytest.mark.parametrize(
@@ -327,14 +336,14 @@ def test_who_else_hears_of_it_is_said_below_what_is_urgent_alone() -> None:
     ],
 )
 def test_an_alert_names_the_kind_and_the_place(guidance: Guidance, kind: str) -> None:
-    reply = COMPOSER.alert(guidance, "https://a.b", TRACE)
+    reply = NOTICES.alert(guidance, "https://a.b", TRACE)
     assert said(reply) == (Kind.HELP, "", WORDS.alert.replace("{kind}", kind), "https://a.b")
-    unreached = COMPOSER.alert(guidance, "https://a.b", TRACE, reached=False)
+    unreached = NOTICES.alert(guidance, "https://a.b", TRACE, reached=False)
     assert said(unreached) == (Kind.HELP, "", WORDS.alert_unreached.replace("{kind}", kind), "https://a.b")
 
 
 def test_a_week_is_told_in_figures_with_their_thousands_apart() -> None:
-    reply = COMPOSER.summed(Summed("2 March", 1234, 56, "60 %", urgent=2, helped=7, not_helped=1), TRACE)
+    reply = NOTICES.summed(Summed("2 March", 1234, 56, "60 %", urgent=2, helped=7, not_helped=1), TRACE)
     figures = (
         "The week from 2 March, in figures. Replies: 1,234. People: 56. Questions answered: 60 %. Urgent: 2. "
         "It helped: 7. It did not: 1."
@@ -352,12 +361,12 @@ def test_a_week_is_told_in_figures_with_their_thousands_apart() -> None:
     ],
 )
 def test_where_it_is_held_back_it_says_where_it_answers_or_has(held: Held, lead: str, closing: str) -> None:
-    assert said(COMPOSER.held(held, TRACE)) == (Kind.HELP, "", lead, closing)
+    assert said(NOTICES.held(held, TRACE)) == (Kind.HELP, "", lead, closing)
 
 
 def test_what_is_set_stands_below_what_became_of_it_in_the_file_s_words() -> None:
     settings = (Setting("cooldown", "60"), Setting("help_channel", ""), Setting("https://a.b", "off"))
-    reply = COMPOSER.configured(Configured(Outcome.CHANGED, settings), TRACE)
+    reply = NOTICES.configured(Configured(Outcome.CHANGED, settings), TRACE)
     lines = [
         f"{WORDS.setting_cooldown}: 60",
         f"{WORDS.setting_help_channel}: {WORDS.setting_none}",
@@ -365,13 +374,13 @@ def test_what_is_set_stands_below_what_became_of_it_in_the_file_s_words() -> Non
     ]
     assert said(reply) == (Kind.HELP, "", "\n".join([f"{WORDS.settings_changed}\n", *lines]), "")
     for outcome in Outcome:
-        told = COMPOSER.configured(Configured(outcome), TRACE)
+        told = NOTICES.configured(Configured(outcome), TRACE)
         assert said(told) == (Kind.HELP, "", getattr(WORDS, f"settings_{outcome}"), "")
 
 
 def test_who_is_forgotten_is_told_whether_it_was_done() -> None:
-    assert said(COMPOSER.forgotten(TRACE, failed=False)) == (Kind.HELP, "", WORDS.forgotten, "")
-    assert said(COMPOSER.forgotten(TRACE, failed=True)) == (Kind.HELP, "", WORDS.not_forgotten, "")
+    assert said(NOTICES.forgotten(TRACE, failed=False)) == (Kind.HELP, "", WORDS.forgotten, "")
+    assert said(NOTICES.forgotten(TRACE, failed=True)) == (Kind.HELP, "", WORDS.not_forgotten, "")
 
 
 @pytest.mark.parametrize(
@@ -450,28 +459,28 @@ def test_the_bots_own_page_shows_what_it_takes_and_says_that_there_is_more(more:
 @pytest.mark.parametrize("step", Step)
 def test_words_that_pass_between_people_stand_whole_where_they_are_meant_for(step: Step) -> None:
     message = Relayed(step, words="Is {it} open?", who="Ada", link="https://a.b", offered=("e1",))
-    reply = COMPOSER.relayed(message, TRACE, FILE.entries[1:2])
+    reply = NOTICES.relayed(message, TRACE, FILE.entries[1:2])
     lead = called(getattr(WORDS, f"person_{step}")).replace("{who}", "Ada")
     passed = "\n\nIs {it} open?" if step in {Step.STAFF, Step.ANSWER} else ""
     assert said(reply) == (Kind.HELP, "", lead + passed, f"{WORDS.person_link} https://a.b")
     assert reply.suggestions == PICKS[1:2]
     assert reply.disclaimer == ("No advice." if step is Step.ANSWER else "Short.")
-    assert COMPOSER.relayed(replace(message, link=""), TRACE).closing == ""
+    assert NOTICES.relayed(replace(message, link=""), TRACE).closing == ""
 
 
 def test_whoever_passes_on_an_emergency_hears_what_to_do_first() -> None:
-    urgent = COMPOSER.urgent(Guidance.URGENT, TRACE)
-    reply = COMPOSER.relayed(Relayed(Step.SENT, words="I cannot breathe"), TRACE, urgent=urgent)
+    urgent = CALLS.urgent(Guidance.URGENT, TRACE)
+    reply = NOTICES.relayed(Relayed(Step.SENT, words="I cannot breathe"), TRACE, urgent=urgent)
     assert reply == replace(urgent, closing=WORDS.person_sent)
 
 
 def test_what_cannot_be_read_or_answered_now_says_so_and_why() -> None:
     replies = {
-        "apology": (COMPOSER.apology(), Because.BROKEN),
-        "stopping": (COMPOSER.stopping(), Because.STOPPING),
-        "busy": (COMPOSER.busy(), Because.BUSY),
-        "enough": (COMPOSER.busy(enough=True), Because.BUSY),
-        "interrupted": (COMPOSER.interrupted(), Because.INTERRUPTED),
+        "apology": (NOTICES.apology(), Because.BROKEN),
+        "stopping": (NOTICES.stopping(), Because.STOPPING),
+        "busy": (NOTICES.busy(), Because.BUSY),
+        "enough": (NOTICES.busy(enough=True), Because.BUSY),
+        "interrupted": (NOTICES.interrupted(), Because.INTERRUPTED),
         "gone": (COMPOSER.gone(Trace(Because.GONE)), Because.GONE),
     }
     for key, (reply, because) in replies.items():
@@ -479,33 +488,34 @@ def test_what_cannot_be_read_or_answered_now_says_so_and_why() -> None:
         assert reply.trace == Trace(because), key
 
 
-def said_by(composer: Composer) -> list[Reply]:
+def said_by(file: Faq) -> list[Reply]:
     """Return replies that hold every sentence of a file's own between them."""
-    faq, entries = composer.faq, composer.faq.entries
-    injured = composer.urgent(Guidance.URGENT, TRACE, injection=True)
+    composer, calls, notices = Composer(file, SERVICES), Calls(file, SERVICES), Notices(file, SERVICES)
+    entries = file.entries
+    injured = calls.urgent(Guidance.URGENT, TRACE, injection=True)
     tongue = Trace(Because.OTHER_LANGUAGE, finding=Finding(language="xx"))
     return [
-        *(composer.urgent(each, TRACE) for each in Guidance),
+        *(calls.urgent(each, TRACE) for each in Guidance),
         injured,
-        composer.told(injured),
-        composer.passed_on(injured),
-        composer.relayed(Relayed(Step.SENT), TRACE, urgent=injured),
-        *(composer.relayed(Relayed(each), TRACE) for each in Step),
+        calls.told(injured),
+        calls.passed_on(injured),
+        notices.relayed(Relayed(Step.SENT), TRACE, urgent=injured),
+        *(notices.relayed(Relayed(each), TRACE) for each in Step),
         *(composer.decline(each, TRACE, entries[:1]) for each in ("advice", "normal", *Feeling)),
         *(composer.say(each, TRACE) for each in (*SmallTalk, "quoted", "files", "withheld")),
         *(composer.abstain(Trace(each), near=entries[:1]) for each in (Because.FAR, Because.UNLIKELY)),
-        composer.abstain(TRACE, faq.topics[0]),
+        composer.abstain(TRACE, file.topics[0]),
         composer.abstain(tongue),
         *(composer.clarify(entries[:count], TRACE) for count in (1, 2)),
-        *(composer.held(each, TRACE) for each in (Held(off=True), Held(off=False), Held(off=False, link="a.b"))),
-        *(composer.configured(Configured(each), TRACE) for each in Outcome),
-        *(composer.forgotten(TRACE, failed=each) for each in (False, True)),
-        *(composer.noted(TRACE, asks_why=each) for each in (False, True)),
-        *(composer.busy(enough=each) for each in (False, True)),
+        *(notices.held(each, TRACE) for each in (Held(off=True), Held(off=False), Held(off=False, link="a.b"))),
+        *(notices.configured(Configured(each), TRACE) for each in Outcome),
+        *(notices.forgotten(TRACE, failed=each) for each in (False, True)),
+        *(notices.noted(TRACE, asks_why=each) for each in (False, True)),
+        *(notices.busy(enough=each) for each in (False, True)),
         *(replace(composer, practices=each).say(SmallTalk.PRIVACY, TRACE) for each in KEPT),
-        composer.apology(),
-        composer.stopping(),
-        composer.interrupted(),
+        notices.apology(),
+        notices.stopping(),
+        notices.interrupted(),
         composer.gone(TRACE),
     ]
 
@@ -518,24 +528,24 @@ WITH_SERVICES = [key for key in Messages.model_fields if "emergency" in allowed(
 def test_every_sentence_that_may_name_a_service_names_it_as_it_is_called_here(key: str) -> None:
     must = " ".join(f"{{{name}}}" for name in allowed(key).must if name not in {"emergency", "crisis_line"})
     said_here = {key: f"Here {{emergency}}, {{crisis_line}} {must}"}
-    composer = Composer(file_of(entry(0), entry(1), messages=said_here), SERVICES)
-    texts = [text for reply in said_by(composer) for text in said(reply)[1:]]
+    file = file_of(entry(0), entry(1), messages=said_here)
+    texts = [text for reply in said_by(file) for text in said(reply)[1:]]
     assert any("Here 112, 116 123" in text for text in texts)
     assert not [text for text in texts if "{" in text]
 
 
 def test_what_people_write_is_left_as_it_is_whatever_its_braces_hold() -> None:
-    asked = COMPOSER.relayed(Relayed(Step.STAFF, words="{crisis_line}", who="{emergency}"), TRACE)
+    asked = NOTICES.relayed(Relayed(Step.STAFF, words="{crisis_line}", who="{emergency}"), TRACE)
     assert asked.lead == "{emergency} asks, and the FAQ had no sure answer:\n\n{crisis_line}"
-    shown = COMPOSER.configured(Configured(Outcome.NOW, (Setting("{emergency}", "{crisis_line}"),)), TRACE)
+    shown = NOTICES.configured(Configured(Outcome.NOW, (Setting("{emergency}", "{crisis_line}"),)), TRACE)
     assert shown.lead == f"{WORDS.settings_now}\n\n{{emergency}}: {{crisis_line}}"
 
 
 @pytest.mark.parametrize("asks_why", [True, False])
 def test_a_rating_is_thanked_for(asks_why: bool) -> None:
-    reply = COMPOSER.noted(TRACE, asks_why=asks_why)
+    reply = NOTICES.noted(TRACE, asks_why=asks_why)
     assert said(reply) == (Kind.HELP, "", WORDS.why if asks_why else WORDS.noted, "")
 
 
 def test_nobody_is_asked_what_was_missing_where_it_cannot_be_written() -> None:
-    assert COMPOSER.noted(TRACE).lead == WORDS.noted
+    assert NOTICES.noted(TRACE).lead == WORDS.noted
