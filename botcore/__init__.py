@@ -4,11 +4,12 @@ Two things come close: it reads the data and the model that are installed with i
 one switch of the environment, which keeps onnxruntime from reporting home and must be set before that is
 imported.
 
-The way of a message (`messages`): `bot.Bot.reply` has `policy` decide and `composing` say it, which attaches
-the disclaimer. `policy` listens to it (`listener`, by `text` and `safety`), matches it (`matching`), tells several
-`questions` apart and decides (`decision`). Why, a reply carries in its `trace`, and `reasons` puts that in words.
-`conversation` remembers what a follow-up refers to, `leaning` tells whether a message is one, `follow_ups` matches
-it, `at_home` tells whether it goes on about it, and `picking` reads which of the offered entries is meant.
+The way of a message (`messages`): `bot.Bot.reply` has `policy` decide and `composing` say it, which makes the
+`reply` and attaches the disclaimer. `policy` listens to it (`listener`, by `text` and `safety`), matches it
+(`matching`), tells several `questions` apart and decides (`decision`). Why, a reply carries in its `trace`, and
+`reasons` puts that in words. `conversation` remembers what a follow-up refers to, `leaning` tells whether a
+message is one, `follow_ups` matches it, `at_home` tells whether it goes on about it, and `picking` reads which of
+the offered entries is meant.
 `faq` loads the file over `strict_yaml`, every one of its `faults` at once; `checks` and `evaluation` look at a
 file and measure on decks. `languages`, `encoding` and `probability` serve all.
 """
@@ -22,22 +23,19 @@ from botcore.messages import (
     Asked,
     Configured,
     Forgot,
-    Guidance,
     Held,
     Interrupted,
-    Kind,
     Message,
     Opened,
     Outcome,
     Picked,
     Rated,
     Relayed,
-    Reply,
     Setting,
     Step,
-    Suggestion,
     Summed,
 )
+from botcore.reply import Guidance, Kind, Reply, Suggestion
 from botcore.trace import Because, Candidate, Finding, Grounds, Thresholds, Trace, Verdict
 
 __all__ = [

@@ -15,7 +15,6 @@ from botcore.messages import (
     Forgot,
     Held,
     Interrupted,
-    Kind,
     Opened,
     Picked,
     Rated,
@@ -24,6 +23,7 @@ from botcore.messages import (
     Summed,
 )
 from botcore.policy import Policy
+from botcore.reply import Kind
 from botcore.text import page_asked_for
 from botcore.trace import Because, Trace
 
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from botcore.faq import Entry, Faq
-    from botcore.messages import Message, Reply
+    from botcore.messages import Message
     from botcore.policy import Decided
+    from botcore.reply import Reply
     from botcore.trace import Finding, Thresholds
 
 

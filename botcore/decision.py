@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from botcore.matching import OFFERED
-from botcore.messages import Kind
+from botcore.reply import Kind
 from botcore.trace import Because, Verdict
 
 if TYPE_CHECKING:

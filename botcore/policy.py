@@ -11,9 +11,10 @@ from botcore.follow_ups import FollowUps
 from botcore.languages import base_of, guess
 from botcore.leaning import has_what_was_told, refers_back
 from botcore.matching import Matcher
-from botcore.messages import Asked, Guidance, Kind
+from botcore.messages import Asked
 from botcore.picking import picked_in
 from botcore.questions import MOST
+from botcore.reply import Guidance, Kind
 from botcore.text import (
     SmallTalk,
     asks_about_a_quotation,

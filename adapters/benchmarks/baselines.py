@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process, utils
 
 from adapters.benchmarks.plain_minilm import PlainMiniLM
 from botcore.evaluation import Judged, Observed
-from botcore.messages import Kind
+from botcore.reply import Kind
 from botcore.text import fold, words
 
 if TYPE_CHECKING:

@@ -6,14 +6,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from botcore.checks.remarks import Check, Level, Remark, id_lines
-from botcore.messages import Asked, Kind
+from botcore.messages import Asked
+from botcore.reply import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
 
     from botcore.checks.remarks import Wording
     from botcore.faq import LoadedFaq
-    from botcore.messages import Message, Reply
+    from botcore.messages import Message
+    from botcore.reply import Reply
 
 
 def read_own_words(

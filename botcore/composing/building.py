@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from botcore.faq import fill
-from botcore.messages import Kind, Reply, Suggestion
+from botcore.reply import Kind, Reply, Suggestion
 from botcore.trace import Because
 
 if TYPE_CHECKING:

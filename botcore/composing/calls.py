@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from botcore.composing.building import Builder
 from botcore.languages import base_of, find_language
-from botcore.messages import Guidance, Kind
+from botcore.reply import Guidance, Kind
 
 if TYPE_CHECKING:
     from botcore.languages import Language
-    from botcore.messages import Reply
+    from botcore.reply import Reply
     from botcore.trace import Trace
 
 _SAID_IN = dict.fromkeys(Guidance, ("urgent_heading", "urgent")) | {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from botcore.composing.building import Builder, suggestions_of
 from botcore.faq import displayed_length, fill
 from botcore.languages import base_of, find_language
-from botcore.messages import Guidance, Kind
+from botcore.reply import Guidance, Kind
 from botcore.text import SmallTalk
 from botcore.trace import Because
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from botcore.faq import Entry, Topic
-    from botcore.messages import Reply
+    from botcore.reply import Reply
     from botcore.trace import Trace
 
 PAGE_QUESTIONS = 10

@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from botcore.composing.building import Builder
-from botcore.messages import Guidance, Kind, Step
+from botcore.messages import Step
+from botcore.reply import Guidance, Kind
 from botcore.trace import Because, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from botcore.faq import Entry
-    from botcore.messages import Configured, Held, Relayed, Reply, Setting, Summed
+    from botcore.messages import Configured, Held, Relayed, Setting, Summed
+    from botcore.reply import Reply
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from botcore.evaluation.decks import Case
     from botcore.evaluation.outcomes import Observed
-    from botcore.messages import Message, Reply
+    from botcore.messages import Message
+    from botcore.reply import Reply
 
 _WORD = re.compile(r"\S+")
 

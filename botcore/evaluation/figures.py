@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from botcore.evaluation.decks import ASKED, STRANGERS, CaseKind
 from botcore.evaluation.outcomes import Judged, Outcome
 from botcore.evaluation.shares import Share
-from botcore.messages import Kind
+from botcore.reply import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from botcore.evaluation.decks import CaseKind
-from botcore.messages import Kind
 from botcore.reasons import explain
+from botcore.reply import Kind
 from botcore.text import fold, normalise, words
 from botcore.trace import Verdict
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from botcore.evaluation.decks import Case
-    from botcore.messages import Reply
+    from botcore.reply import Reply
     from botcore.trace import Trace
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from botcore.evaluation.decks import Case
-    from botcore.messages import Message, Reply
+    from botcore.messages import Message
+    from botcore.reply import Reply
 
 _TURN_SECONDS = 30.0
 """How far apart what one person says is taken to be."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from botcore.evaluation.decks import CaseKind
 from botcore.matching import OFFERED
-from botcore.messages import Kind
+from botcore.reply import Kind
 
 if TYPE_CHECKING:
     from botcore.evaluation.decks import Case

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from botcore.evaluation.lines import BadLineError, read_strings
 from botcore.evaluation.outcomes import Observed
-from botcore.messages import Kind
+from botcore.reply import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from botcore.messages import Reply
+    from botcore.reply import Reply
 
 
 def observe(reply: Reply) -> Observed:

@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from botcore.evaluation.replies import observe
-from botcore.messages import Kind
+from botcore.reply import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from botcore.messages import Reply
+    from botcore.reply import Reply
 
 
 class Shift(StrEnum):

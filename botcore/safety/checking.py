@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from botcore.languages import base_of, guess, read_languages
-from botcore.messages import Guidance
+from botcore.reply import Guidance
 from botcore.safety.cues import named_cues
 from botcore.safety.health import MESSAGE, load_health
 from botcore.safety.knowledge import load_knowledge

@@ -10,7 +10,7 @@ from importlib import resources
 from pydantic import BaseModel, ConfigDict
 
 from botcore.faq import SafetyExtension
-from botcore.messages import Guidance
+from botcore.reply import Guidance
 from botcore.strict_yaml import parse
 from botcore.text import AnyCase, words
 
