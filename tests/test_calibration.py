@@ -21,6 +21,7 @@ from botcore.matching.calibration import (
 from botcore.matching.features import PLAIN_FEATURES, TOPIC_FEATURES, sureness
 from botcore.matching.held_out import HeldOut, Kind, hold_out
 from botcore.matching.index import Index
+from botcore.matching.leaving_out import LeavingOut
 from botcore.matching.logistic import fit_logistic
 from botcore.trace import Thresholds
 
@@ -132,13 +133,13 @@ def test_a_row_of_weight_two_counts_as_the_same_row_twice() -> None:
     assert twice[1] == pytest.approx(once[1])
 
 
-def index(classes: int, *, wordings: int = 10, apart: float = 1 / 3) -> Index:
+def index(classes: int, *, wordings: int = 10, apart: float = 1 / 3) -> LeavingOut:
     """Return a file of classes far from each other, whose wordings lie around them."""
     random, of = np.random.default_rng(1), np.repeat(np.arange(classes), wordings)
     vectors = apart * random.normal(size=(classes, DIMENSIONS))[of] + random.normal(size=(len(of), DIMENSIONS))
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     texts = [f"{chr(ord('a') + number) * 3} {count}" for count, number in enumerate(of)]
-    return Index(texts, of.tolist(), vectors.astype(np.float32))
+    return LeavingOut(Index(texts, of.tolist(), vectors.astype(np.float32)))
 
 
 def test_a_file_learns_to_answer_what_it_holds_out_and_no_shipped_stranger() -> None:

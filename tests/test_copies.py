@@ -14,6 +14,7 @@ from botcore.matching.copies import first_of_each
 from botcore.matching.held_out import Kind, hold_out
 from botcore.matching.index import Index
 from botcore.matching.kernel_ridge import KernelRidge, kernel
+from botcore.matching.leaving_out import LeavingOut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,11 +60,12 @@ def test_of_copies_one_is_held_out_without_the_others() -> None:
     vectors = np.zeros((5, 384), dtype=np.float32)
     vectors[[0, 1, 2, 3, 4], [0, 0, 1, 2, 2]] = 1.0
     index = Index([f"w{n}" for n in range(5)], [0, 0, 0, 1, 1], vectors, first=np.array([0, 0, 2, 3, 3]))
-    evidence = index.leave_one_out()
+    leaving_out = LeavingOut(index)
+    evidence = leaving_out.leave_one_out()
     assert evidence.best[:2, 0].tolist() == [0.0, 0.0], "the other wording of its class, and not its copy"
     assert evidence.mean[:2, 0].tolist() == [0.0, 0.0]
     assert evidence.mean[3:, 1].tolist() == [0.0, 0.0], "nothing is left of a class of copies"
-    held = hold_out(index, 2)
+    held = hold_out(leaving_out, 2)
     assert held.truth[held.kinds == Kind.OWN].tolist() == [0, 0], "the second class has nothing to know its one by"
     assert (held.count(Kind.OWN), held.count(Kind.NO_ENTRY)) == (2, 3)
 
@@ -74,10 +76,10 @@ def test_what_is_left_out_with_its_copies_is_what_a_file_without_them_says() -> 
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     classes = np.repeat([0, 1, 2], 3)
     texts, first = [f"wording {n}" for n in range(9)], np.array([0, 0, 2, 3, 4, 5, 6, 7, 8])
-    index, kept = Index(texts, classes, vectors, first=first), np.arange(2, 9)
-    pairs = kernel(index._cosines, index._overlaps)
+    leaving_out, kept = LeavingOut(Index(texts, classes, vectors, first=first)), np.arange(2, 9)
+    pairs = kernel(leaving_out._cosines, leaving_out._overlaps)
     without = pairs[0, kept] @ KernelRidge(pairs[np.ix_(kept, kept)], classes[kept], 3).weights
-    assert index.leave_one_out().learned[0] == pytest.approx(without, abs=1e-5)
+    assert leaving_out.leave_one_out().learned[0] == pytest.approx(without, abs=1e-5)
 
 
 WORDINGS = {

@@ -12,7 +12,6 @@ from adapters.vector_file import vectors_kept_in
 from botcore import load_faq
 from botcore.encoding import Encoder, VectorCache
 from botcore.matching import Matcher
-from botcore.matching.index import Index
 from botcore.matching.kernel_ridge import KernelRidge
 from botcore.matching.learned import Learned
 
@@ -106,14 +105,6 @@ def test_the_next_start_finds_it_and_a_damaged_or_older_one_is_learned_anew(
     assert beside.read_bytes()[:60] == good[:60]
     monkeypatch.setattr(learned_file, "_head", lambda: b"prolobot-learned-1 of other code\n")
     assert learned_file.read(beside) == {}
-
-
-def test_what_was_learned_cannot_be_left_out_of(encoder: Encoder) -> None:
-    texts = ["a flat tyre", "a loud brake"]
-    index = Index(texts, [0, 1], encoder.encode_all(texts), np.zeros((2, 2), np.float32))
-    assert index.is_learned
-    with pytest.raises(ValueError, match="2 wordings that were not learned just now"):
-        index.leave_one_out()
 
 
 def test_a_sealed_file_is_read_with_its_own_head_alone(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from botcore import Bot, load_faq
-from botcore.matching import index
+from botcore.matching.index import Index
+from botcore.matching.leaving_out import learn
 from botcore.matching.logistic import fit_logistic
 from botcore.matching.ngrams import CharacterNgrams
 from botcore.text import Speller, TfIdf, character_ngrams, word_ngrams, words
@@ -151,9 +152,10 @@ def test_a_file_too_big_to_learn_shortlists_and_still_finds_its_wordings(
     groups = [entry.wordings[:12] for entry in FAQ.entries]
     texts = [wording for group in groups for wording in group]
     classes = [number for number, group in enumerate(groups) for _ in group]
-    monkeypatch.setattr(index, "MAX_EXAMPLES", 0)
-    monkeypatch.setattr(index, "SHORTLIST", 3)
-    big = index.Index(texts, classes, encoder.encode_all(texts))
+    monkeypatch.setattr("botcore.matching.leaving_out.MAX_EXAMPLES", 0)
+    monkeypatch.setattr("botcore.matching.index.SHORTLIST", 3)
+    big = Index(texts, classes, encoder.encode_all(texts))
+    assert learn(big) is None
     for text, wanted in zip(texts[::7], classes[::7], strict=True):
         evidence = big.evidence(text, encoder.encode(text))
         assert int(np.argmax(evidence.fused[0])) == wanted
@@ -166,16 +168,20 @@ def test_spelling_repair_takes_words_of_which_no_sound_is_left(word: str) -> Non
     assert Speller(["prolotherapy", "neck"], frozenset()).repair(f"{word} neck") == f"{word} neck"
 
 
-def test_what_was_learned_predicts_the_same_once_the_training_is_forgotten(encoder: Encoder) -> None:
+def test_what_was_learned_predicts_the_same_in_an_index_that_is_given_it(encoder: Encoder) -> None:
     texts = [wording for entry in FAQ.entries for wording in entry.wordings[:5]]
     classes = [number for number, entry in enumerate(FAQ.entries) for _ in entry.wordings[:5]]
-    learned = index.Index(texts, classes, encoder.encode_all(texts))
-    before = learned.evidence(texts[3], encoder.encode(texts[3]))
-    learned.forget_training()
-    after = learned.evidence(texts[3], encoder.encode(texts[3]))
+    learned, untrained = (Index(texts, classes, encoder.encode_all(texts)) for _ in range(2))
+    leaving_out = learn(learned)
+    assert leaving_out
+    given = Index(texts, classes, encoder.encode_all(texts), leaving_out.weights)
+    before, after, without = (
+        each.evidence(texts[3], encoder.encode(texts[3])) for each in (learned, given, untrained)
+    )
     np.testing.assert_array_equal(before.fused, after.fused)
-    with pytest.raises(ValueError, match="not learned just now"):
-        learned.leave_one_out()
+    assert (learned.is_learned, given.is_learned, untrained.is_learned) == (True, True, False)
+    assert before.learned.any()
+    assert not without.learned.any()
 
 
 @pytest.mark.parametrize("word", ["stenosis", "fissure", "dosage", "chemo", "eyesight", "unremarkable"])

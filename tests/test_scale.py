@@ -13,8 +13,8 @@ from adapters.assembly.loading import cache_path
 from adapters.vector_file import vectors_kept_in
 from botcore import Asked, Because, Bot, Kind
 from botcore.encoding import Encoder
-from botcore.matching import index
 from botcore.matching.index import Index
+from botcore.matching.leaving_out import learn
 from botcore.text import MAX_CHARACTERS, cap
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def test_a_big_file_is_found_in_without_a_square_of_memory() -> None:
     words = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("rk", "nd", "lt", "st", "mp")]
     texts = [" ".join(numbers.choice(words, 7)) for _ in range(entries * each)]
     built = Index(texts, np.repeat(np.arange(entries), each), vectors)
-    assert not built.is_learned
+    assert learn(built) is None
     for number in numbers.integers(0, entries * each, 20):
         found = built.evidence(texts[number], vectors[number])
         assert int(np.argmax(found.fused[0])) == number // each
@@ -86,7 +86,7 @@ def test_a_big_file_is_found_in_without_a_square_of_memory() -> None:
 def test_a_file_too_large_to_learn_from_is_answered_and_its_topics_are_not(
     faq: Faq, cache_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index, "MAX_EXAMPLES", 100)
+    monkeypatch.setattr("botcore.matching.leaving_out.MAX_EXAMPLES", 100)
     with vectors_kept_in(cache_path(cache_folder, ROOT / "faq.yaml")) as vectors:
         # What was learned of the file when it was not too large would be found again.
         vectors.learned.clear()

@@ -21,7 +21,7 @@ from botcore.probability import sigmoid
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from botcore.matching.index import Index
+    from botcore.matching.leaving_out import LeavingOut
     from botcore.trace import Thresholds
 
 _LEAST_NAMED = 0.7
@@ -82,10 +82,10 @@ class Calibration:
         return logits
 
 
-def calibrate(index: Index, entries: int) -> Calibration:
+def calibrate(leaving_out: LeavingOut, entries: int) -> Calibration:
     """Learn what a score means from the file itself."""
-    held = hold_out(index, entries)
-    names = TOPIC_FEATURES if index.count > entries else PLAIN_FEATURES
+    held = hold_out(leaving_out, entries)
+    names = TOPIC_FEATURES if leaving_out.index.count > entries else PLAIN_FEATURES
     usual = np.array([USUAL[name] for name in names])
     # Strangers alone would teach that nothing is ever right.
     weights, bias = _fitted(held, names) if held.count(Kind.OWN) else (usual, USUAL_BIAS)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from botcore.encoding import VectorCache
     from botcore.matching.calibration import Calibration
     from botcore.matching.doubts import RaisedDoubt
-    from botcore.matching.index import Index
+    from botcore.matching.leaving_out import LeavingOut
 
 _TWINS_SHARE = 1.0
 """What all twins weigh together, beside all wordings of the entries: twins are cheap, and no person wrote them."""
@@ -70,10 +70,10 @@ class CounterEvidence:
         shifts: NDArray[np.float64] = np.array([_row(each) for each in raised]) @ self.weights
         return shifts
 
-    def learn(self, index: Index, calibration: Calibration, vectors: VectorCache) -> None:
+    def learn(self, leaving_out: LeavingOut, calibration: Calibration, vectors: VectorCache) -> None:
         """Learn what doubts weigh: how often they are raised by an entry's own wordings, and by twins of them."""
-        distinct = index.distinct
-        held, wordings = index.leave_one_out().of(distinct), [index.wordings[each] for each in distinct]
+        index, distinct = leaving_out.index, leaving_out.index.distinct
+        held, wordings = leaving_out.leave_one_out().of(distinct), [index.wordings[each] for each in distinct]
         parts = [self._pairs(held, wordings, calibration, index.classes[distinct])]
         if twins := twins_of(self._wordings):
             found = [index.evidence(*each) for each in zip(twins, vectors.encode_all(twins), strict=True)]

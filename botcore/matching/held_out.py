@@ -13,7 +13,7 @@ from botcore.matching.features import features
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from botcore.matching.index import Index
+    from botcore.matching.leaving_out import LeavingOut
 
 _TWINS = 0.1
 """Two entries of which this share of one's wordings, left out, goes to the other are twins. What is left of a file
@@ -57,13 +57,13 @@ class HeldOut:
         return int((self.kinds == kind).sum())
 
 
-def hold_out(index: Index, entries: int) -> HeldOut:
+def hold_out(leaving_out: LeavingOut, entries: int) -> HeldOut:
     """Judge every wording without itself, every topic and entry without it, and the shipped strangers.
 
     Of copies, one is judged, without the others.
     """
-    distinct = index.distinct
-    evidence, classes = index.leave_one_out().of(distinct), index.classes[distinct]
+    index, distinct = leaving_out.index, leaving_out.index.distinct
+    evidence, classes = leaving_out.leave_one_out().of(distinct), index.classes[distinct]
     fused, described = evidence.fused, features(evidence, entries)
     own = classes < entries
     # A class of one wording, without it, is nothing that could be recognised.
@@ -72,12 +72,12 @@ def hold_out(index: Index, entries: int) -> HeldOut:
     twins = _twins(fused[own][:, :entries], classes[own])
     # Without its only class, a file has nothing left to judge by.
     for wanted in range(index.count if index.count > 1 else 0):
-        left = features(index.leave_class_out(wanted), entries)
+        left = features(leaving_out.leave_class_out(wanted), entries)
         if wanted >= entries:
             parts.append((Kind.NO_TOPIC, left))
         elif entries > 1:
             parts.append((Kind.NO_ENTRY, left[~twins[wanted, left[:, :, 0].argmax(axis=1)]]))
-    parts.append((Kind.STRANGER, features(index.of_strangers(), entries)))
+    parts.append((Kind.STRANGER, features(leaving_out.of_strangers(), entries)))
     kinds = np.concatenate([np.full(len(each), int(kind)) for kind, each in parts])
     truth = np.full(len(kinds), -1)
     truth[kinds == Kind.OWN] = classes[own & judged]

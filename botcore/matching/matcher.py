@@ -16,6 +16,7 @@ from botcore.matching.defaults import WITH_TOPICS, WITHOUT_TOPICS
 from botcore.matching.features import features, sureness
 from botcore.matching.index import Index
 from botcore.matching.learned import Learned, key_of
+from botcore.matching.leaving_out import LeavingOut, learn
 from botcore.matching.naming import Naming
 from botcore.matching.thresholds import OFFERED
 from botcore.probability import sigmoid
@@ -105,17 +106,17 @@ class Matcher:
 
     def _learn(self, vectors: VectorCache, key: bytes) -> None:
         """Learn what scores, doubts and topics mean from the file itself; a big file teaches none of it."""
-        if self._index.weights is None:
+        leaving_out = learn(self._index)
+        if leaving_out is None:
             self.calibration = WITH_TOPICS if self._index.count > self._entries else WITHOUT_TOPICS
             return
-        self.calibration = calibrate(self._index, self._entries)
+        self.calibration = calibrate(leaving_out, self._entries)
         if self._index.count > 1:
-            self._against.learn(self._index, self.calibration, vectors)
-        if self._index.count > self._entries and (naming := Naming.learn(self._index, self._entries)):
+            self._against.learn(leaving_out, self.calibration, vectors)
+        if self._index.count > self._entries and (naming := Naming.learn(leaving_out, self._entries)):
             thresholds = replace(self.calibration.thresholds, topic=naming.least)
             self._naming, self.calibration = naming, replace(self.calibration, thresholds=thresholds)
-        self._index.forget_training()
-        learned = Learned(self._index.weights, self.calibration, self._against.weights, self._naming)
+        learned = Learned(leaving_out.weights, self.calibration, self._against.weights, self._naming)
         vectors.learned[key] = learned.pack()
 
     def match(self, text: str, vector: NDArray[np.float32], *, without: str = "") -> Match:
@@ -162,7 +163,7 @@ class Matcher:
         """
         if not self._index.is_learned or self._index.count == 1:
             return None
-        evidence = self._index.trained().leave_one_out()
+        evidence = LeavingOut(self._index).leave_one_out()
         described = features(evidence, self._entries)
         asked = enumerate(zip(self._index.wordings, self._index.classes, described, strict=True))
         return evidence, [

@@ -18,7 +18,8 @@ from botcore.probability import probability, sigmoid
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from botcore.matching.index import Evidence, Index
+    from botcore.matching.index import Evidence
+    from botcore.matching.leaving_out import LeavingOut
 
 LEAST_RIGHT = 0.82
 """The share of the wordings left out for which the topic that is named must be their own. These are harder than
@@ -42,14 +43,15 @@ class Naming:
     least: float
 
     @classmethod
-    def learn(cls, index: Index, entries: int) -> Naming | None:
+    def learn(cls, leaving_out: LeavingOut, entries: int) -> Naming | None:
         """Return what the wordings teach, each judged as if it were not there; None where none is near to a topic.
 
         Args:
-            index: The first `entries` of its classes are entries, the rest topics.
+            leaving_out: The first `entries` classes of its index are entries, the rest topics.
             entries: How many entries there are.
         """
-        found, classes = index.leave_one_out().of(index.distinct), index.classes[index.distinct]
+        index, distinct = leaving_out.index, leaving_out.index.distinct
+        found, classes = leaving_out.leave_one_out().of(distinct), index.classes[distinct]
         topics = _nearest_topic(found, entries)
         looked_at = (topics == found.fused.argmax(axis=1)) & (classes >= entries)
         if not looked_at.any():
