@@ -16,7 +16,7 @@ from adapters import sealed_file, vector_file
 from adapters.vector_file import SHIPPED, read, vectors_kept_in, write
 from botcore import load_faq
 from botcore.encoding import DIMENSIONS, KEY_BYTES, Encoder, VectorCache
-from botcore.matching.matcher import readable
+from botcore.matching.to_the_letter import readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

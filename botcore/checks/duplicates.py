@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from botcore.checks.remarks import Check, Level, Remark, all_wordings
-from botcore.matching.matcher import readable
+from botcore.matching.to_the_letter import readable
 from botcore.text import fold, words
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ weighs many vectors with one), `kernel_ridge` is the classifier, `features` is w
 `strangers`; `held_out` is all of these messages, of which `copies` count once. `calibration` learns probabilities
 from them (`logistic` fits them), `thresholds` from which score on the bot answers and offers, `naming` when a
 topic may be named; `defaults` are for files too large for that; `learned` is all of that as arrays. `matcher` is
-what the bot calls. `doubts` finds the word that makes a near twin of a question (`general_words` are its lists),
-`counter_evidence` learns from `twins` what that takes from a score.
+what the bot calls; it asks `to_the_letter` as well, which knows a wording by its words. `doubts` finds the word
+that makes a near twin of a question (`general_words` are its lists), `counter_evidence` learns from `twins` what
+that takes from a score.
 """
 
 from botcore.matching.calibration import Calibration

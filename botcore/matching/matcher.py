@@ -19,8 +19,8 @@ from botcore.matching.learned import Learned, key_of
 from botcore.matching.leaving_out import LeavingOut, learn
 from botcore.matching.naming import Naming
 from botcore.matching.thresholds import OFFERED
+from botcore.matching.to_the_letter import ToTheLetter, readable
 from botcore.probability import sigmoid
-from botcore.text import folded_words, without_chatter, without_fillers
 from botcore.trace import Candidate
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ class Matcher:
         answers = [each.answer for each in faq.entries]
         self._ids = list(faq.wordings)
         self._entries = len(faq.entries)
+        self._numbers = {entry.id: number for number, entry in enumerate(faq.entries)}
         encoded = vectors.encode_all(wordings, progress=progress)
         key = key_of(wordings, classes, answers)
         earlier = Learned.unpack(vectors.learned[key]) if key in vectors.learned else None
@@ -88,13 +89,7 @@ class Matcher:
         distinct = np.asarray(classes)[np.unique(first)]
         told = read_answers(answers, int((distinct < self._entries).sum()), vectors)
         self._index = Index(wordings, classes, encoded, earlier.weights if earlier else None, told, first=first)
-        self._exact = {_key(wording): self._ids[number] for wording, number in zip(wordings, classes, strict=True)}
-        asked_back = [(readable(phrasing), each.offers) for each in faq.ambiguous for phrasing in each.phrasings]
-        # "How does it work" is one list's own; without its filler "how well does it work" is not another's.
-        self._ambiguous = {without_fillers(phrasing): offers for phrasing, offers in asked_back}
-        # Of "and then?" nothing is left, as of "hello".
-        self._ambiguous.pop("", None)
-        self._ambiguous |= {_key(phrasing): offers for phrasing, offers in asked_back}
+        self._to_the_letter = ToTheLetter(faq)
         own = [[readable(wording) for wording in said] for said in faq.wordings.values()][: self._entries]
         self._against = CounterEvidence(own, answers)
         self._naming: Naming | None = None
@@ -131,15 +126,15 @@ class Matcher:
         evidence = self._index.evidence(text, vector, cosines)
         described = features(evidence, self._entries)[0]
         scores, raised = self._scores(text, described)
+        left_out = self._numbers.get(without)
         # A file of one entry has nothing else to go on to.
-        if without in self._ids[: self._entries] and self._entries > 1:
-            scores[self._ids.index(without)] = 0.0
+        if left_out is not None and self._entries > 1:
+            scores[left_out] = 0.0
         # A person may write what the file says to the letter; the regression never saw a wording beside itself.
-        if (exact := self._exact.get(_key(text))) in self._ids[: self._entries] and exact != without:
-            scores[self._ids.index(exact)] = 1.0
-            raised[self._ids.index(exact)] = []
-        asks_topic = exact is not None and exact not in self._ids[: self._entries]
-        if asks_topic:
+        entry, topic = self._to_the_letter.entry(text), self._to_the_letter.topic(text)
+        if entry is not None and entry != left_out:
+            scores[entry], raised[entry] = 1.0, []
+        if topic is not None:
             # A topic's own wording is never answered with an entry, near as one may be: just below that door.
             scores = np.minimum(scores, np.nextafter(self.calibration.thresholds.answer, 0))
         candidates = tuple(
@@ -149,11 +144,10 @@ class Matcher:
             for number in _best_first(scores, described)
         )
         # A wording of a topic to the letter is of that topic, whichever class its vector is nearest to.
-        nearest = self._ids.index(exact) if exact and asks_topic else int(np.argmax(evidence.fused[0]))
-        topic = self._ids[nearest] if nearest >= self._entries else None
-        could_be = self._fitting(text)
-        sure = math.inf if asks_topic else self._sureness(evidence)
-        return Match(candidates, topic, sure, float(evidence.fused[0, nearest]), could_be)
+        nearest = int(np.argmax(evidence.fused[0])) if topic is None else topic
+        sure = self._sureness(evidence) if topic is None else math.inf
+        likeness, could_be = float(evidence.fused[0, nearest]), self._to_the_letter.could_be(text)
+        return Match(candidates, self._topic(nearest), sure, likeness, could_be)
 
     def leave_one_out(self) -> tuple[Evidence, list[Match]] | None:
         """Return the evidence for each wording of the file, and what it matches, as if it were not there.
@@ -176,7 +170,7 @@ class Matcher:
         nearest = int(np.argmax(evidence.fused[0]))
         return Match(
             tuple(self._candidate(number, scores, raised, text) for number in _best_first(scores, described)),
-            self._ids[nearest] if nearest >= self._entries else None,
+            self._topic(nearest),
             self._sureness(evidence),
             float(evidence.fused[0, nearest]),
         )
@@ -208,6 +202,10 @@ class Matcher:
             is_doubted=any(each.is_sure for each in doubts),
         )
 
+    def _topic(self, number: int) -> str | None:
+        """Return the id of a topic by its number; None where that is an entry's."""
+        return self._ids[number] if number >= self._entries else None
+
     def _named(self, described: NDArray[np.float64]) -> tuple[tuple[str, float], ...]:
         """Return the features of one entry by name, to four digits."""
         rounded = [round(float(value), 4) for value in described]
@@ -225,29 +223,16 @@ class Matcher:
 
     def knows(self, text: str) -> bool:
         """Tell whether a normalised text is a wording of the file, to the letter."""
-        return _key(text) in self._exact or bool(self._fitting(text))
+        return self._to_the_letter.knows(text)
 
     def is_of_a_topic(self, text: str) -> bool:
         """Tell whether a normalised text is a wording of a topic, to the letter."""
-        return self._exact.get(_key(text), self._ids[0]) in self._ids[self._entries :]
-
-    def _fitting(self, text: str) -> tuple[str, ...]:
-        """Return the entries to ask back about: for the words as they are, else for those that are no fillers."""
-        key = _key(text)
-        # A wording of the file means nothing else without its fillers.
-        if key in self._ambiguous or key in self._exact:
-            return self._ambiguous.get(key, ())
-        return self._ambiguous.get(without_fillers(text), ())
+        return self._to_the_letter.topic(text) is not None
 
     def _sureness(self, evidence: Evidence) -> float:
         if self._naming:
             return self._naming.sureness(evidence, self._entries)
         return float(sureness(evidence.fused)[0])
-
-
-def _key(text: str) -> str:
-    """Return what makes two texts the same wording: their words, whatever the case and punctuation."""
-    return " ".join(folded_words(text))
 
 
 def _best_first(scores: NDArray[np.float64], described: NDArray[np.float64]) -> list[int]:
@@ -258,8 +243,3 @@ def _best_first(scores: NDArray[np.float64], described: NDArray[np.float64]) -> 
         described: The features of each, fused evidence first, shape (entries, features).
     """
     return [int(number) for number in np.lexsort((-described[:, 0], -scores))[:OFFERED]]
-
-
-def readable(wording: str) -> str:
-    """Return a wording of the file in the form in which messages are compared with it."""
-    return without_chatter(wording)
