@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 import yaml
 from hypothesis import given
@@ -9,7 +11,10 @@ from hypothesis import strategies as st
 from proving import examples
 
 from botcore.faults import FaultKind
-from botcore.strict_yaml import MAX_CHARACTERS, MAX_DEPTH, Document, parse
+from botcore.strict_yaml import MAX_CHARACTERS, MAX_DEPTH, Document, parse, read_shipped
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def faults(text: str) -> list[tuple[int, str]]:
@@ -223,3 +228,16 @@ def test_faults_of_the_schema_can_still_be_found_beside_those_of_yaml() -> None:
     document = parse("a: &x b\nc: no\n")
     assert isinstance(document, Document)
     assert document.tree == {"a": "b", "c": "no"}
+
+
+def test_what_is_shipped_is_read_and_a_broken_file_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.resources.files", lambda _: tmp_path)
+    (tmp_path / "data" / "some").mkdir(parents=True)
+    file = tmp_path / "data" / "some" / "words.yaml"
+    file.write_text("a: é\n", encoding="utf-8")
+    assert read_shipped("some", "words.yaml") == {"a": "é"}
+    file.write_text("a: no\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"^words\.yaml: line 1: YAML: found no"):
+        read_shipped("some", "words.yaml")

@@ -6,7 +6,7 @@ import functools
 from importlib import resources
 
 from botcore.languages.values import Language
-from botcore.strict_yaml import parse
+from botcore.strict_yaml import read_shipped
 
 _SPOKEN_MOST = ("es", "pt", "fr", "de", "ru", "ar", "hi", "id", "sv")
 """Come first: of languages that share a phrase the first has it."""
@@ -39,19 +39,15 @@ def read_languages() -> tuple[Language, ...]:
     """
     folder = resources.files("botcore").joinpath("data", "languages")
     names = sorted(each.name for each in folder.iterdir() if each.name.endswith(".yaml"))
-    languages = [_read(name, folder.joinpath(name).read_text(encoding="utf-8")) for name in names]
-    return tuple(sorted(languages, key=_rank))
+    return tuple(sorted(map(_read, names), key=_rank))
 
 
 def _rank(language: Language) -> int:
     return _SPOKEN_MOST.index(language.code) if language.code in _SPOKEN_MOST else len(_SPOKEN_MOST)
 
 
-def _read(name: str, text: str) -> Language:
-    document = parse(text)
-    if document.faults:
-        raise ValueError(f"{name}: {document.faults[0]}")
-    language = Language.model_validate(document.tree)
+def _read(name: str) -> Language:
+    language = Language.model_validate(read_shipped("languages", name))
     anybody = f"({'|'.join(language.people)})"
     spelled_out = {
         category: tuple(each.replace(_ANYBODY, anybody) for each in templates)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from dataclasses import dataclass
-from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
 
 from botcore.faq import SafetyExtension
 from botcore.reply import Guidance
-from botcore.strict_yaml import parse
+from botcore.strict_yaml import read_shipped
 from botcore.text import AnyCase, words
 
 
@@ -101,14 +100,8 @@ def load_knowledge(extension: SafetyExtension) -> Knowledge:
 # It is read once in a process: a file that is followed is read anew with every change.
 @functools.cache
 def _shipped() -> tuple[_Base, _Examples]:
-    return _Base.model_validate(_read("safety.yaml")), _Examples.model_validate(_read("safety_examples.yaml"))
-
-
-def _read(name: str) -> object:
-    document = parse(resources.files("botcore").joinpath("data", name).read_text(encoding="utf-8"))
-    if document.faults:
-        raise ValueError(f"{name}: {document.faults[0]}")
-    return document.tree
+    base, examples = read_shipped("safety.yaml"), read_shipped("safety_examples.yaml")
+    return _Base.model_validate(base), _Examples.model_validate(examples)
 
 
 def mention_patterns(knowledge: Knowledge) -> tuple[AnyCase, ...]:

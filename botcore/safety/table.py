@@ -5,13 +5,12 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from importlib import resources
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from botcore.safety.tokens import BREAK, tokenise
-from botcore.strict_yaml import parse
+from botcore.strict_yaml import read_shipped
 from botcore.text import normalise
 
 if TYPE_CHECKING:
@@ -245,18 +244,10 @@ def _any_of(groups: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
 @functools.cache
 def read_frames() -> Frames:
     """Return the frames shipped with botcore."""
-    return Frames.model_validate(_read("frames.yaml"))
+    return Frames.model_validate(read_shipped("plain_speech", "frames.yaml"))
 
 
 @functools.cache
 def read_table() -> Table:
     """Return the table shipped with botcore."""
-    return Table.model_validate(_read("symptoms.yaml"))
-
-
-def _read(name: str) -> object:
-    file = resources.files("botcore").joinpath("data", "plain_speech", name)
-    document = parse(file.read_text(encoding="utf-8"))
-    if document.faults:
-        raise ValueError(f"{name}: {document.faults[0]}")
-    return document.tree
+    return Table.model_validate(read_shipped("plain_speech", "symptoms.yaml"))
