@@ -18,7 +18,7 @@ from botcore.matching.calibration import (
     _weighs,
     calibrate,
 )
-from botcore.matching.features import PLAIN_FEATURES, TOPIC_FEATURES, sureness
+from botcore.matching.features import PLAIN_FEATURES, TOPIC_FEATURES, nearness_and_lead
 from botcore.matching.held_out import HeldOut, Kind, hold_out
 from botcore.matching.index import Index
 from botcore.matching.leaving_out import LeavingOut
@@ -159,7 +159,7 @@ def test_seven_in_ten_of_the_recognised_topics_are_named_and_nine_in_ten_are_nea
     file = index(6)
     recognised, thresholds = hold_out(file, 3).recognised, calibrate(file, 3).thresholds
     assert len(recognised) == 30
-    assert (sureness(recognised) >= thresholds.topic).mean() == pytest.approx(0.7)
+    assert (nearness_and_lead(recognised) >= thresholds.topic).mean() == pytest.approx(0.7)
     assert (recognised.max(axis=1) >= thresholds.near).mean() == pytest.approx(0.9)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from botcore.matching.features import PLAIN_FEATURES, TOPIC_FEATURES, sureness
+from botcore.matching.features import PLAIN_FEATURES, TOPIC_FEATURES, nearness_and_lead
 from botcore.matching.held_out import HeldOut, Kind, hold_out
 from botcore.matching.logistic import fit_logistic
 from botcore.matching.thresholds import OFFERED, choose_thresholds
@@ -90,7 +90,7 @@ def calibrate(leaving_out: LeavingOut, entries: int) -> Calibration:
     # Strangers alone would teach that nothing is ever right.
     weights, bias = _fitted(held, names) if held.count(Kind.OWN) else (usual, USUAL_BIAS)
     thresholds = choose_thresholds(held, sigmoid(held.features @ weights + bias))
-    topic = float(np.quantile(sureness(held.recognised), 1 - _LEAST_NAMED))
+    topic = float(np.quantile(nearness_and_lead(held.recognised), 1 - _LEAST_NAMED))
     near = float(np.quantile(held.recognised.max(axis=1), 1 - _LEAST_NEAR))
     return Calibration(names, weights, bias, replace(thresholds, topic=topic, near=near))
 

@@ -38,7 +38,7 @@ def features(evidence: Evidence, entries: int) -> NDArray[np.float64]:
     return np.stack(columns, axis=-1)
 
 
-def sureness(fused: NDArray[np.float32]) -> NDArray[np.float64]:
+def nearness_and_lead(fused: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return how near the nearest class of each message is, and how much nearer than the next: no probability."""
     nearest = np.sort(fused.astype(np.float64), axis=1)[:, ::-1]
     following = nearest[:, min(1, nearest.shape[1] - 1)]

@@ -13,7 +13,7 @@ from botcore.matching.calibration import calibrate
 from botcore.matching.copies import first_of_each
 from botcore.matching.counter_evidence import CounterEvidence
 from botcore.matching.defaults import WITH_TOPICS, WITHOUT_TOPICS
-from botcore.matching.features import features, sureness
+from botcore.matching.features import features, nearness_and_lead
 from botcore.matching.index import Index
 from botcore.matching.learned import Learned, key_of
 from botcore.matching.leaving_out import LeavingOut, learn
@@ -45,7 +45,7 @@ class Match:
     Attributes:
         candidates: The best entries, best first; at least one.
         topic: The nearest topic where it is nearer than every entry, else None.
-        sureness: How sure that is: in [0, 1] where it was learned (`naming`), else a lead (`features.sureness`);
+        sureness: How sure that is: in [0, 1] where it was learned (`naming`), else `features.nearness_and_lead`;
             infinite for a topic's own wording.
         likeness: How near the nearest of all is: its fused evidence.
         could_be: The entries to ask back about where the file says that several fit; else empty.
@@ -232,7 +232,7 @@ class Matcher:
     def _sureness(self, evidence: Evidence) -> float:
         if self._naming:
             return self._naming.sureness(evidence, self._entries)
-        return float(sureness(evidence.fused)[0])
+        return float(nearness_and_lead(evidence.fused)[0])
 
 
 def _best_first(scores: NDArray[np.float64], described: NDArray[np.float64]) -> list[int]:
