@@ -116,7 +116,7 @@ def slack_service(
             else:
                 await serving.serve_socket(bot, current.slack_app_token.get_secret_value())
 
-    return "slack", _told(state, serve)
+    return "slack", _reporting_to(state, serve)
 
 
 async def verify_slack(current: Settings) -> None:
@@ -200,7 +200,7 @@ def discord_service(
             async with telling("discord", partial(client.announce, channel)) if channel else nullcontext():
                 await serve_gateway(client, current.discord_token.get_secret_value())
 
-    return state.name, _told(state, serve)
+    return state.name, _reporting_to(state, serve)
 
 
 async def _until_lost(serving: Coroutine[Any, Any, None], lost: asyncio.Event) -> None:
@@ -215,8 +215,8 @@ async def _until_lost(serving: Coroutine[Any, Any, None], lost: asyncio.Event) -
             await service
 
 
-def _told(state: PlatformState, serve: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-    """Return the same, whose end its state knows of."""
+def _reporting_to(state: PlatformState, serve: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    """Return the same service, which tells the state of its platform how it ended."""
 
     async def run() -> None:
         try:
