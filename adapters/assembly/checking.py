@@ -56,12 +56,10 @@ def look_over(path: Path, loaded: LoadedFaq, progress: Progress, review_days: in
             loaded, vectors, progress=lambda done, total: bar.update(learning, completed=done, total=total)
         )
         remarks += read_duplicates(loaded, vectors)
-        bot, chosen = (
-            Bot(loaded.faq, services=current.services, practices=current.practices, vectors=vectors),
-            _to_ask(wordings),
-        )
+        bot = Bot(loaded.faq, services=current.services, practices=current.practices, vectors=vectors)
         bar.remove_task(learning)
         remarks += read_own_voice(loaded, is_about_health=bot.listener.safety.is_about_health)
+        chosen = _to_ask(wordings)
         asked = bar.track(chosen, description="Asking the wordings")
         remarks += read_own_words(loaded, asked, bot.reply, answered_elsewhere(left) if left else frozenset())
     remarks += read_left_out(loaded, left) if left else []
