@@ -44,8 +44,8 @@ class Alerts:
 
     async def tell(
         self, person: str, place: str, danger: str, send: Callable[[], Awaitable[bool]], *, at: float
-    ) -> None:
-        """Tell of a person in a place, unless somebody was told of the same there within the hour.
+    ) -> bool:
+        """Tell of a person in a place, unless somebody was told of the same there within the hour: False then.
 
         One alert about them at a time, and what did not arrive counts for nothing: who writes again while it is on
         its way is told of as soon as it has failed, and not told of twice where it has not.
@@ -61,8 +61,11 @@ class Alerts:
         async with self._turns.turn(f"{person} {place}"):
             about = (person, place, danger)
             before = self._told.get(about)
-            if (before is None or at - before >= EVERY) and await _arrives(send):
+            if before is not None and at - before < EVERY:
+                return False
+            if await _arrives(send):
                 self._note(about, at)
+            return True
 
     def _note(self, about: tuple[str, str, str], at: float) -> None:
         self._told[about] = at

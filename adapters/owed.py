@@ -31,6 +31,10 @@ LOOK_EVERY = 3.0
 """Seconds between two looks at what is left."""
 
 
+_ALERT = ":alert:"
+"""In the id of an alert: before it stands the reply's, behind it the danger."""
+
+
 class Door(StrEnum):
     """How something reached the bot, which decides how it can be made up for."""
 
@@ -41,7 +45,7 @@ class Door(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A reply that is owed: ids and a place, and nothing of what was said.
+    """A reply that is owed, or the alert that follows it: ids and a place, and nothing of what was said.
 
     Attributes:
         id: What marks the delivery as seen.
@@ -71,12 +75,26 @@ class Owed:
     @property
     def message_key(self) -> str:
         """What marks the message as seen, whichever version of it this is owed for."""
-        return self.id.partition(EDITED)[0]
+        return self.reply_id.partition(EDITED)[0]
 
     @property
     def version(self) -> str:
         """The version of the message, where it was edited after it was heard; "" where it was not."""
-        return self.id.partition(EDITED)[2]
+        return self.reply_id.partition(EDITED)[2]
+
+    @property
+    def reply_id(self) -> str:
+        """The id of the reply; its own where it is one."""
+        return self.id.partition(_ALERT)[0]
+
+    @property
+    def danger(self) -> str:
+        """Of an alert: what those who look after people are told of, by the id of its category; "" for a reply."""
+        return self.id.partition(_ALERT)[2]
+
+    def alert(self, danger: str) -> Owed:
+        """Return the alert that is owed for a reply to what reports a danger."""
+        return replace(self, id=f"{self.id}{_ALERT}{danger}", sending=False, tries=0)
 
     @property
     def was_left(self) -> bool:

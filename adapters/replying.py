@@ -120,6 +120,22 @@ class Replying:
             raise SilentError
         return heeded
 
+    async def owes_alert(self, owed: Owed | None, reply: Reply) -> Owed | None:
+        """Keep that those who look after people are to be told of an urgent reply; return that.
+
+        Before the reply is sent: whoever ends in between leaves both, or the alert, to the next process. Where it
+        was kept before, by another process, `bring` knows whose it is.
+
+        Args:
+            owed: The reply; None: nothing is owed, and nothing kept.
+            reply: What is sent.
+        """
+        if owed is None:
+            return None
+        alert = owed.alert(reply.trace.finding.category)
+        await self.ledger.take([alert.id], alert)
+        return alert
+
     async def _tells_first(self, owed: Owed, reply: Reply) -> bool:
         """Tell whether this danger was told of to whoever wrote a message for no other version of it."""
         if owed.door is not Door.MESSAGE:
@@ -185,12 +201,20 @@ class Replying:
     ) -> None:
         """Begin to answer what other processes left, every few seconds until the bot leaves."""
         while not is_leaving():
-            for owed in await self.ledger.left(self.platform):
-                self.in_flight.add(asyncio.create_task(self._make_up_for(owed, begin)), owed.channel)
+            begun = dict[str, asyncio.Task[None]]()
+            # An alert after its reply, as ever: it says whether that was taken.
+            for owed in sorted(await self.ledger.left(self.platform), key=lambda each: bool(each.danger)):
+                making = self._make_up_for(owed, begin, after=begun.get(owed.reply_id))
+                begun[owed.id] = asyncio.create_task(making)
+                self.in_flight.add(begun[owed.id], owed.channel)
             await asyncio.sleep(LOOK_EVERY)
 
-    async def _make_up_for(self, owed: Owed, begin: Callable[[Owed], Awaitable[None]]) -> None:
+    async def _make_up_for(
+        self, owed: Owed, begin: Callable[[Owed], Awaitable[None]], after: asyncio.Task[None] | None
+    ) -> None:
         """Answer what another process left; where that fails before anything is sent, it is tried again later."""
+        if after:
+            await asyncio.wait({after})
         try:
             await begin(owed)
         except Exception as error:  # noqa: BLE001 - what is this process's own nobody else would make up for

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,9 +25,11 @@ from adapters.variables import SettingsError
 from botcore import Alerted
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from adapters.answering import Answerer
+    from adapters.incoming import Respond
     from adapters.settings import Settings
     from botcore import Bot, Message, Reply
 
@@ -467,3 +470,113 @@ async def test_who_writes_again_while_an_alert_is_on_its_way_is_told_of_where_it
 def test_a_name_is_refused_where_an_id_is_expected(name: str, of: str) -> None:
     with pytest.raises(SettingsError, match=f"{name}: found '#carers'; expected the id of {of}"):
         read_settings({name: "#carers"})
+
+
+@contextlib.asynccontextmanager
+async def watched_on(platform: str) -> AsyncIterator[tuple[Any, Any, Watched]]:
+    """A stand-in with a channel for those who look after people, what serves on it, and that channel."""
+    watched = Watched()
+    standin: Any = (
+        SlackStandIn(granted("groups:read", "channels:history")) if platform == "slack" else DiscordStandIn()
+    )
+    async with standin:
+        (watched.slack if platform == "slack" else watched.discord)(standin)
+        yield standin, serving_slack if platform == "slack" else serving_discord, watched
+
+
+def dying_before_the_alert(answer: Answerer) -> Respond:
+    async def dying(message: Message) -> Reply:
+        return await (silent if isinstance(message, Alerted) else answer)(message)
+
+    return dying
+
+
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+@pytest.mark.parametrize("ends", ["leaves", "crashes"])
+async def test_an_alert_that_a_process_took_with_it_is_told_by_the_next_once(
+    answer: Answerer, database: str, platform: str, ends: str
+) -> None:
+    async with watched_on(platform) as (standin, serving, watched):
+        async with (
+            Replica(database) as first,
+            serving(standin, first, dying_before_the_alert(answer), watched.changed),
+        ):
+            said = standin.say("ada", "general", f"{standin.mention} {CRISIS}")
+            await standin.wait_for_reply(said)
+            await asyncio.sleep(2.0)
+            if ends == "crashes":
+                first.cut()
+        assert standin.visible_to("grace", "carers") == []
+        async with Replica(database) as second, Replica(database) as third:
+            async with (
+                serving(standin, second, answer, watched.changed),
+                serving(standin, third, answer, watched.changed),
+            ):
+                await asyncio.sleep(30.0)
+            (alert,) = standin.visible_to("grace", "carers")
+            shown = str(getattr(alert, "text", "") or alert.content.replace("\\", ""))
+            assert "a danger of self-harm" in shown
+            assert str(said.ts).replace(".", "") in shown if platform == "slack" else f"/{said.id}" in shown
+            assert len(standin.replies_to(said)) == 1
+            assert [await each.ledger.left(platform) for each in (second, third)] == [[], []]
+
+
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+async def test_what_is_told_or_was_told_lately_is_owed_no_more(
+    answer: Answerer, tmp_path: Path, platform: str
+) -> None:
+    database = f"sqlite:///{tmp_path / 'kept.db'}"
+    async with watched_on(platform) as (standin, serving, watched):
+        async with Replica(database) as first, serving(standin, first, answer, watched.changed):
+            for _ in range(2):
+                await standin.wait_for_reply(standin.say("ada", "general", f"{standin.mention} {URGENT}"))
+                await standin.settle(0.5)
+            await asyncio.sleep(2.0)
+        async with Replica(database) as second, serving(standin, second, answer, watched.changed):
+            await asyncio.sleep(30.0)
+            assert len(standin.visible_to("grace", "carers")) == 1
+
+
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+async def test_of_a_reply_and_its_alert_that_were_both_left_the_reply_comes_first_and_each_once(
+    answer: Answerer, tmp_path: Path, platform: str
+) -> None:
+    database = f"sqlite:///{tmp_path / 'kept.db'}"
+    async with watched_on(platform) as (standin, serving, watched):
+        async with Replica(database) as first, serving(standin, first, answer, watched.changed):
+            first.ledger.sends = forever  # type: ignore[method-assign]
+            said = standin.say("ada", "general", f"{standin.mention} {URGENT}")
+            await asyncio.sleep(5.0)
+        assert standin.replies_to(said) == []
+        async with Replica(database) as second, serving(standin, second, answer, watched.changed):
+            await asyncio.sleep(30.0)
+            (reply,), (alert,) = standin.replies_to(said), standin.visible_to("grace", "carers")
+            assert reply.seq < alert.seq
+
+
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+async def test_an_alert_of_a_command_is_told_by_the_next_process_too(
+    answer: Answerer, tmp_path: Path, platform: str
+) -> None:
+    database = f"sqlite:///{tmp_path / 'kept.db'}"
+    async with watched_on(platform) as (standin, serving, watched):
+
+        def public(settings: Settings) -> Settings:
+            return replace(watched.changed(settings), public=True)
+
+        async with Replica(database) as first, serving(standin, first, dying_before_the_alert(answer), public):
+            if platform == "slack":
+                said = standin.command("ada", "general", "/prolo", URGENT)
+            else:
+                said = standin.command("ada", "general", "prolo", {"question": URGENT})
+            await standin.wait_for_reply(said)
+            await asyncio.sleep(2.0)
+        assert standin.visible_to("grace", "carers") == []
+        async with Replica(database) as second, serving(standin, second, answer, public):
+            await asyncio.sleep(30.0)
+            (alert,) = standin.visible_to("grace", "carers")
+            assert said.channel in str(getattr(alert, "text", "") or alert.content)
+
+
+async def forever(_: object) -> bool:
+    return await asyncio.Event().wait()

@@ -255,6 +255,9 @@ class DiscordBot(discord.Client):
         await self._replying.make_up(self._make_up_for, is_leaving=self.is_closed)
 
     async def _make_up_for(self, owed: Owed) -> None:
+        if owed.danger:
+            await self._hearing.tell_left(owed)
+            return
         # Read first: what is looked for is a reply to that very message.
         message, asked = await message_of(self, owed)
         if await is_answered(self, owed, asked):

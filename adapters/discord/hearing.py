@@ -16,7 +16,7 @@ from adapters.discord.making_up import nonce_of, owed_for_message
 from adapters.discord.parsing import id_of
 from adapters.discord.people import link_to
 from adapters.discord.rendering import render
-from botcore import Alerted, Asked, Kind
+from botcore import Alerted, Asked, Finding, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -67,11 +67,11 @@ class Hearing:
         is_shown = isinstance(asked, Asked) and bool(asked.shown_in)
         guild = message.guild.id if message.guild else None
         # Said in the reply, so it is known before: an alert goes out only after the reply is there.
-        if isinstance(asked, Asked) and is_shown and self._alert_channel(guild):
+        tells = is_shown and self._alert_channel(guild) is not None
+        if isinstance(asked, Asked) and tells:
             asked = replace(asked, told=True)
-        answered = await self._replying.send(owed, asked, message.author.id, message.channel, post)
-        if is_shown:
-            await self._tell(answered, asked, message.jump_url, guild, nonce_of(owed))
+        answered = await self._replying.send(owed, asked, message.author.id, message.channel, post, tells=tells)
+        await self._tell(answered, asked, message.jump_url, guild)
 
     async def respond(self, interaction: discord.Interaction, incoming: Incoming, owed: Owed | None) -> None:
         """Reply to a command, and then tell of it where others see the reply and it is urgent."""
@@ -79,11 +79,27 @@ class Hearing:
         # Whoever added the bot to their account has it in other servers, too: of those nobody here is told.
         is_here = self._client.get_guild(guild or 0) is not None
         is_shown = isinstance(asked, Asked) and bool(asked.shown_in) and is_here
-        if isinstance(asked, Asked) and is_shown and self._alert_channel(guild):
+        tells = is_shown and self._alert_channel(guild) is not None
+        if isinstance(asked, Asked) and tells:
             incoming = replace(incoming, message=replace(asked, told=True))
-        answered = await self._replying.respond(interaction, incoming, owed)
-        if is_shown:
-            await self._tell(answered, asked, link_to(interaction), guild, interaction.id)
+        answered = await self._replying.respond(interaction, incoming, owed, tells=tells)
+        await self._tell(answered, asked, link_to(interaction), guild)
+
+    async def tell_left(self, owed: Owed) -> None:
+        """Tell those who look after people what another process left untold."""
+        guild, ledger = int(owed.team or 0), self._replying.ledger
+        if not self._replying.rules(guild).alert_channel:
+            await ledger.settle(owed)
+            return
+        if self._alert_channel(guild) is None:
+            # Another shard may see it.
+            await ledger.postpone(owed, unsure=owed.sending)
+            return
+        _logger.info("alert_left", channel=owed.channel)
+        link = "/".join(filter(None, ("https://discord.com/channels", owed.team, owed.channel, owed.message)))
+        finding, person = Finding(Verdict.URGENT, owed.danger), f"discord:{owed.person}"
+        alerted = Alerted(finding, link, person=person, thread=f"discord:{owed.channel}")
+        await self._tell_of(alerted, guild, owed)
 
     def _alert_channel(self, guild: int | None) -> discord.TextChannel | None:
         """Return where alerts go; None where none are sent, or where ordinary members could read them."""
@@ -95,9 +111,7 @@ class Hearing:
             return None
         return channel
 
-    async def _tell(
-        self, answered: Answered, asked: Message, link: str, guild: int | None, nonce: int | str
-    ) -> None:
+    async def _tell(self, answered: Answered, asked: Message, link: str, guild: int | None) -> None:
         """Tell those who look after people of what is urgent, unless they were told lately.
 
         Also where the reply was not taken: then nobody but them can help.
@@ -107,26 +121,29 @@ class Hearing:
             asked: What was asked.
             link: Where.
             guild: The server.
-            nonce: What was replied to: tried again, or told by another process, it is the same alert.
         """
-        reply, is_there = answered
-        if reply is None or reply.kind is not Kind.URGENT:
-            return
-        alerted = Alerted(reply.trace.finding, link, is_there, person=asked.person, thread=asked.thread)
-        send = partial(self._is_told, alerted, guild, nonce)
-        danger = alerted.finding.category
-        await self._alerts.tell(alerted.person, alerted.thread, danger, send, at=time.monotonic())
+        reply, is_there, owed = answered
+        if reply and owed:
+            alerted = Alerted(reply.trace.finding, link, is_there, person=asked.person, thread=asked.thread)
+            await self._tell_of(alerted, guild, owed)
 
-    async def _is_told(self, alerted: Alerted, guild: int | None, nonce: int | str) -> bool:
+    async def _tell_of(self, alerted: Alerted, guild: int | None, owed: Owed) -> None:
+        send, danger = partial(self._is_told, alerted, guild, owed), alerted.finding.category
+        if not await self._alerts.tell(alerted.person, alerted.thread, danger, send, at=time.monotonic()):
+            await self._replying.ledger.settle(owed)
+
+    async def _is_told(self, alerted: Alerted, guild: int | None, owed: Owed) -> bool:
         """Send an alert; tell whether it is there."""
         channel = self._alert_channel(guild)
         if channel is None:
+            await self._replying.ledger.settle(owed)
             return False
         rendered, role = (
             render(await self._replying.answer(alerted)),
             id_of(self._replying.rules(guild).alert_role),
         )
-        return await self._replying.is_sent(channel, rendered, nonce, role=role)
+        # Tried again, or told by another process, it is the same alert.
+        return await self._replying.is_sent(channel, rendered, nonce_of(owed), role=role, owed=owed)
 
 
 def is_closed(channel: discord.TextChannel) -> bool:

@@ -50,12 +50,13 @@ def owed_for_message(incoming: Incoming, message: discord.Message) -> Owed:
 
 
 def nonce_of(owed: Owed) -> int | str:
-    """Return what makes a repetition of a reply to a message the same message of ours.
+    """Return what makes a repetition of a reply to a message, or of an alert, the same message of ours.
 
     Of an edit another than of what was said before it, to which there is a reply already: Discord would take the
     urgent one for a repetition of that, and show nothing.
     """
-    return hashlib.sha256(owed.id.encode()).hexdigest()[:_NONCE] if owed.version else int(owed.message)
+    own = owed.version or owed.danger
+    return hashlib.sha256(owed.id.encode()).hexdigest()[:_NONCE] if own else int(owed.message)
 
 
 def owed_for_interaction(incoming: Incoming, interaction: discord.Interaction) -> Owed | None:

@@ -15,6 +15,7 @@ from adapters.discord.parsing import pressed_list
 from adapters.discord.rendering import render
 from adapters.manners import Manner, Spot
 from adapters.replying import ready
+from botcore import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -39,10 +40,12 @@ class Answered(NamedTuple):
     Attributes:
         reply: What was made of it; None: nothing was.
         is_there: Whether Discord took that.
+        alert: What is owed besides to those who look after people; None: nothing.
     """
 
     reply: Reply | None
     is_there: bool
+    alert: Owed | None
 
 
 class Replying(replying.Replying):
@@ -63,8 +66,10 @@ class Replying(replying.Replying):
         """Tell whether the bot behaves in a channel as usual."""
         return self.manners.manner(*_channels(channel)) is Manner.USUAL
 
-    async def respond(self, interaction: discord.Interaction, incoming: Incoming, owed: Owed | None) -> Answered:
-        """Reply to a command, a button or a form; return the reply, and whether it was taken."""
+    async def respond(
+        self, interaction: discord.Interaction, incoming: Incoming, owed: Owed | None, *, tells: bool = False
+    ) -> Answered:
+        """Reply to a command, a button or a form; return what became of it. `tells`: as for `send`."""
         private = incoming.private or await self._is_picked_again(interaction)
         # Deferred at once: Discord gives three seconds, and a bot under load may need longer.
         first = acknowledge(interaction, private=private)
@@ -72,7 +77,8 @@ class Replying(replying.Replying):
         async def send(rendered: Rendered) -> None:
             await post_response(interaction, rendered, private=private)
 
-        return await self.send(owed, incoming.message, interaction.user.id, interaction.channel, send, first=first)
+        message, channel = incoming.message, interaction.channel
+        return await self.send(owed, message, interaction.user.id, channel, send, first=first, tells=tells)
 
     async def send(
         self,
@@ -83,12 +89,22 @@ class Replying(replying.Replying):
         send: Callable[[Rendered], Awaitable[None]],
         *,
         first: Awaitable[None] | None = None,
+        tells: bool = False,
     ) -> Answered:
-        """Send the reply, and return it with whether it was taken.
+        """Send the reply, and return what became of it.
 
         Nothing is made of what could not be acknowledged, for nobody would get it.
+
+        Args:
+            owed: What is owed; None: nothing that another process would make up for.
+            message: What is replied to.
+            asker: Who may pick from a list.
+            channel: Where it was asked.
+            send: Sends it.
+            first: Acknowledges what came.
+            tells: Whether those who look after people are told of it where it is urgent.
         """
-        replies = list["Reply"]()
+        replies, alerts = list["Reply"](), list["Owed | None"]()
 
         async def making() -> Callable[[], Awaitable[None]]:
             if first:
@@ -99,20 +115,34 @@ class Replying(replying.Replying):
             relayable = self.is_relayable(message, reply, message.thread, rules)
             ratable = rules.asks_whether_it_helped
             rendered = render(reply, asker=str(asker), relayable=relayable, ratable=ratable, alone=alone)
+            if tells and reply.kind is Kind.URGENT:
+                alerts.append(await self.owes_alert(owed, reply))
             replies.append(reply)
             return self.or_taken_back(partial(send, rendered), take_back)
 
         where = getattr(channel, "id", None)
         lacking = partial(_lacking, channel)
         is_there = await self.is_brought(owed, making(), where, lacking)
-        return Answered(replies[0] if replies else None, is_there)
+        return Answered(replies[0] if replies else None, is_there, alerts[0] if alerts else None)
 
     async def is_sent(
-        self, place: discord.abc.Messageable, rendered: Rendered, nonce: int | str, *, role: int = 0
+        self,
+        place: discord.abc.Messageable,
+        rendered: Rendered,
+        nonce: int | str,
+        *,
+        role: int = 0,
+        owed: Owed | None = None,
     ) -> bool:
-        """Post what answers no message; tell whether it is there."""
-        send = partial(send_to, place, rendered, nonce, role=role)
-        return await self.is_brought(None, ready(send), getattr(place, "id", None))
+        """Post what answers no message; tell whether it is there, and by this process."""
+        posted = list[bool]()
+
+        async def send() -> None:
+            await send_to(place, rendered, nonce, role=role)
+            posted.append(True)
+
+        await self.is_brought(owed, ready(send), getattr(place, "id", None))
+        return bool(posted)
 
     async def show_form(
         self, interaction: discord.Interaction, message: Message, form: Callable[[Reply], discord.ui.Modal]

@@ -156,6 +156,9 @@ class SlackBot:
 
     async def _make_up_for(self, owed: Owed) -> None:
         client = self.app.client
+        if owed.danger:
+            await self._hearing.tell_left(owed)
+            return
         # A row may outlive its reply: the process ended in between, or the database was away.
         if await is_answered(client, owed):
             await self._ledger.settle(owed)

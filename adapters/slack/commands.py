@@ -13,12 +13,14 @@ from adapters.slack.making_up import owed_for
 from adapters.slack.parsing import command_place, read_command
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Callable, Coroutine
 
     from slack_bolt.async_app import AsyncApp
 
     from adapters.incoming import Incoming
     from adapters.once import Once
+    from adapters.owed import Owed
+    from adapters.slack.delivering import Send
     from adapters.slack.hearing import Hearing
     from adapters.slack.parsing import Place
     from adapters.slack.rendering import Payload
@@ -110,24 +112,31 @@ class Commanding:
             # Before the acknowledgement: after it Slack brings nothing again. No key is marked, for each delivery
             # that is in time has to bring the reply.
             await replying.ledger.take((), owed)
+        alert = await self._hearing.owes_alert(incoming.message, reply.reply, owed) if reply else None
         await (ack(**shown, **reply) if reply else ack())
         if reply:
             replying.state.shown.add(time.monotonic() - began)
-            await self._hearing.tell(incoming.message, reply.reply, place)
+            await self._hearing.tell(incoming.message, reply.reply, place, alert)
         elif not later:
             replying.state.repeated += 1
         if later:
-            sending = replying.send(owed, later, place, replying.responding(body, shown))
-            telling = self._tell_after(sending, incoming, later, place)
-            replying.in_flight.add(asyncio.create_task(telling), place.channel)
+            sending = self._send_later(incoming, later, owed, place, replying.responding(body, shown))
+            replying.in_flight.add(asyncio.create_task(sending), place.channel)
 
-    async def _tell_after(
-        self, sending: Awaitable[bool], incoming: Incoming, made: asyncio.Task[Payload], place: Place
+    async def _send_later(
+        self, incoming: Incoming, made: asyncio.Task[Payload], owed: Owed | None, place: Place, way: Send
     ) -> None:
-        """Tell those who look after people of a reply once it is there, or could not be brought."""
-        reached = await sending
-        if made.done() and not made.cancelled() and made.exception() is None:
-            await self._hearing.tell(incoming.message, made.result().reply, place, reached=reached)
+        """Send a reply once it is made; tell those who look after people where it is there, or could not be."""
+        alerts = list["Owed | None"]()
+
+        async def rendered() -> Payload:
+            payload = await made
+            alerts.append(await self._hearing.owes_alert(incoming.message, payload.reply, owed))
+            return payload
+
+        reached = await self._replying.send(owed, rendered(), place, way)
+        if alerts:
+            await self._hearing.tell(incoming.message, made.result().reply, place, alerts[0], reached=reached)
 
 
 def _response_type(incoming: Incoming) -> str:

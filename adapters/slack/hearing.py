@@ -17,6 +17,7 @@ import structlog
 from adapters.alerting import Alerts
 from adapters.owed import Door
 from adapters.replying import ready
+from adapters.slack.making_up import is_alerted
 from adapters.slack.parsing import (
     Place,
     as_said,
@@ -30,7 +31,7 @@ from adapters.slack.parsing import (
 from adapters.slack.rendering import pinging, render
 from adapters.slack.turning_away import Admitted, TurningAway
 from adapters.slack.views import is_closed, link_to
-from botcore import Alerted, Asked, Kind
+from botcore import Alerted, Asked, Finding, Kind, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from adapters.owed import Owed
     from adapters.slack.rendering import Payload
     from adapters.slack.replying import Replying, Taken
-    from botcore import Finding, Message, Reply
+    from botcore import Message, Reply
 
 _logger = structlog.get_logger(__name__)
 
@@ -132,14 +133,18 @@ class Hearing:
         replying, payloads = self._replying, list["Payload"]()
         incoming = self.promising(incoming)
 
+        alerts = list["Owed | None"]()
+
         async def rendered() -> dict[str, Any]:
-            payloads.append(await replying.rendered(incoming, owed))
-            return payloads[0]
+            payload = await replying.rendered(incoming, owed)
+            alerts.append(await self.owes_alert(incoming.message, payload.reply, owed))
+            payloads.append(payload)
+            return payload
 
         reached = await replying.send(owed, rendered(), place, partial(replying.post, place, owed))
         # Also where no way was taken: then nobody but those who look after people can help.
         if payloads:
-            await self.tell(incoming.message, payloads[0].reply, place, reached=reached)
+            await self.tell(incoming.message, payloads[0].reply, place, alerts[0], reached=reached)
 
     def promising(self, incoming: Incoming) -> Incoming:
         """Return what came, and with it whether its reply says that others hear of it where it is urgent."""
@@ -149,33 +154,69 @@ class Hearing:
         # One that was set by another process was not looked at yet: it is told, and that is not promised.
         return replace(incoming, message=replace(asked, told=alert_channel == self._closed))
 
-    async def tell(self, asked: Message, reply: Reply, place: Place, *, reached: bool = True) -> None:
+    async def owes_alert(self, asked: Message, reply: Reply, owed: Owed | None) -> Owed | None:
+        """Keep, before a reply is sent, that those who look after people are to be told; None: they are not."""
+        return await self._replying.owes_alert(owed, reply) if self._is_told_of(asked, reply) else None
+
+    async def tell(
+        self, asked: Message, reply: Reply, place: Place, owed: Owed | None, *, reached: bool = True
+    ) -> None:
         """Tell those who look after people of what was replied to, where others see that and it is urgent.
 
         Args:
             asked: What was replied to.
             reply: The reply.
             place: Where it was asked.
+            owed: The alert.
             reached: Whether Slack took the reply.
         """
-        if reply.kind is not Kind.URGENT or not (isinstance(asked, Asked) and _is_in_a_channel(asked)):
-            return
-        if self._replying.rules.alert_channel:
-            finding = reply.trace.finding
-            alert = partial(self._alert, finding, place, reached=reached)
-            await self._alerts.tell(asked.person, place.channel, finding.category, alert, at=asked.at)
+        if self._is_told_of(asked, reply):
+            await self._tell(asked.person, reply.trace.finding, place, owed, at=asked.at, reached=reached)
 
-    async def _alert(self, finding: Finding, place: Place, *, reached: bool) -> bool:
+    async def tell_left(self, owed: Owed) -> None:
+        """Tell those who look after people what another process left untold."""
+        replying, channel = self._replying, self._replying.rules.alert_channel
+        if not channel or await is_alerted(replying.client, owed, channel):
+            await replying.ledger.settle(owed)
+            return
+        _logger.info("alert_left", channel=owed.channel)
+        place = Place(owed.channel, owed.thread or None, owed.message, owed.person)
+        person, finding = f"slack:{owed.team}:{owed.person}", Finding(Verdict.URGENT, owed.danger)
+        await self._tell(person, finding, place, owed, at=time.monotonic(), reached=True)
+
+    def _is_told_of(self, asked: Message, reply: Reply) -> bool:
+        is_urgent = reply.kind is Kind.URGENT and bool(self._replying.rules.alert_channel)
+        return is_urgent and isinstance(asked, Asked) and _is_in_a_channel(asked)
+
+    async def _tell(
+        self, person: str, finding: Finding, place: Place, owed: Owed | None, *, at: float, reached: bool
+    ) -> None:
+        alert = partial(self._alert, finding, place, owed, reached=reached)
+        is_news = await self._alerts.tell(person, place.channel, finding.category, alert, at=at)
+        if owed and not is_news:
+            await self._replying.ledger.settle(owed)
+
+    async def _alert(self, finding: Finding, place: Place, owed: Owed | None, *, reached: bool) -> bool:
         """Tell those who look after people of what was written in a place; tell whether it is there."""
         replying = self._replying
         # Looked at once more: somebody may have opened the channel since, or invited others into it.
         if not await self.looks_at_its_alert_channel(patiently=True):
+            if owed:
+                await replying.ledger.settle(owed)
             return False
         link, rules = await link_to(replying.client, place.channel, place.after), replying.rules
         alerted = Alerted(finding, link, reached=reached)
         payload = pinging(render(await replying.answer(alerted)), rules.alert_role)
         there = Place(rules.alert_channel, None, after="")
-        return await replying.send(None, ready(payload), there, partial(replying.post, there, None))
+        posted = list[bool]()
+
+        async def post(payload: dict[str, Any]) -> None:
+            # Not called where it is another process's by now.
+            await replying.post(there, owed, payload)
+            posted.append(True)
+
+        await replying.send(owed, ready(payload), there, post)
+        return bool(posted)
 
 
 def _is_in_a_channel(asked: Asked) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -88,9 +89,16 @@ async def is_answered(client: AsyncWebClient, owed: Owed) -> bool:
     # What goes to a response URL bears no mark, and nobody can read it back.
     if owed.door is not Door.MESSAGE:
         return False
-    found = await _messages(client, owed, oldest=owed.message, limit=_LOOKED_AT, include_all_metadata=True)
+    oldest = owed.message or None  # A command is no message.
+    found = await _messages(client, owed, oldest=oldest, limit=_LOOKED_AT, include_all_metadata=True)
     payloads = [(each.get("metadata") or {}).get("event_payload") or {} for each in found]
     return any(each.get("to") == owed.id for each in payloads)
+
+
+async def is_alerted(client: AsyncWebClient, owed: Owed, channel: str) -> bool:
+    """Tell whether an alert is in the channel for them; False also where the bot may not look."""
+    there = replace(owed, door=Door.MESSAGE, channel=channel, thread="")
+    return owed.sending and await is_answered(client, there)
 
 
 async def _read_back(client: AsyncWebClient, owed: Owed) -> _Json | None:
