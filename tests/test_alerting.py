@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from adapters.answering import Answerer
     from adapters.incoming import Respond
+    from adapters.owed import Owed
     from adapters.settings import Settings
     from botcore import Bot, Message, Reply
 
@@ -477,7 +478,7 @@ async def watched_on(platform: str) -> AsyncIterator[tuple[Any, Any, Watched]]:
     """A stand-in with a channel for those who look after people, what serves on it, and that channel."""
     watched = Watched()
     standin: Any = (
-        SlackStandIn(granted("groups:read", "channels:history")) if platform == "slack" else DiscordStandIn()
+        SlackStandIn(granted("groups:read", "groups:history")) if platform == "slack" else DiscordStandIn()
     )
     async with standin:
         (watched.slack if platform == "slack" else watched.discord)(standin)
@@ -535,6 +536,29 @@ async def test_what_is_told_or_was_told_lately_is_owed_no_more(
         async with Replica(database) as second, serving(standin, second, answer, watched.changed):
             await asyncio.sleep(30.0)
             assert len(standin.visible_to("grace", "carers")) == 1
+
+
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+async def test_an_alert_that_had_arrived_before_its_process_ended_is_not_told_again(
+    answer: Answerer, tmp_path: Path, platform: str
+) -> None:
+    database = f"sqlite:///{tmp_path / 'kept.db'}"
+    async with watched_on(platform) as (standin, serving, watched):
+        async with Replica(database) as first, serving(standin, first, answer, watched.changed):
+            settle = first.ledger.settle
+
+            async def settles_replies_alone(owed: Owed) -> None:
+                if not owed.danger:
+                    await settle(owed)
+
+            first.ledger.settle = settles_replies_alone  # type: ignore[method-assign]
+            await standin.wait_for_reply(standin.say("ada", "general", f"{standin.mention} {URGENT}"))
+            await standin.changes.until(lambda: standin.visible_to("grace", "carers") or None, 60)
+            await asyncio.sleep(1.0)
+        async with Replica(database) as second, serving(standin, second, answer, watched.changed):
+            await asyncio.sleep(30.0)
+            assert len(standin.visible_to("grace", "carers")) == 1
+            assert await second.ledger.left(platform) == []
 
 
 @pytest.mark.parametrize("platform", ["slack", "discord"])

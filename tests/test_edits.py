@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from replicas import Replica
 from rich.console import Console
-from test_alerting import Watched, granted
+from test_alerting import Watched, forever, granted
 from test_outbox_discord import serving as serving_discord
 from test_outbox_slack import serving as serving_slack
 from test_outbox_slack import silent
@@ -452,6 +452,26 @@ async def test_an_edit_that_a_process_took_with_it_is_told_by_the_next_one(
         async with Replica(database) as third, serving(standin, third, answer):
             await asyncio.sleep(30.0)
             assert [len(replies_to(standin, each)) for each in said] == [2, 1, 2]
+
+
+@PLATFORMS
+async def test_an_edit_that_was_noted_as_told_and_never_sent_is_told_by_the_next_process(
+    answer: Answerer, tmp_path: Path, platform: str
+) -> None:
+    database = f"sqlite:///{tmp_path / 'kept.db'}"
+    serving: Any = serving_slack if platform == "slack" else serving_discord
+    async with SlackStandIn() if platform == "slack" else DiscordStandIn() as standin:
+        async with Replica(database) as first, serving(standin, first, answer):
+            said = standin.dm("ada", "hello")
+            await standin.wait_for_reply(said)
+            await standin.settle(0.3)
+            first.ledger.sends = forever  # type: ignore[method-assign]
+            standin.edit("ada", said, URGENT)
+            await asyncio.sleep(3.0)
+            assert len(replies_to(standin, said)) == 1
+        async with Replica(database) as second, serving(standin, second, answer):
+            await asyncio.sleep(30.0)
+            assert [words_of(each)[:6] for each in replies_to(standin, said)] == ["Hello!", "Call y"]
 
 
 async def test_the_database_holds_the_codes_of_an_edit_and_none_of_its_words(
