@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from botcore.languages import base_of
 from botcore.questions import several_questions
 from botcore.safety import Safety
 from botcore.text import (
@@ -22,10 +21,11 @@ from botcore.text import (
 from botcore.trace import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from botcore.encoding import VectorCache
     from botcore.faq import Faq
+    from botcore.languages import OwnLanguage
     from botcore.messages import Asked
     from botcore.trace import Finding
 
@@ -56,6 +56,7 @@ class Listener:
         safety: Judges texts.
         speller: Repairs their spelling, word by word.
         likeliest: Reads them as what they most likely mean.
+        language: What the file is written in.
     """
 
     def __init__(self, faq: Faq, vectors: VectorCache) -> None:
@@ -68,9 +69,10 @@ class Listener:
         self.faq = faq
         self.safety = Safety(faq, vectors)
         known, heard = vectors.encoder.vocabulary, self.safety.vocabulary
+        self.language = self.safety.language
         self.speller = speller_for(faq, known, heard=heard)
-        self.likeliest = _likeliest_for(faq, known, heard=heard)
-        self._digits = _digits_for(faq, self.speller, heard=heard)
+        self.likeliest = _likeliest_for(faq, self.language, known, heard=heard)
+        self._digits = _digits_for(faq, self.language, self.speller, heard=heard)
         self._encode_all = vectors.encoder.encode_all
 
     def read(self, typed: str) -> str:
@@ -82,7 +84,9 @@ class Listener:
 
         Safety's models and thresholds were fitted on words repaired one by one; run together they are no words.
         """
-        return self.speller.repair(self.likeliest.spaced(text))
+        spaced = self.likeliest.spaced(text)
+        # "Vielen Dank" is no slip of "violent drank": safety reads English, and is repaired to.
+        return spaced if self.language.is_in(text) else self.speller.repair(spaced)
 
     def hears(self, *lines: Asked) -> bool:
         """Tell by rule, in about a millisecond, whether one person's lines may report a red flag.
@@ -144,17 +148,15 @@ def speller_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> Spe
     return Speller([word for text in faq.texts for word in words(text)], known, heard=heard)
 
 
-def _likeliest_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> Likeliest:
-    """Return what reads a text in the words it most likely means; the values as of `speller_for`."""
+def _likeliest_for(faq: Faq, language: OwnLanguage, known: frozenset[str], *, heard: Sequence[str]) -> Likeliest:
+    """Return what reads a text in the words it most likely means; further values as of `speller_for`."""
     sentences = [words(fold(text)) for text in faq.texts]
-    return Likeliest(sentences, language=_language(faq), known=known, heard=heard)
+    if language.is_english:
+        return Likeliest(sentences, language=read_english(), known=known, heard=heard)
+    # Every word of another language would be a slip of an English one, and "y" no "why".
+    return Likeliest(sentences, language={}, known=known | language.words, chat={})
 
 
-def _digits_for(faq: Faq, speller: Speller, *, heard: Sequence[str]) -> Digits:
+def _digits_for(faq: Faq, language: OwnLanguage, speller: Speller, *, heard: Sequence[str]) -> Digits:
     own = {word for text in faq.texts for word in folded_words(text)} | {word.casefold() for word in heard}
-    return Digits(_language(faq), own=own, nearest=speller.nearest)
-
-
-def _language(faq: Faq) -> Mapping[str, int]:
-    # Every word of another language would be a slip of an English one.
-    return read_english() if base_of(faq.language) == "en" else {}
+    return Digits(read_english() if language.is_english else {}, own=own, nearest=speller.nearest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from botcore.languages import base_of, guess, read_languages
+from botcore.languages import OwnLanguage, base_of, guess, read_languages
 from botcore.reply import Guidance
 from botcore.safety.cues import named_cues
 from botcore.safety.health import MESSAGE, load_health
@@ -66,6 +66,7 @@ class Safety:
 
     Attributes:
         is_about_health: Whether the file is; else a request for advice is one only where it is about health.
+        language: What the file is written in.
     """
 
     def __init__(self, faq: Faq, vectors: VectorCache) -> None:
@@ -79,6 +80,7 @@ class Safety:
             SafetyModelError: The shipped classifier was not made of the shipped data.
         """
         self._knowledge = load_knowledge(faq.safety)
+        self.language = OwnLanguage(faq.language, faq.texts)
         known = self._english = vectors.encoder.vocabulary
         # As tuples: the caches below know a file that says the same again by them.
         examples = tuple((category, tuple(texts)) for category, texts in faq.safety.examples.items())
@@ -168,12 +170,16 @@ class Safety:
         # The models read English: of "ich habe keinen Herzinfarkt" they know the last word.
         if self._other_languages.is_calm(text):
             return True
-        if not seen.heard and self._likely(seen) < _ABROAD and guess(text, self._english):
+        if not seen.heard and self._likely(seen) < _ABROAD and self._is_abroad(text):
             return True
         # Of asking for help, the command alone: "help me" may be a cry.
         if folded_words(text) == (_COMMAND,):
             return True
         return small_talk(seen.worst) in _SAYS_NOTHING and not self._witnesses.categories(seen.worst)
+
+    def _is_abroad(self, text: str) -> bool:
+        """Tell whether a text is in another language than English; in a file's own a word or two tell that."""
+        return self.language.is_in(text) or bool(guess(text, self._english))
 
     def _least(self, text: str, seen: Seen) -> float:
         """Return the least probability of urgent for a message."""

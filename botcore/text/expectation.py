@@ -18,6 +18,11 @@ _NEVER_MET, _LETTER = 14.0, 1.0
 """The surprise of a word that nobody knows, and what every letter of it adds: more than any known word (the rarest
 surprise by 18), and for a short name less than two slips beside."""
 
+_NEVER_MET_UNLISTED = 3.0
+"""The same where the words of the language are listed nowhere, and a word that the file does not say is as likely
+right. Of 728 right words of messages to three such files 3 become others so, 50 at 14, and 148 of 161 slips in
+their wordings are mended at either; at 0 no word, and 137."""
+
 _LONG, _LETTER_BEYOND = 12, 3.0
 """From so many letters on each adds nearly what a letter out of 26 surprises by: hardly a word is longer, and what
 is longer is several, run together."""
@@ -42,6 +47,7 @@ class Expectation:
         self._all = self._uses.total() or 1
         self._language = language
         self._met = sum(language.values()) or 1
+        self._never_met = _NEVER_MET if language else _NEVER_MET_UNLISTED
         # One message asks for its words and their neighbours after each word that may stand before them.
         self._surprise_alone = functools.lru_cache(maxsize=4096)(self._surprise_of_one)
 
@@ -65,7 +71,7 @@ class Expectation:
         """Return how much a word surprises after one that it never follows in the file."""
         if share := self._share(word):
             return -math.log(_HALF * share)
-        return _NEVER_MET + _LETTER * len(word) + (_LETTER_BEYOND - _LETTER) * max(0, len(word) - _LONG)
+        return self._never_met + _LETTER * len(word) + (_LETTER_BEYOND - _LETTER) * max(0, len(word) - _LONG)
 
     def _share(self, word: str) -> float:
         """Return how often a word is met, of all words of the file and of its language."""

@@ -16,7 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from botcore.text.expectation import Expectation
 from botcore.text.neighbours import Neighbours
-from botcore.text.normalisation import READ_AGAIN
+from botcore.text.normalisation import READ_AGAIN, without_accents
 from botcore.text.run_together import BLANK_MISSING, RunTogether, spelt_out
 from botcore.text.small_words import CALLED_OUT, SMALL
 from botcore.text.spelling import CHAT, TOKEN, is_form_of
@@ -94,6 +94,7 @@ class Likeliest:
         language: Mapping[str, int],
         known: frozenset[str],
         heard: Iterable[str] = (),
+        chat: Mapping[str, str] = CHAT,
     ) -> None:
         """Learn what may be meant.
 
@@ -102,6 +103,7 @@ class Likeliest:
             language: How often the words of its language are met, the most common first.
             known: Further words that are right by themselves.
             heard: Words as people type them, meant where they are right.
+            chat: What people type for common words → what they mean.
         """
         own = Counter(word for said in sentences for word in said if word.isalpha() and len(word) > 1)
         self._common = frozenset(word for word in itertools.islice(language, _COMMON) if len(word) > 1)
@@ -109,7 +111,8 @@ class Likeliest:
         meant = (each for each in sorted({each.casefold() for each in heard}) if len(each) > 1 and right(each))
         self._neighbours = Neighbours(own, [*sorted(self._common), *meant])
         self._expectation = Expectation(sentences, language)
-        self._run_together = RunTogether(self._expectation, own, language)
+        self._run_together = RunTogether(self._expectation, own, language, chat=chat)
+        self._chat = chat
         self._is_right = functools.lru_cache(maxsize=4096)(right)
         self._read = functools.lru_cache(maxsize=READ_AGAIN)(self._ways_of)
         self._alone = functools.lru_cache(maxsize=4096)(lambda word: tuple(self._ways(word)))
@@ -126,7 +129,7 @@ class Likeliest:
     def _ways_of(self, text: str) -> tuple[tuple[int, int, _Way], ...]:
         """Return the likeliest ways to read a text: where each begins and ends in it."""
         tokens = list(TOKEN.finditer(text))
-        best = self._best([each.group().casefold() for each in tokens], _gaps(text, tokens))
+        best = self._best([_bare(each.group()) for each in tokens], _gaps(text, tokens))
         return tuple((tokens[first].start(), tokens[first + way.taken - 1].end(), way) for first, way in best)
 
     def _best(self, typed: Sequence[str], gaps: Sequence[str]) -> list[tuple[int, _Way]]:
@@ -160,8 +163,8 @@ class Likeliest:
 
     def _ways(self, word: str) -> Iterator[_Way]:
         """Yield the ways to read one word: as it stands, as another, as several."""
-        if word in CHAT:
-            yield _Way(spelt_out(word), 0.0)
+        if word in self._chat:
+            yield _Way(spelt_out(word, self._chat), 0.0)
             return
         yield _Way((word,), 0.0)
         is_right = self._is_right(word)
@@ -171,7 +174,7 @@ class Likeliest:
             slip = _ANOTHER if is_right else 0.0
             for other, edits in self._neighbours.near(word).items():
                 if not is_right or DamerauLevenshtein.normalized_distance(word, other) <= _MOST_AMISS:
-                    yield _Way(spelt_out(other), slip + _EDIT * edits)
+                    yield _Way(spelt_out(other, self._chat), slip + _EDIT * edits)
         if not is_right and (parts := self._run_together.parts(word)):
             yield _Way(parts.words, BLANK_MISSING * (len(parts.words) - 1) + parts.slips, is_spaced=True)
 
@@ -200,9 +203,14 @@ def _written(text: str, ways: Iterable[tuple[int, int, _Way]]) -> str:
     read, end = [], 0
     for start, after, way in ways:
         typed, meant = text[start:after], " ".join(way.words)
-        read += [text[end:start], typed if typed.casefold() == meant else meant]
+        read += [text[end:start], typed if _bare(typed) == meant else meant]
         end = after
     return "".join(read) + text[end:]
+
+
+def _bare(typed: str) -> str:
+    """Return a word in the form in which a file's are met: nobody means another one by an accent more or less."""
+    return without_accents(typed.casefold())
 
 
 def _is_right(language: Mapping[str, int], known: frozenset[str], word: str) -> bool:

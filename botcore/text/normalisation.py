@@ -109,11 +109,15 @@ def _plain(character: str) -> str:
 @functools.lru_cache(maxsize=READ_AGAIN)
 def fold(text: str) -> str:
     """Return the text in the form that is compared: normalised, case-folded, without accents, on one line."""
-    folded = normalise(text).casefold()
-    if not folded.isascii():
-        decomposed = unicodedata.normalize("NFKD", folded)
-        folded = "".join(each for each in decomposed if not unicodedata.combining(each))
-    return " ".join(folded.split())
+    return " ".join(without_accents(normalise(text).casefold()).split())
+
+
+def without_accents(text: str) -> str:
+    """Return a text with its letters bare: "gesturzt" of "gestürzt"."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(each for each in decomposed if not unicodedata.combining(each))
 
 
 @functools.lru_cache(maxsize=READ_AGAIN)

@@ -59,10 +59,19 @@ class RunTogether:
         expectation: How much words surprise.
         own: A file's words, which may be misspelt.
         language: Further words of the language, the most common first.
+        chat: What people type for common words → what they mean.
     """
 
-    def __init__(self, expectation: Expectation, own: Iterable[str], language: Iterable[str]) -> None:
+    def __init__(
+        self,
+        expectation: Expectation,
+        own: Iterable[str],
+        language: Iterable[str],
+        *,
+        chat: Mapping[str, str] = CHAT,
+    ) -> None:
         self._expectation = expectation
+        self._chat = chat
         self._meant = tuple(sorted({*own, *islice(language, _COMMON)}))
         self.parts = functools.lru_cache(maxsize=4096)(self._parts)
 
@@ -92,12 +101,12 @@ class RunTogether:
     def _meanings(self, part: str, *, misspelt: bool) -> Iterator[tuple[tuple[str, ...], float]]:
         """Yield what some letters may mean, and what the slips in them surprise by."""
         if self._is_part(part):
-            yield spelt_out(part), 0.0
+            yield spelt_out(part, self._chat), 0.0
         elif misspelt and len(part) >= _LEAST_MISSPELT - 1:
             by_rest = _by_rest(self._meant)
             for other in {each for rest in _rests(part) for each in by_rest.get(rest, ())}:
                 if OSA.distance(part, other, score_cutoff=1) == 1:
-                    yield spelt_out(other), _SLIP
+                    yield spelt_out(other, self._chat), _SLIP
 
     def _surprise(self, said: Sequence[str], before: str) -> float:
         return sum(self._expectation.surprise(word, last) for last, word in pairwise((before, *said)))
@@ -106,12 +115,12 @@ class RunTogether:
         if len(part) == 1:
             return part in {"a", "i"}
         known = self._expectation.expects(part) if len(part) >= _LEAST_PART else self._expectation.uses(part) > 0
-        return known or part in CHAT
+        return known or part in self._chat
 
 
-def spelt_out(word: str) -> tuple[str, ...]:
+def spelt_out(word: str, chat: Mapping[str, str] = CHAT) -> tuple[str, ...]:
     """Return a word, or what it is short for."""
-    return tuple(CHAT.get(word, word).split())
+    return tuple(chat.get(word, word).split())
 
 
 # The words are the same for every file of a language but for its own, and most messages have nothing run together.

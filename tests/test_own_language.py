@@ -1,0 +1,103 @@
+"""A file that is not in English: what people type in its language is read as it stands, and heard in both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from botcore import Asked, load_faq
+from botcore.encoding import VectorCache
+from botcore.languages import OwnLanguage
+from botcore.listener import Listener
+from botcore.trace import Verdict
+
+if TYPE_CHECKING:
+    from botcore.encoding import Encoder
+
+WORKSHOP = """
+disclaimer: Kein ärztlicher Rat.
+language: de-CH
+entries:
+- id: reparatur
+  question: Was kostet eine Reparatur?
+  phrasings: [Preis für das Flicken eines Reifens, Was nehmt ihr für die neue Kette]
+  answer: Das kommt auf das Rad an, frag uns gestern oder heute im Laden.
+- id: leihrad
+  question: Kann ich ein Fahrrad leihen?
+  phrasings: [Womit fahre ich solange, Habt ihr Ersatz]
+  answer: Ja, für fünf Franken am Tag, wenn wir eines haben.
+topics:
+- id: wetter
+  about: das Wetter
+  pointer: Das steht in der Zeitung.
+  phrasings: [Regnet es morgen, Wie wird das Wetter]
+"""
+
+
+@pytest.fixture(scope="module")
+def workshop(encoder: Encoder) -> Listener:
+    return Listener(load_faq(WORKSHOP), VectorCache(encoder))
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "Vielen Dank dir!",
+        "Mein Kollege ist gestürzt und liegt da",
+        "ich will nicht mehr leben",
+        "habt ihr am Samstag im Keller noch Platz",
+        "bringen wir es gleich mit",
+        "könnt ihr die Karre schweissen",
+        "y n u w",
+    ],
+)
+def test_right_words_that_the_file_does_not_say_stay(workshop: Listener, right: str) -> None:
+    assert workshop.likeliest.read(right) == right
+    assert workshop.repair(right) == right or not workshop.language.is_in(right)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("was kostet ne reperatur", "was kostet ne reparatur"),
+        ("kann ich ein fahrad leihn", "kann ich ein fahrrad leihen"),
+        ("Reperatur für das Rad", "reparatur für das Rad"),
+    ],
+)
+def test_slips_in_words_of_the_file_are_mended(workshop: Listener, typed: str, meant: str) -> None:
+    assert workshop.likeliest.read(typed) == meant
+
+
+def test_what_is_typed_without_accents_is_no_other_word(workshop: Listener) -> None:
+    assert workshop.likeliest.read("fur funf Franken") == "fur funf Franken"
+    assert workshop.likeliest.read("für fünf Franken") == "für fünf Franken"
+
+
+@pytest.mark.parametrize(
+    "typed", ["i cant breth", "my husbend colapsed and is uncon scious", "ich glaube he is not brething"]
+)
+def test_slips_in_an_english_emergency_are_mended_all_the_same(workshop: Listener, typed: str) -> None:
+    assert workshop.find(Asked(typed)).verdict is Verdict.URGENT
+
+
+@pytest.mark.parametrize(
+    ("text", "is_in"),
+    [
+        ("ich krieg keine Luft", True),
+        ("was ist das", True),
+        ("tschüss zusammen", True),
+        ("I cannot breathe", False),
+        ("he has a fever of 41 and a rash", False),
+        ("", False),
+    ],
+)
+def test_a_text_is_in_the_language_that_has_more_of_its_words(text: str, is_in: bool) -> None:
+    assert OwnLanguage("de").is_in(text) is is_in
+    assert not OwnLanguage("en", [text]).is_in(text)
+
+
+def test_a_language_of_which_nothing_is_shipped_has_the_words_of_the_file() -> None:
+    basque = OwnLanguage("eu", ["Noiz irekitzen duzue?"])
+    assert basque.is_in("noiz irekitzen")
+    assert not basque.is_in("when do you open")
