@@ -303,6 +303,41 @@ def test_what_was_seen_beside_it_makes_an_emergency_no_story(ears: OtherLanguage
     assert ears.hear(normalise(text))
 
 
+@pytest.mark.parametrize(
+    ("report", "calm"),
+    [
+        ("planeo saltar del puente", "¿piensa saltar la valla?"),
+        (
+            "meine Schwester überlegt, von der Brücke zu springen",
+            "es ist verboten, von der Brücke zu springen",
+        ),
+        ("il songe à se jeter sous le métro", "je pense à prendre le métro"),
+        ("tenemos a una clienta desmayada", "qué vecino más inconsciente"),
+        ("papá se lleva la mano al pecho y está pálido", "se aprieta el cinturón y está pálido"),
+        ("sie greift sich ans Herz und ist kreidebleich", "er fasst sich an die Nase und ist ganz grau"),
+        ("ma tante se tient la poitrine et elle transpire", "elle se tient la tête et elle rit"),
+        ("le ha dado un ataque y está tiesa", "le ha dado un ataque de risa"),
+        ("jemand zuckt auf dem Boden", "die Maus zuckt auf dem Bildschirm"),
+        ("sangra por la oreja un montón", "sangra un poco de la encía"),
+        ("blutet am Kopf und es hört nicht auf", "blutet am Finger ein bisschen"),
+        ("elle saigne de la tête sans arrêt", "je saigne un peu du doigt"),
+        ("je trouve pas son pouls", "je trouve pas son livre"),
+        ("der Lehrling hat Bremsflüssigkeit geschluckt", "der Lehrling hat Bremsflüssigkeit nachgefüllt"),
+        ("la niña ha tragado acetona", "la niña ha derramado acetona"),
+        ("mon neveu a bu de l'acétone", "mon neveu a renversé de l'acétone"),
+        ("ich mach Schluss mit allem", "ich mach Schluss für heute"),
+        ("tuve un infarto hace una hora", "¿cuándo puedo nadar tras un infarto?"),
+        ("mein Vater hat einen Herzinfarkt", "darf ich nach einem Herzinfarkt kommen"),
+        ("mon père fait un AVC", "peut-on conduire après un AVC"),
+        ("er bringt mich um", "der Sattel bringt mich noch um"),
+        ("me quedé sin aliento", "me quedé sin aliento con las vistas"),
+    ],
+)
+def test_what_stands_beside_it_makes_it_a_report(ears: OtherLanguages, report: str, calm: str) -> None:
+    assert ears.hear(normalise(report))
+    assert ears.hear(normalise(calm)) == []
+
+
 def test_a_denial_holds_back_what_no_question_does(ears: OtherLanguages) -> None:
     assert ears.hear("no quiero morir") == []
     assert ears.hear("¿qué pasa si quiero morir?") != []
