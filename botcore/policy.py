@@ -213,7 +213,7 @@ class Policy:
             seeks = context.entry == self._faq.seek_help
             return Decision(Kind.DECLINE, Because.ADVICE, say=Guidance.NORMAL if seeks else Guidance.ADVICE)
         # Repair reads "thx" as thanks, and may take a greeting for a word of the file: either reading will do.
-        talk = small_talk(said.repaired) or small_talk(said.text)
+        talk = small_talk(said.repaired) or small_talk(said.text) or self._safety.language.small_talk(said.text)
         # What is small talk elsewhere may be a question of this file: "contact", "privacy policy".
         if talk is None or self._matcher.knows(said.text):
             return None

@@ -98,7 +98,7 @@ PLANS = (
     Plan("botcore/safety/slips.py", ("test_safety_rules",), _FITTED),
     Plan("botcore/safety/tokens.py", ("test_safety_rules",), _FITTED),
     Plan("botcore/safety/readings.py", ("test_safety_rules",), _FITTED),
-    Plan("botcore/safety/templates.py", ("test_safety_rules",), _FITTED),
+    Plan("botcore/text/templates.py", ("test_safety_rules",), _FITTED),
     Plan("botcore/safety/likeness.py", ("test_safety_rules",), _FITTED),
     Plan("botcore/safety/phrasebook.py", ("test_safety_rules",), _FITTED),
     Plan("botcore/safety/plain_speech.py", ("test_plain_speech",), _LONG),

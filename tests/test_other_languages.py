@@ -22,8 +22,8 @@ from botcore.languages import Language, base_of, guess, read_languages, read_wor
 from botcore.safety.ear import LEAST_STRANGE
 from botcore.safety.knowledge import load_knowledge
 from botcore.safety.other_languages import OtherLanguages
-from botcore.safety.templates import expand, parse_template
 from botcore.text import normalise
+from botcore.text.templates import expand, parse_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -313,6 +313,7 @@ def test_what_was_seen_beside_it_makes_an_emergency_no_story(ears: OtherLanguage
         ),
         ("il songe à se jeter sous le métro", "je pense à prendre le métro"),
         ("tenemos a una clienta desmayada", "qué vecino más inconsciente"),
+        ("il y a une dame sans connaissance", "la dame est partie sans connaissance de cause"),
         ("papá se lleva la mano al pecho y está pálido", "se aprieta el cinturón y está pálido"),
         ("sie greift sich ans Herz und ist kreidebleich", "er fasst sich an die Nase und ist ganz grau"),
         ("ma tante se tient la poitrine et elle transpire", "elle se tient la tête et elle rit"),

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from botcore import Asked, load_faq
+from botcore import Asked, Bot, Kind, load_faq
 from botcore.encoding import VectorCache
-from botcore.languages import OwnLanguage
+from botcore.languages import OwnLanguage, read_languages
+from botcore.languages.own import BESIDE
 from botcore.listener import Listener
+from botcore.text import SmallTalk, normalise
 from botcore.trace import Verdict
 
 if TYPE_CHECKING:
@@ -101,3 +103,47 @@ def test_a_language_of_which_nothing_is_shipped_has_the_words_of_the_file() -> N
     basque = OwnLanguage("eu", ["Noiz irekitzen duzue?"])
     assert basque.is_in("noiz irekitzen")
     assert not basque.is_in("when do you open")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "talk"),
+    [
+        ("es", "¡Muy buenas tardes a todos!", SmallTalk.HELLO),
+        ("es-MX", "ok, mil gracias por la respuesta, hasta mañana", SmallTalk.GOODBYE),
+        ("es", "vale", SmallTalk.THANKS),
+        ("es", "¿puedo hablar con alguien real?", SmallTalk.HUMAN),
+        ("es", "hola, ¿quién eres?", SmallTalk.WHAT_I_AM),
+        ("de", "Guten Abend zusammen", SmallTalk.HELLO),
+        ("de", "herzlichen dank für eure hilfe!!", SmallTalk.THANKS),
+        ("de-AT", "na super, danke, bis bald", SmallTalk.GOODBYE),
+        ("de", "wobei kannst du mir helfen?", SmallTalk.HELP),
+        ("de", "Bist du eine KI?", SmallTalk.WHAT_I_AM),
+        ("fr", "bonsoir tout le monde", SmallTalk.HELLO),
+        ("fr", "Super, merci à vous, bonne journée", SmallTalk.GOODBYE),
+        ("fr", "qu'est-ce que tu sais faire ?", SmallTalk.HELP),
+        ("fr", "ça ne répond pas à ma question", SmallTalk.UNANSWERED),
+        ("es", "gracias, ¿y a qué hora abren?", None),
+        ("de", "danke, und was kostet das", None),
+        ("de", "und", None),
+        ("fr", "bonjour, je veux parler à quelqu'un de la salle", None),
+        ("it", "hola", None),
+        ("en", "hola", None),
+        ("es", "", None),
+    ],
+)
+def test_small_talk_is_understood_in_the_file_s_language(code: str, text: str, talk: SmallTalk | None) -> None:
+    assert OwnLanguage(code).small_talk(normalise(text)) is talk
+
+
+def test_small_talk_of_every_language_is_of_a_kind_that_the_bot_knows() -> None:
+    kinds = {kind for language in read_languages() for kind in language.talk}
+    assert kinds <= {BESIDE, *SmallTalk}
+
+
+def test_small_talk_gets_its_reply_and_is_no_emergency(encoder: Encoder) -> None:
+    bot = Bot(load_faq(WORKSHOP), vectors=VectorCache(encoder))
+    reply = bot.reply(Asked("vielen Dank dir!"))
+    assert (reply.kind, reply.lead) == (Kind.HELP, bot.faq.messages.thanks)
+    assert bot.reply(Asked("hallo, ich kriege keine Luft")).kind is Kind.URGENT
+    # "I can read English only" would be false.
+    assert bot.faq.messages.abstain in bot.reply(Asked("¿Cuándo abren los domingos, por favor?")).lead

@@ -14,14 +14,14 @@ from proving import examples, proof, size
 from botcore.safety.heard import Heard
 from botcore.safety.plain_speech import PlainSpeech
 from botcore.safety.table import Phrases, Table, read_frames, read_table
-from botcore.safety.templates import TemplateError, expand, parse_template
 from botcore.safety.tokens import tokenise
 from botcore.text import READ_AGAIN, normalise
+from botcore.text.templates import TemplateError, expand, parse_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from botcore.safety.templates import Template
+    from botcore.text.templates import Template
 
 HAVING = [
     "{}", "{}!", "I have {}", "I've got {}", "hi, I have {}", "i have {} help", "I am having {}", "she has {}",

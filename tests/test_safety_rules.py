@@ -16,10 +16,10 @@ from botcore.safety.phrasebook import Label, Phrasebook, Span
 from botcore.safety.readings import readings
 from botcore.safety.signals import MAX_READ, Signals, _packed
 from botcore.safety.slips import Slips
-from botcore.safety.templates import TemplateError, expand, parse_template
 from botcore.safety.tokens import BREAK, Token, split_sentences, tokenise
 from botcore.safety.views import views
 from botcore.safety.weighing import Weights, fit_weights
+from botcore.text.templates import TemplateError, expand, parse_template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from adapters.training.examples import GENERATED
 from botcore.safety.table import read_table
-from botcore.safety.templates import parse_template
+from botcore.text.templates import parse_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from botcore.safety.table import Table
-    from botcore.safety.templates import Template
+    from botcore.text.templates import Template
 
 _PHRASES = 20
 """The most phrases of a category, so that one with many templates does not speak louder than others."""

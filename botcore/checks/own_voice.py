@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _SAID_MOST = (
     "hello", "help", "thanks", "clarify", "clarify_one", "near", "abstain", "abstain_topic", "abstain_far",
     "uncovered", "uncovered_rest", "several", "advice", "in_general", "human", "what_i_am", "only_quote", "go_on",
-    "note_heading", "source_heading", "show_answer", "helpful", "not_helpful", "share",
+    "goodbye", "unanswered", "how_are_you", "other_language", "note_heading", "source_heading", "show_answer",
+    "helpful", "not_helpful", "share",
 )  # fmt: skip
 """What most conversations meet, in about the order in which they do."""
 

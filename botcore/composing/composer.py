@@ -171,13 +171,15 @@ class Composer(Builder):
         return self._reply(Kind.HELP, trace, self._words.help, entries[:ALL_QUESTIONS], closing=closing)
 
     def _other_language(self, trace: Trace) -> Reply:
-        language = find_language(trace.finding.language)
-        if language is None:
-            return self._reply(Kind.ABSTAIN, trace, self._words.other_language)
-        said = language.messages
+        language, words = find_language(trace.finding.language), self._words
+        # The shipped sentences say "English only": true of a file in English alone.
         reads_english = base_of(self.faq.language) == "en"
-        # The shipped sentence says "English only": true of a file in English alone.
-        lead = said.english_only if reads_english else f"{self._words.other_language}\n\n{said.urgent_heading}"
+        is_own = reads_english or "other_language" in words.model_fields_set
+        own = words.other_language if is_own else words.abstain
+        if language is None:
+            return self._reply(Kind.ABSTAIN, trace, own)
+        said = language.messages
+        lead = said.english_only if reads_english else f"{own}\n\n{said.urgent_heading}"
         return self._reply(Kind.ABSTAIN, trace, lead, disclaimer=said.disclaimer)
 
     def _privacy(self) -> tuple[str, ...]:

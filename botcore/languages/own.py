@@ -1,4 +1,4 @@
-"""The language a file is written in, where that is not English: its words, and whether a text is in it.
+"""The language a file is written in, where that is not English: its words, its small talk, and what is in it.
 
 All else that reads people's words was made for English. What is known of a language is what its file of
 `data/languages` holds and what the author wrote: a good part of what is typed, and no list of all its words.
@@ -7,12 +7,14 @@ All else that reads people's words was made for English. What is known of a lang
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import TYPE_CHECKING
 
 from botcore.languages.folding import BREAK, fold_words, read_words
 from botcore.languages.loading import base_of, read_languages
-from botcore.text import read_english
+from botcore.text import HEAVIEST, SmallTalk, read_english
+from botcore.text.templates import expand, parse_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
     from botcore.languages.values import Language
 
 _MARKS = re.compile(r"[()|?{}]")
+
+BESIDE = "beside"
+"""What a language's file lists what may stand around its small talk below."""
+
+_NOTHING = "nothing"
+_MOST_WORDS = 12
+"""Whoever says more has a story to tell."""
 
 
 class OwnLanguage:
@@ -39,7 +48,9 @@ class OwnLanguage:
         """
         self.is_english = base_of(code) == "en"
         own = frozenset(word for text in said for words in read_words(text) for word in words if word != BREAK)
-        self.words = frozenset[str]() if self.is_english else own | _shipped(base_of(code))
+        base = "" if self.is_english else base_of(code)
+        self.words = own | _shipped(base) if base else frozenset[str]()
+        self._talk = _talk(base)
 
     def is_in(self, text: str) -> bool:
         """Tell whether a text is rather in this language than in English, by words that the other has not.
@@ -54,6 +65,35 @@ class OwnLanguage:
             word in english and word not in self.words for word in found
         )
 
+    def small_talk(self, text: str) -> SmallTalk | None:
+        """Return what a text says in it beside any question, the weightiest first; None where it may hold one.
+
+        Args:
+            text: Normalised.
+        """
+        found = [word for words in read_words(text) for word in words if word != BREAK]
+        if not found or len(found) > _MOST_WORDS:
+            return None
+        # What is said in each beginning of the text that is made of nothing else.
+        said: list[set[SmallTalk] | None] = [set(), *[None] * len(found)]
+        for start, end in itertools.combinations(range(len(found) + 1), 2):
+            before, kind = said[start], self._talk.get(tuple(found[start:end]), _NOTHING)
+            if before is not None and kind is not _NOTHING:
+                said[end] = (said[end] or set()) | before | ({SmallTalk(kind)} if kind else set())
+        return next((each for each in HEAVIEST if each in (said[-1] or ())), None)
+
+
+@functools.cache
+def _talk(base: str) -> dict[tuple[str, ...], str]:
+    """Return what is said beside questions in a language → the kind; none of what may stand around it."""
+    found: dict[tuple[str, ...], str] = {}
+    for language in read_languages():
+        for kind, templates in language.talk.items() if language.base == base else ():
+            for template in templates:
+                for said in expand(parse_template(template)):
+                    found[tuple(fold_words(" ".join(said)))] = "" if kind == BESIDE else kind
+    return found
+
 
 @functools.cache
 def _shipped(base: str) -> frozenset[str]:
@@ -66,6 +106,7 @@ def _texts(language: Language) -> Iterator[str]:
     """Yield whatever a file says in its language, phrases in every spelling among it."""
     yield from language.messages.model_dump().values()
     yield from (*language.fillers, *language.people, *language.spellings, *language.spellings.values())
+    yield from (template for templates in language.talk.values() for template in templates)
     yield from (*language.calm, *language.denied, *language.harmless)
     for templates in language.phrases.values():
         yield from templates

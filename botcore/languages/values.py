@@ -51,6 +51,8 @@ class Language(_Value):
             Those of one word may stand inside a phrase as fillers do.
         clitics: Small words that people write onto the next one, as "j" in "jarrive" and "و" in "وصدري".
         spellings: Words as people type them on a phone → as they stand in the templates.
+        talk: What people say beside questions, by the kind of `SmallTalk`, and below `beside` what may stand
+            around it. A message is small talk where all of it is made of these templates.
         phrases: Category → templates of what is an emergency when it is said.
         calm: Templates that make what is named in the same sentence no report.
         denied: The same for self-harm and cries, which `calm` does not hold back.
@@ -67,6 +69,7 @@ class Language(_Value):
     people: tuple[str, ...]
     clitics: tuple[str, ...] = ()
     spellings: dict[str, str] = {}
+    talk: dict[str, tuple[str, ...]] = {}
     phrases: dict[str, tuple[str, ...]]
     calm: tuple[str, ...]
     denied: tuple[str, ...] = ()

@@ -175,7 +175,8 @@ class Safety:
         # Of asking for help, the command alone: "help me" may be a cry.
         if folded_words(text) == (_COMMAND,):
             return True
-        return small_talk(seen.worst) in _SAYS_NOTHING and not self._witnesses.categories(seen.worst)
+        talk = small_talk(seen.worst) or self.language.small_talk(seen.worst)
+        return talk in _SAYS_NOTHING and not self._witnesses.categories(seen.worst)
 
     def _is_abroad(self, text: str) -> bool:
         """Tell whether a text is in another language than English; in a file's own a word or two tell that."""

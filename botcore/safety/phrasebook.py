@@ -6,14 +6,14 @@ import functools
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from botcore.safety.slips import Slips
-from botcore.safety.templates import parse_template
 from botcore.safety.tokens import BREAK, FEVER, NUMBER
+from botcore.text.templates import parse_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from botcore.safety.templates import Template
     from botcore.safety.tokens import Token
+    from botcore.text.templates import Template
 
 _MAX_SKIPPED = 3
 """The most small words skipped between two words of a phrase: "my chest is just so very tight"."""

@@ -20,12 +20,13 @@ from botcore.text.injections import mentions_injection
 from botcore.text.likeliest import Likeliest
 from botcore.text.markup import Said, split_quoted
 from botcore.text.normalisation import MAX_CHARACTERS, READ_AGAIN, cap, fold, folded_words, normalise, words
-from botcore.text.small_talk import SmallTalk, page_asked_for, small_talk
+from botcore.text.small_talk import HEAVIEST, SmallTalk, page_asked_for, small_talk
 from botcore.text.small_words import SMALL, without_fillers
 from botcore.text.spelling import Speller
 from botcore.text.terms import TfIdf, character_ngrams, word_ngrams
 
 __all__ = [
+    "HEAVIEST",
     "MAX_CHARACTERS",
     "READ_AGAIN",
     "SMALL",

@@ -1,7 +1,7 @@
 """What people say beside their questions: thanks, bye, a complaint, a question about who reads along.
 
 A message is small talk only as a whole: a pattern has to take up all of it, or of each of its sentences, chatter and
-fillers aside, so that no question is lost in it. The words are English; in another language a message is matched as any other.
+fillers aside, so that no question is lost in it. The words are English; what a file's own language says is in `botcore/languages/own.py`.
 """
 
 from __future__ import annotations
@@ -183,7 +183,7 @@ _SENTENCE = re.compile(r"[.?!;,:\n]+\s*|\s[-–—]+\s")
 _MOST_SENTENCES = 4
 """Whoever says more has a story to tell."""
 
-_HEAVIEST = (
+HEAVIEST = (
     SmallTalk.HUMAN,
     SmallTalk.PRIVACY,
     SmallTalk.ALARMED,
@@ -230,7 +230,7 @@ def small_talk(text: str) -> SmallTalk | None:
     if not 0 < len(parts) <= _MOST_SENTENCES:
         return None
     said = set(map(_said_in_one, parts))
-    return None if None in said else next(talk for talk in _HEAVIEST if talk in said)
+    return None if None in said else next(talk for talk in HEAVIEST if talk in said)
 
 
 def _said_in_one(text: str) -> SmallTalk | None:
