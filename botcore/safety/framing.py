@@ -10,7 +10,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from botcore.safety.sentences import DETERMINERS, HERE
+from botcore.safety.roles import DETERMINERS, HERE, ROLE
 from botcore.safety.slips import Slips
 from botcore.safety.tokens import BREAK, FEVER, NUMBER
 
@@ -99,9 +99,11 @@ class Framing:
     """
 
     def __init__(self, frames: Frames) -> None:
-        self.small = frames.small | frames.having | frames.people | frames.fillers | _JOINING
+        self._people = frames.people | {ROLE.word}
+        self._others = frames.others | {ROLE.word}
+        self.small = frames.small | frames.having | self._people | frames.fillers | _JOINING
         self._frames = frames
-        self._around = frames.people | frames.having | frames.fillers | {HERE.word}
+        self._around = self._people | frames.having | frames.fillers | {HERE.word}
         self._slips = Slips(self.small)
 
     def reported(self, sentence: Sentence) -> Iterator[Span[Label]]:
@@ -156,7 +158,7 @@ class Framing:
                 continue
             following = sentence.words[index + 1]
             # "Fever and chills" is one clause: only behind somebody, or "there is", does another begin.
-            if following in self._frames.people or following == "there":
+            if following in self._people or following == "there":
                 yield _Clause(sentence, start, index)
                 start = index + 1
         yield _Clause(sentence, start, len(sentence.words))
@@ -170,7 +172,7 @@ class Framing:
     def _is_of_another(self, clause: _Clause, span: Span[Label]) -> bool:
         """Tell whether somebody other than the writer stands right before a phrase, nothing but having between."""
         for word in reversed(clause.sentence.words[clause.start : span.start]):
-            if word in self._frames.others:
+            if word in self._others:
                 return True
             if word not in self._around:
                 return False
@@ -196,7 +198,7 @@ class Framing:
         """Tell whether somebody right before a phrase has it, or the clause opens with it, and goes on telling."""
         words = clause.sentence.words
         before, run = self._without_run(words[clause.start : span.start])
-        has = not self._frames.people.isdisjoint(run) and not self._frames.having.isdisjoint(run)
+        has = not self._people.isdisjoint(run) and not self._frames.having.isdisjoint(run)
         # "chest pain radiating to the jaw" needs nobody who has it; a question that opens so asks about it.
         opens = not clause.sentence.asks and self.small.issuperset(before)
         follows = clause.behind(span)
@@ -207,7 +209,7 @@ class Framing:
         """Tell whether somebody right before a phrase does it, or the clause opens with it; arguments as above."""
         first = self._joined(clause, span)
         before, run = self._without_run(clause.sentence.words[first : span.start])
-        somebody = not self._frames.people.isdisjoint(run)
+        somebody = not self._people.isdisjoint(run)
         opens = not before or (first > clause.start and self.small.issuperset(before))
         follows = clause.behind(span)
         return (somebody or opens) and (follows in self.small or follows in _GOING_ON or unknown == 1)
@@ -229,7 +231,7 @@ class Framing:
         words = clause.sentence.words
         for index in range(span.start - 1, clause.start, -1):
             if words[index] in _THEN:
-                did_more = not self._frames.people.isdisjoint(words[clause.start : index])
+                did_more = not self._people.isdisjoint(words[clause.start : index])
                 return index + 1 if did_more else clause.start
         return clause.start
 
@@ -242,7 +244,7 @@ class Framing:
         while index < span.start and (words[index] in self._around or self._is_small(sentence.tokens[index])):
             index += 1
         opening = words[clause.start : index]
-        somebody = not self._frames.people.isdisjoint(opening)
+        somebody = not self._people.isdisjoint(opening)
         having = not self._frames.having.isdisjoint(opening)
         opens = bool(opening) and opening[-1] in DETERMINERS and not having
         if not ((somebody and having) or opens):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from botcore.safety.heard import CRY
 from botcore.safety.phrasebook import Label, Phrasebook, Span
 from botcore.safety.readings import readings
+from botcore.safety.roles import DETERMINERS, HERE, ROLE, Roles
 from botcore.safety.table import DONE, HAD
 from botcore.safety.tokens import Token, tokenise
 
@@ -21,11 +22,6 @@ _MILD, _EVERYDAY, _HARMLESS, _SETTING = "mild", "everyday", "harmless", "setting
 
 MASK = Token("_", "_")
 """Stands for a word of what only sounds like a symptom."""
-
-HERE = Token("here", "here")
-"""Stands for a setting: a small word that no pattern reads."""
-
-DETERMINERS = frozenset({"a", "an", "the", "my", "his", "her", "their", "our", "your"})
 
 
 @dataclass(frozen=True)
@@ -95,7 +91,8 @@ class Books:
         self._harmless = Phrasebook(harmless, fillers=DETERMINERS, known=known)
         settings = ((text, Label(_SETTING)) for text in frames.settings)
         self._settings = Phrasebook(settings, is_strict=True)
-        self._others = frames.others
+        self._roles = Roles(frames)
+        self._others = frames.others | {ROLE.word}
 
     def take_apart(self, part: str, *, mild: bool = False) -> Sentence:
         """Return one sentence of a text taken apart, with its emergencies.
@@ -106,7 +103,7 @@ class Books:
         """
         tokens, asks = tokenise(part), part.endswith("?")
         spans = self._mild.find(tokens) if mild else _merged(self._symptoms.find(tokens), readings(tokens))
-        return self._without_settings(self._without_harmless(tokens, spans, asks=asks))
+        return self._without_settings(self._with_roles(self._without_harmless(tokens, spans, asks=asks)))
 
     def with_cries(self, sentence: Sentence) -> Sentence:
         """Return a sentence with its cries for help in place of its emergencies."""
@@ -115,6 +112,12 @@ class Books:
     def with_everyday(self, sentence: Sentence) -> Sentence:
         """Return a sentence with what hurts people every day in place of its emergencies."""
         return replace(sentence, spans=tuple(self._everyday.find(sentence.tokens)))
+
+    def _with_roles(self, sentence: Sentence) -> Sentence:
+        """Return a sentence with `ROLE` for whoever is told of by a role or a trade."""
+        if not sentence.spans:
+            return sentence
+        return replace(sentence, tokens=self._roles.told(sentence.tokens, sentence.covered))
 
     def _without_settings(self, sentence: Sentence) -> Sentence:
         """Return a sentence with `HERE` for where and when something happens to somebody else.

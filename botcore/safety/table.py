@@ -110,6 +110,9 @@ class Frames(_Value):
 
     Attributes:
         people: Who it happens to.
+        roles: Who else, told of by a role or a trade.
+        performers: The same of those whom stories and matches are told of.
+        epithets: What stands before a role and changes nothing.
         having: Having, feeling, looking like.
         fillers: What may stand inside a phrase.
         everyday: What may stand around what hurts every day.
@@ -123,6 +126,9 @@ class Frames(_Value):
     """
 
     people: _Words
+    roles: _Words
+    performers: _Words
+    epithets: _Words
     having: _Words
     fillers: _Words
     everyday: _Words
