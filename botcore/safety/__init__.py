@@ -5,7 +5,8 @@
 - by rule: `plain_speech` hears what is reported, `other_languages` does so in those by an `ear` for each, and both
   return what they `heard`. `sentences` takes a sentence apart into phrases of the `table` (written as `templates`,
   found by a `phrasebook` among the `tokens`, one of the `slips` forgiven) and meters out of range (`readings`);
-  `framing` tells which of them are reports;
+  people told of by their `roles` are people, the pieces of `telegrams` one report; `framing` tells which phrases
+  report;
 - by models: the reader is the encoder trained on (`botcore.encoding`), `classifier` weighs words and the `cues`
   of `knowledge`, the shipped data;
 - `weighing` makes one probability of it; `likeness` compares with a file's own examples.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from botcore.safety.roles import DETERMINERS, HERE, ROLE
 from botcore.safety.slips import Slips
+from botcore.safety.telegrams import is_measured, pieces
 from botcore.safety.tokens import BREAK, FEVER, NUMBER
 
 if TYPE_CHECKING:
@@ -124,7 +125,8 @@ class Framing:
                     continue
                 if calm_here(crisis=crisis, of_somebody=self._is_of_another(clause, span)):
                     continue
-                if self._is_framed(clause, span, unknown) and not self._is_past(clause, span):
+                framed = self._is_framed(clause, span, unknown) or self._is_piece(sentence, span)
+                if framed and not self._is_past(clause, span):
                     yield span
 
     def is_calm(self, sentence: Sentence) -> bool:
@@ -139,8 +141,21 @@ class Framing:
 
     def is_bare(self, sentence: Sentence) -> bool:
         """Tell whether nothing but small words stands beside the phrases of a sentence."""
-        inside = sentence.covered
-        return all(index in inside or self._is_small(token) for index, token in enumerate(sentence.tokens))
+        return all(self._is_known(sentence, index) for index in range(len(sentence.tokens)))
+
+    def _is_known(self, sentence: Sentence, index: int) -> bool:
+        """Tell whether a word of a sentence is part of a phrase, small, or one of those of a telegram in one."""
+        token = sentence.tokens[index]
+        if index in sentence.covered or self._is_small(token):
+            return True
+        return sentence.is_telegram and (token.word in self._frames.telegram or is_measured(token.word))
+
+    def _is_piece(self, sentence: Sentence, span: Span[Label]) -> bool:
+        """Tell whether the piece of a telegram in which a phrase begins holds nothing else that is unknown."""
+        if not sentence.is_telegram:
+            return False
+        piece = next(each for each in pieces(sentence.tokens) if span.start in each)
+        return all(self._is_known(sentence, index) for index in piece)
 
     def _is_small(self, token: Token) -> bool:
         """Tell whether a word is one of the small ones, a number, a single letter or a slip of one of them."""

@@ -11,6 +11,7 @@ from botcore.safety.phrasebook import Label, Phrasebook, Span
 from botcore.safety.readings import readings
 from botcore.safety.roles import DETERMINERS, HERE, ROLE, Roles
 from botcore.safety.table import DONE, HAD
+from botcore.safety.telegrams import is_telegram, joined
 from botcore.safety.tokens import Token, tokenise
 
 if TYPE_CHECKING:
@@ -33,12 +34,14 @@ class Sentence:
         spans: The phrases in it, from left to right.
         asks: Whether it ends with a question mark.
         said_in: All its words, those that are masked among them.
+        is_telegram: Whether it is pieces with commas between, and no question.
     """
 
     tokens: tuple[Token, ...]
     spans: tuple[Span[Label], ...]
     asks: bool = False
     said_in: frozenset[str] = frozenset()
+    is_telegram: bool = False
 
     @functools.cached_property
     def words(self) -> tuple[str, ...]:
@@ -102,8 +105,12 @@ class Books:
             mild: Whether to look for what comes after an injection and is no emergency, in their place.
         """
         tokens, asks = tokenise(part), part.endswith("?")
-        spans = self._mild.find(tokens) if mild else _merged(self._symptoms.find(tokens), readings(tokens))
-        return self._without_settings(self._with_roles(self._without_harmless(tokens, spans, asks=asks)))
+        if mild:
+            return self._without_harmless(tokens, self._mild.find(tokens), asks=asks)
+        in_pieces = not asks and is_telegram(tokens)
+        found = self._symptoms.find(joined(tokens) if in_pieces else tokens)
+        sentence = self._without_harmless(tokens, _merged(found, readings(tokens)), asks=asks)
+        return self._without_settings(self._with_roles(replace(sentence, is_telegram=in_pieces)))
 
     def with_cries(self, sentence: Sentence) -> Sentence:
         """Return a sentence with its cries for help in place of its emergencies."""

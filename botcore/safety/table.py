@@ -113,6 +113,7 @@ class Frames(_Value):
         roles: Who else, told of by a role or a trade.
         performers: The same of those whom stories and matches are told of.
         epithets: What stands before a role and changes nothing.
+        telegram: What stands beside a phrase in a message of pieces without a verb.
         having: Having, feeling, looking like.
         fillers: What may stand inside a phrase.
         everyday: What may stand around what hurts every day.
@@ -129,6 +130,7 @@ class Frames(_Value):
     roles: _Words
     performers: _Words
     epithets: _Words
+    telegram: _Words
     having: _Words
     fillers: _Words
     everyday: _Words

@@ -20,6 +20,9 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)?(?![^\W_])|a&e|[^\W_]+(?:'[^\W\d_]+)?|[,():
 _TORN_OFF = re.compile(r"(?<=[^\W\d_])\s+(?=n't\b)")
 """The blank in "ca n't", as some programs take texts apart."""
 
+_COUNTED = re.compile(r"(\d+(?:[.,]\d+)?)(yo|yr|yrs|wk|wks|mth|mths|min|mins|hr|hrs)")
+"""A number run together with what it counts, years or time: "87yo", "8min"."""
+
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
 _SPELLED_OUT = {
     "can't": "cannot", "cant": "cannot", "cnt": "cannot", "cnat": "cannot", "carnt": "cannot", "kant": "cannot",
@@ -80,6 +83,8 @@ def _words(folded: str) -> Iterator[str]:
     for found in _TOKEN.findall(folded):
         if not found[0].isalnum():
             yield BREAK
+        elif counted := _COUNTED.fullmatch(found):
+            yield from counted.groups()
         elif found in _SPELLED_OUT:
             yield from _SPELLED_OUT[found].split()
         elif found.endswith("n't"):
