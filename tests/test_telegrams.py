@@ -78,3 +78,51 @@ def test_the_pieces_of_a_telegram_lie_between_its_commas() -> None:
     tokens = tokenise("croup, blue lips")
     assert [[tokens[at].word for at in piece] for piece in pieces(tokens)] == [["croup"], ["blue", "lips"]]
     assert [token.word for token in joined(tokens)] == ["croup", "and", "blue", "lips"]
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("what if my throat is closing up right now", True),
+        ("if my throat is closing up?", True),
+        ("if she's not breathing now what do I do", True),
+        ("what if he has just swallowed bleach", True),
+        ("what do I do if my lips are swelling right now", True),
+        ("what if my throat is closing up after the injection", False),
+        ("what if I can't breathe now that my nose is blocked", False),
+        ("if somebody is not breathing", False),
+        ("what if he swallowed bleach", False),
+    ],
+)
+def test_a_supposition_of_this_very_moment_is_none(text: str, *, heard: bool) -> None:
+    assert bool(SPEECH.hear(normalise(text))) is heard
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("my lip was swollen yesterday, it's gone now", False),
+        ("I had a swollen throat today but it's much better", False),
+        ("he passed out, he's fine now", False),
+        ("she can't breathe, her inhaler is gone now", True),
+        ("his arm is numb and it's gone blue", True),
+        ("I can't breathe but I'm fine", True),
+    ],
+)
+def test_what_is_said_to_be_over_in_the_same_sentence_is_calm(text: str, *, heard: bool) -> None:
+    assert bool(SPEECH.hear(normalise(text))) is heard
+
+
+@pytest.mark.parametrize(
+    ("text", "calm"),
+    [
+        ("slightly swollen but getting better", True),
+        ("knee a bit red but going down", True),
+        ("my shoulder is a little bruised and improving", True),
+        ("slightly swollen", False),
+        ("my tongue is slightly swollen but getting better", False),
+        ("slightly swollen but getting worse", False),
+    ],
+)
+def test_what_is_slight_and_mends_is_plainly_calm(text: str, *, calm: bool) -> None:
+    assert SPEECH.is_plainly_calm(normalise(text)) is calm
