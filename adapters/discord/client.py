@@ -20,7 +20,7 @@ from adapters.discord.hearing import Hearing
 from adapters.discord.identifying import Identifies
 from adapters.discord.making_up import is_answered, message_of, owed_for_interaction, tell
 from adapters.discord.missed import Missed
-from adapters.discord.naming import Naming, OwnLanguage
+from adapters.discord.naming import CommandTranslator, Naming
 from adapters.discord.parsing import keys_of, read_edit, read_message, read_press
 from adapters.discord.people import read_step
 from adapters.discord.rating import Rating
@@ -145,7 +145,7 @@ class DiscordBot(discord.Client):
         """Fit the commands to the application, once it is known."""
         by_people = self.application is not None and self.application.user_integration_config is not None
         self.tree.allowed_installs = app_commands.AppInstallationType(guild=True, user=by_people)
-        await self.tree.set_translator(OwnLanguage())
+        await self.tree.set_translator(CommandTranslator())
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Keep far below the number of identifies after which Discord resets the token."""

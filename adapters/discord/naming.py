@@ -61,7 +61,7 @@ class Naming:
         return app_commands.locale_str(_COMMAND, own=self.words.command_name, language=self.language)
 
 
-class OwnLanguage(app_commands.Translator):
+class CommandTranslator(app_commands.Translator):
     """Gives discord.py the file's words for the locales of its language."""
 
     async def translate(

@@ -5,8 +5,8 @@ stands around a question, `small_talk` what is nothing else, `feelings` and `abo
 a file, and `injections` what safety wants to know. `spelling` repairs word by word, `likeliest` reads a whole
 message (`neighbours` are what a word may be, `run_together` what several are, `expectation` how much each
 surprises, by `english` too), both once `digits` are read;
-`completing` is for who is still typing, `any_case` for what is looked for in every message. `small_words` say
-little; `terms` counts the others.
+`completing` is for who is still typing, `any_case` for what is looked for in every message, `templates` are what
+phrases are written in. `small_words` say little; `terms` counts the others.
 """
 
 from botcore.text.about_the_bot import asks_about_a_quotation, asks_about_the_bot, speaks_to_the_bot
