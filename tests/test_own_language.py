@@ -147,3 +147,13 @@ def test_small_talk_gets_its_reply_and_is_no_emergency(encoder: Encoder) -> None
     assert bot.reply(Asked("hallo, ich kriege keine Luft")).kind is Kind.URGENT
     # "I can read English only" would be false.
     assert bot.faq.messages.abstain in bot.reply(Asked("¿Cuándo abren los domingos, por favor?")).lead
+
+
+def test_no_language_is_read_for_an_english_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading them all takes half a second of a start."""
+    read: list[str] = []
+    monkeypatch.setattr("botcore.languages.own.read_languages", lambda: read.append("all") or ())
+    english = OwnLanguage("en-GB", ["When do you open?"])
+    assert not english.is_in("¿a qué hora abren?")
+    assert english.small_talk("gracias") is None
+    assert not read

@@ -50,7 +50,8 @@ class OwnLanguage:
         own = frozenset(word for text in said for words in read_words(text) for word in words if word != BREAK)
         base = "" if self.is_english else base_of(code)
         self.words = own | _shipped(base) if base else frozenset[str]()
-        self._talk = _talk(base)
+        # Not asked for English: it takes reading every language, which waits until one is spoken.
+        self._talk = _talk(base) if base else {}
 
     def is_in(self, text: str) -> bool:
         """Tell whether a text is rather in this language than in English, by words that the other has not.
