@@ -273,8 +273,13 @@ def test_a_file_in_another_language_says_in_its_own_words_what_it_reads_and_call
     trace = Trace(Because.OTHER_LANGUAGE, finding=Finding(language="de"))
     language = find_language("de")
     assert language
-    reply = Composer(file_of(entry(0), language="fr"), SERVICES).abstain(trace)
-    assert reply.lead == f"{called(WORDS.other_language)}\n\n{language.messages.urgent_heading}"
+    french = file_of(entry(0), language="fr")
+    own = french.messages.model_copy(update={"other_language": "Je ne lis que le français."})
+    reply = Composer(french.model_copy(update={"messages": own}), SERVICES).abstain(trace)
+    assert reply.lead == f"Je ne lis que le français.\n\n{language.messages.urgent_heading}"
+    # "I can read English only" would not be true of it.
+    silent = Composer(french, SERVICES).abstain(trace)
+    assert silent.lead == f"{called(WORDS.abstain)}\n\n{language.messages.urgent_heading}"
     british = Composer(file_of(entry(0), language="en-GB"), SERVICES).abstain(trace)
     assert british.lead == language.messages.english_only
 

@@ -104,8 +104,8 @@ def test_of_a_long_letter_every_sentence_is_read_in_so_many_parts_that_the_reade
         ("my mum can't breathe help", 0.0, Verdict.URGENT),
         ("Is it safe for the neck? My husband collapsed.", 0.0, Verdict.URGENT),
         # Beside other words than small ones what a rule hears needs little more.
-        ("a customer collapsed at the counter", 0.0, Verdict.CLEAR),
-        ("a customer collapsed at the counter", 0.2, Verdict.URGENT),
+        ("I collapsed at the counter of the bakery", 0.0, Verdict.CLEAR),
+        ("I collapsed at the counter of the bakery", 0.2, Verdict.URGENT),
         ("I don't have double vision", 1.0, Verdict.CLEAR),
         ("I don't have chest pain", 1.0, Verdict.CLEAR),
         ("my mum does not have a stroke", 1.0, Verdict.CLEAR),

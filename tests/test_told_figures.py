@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from adapters import alerting, answering, delivery, lately, owed, turns
+from adapters import alerting, answering, delivery, incoming, lately, owed, turns
 from adapters.assembly import learning
 from adapters.assembly import serving as assembled
 from adapters.cli import desk
-from adapters.discord import identifying, parsing, rendering
+from adapters.discord import identifying, rendering
 from adapters.journal import gaps, weekly
 from adapters.manners import rules
 from adapters.ops import following, service_state
@@ -62,7 +62,7 @@ TOLD = [
     (README, f"without a whole request after {word(door._WHOLE_WITHIN)} seconds"),
     (README, f"and an idle one after {word(door._IDLE_WITHIN)}, and holds {door.MOST} at once"),
     (README, f"longer than {rendering._CONTENT_MAX:,} characters"),
-    (README, f"is heard, once, within {word(parsing._EDITED_WITHIN.total_seconds() / 60)} minutes"),
+    (README, f"within {word(incoming.EDITED_WITHIN / 60)} minutes. One that was heard already"),
     (README, f"once that has not changed for {word(following.QUIET)} seconds"),
     (AUTHORS, f"once that has not changed for {word(following.QUIET)} seconds"),
     (AUTHORS, f"of the {word(learning._ASKED_OF_JOURNAL)} that the journal kept"),
