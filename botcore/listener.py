@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from botcore.trace import Finding
 
 
-class Said(NamedTuple):
+class Utterance(NamedTuple):
     """What somebody wrote, in the readings that are wanted of it.
 
     Attributes:
@@ -96,27 +96,27 @@ class Listener:
         own, quoted = self._as_one(lines)
         return self.safety.hears(own) or bool(quoted and self.safety.hears(self.read(quoted)))
 
-    def said(self, *lines: Asked) -> Said:
+    def utterance(self, *lines: Asked) -> Utterance:
         """Return what one person says in lines that are read as one."""
         text, quoted = self._as_one(lines)
         meant = self.likeliest.read(text)
-        return Said(text, self.repair(text), without_chatter(meant), several_questions(meant), quoted)
+        return Utterance(text, self.repair(text), without_chatter(meant), several_questions(meant), quoted)
 
     def find(self, *lines: Asked) -> Finding:
         """Return what safety finds in one person's lines, read as one, by rule and by model."""
-        return self.find_in(self.said(*lines))
+        return self.find_in(self.utterance(*lines))
 
     def find_together(self, lines: Sequence[Asked]) -> Finding | None:
         """Return the red flag that lines report when they are read as one; None where they report none."""
         found = self.find(*lines)
         return found if found.verdict is Verdict.URGENT else None
 
-    def find_in(self, said: Said) -> Finding:
+    def find_in(self, utterance: Utterance) -> Finding:
         """Return what safety finds in the own words, or in those quoted where only these are urgent."""
-        own = self._check(said.text, said.repaired)
-        if own.verdict is Verdict.URGENT or not said.quoted:
+        own = self._check(utterance.text, utterance.repaired)
+        if own.verdict is Verdict.URGENT or not utterance.quoted:
             return own
-        others = self.read(said.quoted)
+        others = self.read(utterance.quoted)
         # Only a red flag counts of what others wrote: their request for advice was put to somebody else.
         found = self._check(others, self.repair(others))
         return found if found.verdict is Verdict.URGENT else own

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from botcore.encoding import VectorCache
     from botcore.faq import Faq
-    from botcore.listener import Listener, Said
+    from botcore.listener import Listener, Utterance
     from botcore.matching import Match
     from botcore.messages import Message
     from botcore.text import Feeling
@@ -128,16 +128,20 @@ class Policy:
             message: What came.
             beside: All that the same person wrote and that is not replied to yet, the message among it, in order.
         """
-        said = self._listener.said(message)
+        utterance = self._listener.utterance(message)
         # Safety reads the message before anything is matched: no path leads to a decision around this line.
-        finding = self._find(said, beside)
-        if finding.verdict is not Verdict.URGENT and (chat := self._without_matching(message, said)):
-            return Decided(chat, Trace(chat.because, read=said.text, finding=finding))
-        weighed = self._unless_unread(self._weigh_whole(message, said, finding), said.text)
-        self._remember(message, said.question, weighed.decision)
-        spoken = (said.text, said.repaired, normalise(said.quoted)) if weighed.decision.kind is Kind.URGENT else ()
+        finding = self._find(utterance, beside)
+        if finding.verdict is not Verdict.URGENT and (chat := self._without_matching(message, utterance)):
+            return Decided(chat, Trace(chat.because, read=utterance.text, finding=finding))
+        weighed = self._unless_unread(self._weigh_whole(message, utterance, finding), utterance.text)
+        self._remember(message, utterance.question, weighed.decision)
+        spoken = (
+            (utterance.text, utterance.repaired, normalise(utterance.quoted))
+            if weighed.decision.kind is Kind.URGENT
+            else ()
+        )
         injection = any(map(mentions_injection, spoken))
-        return Decided(weighed.decision, self._trace(said.question, weighed), injection)
+        return Decided(weighed.decision, self._trace(utterance.question, weighed), injection)
 
     def picked(self, message: Message, entry: str) -> Decided:
         """Return that an entry of the file is shown, and remember it as if it was asked for."""
@@ -145,28 +149,30 @@ class Policy:
         decision = Decision(Kind.ANSWER, Because.PICKED, entry=entry)
         return Decided(decision, Trace(Because.PICKED, read=self._entries[entry].question, context=entry))
 
-    def _find(self, said: Said, beside: Sequence[Asked]) -> Finding:
+    def _find(self, utterance: Utterance, beside: Sequence[Asked]) -> Finding:
         """Return what safety finds in a message, or in all that is not replied to yet."""
-        finding = self._listener.find_in(said)
+        finding = self._listener.find_in(utterance)
         if finding.verdict is not Verdict.URGENT and len(beside) > 1:
             return self._listener.find_together(beside) or finding
         return finding
 
-    def _without_matching(self, message: Asked, said: Said) -> Decision | None:
+    def _without_matching(self, message: Asked, utterance: Utterance) -> Decision | None:
         """Return what to do about a message that asks nothing new of the file; None where it may."""
-        decision = self._picked_in_words(message, said.text)
+        decision = self._picked_in_words(message, utterance.text)
         if decision and decision.entry:
             self._go_on_from(message, decision.entry)
-        return decision or self._without_question(message, said)
+        return decision or self._without_question(message, utterance)
 
-    def _weigh_whole(self, message: Asked, said: Said, finding: Finding) -> _Weighed:
+    def _weigh_whole(self, message: Asked, utterance: Utterance, finding: Finding) -> _Weighed:
         """Return a message with what to do about it, or about the one of its questions that is replied to."""
-        weighed = self._weigh(message, said.question, finding, feeling_in(said.text))
+        weighed = self._weigh(message, utterance.question, finding, feeling_in(utterance.text))
         # A topic's own wording may hold two questions: its author wrote it as one.
-        if finding.verdict is not Verdict.URGENT and not self._matcher.is_of_a_topic(said.question):
-            weighed = self._weigh_together(message, said.parts, weighed.decision.kind) or weighed
+        if finding.verdict is not Verdict.URGENT and not self._matcher.is_of_a_topic(utterance.question):
+            weighed = self._weigh_together(message, utterance.parts, weighed.decision.kind) or weighed
         decision = weighed.decision
-        if decision.because is Because.FAR and (self._goes_on(message, said) or speaks_to_the_bot(said.text)):
+        if decision.because is Because.FAR and (
+            self._goes_on(message, utterance) or speaks_to_the_bot(utterance.text)
+        ):
             return weighed._replace(decision=dataclasses.replace(decision, because=Because.UNLIKELY))
         return weighed
 
@@ -198,24 +204,28 @@ class Policy:
             return None
         return decide_picked([each for each in picked if each in self._entries])
 
-    def _without_question(self, message: Asked, said: Said) -> Decision | None:
+    def _without_question(self, message: Asked, utterance: Utterance) -> Decision | None:
         """Return what to do about a message that holds no question for the file; None where it may hold one."""
-        if not said.text and message.withheld:
+        if not utterance.text and message.withheld:
             return Decision(Kind.HELP, Because.WITHHELD, say="withheld")
-        if not said.text and message.attached:
+        if not utterance.text and message.attached:
             return Decision(Kind.HELP, Because.FILES_ALONE, say="files")
         # Others' words are heard for emergencies and never answered, so there is nothing else to say of them.
-        if said.quoted and asks_about_a_quotation(said.text):
+        if utterance.quoted and asks_about_a_quotation(utterance.text):
             return Decision(Kind.HELP, Because.SMALL_TALK, say="quoted")
         context = self._recall(message)
         # "I have that now", after an answer: their own case, though no word of it says of what.
-        if context and context.entry and self._safety.is_about_health and has_what_was_told(said.text):
+        if context and context.entry and self._safety.is_about_health and has_what_was_told(utterance.text):
             seeks = context.entry == self._faq.seek_help
             return Decision(Kind.DECLINE, Because.ADVICE, say=Guidance.NORMAL if seeks else Guidance.ADVICE)
         # Repair reads "thx" as thanks, and may take a greeting for a word of the file: either reading will do.
-        talk = small_talk(said.repaired) or small_talk(said.text) or self._safety.language.small_talk(said.text)
+        talk = (
+            small_talk(utterance.repaired)
+            or small_talk(utterance.text)
+            or self._safety.language.small_talk(utterance.text)
+        )
         # What is small talk elsewhere may be a question of this file: "contact", "privacy policy".
-        if talk is None or self._matcher.knows(said.text):
+        if talk is None or self._matcher.knows(utterance.text):
             return None
         return Decision(Kind.HELP, _BECAUSE.get(talk, Because.SMALL_TALK), say=talk)
 
@@ -249,9 +259,9 @@ class Policy:
         first = next((part for part in parts if (part.decision.kind, part.decision.entry) == same), parts[0])
         return first._replace(decision=decision)
 
-    def _goes_on(self, message: Message, said: Said) -> bool:
+    def _goes_on(self, message: Message, utterance: Utterance) -> bool:
         """Tell whether a message leans on what came before it: nothing sure can be said of its subject."""
-        return self._recall(message) is not None and refers_back(said.question)
+        return self._recall(message) is not None and refers_back(utterance.question)
 
     def _recall(self, message: Message) -> Context | None:
         """Return what was asked before: here, or as another bot tells, of which the words are not known."""
