@@ -12,6 +12,7 @@ from botcore import Asked, Kind
 
 if TYPE_CHECKING:
     from driving import Person
+    from playwright.sync_api import Route
     from running import Running
 
     from botcore import Bot
@@ -126,6 +127,27 @@ def test_discords_command_suggests_questions_while_one_types(person: Person) -> 
     reply = discord.after(lambda: discord.field.press("Enter"))
     expect(reply).to_contain_text("Only you can see this")
     expect(reply).to_contain_text("Ada used /prolo")
+
+
+def test_what_was_chosen_in_a_list_stays_chosen_when_a_late_answer_offers_it_again(person: Person) -> None:
+    discord = person.discord
+    discord.field.press_sequentially("/prolo agen")
+    expect(discord.completions).to_have_count(1)
+    held: list[Route] = []
+    person.page.route("**/do/discord/suggest", lambda route: held.append(route))  # noqa: PLW0108 - a method of a list is refused
+    with person.page.expect_request("**/do/discord/suggest"):
+        discord.field.press_sequentially("t")
+    discord.field.press("ArrowDown")
+    expect(discord.completions.first).to_have_attribute("aria-selected", "true")
+    (late,) = held
+    found = late.fetch()
+    more = [*found.json()["choices"], {"name": "Another", "value": "Another"}]
+    late.fulfill(response=found, json={"choices": more})
+    expect(discord.completions).to_have_count(2)
+    expect(discord.completions.first).to_have_attribute("aria-selected", "true")
+    person.page.unroute("**/do/discord/suggest")
+    discord.field.press("Enter")
+    expect(discord.field).to_have_value("/prolo Which is the most common agent used in prolotherapy?")
 
 
 def test_nobody_is_answered_who_does_not_ask_the_bot(person: Person) -> None:

@@ -18,8 +18,11 @@ export function completeField(field, list, find) {
     const mine = ++asked;
     const found = await find(field.value.slice(0, field.selectionStart));
     if (mine !== asked) return;
+    const chosen = options[active]?.text;
     options = document.activeElement === field ? found.options : [];
-    active = found.eager && options.length ? 0 : -1;
+    // Answers come late: what was chosen in the list before stays chosen where it is offered again.
+    active = options.findIndex((each) => each.text === chosen);
+    if (active < 0 && found.eager && options.length) active = 0;
     list.setAttribute("aria-label", found.title ?? "Completions");
     draw();
   }
