@@ -24,7 +24,7 @@ from adapters.manners import (
 )
 from adapters.settings import read_settings
 from adapters.slack.owners import Owners
-from adapters.slack.setting_form import on_slack
+from adapters.slack.settings_form import on_slack
 from adapters.standins.discord.permissions import Permission
 from adapters.standins.slack import Settings as Workspace
 from adapters.store import Store, StoredManners

@@ -44,7 +44,7 @@ from botcore.evaluation import Case, CaseKind, Judged, Observed, Shift, Told
 from botcore.faq import load_with_lines
 
 if TYPE_CHECKING:
-    from adapters.assembly.learning import Taken
+    from adapters.assembly.learning import Proposal
     from botcore import Bot
 
 SHIPPED = Path(__file__).parent.parent / "faq.yaml"
@@ -270,7 +270,7 @@ ASKED = "which sugar water is used"
 STRANGE = json.dumps({"text": ASKED, "kind": "near_oos", "expect": []})
 
 
-def judged_for(file: Path, draft: Draft) -> Taken:
+def judged_for(file: Path, draft: Draft) -> Proposal:
     return learning.judge_draft(
         file, draft, "Ada", decks=[], bar=bar(quiet=True), tracked=partial(tracked, quiet=True)
     )
@@ -325,9 +325,9 @@ def test_a_draft_that_makes_a_deck_worse_is_told_with_the_figure(
     file = tmp_path / "mine.yaml"
     file.write_text(FILE, encoding="utf-8")
     file.with_suffix(".jsonl").write_text(STRANGE, encoding="utf-8")
-    change = judged_for(file, Draft("1", "agent", (ASKED,), 3, 3))
-    assert not change.effect.is_fine
-    assert [*tell_effect(change.effect)][1].endswith("mine.jsonl, 1 case: false answers 0 → 1 of 1 (worse)")
+    proposal = judged_for(file, Draft("1", "agent", (ASKED,), 3, 3))
+    assert not proposal.effect.is_fine
+    assert [*tell_effect(proposal.effect)][1].endswith("mine.jsonl, 1 case: false answers 0 → 1 of 1 (worse)")
 
 
 def test_without_a_deck_it_warns_and_tells_whose_replies_change_in_the_file_and_in_the_journal(
@@ -337,13 +337,13 @@ def test_without_a_deck_it_warns_and_tells_whose_replies_change_in_the_file_and_
     file = tmp_path / "mine.yaml"
     file.write_text(FILE, encoding="utf-8")
     draft = Draft("1", "agent", (ASKED,), 3, 3)
-    change = judged_for(file, draft)
-    assert tell_effect(change.effect)[1].startswith("warning: judged by no deck")
-    assert change.replies
-    assert [(each.told.text, each.after.kind) for each in change.replies.groups[0].shifted] == [
+    proposal = judged_for(file, draft)
+    assert tell_effect(proposal.effect)[1].startswith("warning: judged by no deck")
+    assert proposal.replies
+    assert [(each.told.text, each.after.kind) for each in proposal.replies.groups[0].shifted] == [
         (ASKED, Kind.ANSWER)
     ]
-    assert (change.is_fine, change.values["effect"]["unjudged"]) == (True, "no deck")
+    assert (proposal.is_fine, proposal.values["effect"]["unjudged"]) == (True, "no deck")
     kept = [Told((f"{ASKED} today",), "the journal", 9), Told(("who won",), "the journal")]
     monkeypatch.setenv("PROLOBOT_DATABASE", "sqlite:///x.db")
     monkeypatch.setattr(learning, "told_in_journal", lambda: kept)
@@ -365,9 +365,9 @@ def test_a_question_that_waits_for_its_answer_is_tried_on_no_deck(
     file.with_suffix(".jsonl").write_text(STRANGE, encoding="utf-8")
     monkeypatch.setattr(learning, "judge_all", asked)
     monkeypatch.setattr(learning, "difference_of", asked)
-    change = judged_for(file, FLY)
-    assert change.is_fine
-    assert tell_effect(change.effect) == [
+    proposal = judged_for(file, FLY)
+    assert proposal.is_fine
+    assert tell_effect(proposal.effect) == [
         "check: no error",
         "no deck was asked: the question is not loaded until it is finished, so no reply changes",
     ]

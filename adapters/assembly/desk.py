@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from adapters.assembly import finding_gaps, learning
 from adapters.assembly.bad_input import BadInputError, fail
 from adapters.assembly.loading import ANOTHER_FILE, load_bot, load_file, read_text
-from adapters.desk import Change, Desk, Parts, RefusedError, serve_desk
+from adapters.desk import Desk, Parts, RefusedError, Tried, serve_desk
 from adapters.learning import (
     EditError,
-    difference,
     drafts_of,
     effect_values,
     tell_draft,
@@ -136,7 +135,7 @@ class Keeper:
             "reviews": [self._review(entry) for entry in loaded.faq.entries],
         }
 
-    def judge(self, key: str, by: str, tell: Callable[[str], None]) -> Change:
+    def judge(self, key: str, by: str, tell: Callable[[str], None]) -> Tried:
         """Return what a draft would do."""
         loaded = self._loaded()
         chosen = next((each for each in self._drafts(loaded) if each.key == key), None)
@@ -146,7 +145,7 @@ class Keeper:
             taken = learning.judge_draft(
                 self._file, chosen, by, decks=[], bar=self._bar, tracked=functools.partial(_told, tell)
             )
-        return _Judged(taken)
+        return _Tried(taken)
 
     def sign(self, entry: str, by: str, seen: str) -> None:
         """Write that somebody vouches for an entry, unless it is not what they read."""
@@ -200,29 +199,28 @@ class Keeper:
         }
 
 
-class _Judged:
-    """A change as the desk knows it."""
+class _Tried:
+    """A proposal as the desk knows it."""
 
-    def __init__(self, taken: learning.Taken) -> None:
-        self.taken = taken
+    def __init__(self, proposal: learning.Proposal) -> None:
+        self.proposal = proposal
 
     @property
     def is_fine(self) -> bool:
         """Whether it may be taken."""
-        return self.taken.is_fine
+        return self.proposal.is_fine
 
     def write(self) -> None:
         """Write it into the file."""
         with _refused():
-            learning.write(self.taken)
+            learning.write(self.proposal)
 
     @property
     def values(self) -> _Json:
         """The draft, the difference in the file, and what it does, in words."""
-        change = self.taken
-        lines = difference(change.before, change.now, change.file.name)
-        told = tell_effect(change.effect) + (tell_replies(change.replies) if change.replies else [])
-        return {"difference": lines, "effect": effect_values(change.effect), "told": told}
+        proposal = self.proposal
+        told = tell_effect(proposal.effect) + (tell_replies(proposal.replies) if proposal.replies else [])
+        return {"difference": proposal.difference, "effect": effect_values(proposal.effect), "told": told}
 
 
 def _fingerprint(entry: Entry) -> str:

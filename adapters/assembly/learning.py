@@ -48,7 +48,7 @@ milliseconds each.
 
 
 @dataclass(frozen=True)
-class Taken:
+class Proposal:
     """A draft that somebody wants to take, and what it would do.
 
     Attributes:
@@ -94,7 +94,7 @@ class Taken:
             "written": self.is_written,
         }
 
-    def written(self) -> Taken:
+    def written(self) -> Proposal:
         """Return the same, written."""
         return replace(self, is_written=True)
 
@@ -163,7 +163,7 @@ def fared(file: Path, text: str, cases: Mapping[str, Sequence[Case]], tracked: T
 
 def judge_draft(
     file: Path, draft: Draft, by: str, *, decks: Sequence[Path], bar: Progress, tracked: Tracked
-) -> Taken:
+) -> Proposal:
     """Return what a draft would change, and what that would do; writes nothing.
 
     Args:
@@ -188,12 +188,12 @@ def judge_draft(
     # A draft without an answer is set aside by the loader: no reply can change.
     if new == old:
         effect = effect_of(file, now, {}, bar, tracked)
-        return Taken(file, draft, signed, before, now, replace(effect, unjudged=Unjudged.NOT_LOADED))
+        return Proposal(file, draft, signed, before, now, replace(effect, unjudged=Unjudged.NOT_LOADED))
     effect = effect_of(file, now, fared(file, before, cases, tracked), bar, tracked)
     if cases or effect.errors:
-        return Taken(file, draft, signed, before, now, effect)
+        return Proposal(file, draft, signed, before, now, effect)
     replies = _replies_changed(file, old, new, bar)
-    return Taken(file, draft, signed, before, now, replace(effect, unjudged=Unjudged.NO_DECK), replies)
+    return Proposal(file, draft, signed, before, now, replace(effect, unjudged=Unjudged.NO_DECK), replies)
 
 
 def _loaded(file: Path, text: str) -> LoadedFaq:
@@ -212,13 +212,13 @@ def _replies_changed(file: Path, old: Faq, new: Faq, bar: Progress) -> Differenc
     return difference_of((names[0], old), (names[1], new), file, asked, sources=sources, progress=bar)
 
 
-def write(change: Taken) -> None:
-    """Write a change that was judged.
+def write(proposal: Proposal) -> None:
+    """Write what was proposed and judged.
 
     Raises:
         BadInputError: The file was changed meanwhile, or cannot be written.
     """
     try:
-        replace_text(change.file, change.before, change.now)
+        replace_text(proposal.file, proposal.before, proposal.now)
     except TextFileError as error:
         fail(str(error))

@@ -20,7 +20,7 @@ from adapters.cli.statuses import FELL_SHORT
 
 if TYPE_CHECKING:
     from adapters.assembly.finding_gaps import Found
-    from adapters.assembly.learning import Taken
+    from adapters.assembly.learning import Proposal
     from adapters.learning import Draft
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
@@ -85,33 +85,33 @@ def gaps(
 def _apply(draft: Draft, by: str, file: Path, decks: list[Path], *, yes: bool, as_json: bool) -> None:
     from adapters.assembly.learning import judge_draft, write
 
-    change = judge_draft(
+    proposal = judge_draft(
         file, draft, by, decks=decks, bar=bar(quiet=as_json), tracked=partial(tracked, quiet=as_json)
     )
     if not as_json:
-        _show_change(change)
-    if change.is_fine and (yes or (not as_json and typer.confirm(f"Write this into {file}?"))):
-        write(change)
-        change = change.written()
+        _show_proposal(proposal)
+    if proposal.is_fine and (yes or (not as_json and typer.confirm(f"Write this into {file}?"))):
+        write(proposal)
+        proposal = proposal.written()
     if as_json:
-        typer.echo(json.dumps(change.values, ensure_ascii=False))
+        typer.echo(json.dumps(proposal.values, ensure_ascii=False))
     else:
-        typer.echo(f"written into {file}" if change.is_written else "nothing was written")
-    if not change.is_fine:
+        typer.echo(f"written into {file}" if proposal.is_written else "nothing was written")
+    if not proposal.is_fine:
         raise typer.Exit(FELL_SHORT)
 
 
-def _show_change(change: Taken) -> None:
+def _show_proposal(proposal: Proposal) -> None:
     from adapters.learning import tell_effect
     from adapters.reports.differences import show_difference
 
-    for line in change.difference:
+    for line in proposal.difference:
         _say(line, _STYLES.get(line[:1], ""))
-    for line in tell_effect(change.effect):
-        _say(line, "yellow" if not change.effect.is_fine or line.startswith("warning") else "")
-    if change.replies:
-        show_difference(out, change.replies, all_of_them=True)
-        if not change.is_fine:
+    for line in tell_effect(proposal.effect):
+        _say(line, "yellow" if not proposal.effect.is_fine or line.startswith("warning") else "")
+    if proposal.replies:
+        show_difference(out, proposal.replies, all_of_them=True)
+        if not proposal.is_fine:
             _say("what is urgent now would be so no longer: this draft cannot be written", "yellow")
 
 

@@ -1,4 +1,4 @@
-"""What the page shows, and what a person may do there: try a change, take it, sign an entry."""
+"""What the page shows, and what a person may do there: try a draft, take it, sign an entry."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class RefusedError(Exception):
     """Something cannot be done; the message is fit for the page."""
 
 
-class Change(Protocol):
-    """A draft that was judged."""
+class Tried(Protocol):
+    """A draft that was tried, and what taking it would do."""
 
     @property
     def values(self) -> _Json:
@@ -45,14 +45,14 @@ class Parts:
         stamp: Returns what is another once the file is.
         read_journal: Reads the journal again.
         look: Reads the file again, and returns what the page shows.
-        judge: The key of a draft, the name of who would take it, and what is told how far it is, to the change.
+        judge: The key of a draft, the name of who would take it, and what is told how far it is, to what it does.
         sign: Writes a review: the id of an entry, the name of who vouches, and the fingerprint of what they read.
     """
 
     stamp: Callable[[], object]
     read_journal: Callable[[], None]
     look: Callable[[], _Json]
-    judge: Callable[[str, str, Callable[[str], None]], Change]
+    judge: Callable[[str, str, Callable[[str], None]], Tried]
     sign: Callable[[str, str, str], None]
 
 
@@ -71,11 +71,11 @@ class Desk:
         self._turn = asyncio.Lock()
         self._trying: asyncio.Task[None] | None = None
         self._tried: _Json = {}
-        self._change: Change | None = None
+        self._judged: Tried | None = None
 
     @property
     def state(self) -> _Json:
-        """What the page shows, and how far the change is that is being judged."""
+        """What the page shows, and how far the draft is that is being tried."""
         return self.shown | {"ready": bool(self.shown), "tried": self._tried}
 
     async def look(self, *, journal: bool = True) -> None:
@@ -107,25 +107,25 @@ class Desk:
             if (self._tried["key"], self._tried["by"]) == (key, by):
                 return
             raise RefusedError("another draft is being tried; wait for it")
-        self._change = None
+        self._judged = None
         self._tried = {"key": key, "by": by, "step": "Waiting …", "done": False}
         self._trying = asyncio.create_task(self._judge(key, by))
 
     async def take(self, key: str, by: str) -> None:
-        """Write the change that was judged.
+        """Write the draft that was tried.
 
         Raises:
             RefusedError: It was not, for this person, or is not fine.
         """
         async with self._turn:
-            change, tried = self._change, self._tried
-            if change is None or (tried["key"], tried["by"]) != (key, by):
+            judged, tried = self._judged, self._tried
+            if judged is None or (tried["key"], tried["by"]) != (key, by):
                 raise RefusedError("this was not tried in your name; try it first")
-            if not change.is_fine:
+            if not judged.is_fine:
                 raise RefusedError("something would be worse for it, so it is not written")
             # Whether it is written or not, it was judged for the file as it was.
-            self._change, self._tried = None, {}
-            await asyncio.to_thread(change.write)
+            self._judged, self._tried = None, {}
+            await asyncio.to_thread(judged.write)
         await self.look(journal=False)
 
     async def sign(self, entry: str, by: str, seen: str) -> None:
@@ -152,12 +152,12 @@ class Desk:
 
         try:
             async with self._turn:
-                change = await asyncio.to_thread(self._parts.judge, key, by, tell)
-            found = {"fine": change.is_fine, **change.values}
+                judged = await asyncio.to_thread(self._parts.judge, key, by, tell)
+            found = {"fine": judged.is_fine, **judged.values}
         except RefusedError as error:
             tried.update(done=True, problem=str(error))
         except Exception as error:  # noqa: BLE001 - whatever broke, the page must not wait for ever
             tried.update(done=True, problem=f"trying it failed: {type(error).__name__}")
         else:
-            self._change = change
+            self._judged = judged
             tried.update(done=True, **found)

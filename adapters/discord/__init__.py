@@ -6,7 +6,8 @@ comes, on a connection that survives what `gateway` says; `serving` keeps a clie
 
 `forms` and `people` are what relaying shows, `naming` and `registering` how commands are called and published,
 `inviting` what a server is asked for, `identifying` how often the bot may connect, `making_up` what another
-process left, `missed` what nobody heard; `setting` lets whoever manages a server set how the bot behaves there.
+process left, `missed` what nobody heard; `configuring` lets whoever manages a server set how the bot
+behaves there.
 """
 
 from adapters.discord.client import DiscordBot

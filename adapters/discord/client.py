@@ -14,6 +14,7 @@ from discord import app_commands
 
 from adapters.delivery import DRAIN_SECONDS, LONGEST_RATE_LIMIT
 from adapters.discord.commands import ANYWHERE, Commanding
+from adapters.discord.configuring import Configuring
 from adapters.discord.forms import read_reason
 from adapters.discord.gateway import KEEP_SESSION, SESSION_OVER, survive_unreadable_frames
 from adapters.discord.hearing import Hearing
@@ -28,7 +29,6 @@ from adapters.discord.registering import register
 from adapters.discord.relaying import Relaying
 from adapters.discord.rendering import render
 from adapters.discord.replying import Replying
-from adapters.discord.setting import Setting
 from adapters.incoming import Incoming
 from adapters.manners import Manners
 from adapters.owed import InMemory
@@ -130,7 +130,7 @@ class DiscordBot(discord.Client):
         naming = naming or Naming()
         commanding = Commanding(self._replying, self._hearing, naming, self.suggestions, public=public)
         commanding.register(self.tree)
-        Setting(self._replying, naming).register(self.tree)
+        Configuring(self._replying, naming).register(self.tree)
 
     async def setup_hook(self) -> None:
         """Begin to publish the application's commands; discord.py calls this once, after login."""

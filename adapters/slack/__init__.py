@@ -7,7 +7,7 @@ doors: `hearing` messages (`turning_away` where there is no room), `commands` fo
 
 `views` and `forms` are modals and the Home tab, `people` what relaying shows, `refusals` what trying again
 cannot help, `making_up` what another process left, `manifest` the app as Slack is told of it. `pane` is the
-assistant's; `setting` lets `owners` set how the bot behaves, by a `setting_form`.
+assistant's; `configuring` lets `owners` set how the bot behaves, by a `settings_form`.
 """
 
 from adapters.slack.app import SlackBot

@@ -18,6 +18,7 @@ from adapters.platform_state import PlatformState
 from adapters.rating import NoRatings
 from adapters.replying import ready
 from adapters.slack.commands import Commanding
+from adapters.slack.configuring import Configuring
 from adapters.slack.hearing import Hearing
 from adapters.slack.making_up import is_answered, message_of, place_owed
 from adapters.slack.owners import Owners
@@ -28,7 +29,6 @@ from adapters.slack.rating import Rating
 from adapters.slack.relaying import Relaying
 from adapters.slack.rendering import render
 from adapters.slack.replying import Replying
-from adapters.slack.setting import Setting
 from adapters.slack.turning_away import Admitted
 from botcore import Interrupted
 
@@ -103,9 +103,9 @@ class SlackBot:
         self._replying = Replying(answer, client, self._ledger, self.state, manners or Manners())
         self._hearing = Hearing(self._replying, apps=apps, refuse=refuse, following=following)
         governing = Owners(client, owners)
-        # Setting first: of two listeners for `/prolo` slack_bolt asks the one that was registered earlier.
+        # Configuring first: of two listeners for `/prolo` slack_bolt asks the one that was registered earlier.
         doors = (
-            Setting(self._replying, governing, self._hearing),
+            Configuring(self._replying, governing, self._hearing),
             Commanding(self._replying, self._hearing, once, public=public),
             Pressing(self._replying, governing),
             Rating(self._replying, ratings or NoRatings()),

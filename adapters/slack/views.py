@@ -18,7 +18,7 @@ from adapters.slack.delivering import look_up
 from adapters.slack.parsing import Place
 from adapters.slack.refusals import error_code
 from adapters.slack.rendering import blocks_of, plain
-from adapters.slack.setting_form import settings_block
+from adapters.slack.settings_form import settings_block
 from botcore import Opened
 
 if TYPE_CHECKING:

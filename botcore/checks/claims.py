@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from botcore.checks.remarks import Check, Level, Remark, all_said
+from botcore.checks.remarks import Check, Level, Remark, all_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,16 +52,16 @@ def read_claims(loaded: LoadedFaq) -> Iterator[Remark]:
     One in an answer that has a note is a note itself: answers keep their source's wording, and the note is
     where it is put right. One that is denied ("it is no cure"), or quoted outside an answer, is none.
     """
-    for said in all_said(loaded):
-        text = said.text if said.key == "answer" else _QUOTED.sub(" ", said.text)
+    for each in all_statements(loaded):
+        text = each.text if each.key == "answer" else _QUOTED.sub(" ", each.text)
         for claim in dict.fromkeys(found.casefold() for found in claims_in(text)):
-            says = f"the {said.key} says {claim!r}"
-            if said.has_note:
+            says = f"the {each.key} says {claim!r}"
+            if each.has_note:
                 remark = f"{says}; see that the note puts it right"
-                yield Remark(said.line, said.owner, Check.CLAIM, remark, Level.NOTE)
+                yield Remark(each.line, each.owner, Check.CLAIM, remark, Level.NOTE)
             else:
-                wanted = "add a note that puts it right" if said.key == "answer" else "take it out"
-                yield Remark(said.line, said.owner, Check.CLAIM, f"{says}; {wanted}", Level.ERROR)
+                wanted = "add a note that puts it right" if each.key == "answer" else "take it out"
+                yield Remark(each.line, each.owner, Check.CLAIM, f"{says}; {wanted}", Level.ERROR)
 
 
 def claims_in(text: str) -> list[str]:
@@ -76,13 +76,13 @@ def claims_in(text: str) -> list[str]:
 
 def read_links(loaded: LoadedFaq) -> Iterator[Remark]:
     """Yield a remark for every link that hides or misleads."""
-    for said in all_said(loaded):
-        for scheme, place in _LINK.findall(said.text):
+    for each in all_statements(loaded):
+        for scheme, place in _LINK.findall(each.text):
             if fault := _fault_of(place):
-                yield Remark(said.line, said.owner, Check.LINK, f"the {said.key} links to {fault}", Level.ERROR)
+                yield Remark(each.line, each.owner, Check.LINK, f"the {each.key} links to {fault}", Level.ERROR)
             elif scheme.casefold() == "http":
-                says = f"the {said.key} links to {place} without encryption; write https://"
-                yield Remark(said.line, said.owner, Check.LINK, says)
+                says = f"the {each.key} links to {place} without encryption; write https://"
+                yield Remark(each.line, each.owner, Check.LINK, says)
 
 
 def _fault_of(place: str) -> str:

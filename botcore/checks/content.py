@@ -11,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from botcore.checks.claims import read_claims, read_links
 from botcore.checks.markup import read_markup
-from botcore.checks.remarks import Check, Level, Remark, all_said, all_wordings, id_lines
+from botcore.checks.remarks import Check, Level, Remark, all_statements, all_wordings, id_lines
 from botcore.faq import ANSWER_MAX, DISCLAIMER_MAX, SafetyExtension, displayed_length
 from botcore.languages import base_of
 from botcore.safety import load_knowledge
@@ -175,11 +175,11 @@ def _slips(loaded: LoadedFaq, vocabulary: Collection[str]) -> Iterator[Remark]:
     """
     if base_of(loaded.faq.language) != "en":
         return
-    said = list(all_said(loaded))
-    texts = [*(each.text for each in said), *(wording.text for wording in all_wordings(loaded))]
+    statements = list(all_statements(loaded))
+    texts = [*(each.text for each in statements), *(wording.text for wording in all_wordings(loaded))]
     used = Counter(word for text in texts for word in set(words(fold(text))))
     right = sorted({word for word in (*vocabulary, *used) if word in vocabulary or used[word] > 1})
-    for each in said:
+    for each in statements:
         for word in dict.fromkeys(words(fold(each.text))):
             if _is_odd(word, used, vocabulary) and (meant := _one_slip_away(word, right)):
                 says = f"{word!r} in the {each.key}: is {meant!r} meant?"

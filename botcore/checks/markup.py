@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from botcore.checks.remarks import Check, Remark, all_said
+from botcore.checks.remarks import Check, Remark, all_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +28,11 @@ _QUOTED_MAX = 40
 
 def read_markup(loaded: LoadedFaq) -> Iterator[Remark]:
     """Yield a remark for every text with markup in it, with the first of it."""
-    for said in all_said(loaded):
-        if found := _MARKUP.search(said.text):
+    for each in all_statements(loaded):
+        if found := _MARKUP.search(each.text):
             quoted = found[0] if len(found[0]) <= _QUOTED_MAX else f"{found[0][:_QUOTED_MAX]}…"
             says = (
-                f"the {said.key} holds {quoted!r}, which people see as it is typed; write it without the signs "
+                f"the {each.key} holds {quoted!r}, which people see as it is typed; write it without the signs "
                 "(a bare address is a link)"
             )
-            yield Remark(said.line, said.owner, Check.MARKUP, says)
+            yield Remark(each.line, each.owner, Check.MARKUP, says)

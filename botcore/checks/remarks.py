@@ -78,7 +78,7 @@ class Wording:
 
 
 @dataclass(frozen=True)
-class Said:
+class Statement:
     """One text that the bot may say.
 
     Attributes:
@@ -116,25 +116,25 @@ def _topic_wordings(loaded: LoadedFaq) -> Iterator[Wording]:
             yield Wording(topic.id, text, line(("topics", number, "phrasings", index)), is_entry=False)
 
 
-def all_said(loaded: LoadedFaq) -> Iterator[Said]:
+def all_statements(loaded: LoadedFaq) -> Iterator[Statement]:
     """Yield every text of the file that the bot may say, questions aside: those claim nothing."""
     line, faq = loaded.document.line, loaded.faq
-    yield Said("file", "disclaimer", faq.disclaimer, line(("disclaimer",)))
+    yield Statement("file", "disclaimer", faq.disclaimer, line(("disclaimer",)))
     if faq.disclaimer_short:
-        yield Said("file", "short disclaimer", faq.disclaimer_short, line(("disclaimer_short",)))
+        yield Statement("file", "short disclaimer", faq.disclaimer_short, line(("disclaimer_short",)))
     for number, entry in enumerate(faq.entries):
         at = ("entries", number)
-        yield Said(entry.id, "answer", entry.answer, line((*at, "answer")), bool(entry.note or entry.caution))
-        yield Said(entry.id, "caution", entry.caution, line((*at, "caution")))
-        yield Said(entry.id, "note", entry.note, line((*at, "note")))
+        yield Statement(entry.id, "answer", entry.answer, line((*at, "answer")), bool(entry.note or entry.caution))
+        yield Statement(entry.id, "caution", entry.caution, line((*at, "caution")))
+        yield Statement(entry.id, "note", entry.note, line((*at, "note")))
         if entry.source:
             shown = f"{entry.source.title} {entry.source.url or ''}"
-            yield Said(entry.id, "source", shown, line((*at, "source")))
+            yield Statement(entry.id, "source", shown, line((*at, "source")))
     for number, topic in enumerate(faq.topics):
-        yield Said(topic.id, "about", topic.about, line(("topics", number, "about")))
-        yield Said(topic.id, "pointer", topic.pointer, line(("topics", number, "pointer")))
+        yield Statement(topic.id, "about", topic.about, line(("topics", number, "about")))
+        yield Statement(topic.id, "pointer", topic.pointer, line(("topics", number, "pointer")))
     for name in sorted(faq.messages.model_fields_set):
-        yield Said("file", f"message '{name}'", getattr(faq.messages, name), line(("messages", name)))
+        yield Statement("file", f"message '{name}'", getattr(faq.messages, name), line(("messages", name)))
 
 
 def id_lines(loaded: LoadedFaq) -> dict[str, int]:

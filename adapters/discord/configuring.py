@@ -20,7 +20,7 @@ from botcore import Configured, Outcome
 if TYPE_CHECKING:
     from adapters.discord.naming import Naming
     from adapters.discord.replying import Replying
-    from botcore import Setting as Shown
+    from botcore import Setting
 
 _logger = structlog.get_logger(__name__)
 
@@ -54,7 +54,7 @@ class _AnyChannel(app_commands.Transformer):
         return value
 
 
-class Setting:
+class Configuring:
     """Hears what those who manage a server set."""
 
     def __init__(self, replying: Replying, naming: Naming) -> None:
@@ -141,14 +141,14 @@ class Setting:
             _logger.info("setting_changed", by=by, place=place, name=name, value=value)
         return Outcome.CHANGED if fitting else Outcome.NOW
 
-    def _shown(self, guild: discord.Guild) -> tuple[Shown, ...]:
+    def _shown(self, guild: discord.Guild) -> tuple[Setting, ...]:
         manners = self._replying.manners
         here = {each: manner for each, manner in manners.channels().items() if _is_in(guild, each)}
         return settings_of(manners.rules(str(guild.id)), here, link=partial(_link, guild))
 
 
 def _configured(
-    interaction: discord.Interaction, outcome: Outcome, settings: tuple[Shown, ...] = ()
+    interaction: discord.Interaction, outcome: Outcome, settings: tuple[Setting, ...] = ()
 ) -> Configured:
     where = place_of(interaction)
     return Configured(outcome, settings, person=person_of(interaction), thread=where, at=time.monotonic())

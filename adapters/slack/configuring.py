@@ -9,7 +9,7 @@ import structlog
 
 from adapters.manners import settings_of
 from adapters.slack.rendering import render
-from adapters.slack.setting_form import SETTINGS, is_settings, on_slack, read_settings, settings_form
+from adapters.slack.settings_form import SETTINGS, is_settings, on_slack, read_form, settings_form
 from adapters.slack.views import answer_view, channel_link, is_closed, open_modal
 from botcore import Configured, Outcome
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _logger = structlog.get_logger(__name__)
 
 
-class Setting:
+class Configuring:
     """Hears what owners set."""
 
     def __init__(self, replying: Replying, owners: Owners, hearing: Hearing) -> None:
@@ -67,7 +67,7 @@ class Setting:
         if not await self._may(person):
             await ack(response_action="update", view=answer_view(await self._reply(person, Outcome.REFUSED)))
             return
-        changes, unread = read_settings(body, team=replying.team, rules=replying.rules)
+        changes, unread = read_form(body, team=replying.team, rules=replying.rules)
         if unread:
             await self._refuse_field(ack, person, unread, Outcome.UNCLEAR)
         elif not await self._is_for_alerts(changes):

@@ -101,7 +101,7 @@ def _field(name: str, label: str, element: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def read_settings(body: Mapping[str, Any], *, team: str, rules: Rules) -> tuple[list[Change], str]:
+def read_form(body: Mapping[str, Any], *, team: str, rules: Rules) -> tuple[list[Change], str]:
     """Return what a form that was sent changes, and the name of a field that cannot be read; "" where all can.
 
     Args:
