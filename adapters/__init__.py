@@ -1,9 +1,9 @@
 """Everything that touches the world: platforms, the terminal, files, the clock.
 
 Each part knows `botcore` and none of its siblings; `assembly` puts them together, and `cli` calls that. Another
-platform is one more folder like `slack` and `discord` (`parsing`, `rendering`, `delivering`, the client,
-`serving`) that stands on `replying`, its tokens in `token_rules`, a line in `assembly.platforms`, a command in
-`cli`, and its place in the import contracts.
+platform is one more folder like `slack` and `discord` (`parsing`, `presses`, `rendering`, `delivering`, the
+client, `serving`) that stands on `replying`, its tokens in `token_rules`, a line in `assembly.platforms`, a
+command in `cli`, and its place in the import contracts.
 
 - Beside the platforms: `harness` (terminal, playground, replay), `standins` for both platforms, `store` (the
   database), `journal`, `learning` and `desk` (what was asked, and what becomes of it), `doctor` and

@@ -9,8 +9,10 @@ import pytest
 from discord.app_commands import AppCommandContext
 
 from adapters.discord import parsing as discord_parsing
+from adapters.discord import presses as discord_presses
 from adapters.slack import parsing as slack_parsing
-from adapters.slack.parsing import Place
+from adapters.slack import presses as slack_presses
+from adapters.slack.places import Place
 from botcore import Asked, Picked, Rated
 
 
@@ -25,8 +27,8 @@ def action(action_id: str, value: str = "neck", **more: Any) -> dict[str, Any]:
 
 
 def pick(container: dict[str, Any] | None, *, asker: str = "U1", **more: Any) -> dict[str, Any]:
-    pressed = action(f"{slack_parsing.PICK}_1", container=container, **more)
-    pressed["actions"][0]["block_id"] = f"{slack_parsing.PICK}_1:{asker}"
+    pressed = action(f"{slack_presses.PICK}_1", container=container, **more)
+    pressed["actions"][0]["block_id"] = f"{slack_presses.PICK}_1:{asker}"
     return pressed
 
 
@@ -152,10 +154,10 @@ def test_what_stands_beside_the_text_is_quoted(more: dict[str, Any], quoted: str
 @pytest.mark.parametrize("helpful", [True, False])
 def test_a_thumb_says_whether_the_reply_helped_on_both_platforms(*, helpful: bool) -> None:
     words = ("HELPFUL", "UNHELPFUL")[not helpful]
-    value = slack_parsing.rating_value("neck", helpful=helpful)
-    on_slack = slack_parsing.read_press(action(slack_parsing.FEEDBACK, value=value), at=0)
-    before = slack_parsing.read_press(action(getattr(slack_parsing, words), value="neck"), at=0)
-    on_discord = discord_parsing.read_press(component(getattr(discord_parsing, words) + "neck"), at=0)
+    value = slack_presses.rating_value("neck", helpful=helpful)
+    on_slack = slack_presses.read_press(action(slack_presses.FEEDBACK, value=value), at=0)
+    before = slack_presses.read_press(action(getattr(slack_presses, words), value="neck"), at=0)
+    on_discord = discord_presses.read_press(component(getattr(discord_presses, words) + "neck"), at=0)
     for incoming in (on_slack, before, on_discord):
         assert incoming
         assert isinstance(incoming.message, Rated)
@@ -166,8 +168,8 @@ def test_a_thumb_says_whether_the_reply_helped_on_both_platforms(*, helpful: boo
 @pytest.mark.parametrize("ephemeral", [True, False])
 def test_a_pick_is_as_private_as_the_list_it_was_picked_from_on_both_platforms(*, ephemeral: bool) -> None:
     pressed = pick({"is_ephemeral": ephemeral})
-    on_slack = slack_parsing.read_press(pressed, at=0)
-    on_discord = discord_parsing.read_press(component(f"{discord_parsing.PICK}neck:1", ephemeral=ephemeral), at=0)
+    on_slack = slack_presses.read_press(pressed, at=0)
+    on_discord = discord_presses.read_press(component(f"{discord_presses.PICK}neck:1", ephemeral=ephemeral), at=0)
     for incoming in (on_slack, on_discord):
         assert incoming
         assert isinstance(incoming.message, Picked)
@@ -183,10 +185,10 @@ def test_a_pick_counts_as_private_where_slack_does_not_say_where_it_lived(
     container: dict[str, Any] | None, channel: str
 ) -> None:
     pressed = pick(container, channel={"id": channel})
-    incoming = slack_parsing.read_press(pressed, at=0)
+    incoming = slack_presses.read_press(pressed, at=0)
     assert incoming
     assert incoming.private
-    assert not slack_parsing.is_shown_to_one(pressed)
+    assert not slack_presses.is_shown_to_one(pressed)
 
 
 @pytest.mark.parametrize(
@@ -196,20 +198,20 @@ def test_a_pick_counts_as_private_where_slack_does_not_say_where_it_lived(
 def test_a_pick_from_somebody_elses_list_in_a_channel_is_private(
     asker: str, channel: str, *, private: bool
 ) -> None:
-    incoming = slack_parsing.read_press(pick({"is_ephemeral": False}, asker=asker, channel={"id": channel}), at=0)
+    incoming = slack_presses.read_press(pick({"is_ephemeral": False}, asker=asker, channel={"id": channel}), at=0)
     assert incoming
     assert incoming.private is private
 
 
 def test_a_list_from_before_it_said_whose_it_is_is_picked_from_in_private() -> None:
-    incoming = slack_parsing.read_press(action(f"{slack_parsing.PICK}_1", container={"is_ephemeral": False}), at=0)
+    incoming = slack_presses.read_press(action(f"{slack_presses.PICK}_1", container={"is_ephemeral": False}), at=0)
     assert incoming
     assert incoming.private
 
 
 def test_other_buttons_are_not_for_us_on_either_platform() -> None:
-    assert slack_parsing.read_press(action("somebody_elses"), at=0) is None
-    assert discord_parsing.read_press(component("somebody elses"), at=0) is None
+    assert slack_presses.read_press(action("somebody_elses"), at=0) is None
+    assert discord_presses.read_press(component("somebody elses"), at=0) is None
 
 
 @pytest.mark.parametrize(("typed", "text"), [("Help ", ""), ("is it safe?", "is it safe?"), ("", "")])
@@ -271,7 +273,7 @@ def test_a_command_on_discord_says_who_sees_the_reply(context: str, private: boo
 def test_on_discord_a_list_in_a_channel_is_answered_there_to_who_asked_alone(
     custom_id: str, more: dict[str, Any], private: bool
 ) -> None:
-    incoming = discord_parsing.read_press(component(f"{discord_parsing.PICK}{custom_id}", **more), at=0)
+    incoming = discord_presses.read_press(component(f"{discord_presses.PICK}{custom_id}", **more), at=0)
     assert incoming
     assert isinstance(incoming.message, Picked)
     assert (incoming.message.entry, incoming.private) == ("neck", private)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from adapters.discord import parsing as discord_parsing
+from adapters.discord import presses as discord_presses
 from adapters.discord.client import DiscordBot
 from adapters.discord.rendering import render as render_discord
-from adapters.slack import parsing as slack_parsing
+from adapters.slack import presses as slack_presses
 from adapters.slack.delivering import _is_posted
-from adapters.slack.parsing import Place
+from adapters.slack.places import Place
 from adapters.slack.rendering import render
 from botcore import Because, Guidance, Kind, Rated, Reply, Trace, load_faq
 from botcore.composing import Calls, Composer
@@ -130,8 +130,8 @@ def test_the_thumb_that_is_shown_is_the_thumb_that_is_counted_on_both_platforms(
         data={"custom_id": custom_id},
     )
     for pressed in (
-        slack_parsing.read_press({"actions": [on_slack], "trigger_id": "1"}, at=0),
-        discord_parsing.read_press(on_discord, at=0),
+        slack_presses.read_press({"actions": [on_slack], "trigger_id": "1"}, at=0),
+        discord_presses.read_press(on_discord, at=0),
     ):
         assert pressed
         assert isinstance(pressed.message, Rated)

@@ -22,8 +22,10 @@ from adapters.discord.identifying import Identifies
 from adapters.discord.making_up import is_answered, message_of, owed_for_interaction, tell
 from adapters.discord.missed import Missed
 from adapters.discord.naming import CommandTranslator, Naming
-from adapters.discord.parsing import keys_of, read_edit, read_message, read_press
+from adapters.discord.parsing import read_edit, read_message
 from adapters.discord.people import read_step
+from adapters.discord.places import keys_of
+from adapters.discord.presses import read_press
 from adapters.discord.rating import Rating
 from adapters.discord.registering import register
 from adapters.discord.relaying import Relaying

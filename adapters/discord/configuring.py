@@ -12,7 +12,7 @@ from discord import app_commands
 
 from adapters.discord.delivering import acknowledge
 from adapters.discord.hearing import is_closed
-from adapters.discord.parsing import id_of, keys_of, person_of, place_of
+from adapters.discord.places import id_of, keys_of, person_of, place_of
 from adapters.incoming import Incoming
 from adapters.manners import MOST_SECONDS, Change, Manner, settings_of, written
 from botcore import Configured, Outcome

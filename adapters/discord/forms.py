@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from adapters.discord.parsing import keys_of, person_of, place_of, pressed_id
+from adapters.discord.places import keys_of, person_of, place_of
+from adapters.discord.presses import pressed_id
 from adapters.discord.rendering import render
 from adapters.incoming import Incoming
 from botcore import Rated

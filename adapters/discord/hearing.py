@@ -13,8 +13,8 @@ import structlog
 from adapters.alerting import Alerts
 from adapters.discord.delivering import post_message
 from adapters.discord.making_up import nonce_of, owed_for_message
-from adapters.discord.parsing import id_of
 from adapters.discord.people import link_to
+from adapters.discord.places import id_of
 from adapters.discord.rendering import render
 from botcore import Alerted, Asked, Finding, Verdict
 

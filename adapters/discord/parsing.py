@@ -1,4 +1,4 @@
-"""Discord messages and interactions → messages; None means it is not for us."""
+"""What people write to us on Discord → messages; None means it is not for us. What they press: `presses`."""
 
 from __future__ import annotations
 
@@ -7,16 +7,9 @@ from dataclasses import replace
 
 import discord
 
+from adapters.discord.places import keys_of, person_of, place_of
 from adapters.incoming import EDITED_WITHIN, Incoming, asks_to_be_forgotten
-from botcore import Asked, Forgot, Picked, Rated
-
-PICK = "prolo_pick:"
-"""Before the id of an entry and, behind a colon, of the user who asked."""
-HELPFUL = "prolo_helpful:"
-UNHELPFUL = "prolo_unhelpful:"
-FORGET = "prolo_forget"
-PERSON, ANSWER_PERSON = "prolo_person", "prolo_reply:"
-"""What passes a question on to a person; and before whose it is, what answers it."""
+from botcore import Asked, Forgot
 
 
 def read_message(message: discord.Message, bot_user: int, *, at: float) -> Incoming | None:
@@ -104,65 +97,3 @@ def read_about(interaction: discord.Interaction, message: discord.Message, *, at
         at=at,
     )
     return Incoming(asked, keys_of(interaction), private=True)
-
-
-def read_press(interaction: discord.Interaction, *, at: float) -> Incoming | None:
-    """Return what a pressed button says: a pick, or whether a reply helped; None for any other component."""
-    pressed = pressed_id(interaction)
-    person, thread = person_of(interaction), place_of(interaction)
-    if pressed.startswith(PICK):
-        entry, _, asker = pressed.removeprefix(PICK).partition(":")
-        private = _is_private(interaction, asker)
-        public = not private and interaction.guild_id is not None
-        picked = Picked(entry, person=person, thread=thread, at=at, public=public)
-        return Incoming(picked, keys_of(interaction), private=private)
-    if pressed == FORGET:
-        return Incoming(Forgot(person=person, thread=thread, at=at), keys_of(interaction), private=True)
-    if pressed.startswith((HELPFUL, UNHELPFUL)):
-        entry = pressed.partition(":")[2]
-        rated = Rated(pressed.startswith(HELPFUL), entry, person=person, thread=thread, at=at)
-        return Incoming(rated, keys_of(interaction), private=True)
-    return None
-
-
-def pressed_id(interaction: discord.Interaction) -> str:
-    """Return the custom id of what was pressed or sent; "" when nothing was."""
-    return str(dict(interaction.data or {}).get("custom_id", ""))
-
-
-def pressed_list(interaction: discord.Interaction) -> str:
-    """Return what a pick from a list in a channel shares with the same pick made again; "" for anything else."""
-    if interaction.message is None or interaction.guild_id is None:
-        return ""
-    return f"pick:{interaction.message.id}:{pressed_id(interaction)}"
-
-
-def _is_private(interaction: discord.Interaction, asker: str) -> bool:
-    """Tell whether a pick is answered to one person alone.
-
-    So it is where the list was, where the payload does not say where that was, and in a channel for everybody but
-    whoever asked: the channel has seen one reply to that question.
-    """
-    if interaction.message is None or interaction.message.flags.ephemeral:
-        return True
-    return interaction.guild_id is not None and asker != str(interaction.user.id)
-
-
-def keys_of(interaction: discord.Interaction) -> tuple[str, ...]:
-    """Return what marks an interaction as seen."""
-    return (f"interaction:{interaction.id}",)
-
-
-def id_of(text: str) -> int:
-    """Return an id that was set, as Discord counts it; 0, which nothing has, for any other text."""
-    return int(text) if re.fullmatch("[0-9]{1,20}", text) else 0
-
-
-def person_of(interaction: discord.Interaction) -> str:
-    """Return the key of whoever acts."""
-    return f"discord:{interaction.user.id}"
-
-
-def place_of(interaction: discord.Interaction) -> str:
-    """Return the key of where it is done."""
-    return f"discord:{interaction.channel_id or ''}"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from adapters.discord.forms import field_of, form_of
-from adapters.discord.parsing import ANSWER_PERSON, PERSON, person_of, place_of, pressed_id
+from adapters.discord.places import person_of, place_of
+from adapters.discord.presses import ANSWER_PERSON, PERSON, pressed_id
 from botcore import Relayed, Step
 
 if TYPE_CHECKING:

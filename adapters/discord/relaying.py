@@ -9,8 +9,9 @@ import aiohttp
 import discord
 
 from adapters.discord.delivering import acknowledge
-from adapters.discord.parsing import ANSWER_PERSON, id_of, pressed_id
 from adapters.discord.people import Asker, agree_form, answer_form, link_to
+from adapters.discord.places import id_of
+from adapters.discord.presses import ANSWER_PERSON, pressed_id
 from adapters.discord.rendering import render
 from adapters.incoming import Incoming
 from botcore import Step

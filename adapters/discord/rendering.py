@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from adapters.discord.parsing import FORGET, HELPFUL, PERSON, PICK, UNHELPFUL
+from adapters.discord.presses import FORGET, HELPFUL, PERSON, PICK, UNHELPFUL
 from adapters.links import with_links
 from botcore import Kind
 

@@ -11,7 +11,7 @@ import structlog
 from adapters import replying
 from adapters.delivery import DeliveryError
 from adapters.discord.delivering import acknowledge, missing_permission, post_response, send_to, show_form
-from adapters.discord.parsing import pressed_list
+from adapters.discord.presses import pressed_list
 from adapters.discord.rendering import render
 from adapters.manners import Manner, Spot
 from adapters.replying import ready

@@ -23,7 +23,8 @@ from adapters.slack.hearing import Hearing
 from adapters.slack.making_up import is_answered, message_of, place_owed
 from adapters.slack.owners import Owners
 from adapters.slack.pane import Pane
-from adapters.slack.parsing import MESSAGES, Place
+from adapters.slack.parsing import MESSAGES
+from adapters.slack.places import Place
 from adapters.slack.pressing import Pressing
 from adapters.slack.rating import Rating
 from adapters.slack.relaying import Relaying

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from adapters.owed import Owed
     from adapters.slack.delivering import Send
     from adapters.slack.hearing import Hearing
-    from adapters.slack.parsing import Place
+    from adapters.slack.places import Place
     from adapters.slack.rendering import Payload
     from adapters.slack.replying import Replying
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from slack_sdk.http_retry.state import RetryState
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-    from adapters.slack.parsing import Place
+    from adapters.slack.places import Place
 
     Send = Callable[[dict[str, Any]], Awaitable[None]]
 

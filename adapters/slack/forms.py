@@ -9,7 +9,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from adapters.incoming import Incoming
-from adapters.slack.parsing import Place, press_place
+from adapters.slack.places import Place
+from adapters.slack.presses import press_place
 from adapters.slack.rendering import blocks_of, plain
 from botcore import Rated
 

@@ -19,15 +19,14 @@ from adapters.owed import Door
 from adapters.replying import ready
 from adapters.slack.making_up import is_alerted
 from adapters.slack.parsing import (
-    Place,
     as_said,
     message_place,
     names_somebody,
-    place_of,
     read_message,
     read_thread_reply,
     read_unnamed_edit,
 )
+from adapters.slack.places import Place, channel_of
 from adapters.slack.rendering import pinging, render
 from adapters.slack.turning_away import Admitted, TurningAway
 from adapters.slack.views import is_closed, link_to
@@ -221,4 +220,4 @@ class Hearing:
 
 def _is_in_a_channel(asked: Asked) -> bool:
     """Tell whether the people of a channel see the reply: of a direct message nobody else is told."""
-    return bool(asked.shown_in) and not Place(place_of(asked), None, after="").is_direct
+    return bool(asked.shown_in) and not Place(channel_of(asked), None, after="").is_direct

@@ -14,7 +14,8 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.delivery import DeliveryError, once_reachable
 from adapters.owed import Door, Owed
-from adapters.slack.parsing import Place, read_message
+from adapters.slack.parsing import read_message
+from adapters.slack.places import Place
 from botcore import Interrupted
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from adapters.incoming import Incoming
-from adapters.slack.parsing import Place
+from adapters.slack.places import Place
 from adapters.slack.refusals import error_code
 from botcore import Opened
 

@@ -1,4 +1,4 @@
-"""Slack payloads → messages; None means the payload is not for us.
+"""What people write to us on Slack → messages; None means the payload is not for us. What they press: `presses`.
 
 Payload shapes: https://docs.slack.dev/reference/events/app_mention, …/events/message.im,
 https://docs.slack.dev/interactivity/implementing-slash-commands#app_command_handling
@@ -7,11 +7,12 @@ https://docs.slack.dev/interactivity/implementing-slash-commands#app_command_han
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from adapters.incoming import EDITED_WITHIN, Incoming, asks_to_be_forgotten
-from botcore import Asked, Forgot, Picked, Rated
+from adapters.slack.places import Place
+from botcore import Asked, Forgot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,21 +22,8 @@ if TYPE_CHECKING:
 MESSAGES = frozenset({"message", "app_mention"})
 """The events that bring what people write."""
 
-PICK = "prolo_pick"
-FEEDBACK = "prolo_feedback"
-HELPFUL = "prolo_helpful"
-UNHELPFUL = "prolo_unhelpful"
-"""Below answers that were posted before Slack had buttons of its own for it; they stay in the channels."""
-
-SHARE = "prolo_share"
-FORGET = "prolo_forget"
-PERSON, ANSWER_PERSON = "prolo_person", "prolo_answer_person"
 ABOUT = "prolo_answer"
 """The shortcut in a message's menu, as the manifest names it."""
-
-_YES, _NO = "yes:", "no:"
-"""Before the id of an entry, in the value of a button of feedback."""
-
 
 _NOTICE = re.compile(
     r"(?:app|assistant|bot|channel|ekm|group|huddle|message|reminder|sh_room)_\w+"
@@ -52,31 +40,6 @@ _SLACKBOT = "USLACKBOT"
 _TIMESTAMP = re.compile(r"[0-9]{1,12}(\.[0-9]{1,9})?")
 
 _NAMES = re.compile(r"<(?:@|!subteam|!here|!channel|!everyone)")
-
-_PARTS = 4
-"""Of the key of a thread: `slack`, the workspace, the channel, the thread."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a reply goes.
-
-    Attributes:
-        channel: The channel's id; a person's: their direct messages.
-        thread: The timestamp of the thread; None: not in a thread.
-        after: The timestamp of the message or the press it answers: the reply can only be newer.
-        person: The id of the person it is for; "" for an app.
-    """
-
-    channel: str
-    thread: str | None
-    after: str
-    person: str = ""
-
-    @property
-    def is_direct(self) -> bool:
-        """Whether nobody but that person reads there anyway."""
-        return self.channel.startswith("D") or self.channel == self.person
 
 
 def as_said(body: Mapping[str, Any], bot_user: str) -> Mapping[str, Any] | None:
@@ -190,21 +153,6 @@ def message_place(body: Mapping[str, Any]) -> Place:
     return Place(str(event["channel"]), thread, str(event["ts"]), person)
 
 
-def asked_by(message: Message) -> str:
-    """Return the id of whoever wrote a message, so that a list to pick from can say whose it is."""
-    return message.person.rpartition(":")[2]
-
-
-def thread_of(message: Message) -> str:
-    """Return the timestamp of the thread a message was written in, or began; "" where it is none."""
-    return message.thread.split(":", 3)[-1] if message.thread.count(":") == _PARTS - 1 else ""
-
-
-def place_of(message: Message) -> str:
-    """Return the id of the channel a message was written in."""
-    return [*message.thread.split(":"), "", "", ""][2]
-
-
 def read_command(body: Mapping[str, Any], *, private: bool, at: float) -> Incoming:
     """Return the message of a slash command; `help` reads as nothing, and is told what one may ask."""
     text = str(body.get("text") or "").strip()
@@ -249,73 +197,6 @@ def shortcut_place(body: Mapping[str, Any]) -> Place:
 def command_place(body: Mapping[str, Any]) -> Place:
     """Return where a command was run."""
     return Place(str(body.get("channel_id") or ""), None, after="", person=str(body.get("user_id") or ""))
-
-
-def read_press(body: Mapping[str, Any], *, at: float) -> Incoming | None:
-    """Return what a pressed button says: a pick, or whether a reply helped; None for any other action.
-
-    A pick is as private as the list it is from. Where Slack does not say how private that was, it counts as
-    private, and so does a pick from somebody else's list in a channel: one list, one public reply.
-    """
-    action, place = pressed(body), press_place(body)
-    which = str(action.get("action_id", ""))
-    team = (body.get("team") or {}).get("id", "")
-    person = f"slack:{team}:{place.person}"
-    thread = f"slack:{team}:{place.channel}:{place.thread or ('command' if is_shown_to_one(body) else '')}"
-    keys = (f"trigger:{body.get('trigger_id')}",)
-    if which.startswith(PICK):
-        own = place.is_direct or str(action.get("block_id", "")).endswith(f":{place.person}")
-        private = _visibility(body) is not False or not own
-        public = not private and not place.is_direct
-        picked = Picked(str(action.get("value", "")), person=person, thread=thread, at=at, public=public)
-        return Incoming(picked, keys, private, is_shown_to_one(body) and not place.is_direct)
-    if which == SHARE:
-        shared = Picked(str(action.get("value", "")), person=person, thread=thread, at=at, public=True)
-        return Incoming(shared, (*keys, f"shared:{pressed_list(body)}"))
-    if which == FORGET:
-        return Incoming(Forgot(person=person, thread=thread, at=at), keys, private=True)
-    if which in {FEEDBACK, HELPFUL, UNHELPFUL}:
-        value = str(action.get("value", ""))
-        helpful = which == HELPFUL or value.startswith(_YES)
-        entry = value.partition(":")[2] if which == FEEDBACK else value
-        return Incoming(Rated(helpful, entry, person=person, thread=thread, at=at), keys, private=True)
-    return None
-
-
-def rating_value(entry: str, *, helpful: bool) -> str:
-    """Return what a button of feedback carries: `read_press` takes it apart."""
-    return f"{_YES if helpful else _NO}{entry}"
-
-
-def press_place(body: Mapping[str, Any]) -> Place:
-    """Return where the reply to a press goes: below what was pressed."""
-    container = body.get("container") or {}
-    channel = (body.get("channel") or {}).get("id") or container.get("channel_id", "")
-    thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
-    person = (body.get("user") or {}).get("id", "")
-    return Place(str(channel), thread, str(pressed(body).get("action_ts", "")), str(person))
-
-
-def pressed_list(body: Mapping[str, Any]) -> str:
-    """Return what a pick from one list shares with the same pick from it made again."""
-    message = (body.get("container") or {}).get("message_ts") or (body.get("message") or {}).get("ts")
-    return f"pick:{press_place(body).channel}:{message}:{pressed(body).get('value')}"
-
-
-def is_shown_to_one(body: Mapping[str, Any]) -> bool:
-    """Tell whether what was pressed is surely shown to one person alone, who may have it replaced."""
-    return _visibility(body) is True
-
-
-def _visibility(body: Mapping[str, Any]) -> bool | None:
-    """Return whether what was pressed was shown to one person alone; None where the payload does not say."""
-    found = (body.get("container") or {}).get("is_ephemeral")
-    return found if isinstance(found, bool) else None
-
-
-def pressed(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the button or the option that was pressed."""
-    return next(iter(body.get("actions") or ()), {})
 
 
 def _person(event: Mapping[str, Any]) -> str:

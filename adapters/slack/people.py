@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.incoming import Incoming
 from adapters.slack.forms import field_of, form_of, press_of
-from adapters.slack.parsing import ANSWER_PERSON, Place, press_place, pressed
+from adapters.slack.places import Place
+from adapters.slack.presses import ANSWER_PERSON, press_place, pressed
 from adapters.slack.rendering import button
 from botcore import Relayed, Step
 

@@ -10,18 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.delivery import DeliveryError
 from adapters.owed import Door
-from adapters.slack.parsing import (
-    ABOUT,
-    FORGET,
-    PICK,
-    SHARE,
-    is_shown_to_one,
-    press_place,
-    pressed_list,
-    read_press,
-    read_shortcut,
-    shortcut_place,
-)
+from adapters.slack.parsing import ABOUT, read_shortcut, shortcut_place
+from adapters.slack.presses import FORGET, PICK, SHARE, is_shown_to_one, press_place, pressed_list, read_press
 from adapters.slack.replying import ALONE, REPLACED
 from adapters.slack.views import (
     answer_view,

@@ -11,7 +11,7 @@ import structlog
 
 from adapters.owed import Door
 from adapters.slack.forms import REASON, form_place, form_url, read_reason, reason_form
-from adapters.slack.parsing import FEEDBACK, HELPFUL, UNHELPFUL, press_place, read_press
+from adapters.slack.presses import FEEDBACK, HELPFUL, UNHELPFUL, press_place, read_press
 from adapters.slack.replying import ALONE
 from adapters.slack.views import open_modal
 from botcore import Rated

@@ -11,7 +11,6 @@ from adapters.incoming import Incoming
 from adapters.owed import Door
 from adapters.replying import ready
 from adapters.slack.forms import form_place, form_url
-from adapters.slack.parsing import ANSWER_PERSON, PERSON, Place, press_place
 from adapters.slack.people import (
     AGREED,
     ANSWERED,
@@ -21,6 +20,8 @@ from adapters.slack.people import (
     relayed,
     staff_blocks,
 )
+from adapters.slack.places import Place
+from adapters.slack.presses import ANSWER_PERSON, PERSON, press_place
 from adapters.slack.rendering import render
 from adapters.slack.replying import ALONE
 from adapters.slack.views import link_to, open_modal

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.links import with_links
 from adapters.manners import nothing
-from adapters.slack.parsing import FEEDBACK, FORGET, PERSON, PICK, SHARE, rating_value
+from adapters.slack.presses import FEEDBACK, FORGET, PERSON, PICK, SHARE, rating_value
 from botcore import Kind
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from adapters.delivery import DeliveryError
 from adapters.manners import Manner, Spot, nothing
 from adapters.slack.delivering import post_alone, post_message, post_response, send_first_taken
 from adapters.slack.making_up import marked, owed_for
-from adapters.slack.parsing import Place, asked_by, place_of, press_place, thread_of
+from adapters.slack.places import Place, asked_by, channel_of, thread_of
+from adapters.slack.presses import press_place
 from adapters.slack.rendering import Payload, render
 from adapters.slack.views import link_to
 
@@ -98,15 +99,15 @@ class Replying(replying.Replying):
         return await self.heed(message, self._spot(message, unnamed=incoming.unnamed), reply)
 
     def _spot(self, message: Message, *, unnamed: bool) -> Spot:
-        channel = place_of(message)
+        channel = channel_of(message)
         link = partial(link_to, self.client, channel)
         return Spot(self.team, (channel,), thread_of(message), link, unnamed)
 
     def render(self, incoming: Incoming, heeded: Heeded) -> Payload:
         """Return a reply as Slack takes it, with the buttons that belong to where it is shown."""
         message, (reply, alone, take_back), rules = incoming.message, heeded, self.rules
-        relayable = self.is_relayable(message, reply, place_of(message), rules)
-        shareable = incoming.shareable and self.manners.manner(place_of(message)) is Manner.USUAL
+        relayable = self.is_relayable(message, reply, channel_of(message), rules)
+        shareable = incoming.shareable and self.manners.manner(channel_of(message)) is Manner.USUAL
         ratable = rules.asks_whether_it_helped
         payload = render(reply, asked_by(message), shareable=shareable, relayable=relayable, ratable=ratable)
         payload.alone, payload.take_back = alone, take_back

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adapters.incoming import Incoming
-    from adapters.slack.parsing import Place
+    from adapters.slack.places import Place
     from adapters.slack.replying import Replying
     from botcore import Reply
 

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.delivery import DeliveryError
 from adapters.slack.delivering import look_up
-from adapters.slack.parsing import Place
+from adapters.slack.places import Place
 from adapters.slack.refusals import error_code
 from adapters.slack.rendering import blocks_of, plain
 from adapters.slack.settings_form import settings_block
