@@ -13,7 +13,7 @@ command in `cli`, and its place in the import contracts.
   go; `once` and `owed` know what came and what is owed, `in_flight` what a stop waits for; `delivery`,
   `backoff` and `hopeless` say how hard to try; `gateway_session` is what a process hands on; `incoming`,
   `rating`, `lately`, `following`, `links`, `manners` and `alerting` are what comes in and what may go out.
-- Files and values: `settings`, made of `variables` and `token_rules`; `env_file`, `text_file`,
+- Files and values: `settings` of the environment, tokens by `token_rules`; `env_file`, `text_file`,
   `vector_file`, `learned_file` over `sealed_file`; `platform_state` and `database_state` tell how it goes;
   `garbage` calms Python's collector.
 """

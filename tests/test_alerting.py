@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from replicas import Replica
+from settings_on import with_discord, with_slack
 from test_outbox_discord import serving as serving_discord
 from test_outbox_slack import acknowledged, silent
 from test_outbox_slack import serving as serving_slack
 
 from adapters.alerting import EVERY, Alerts, AlertTo
 from adapters.assembly.local_service import local_discord, local_slack
-from adapters.settings import read_settings
+from adapters.settings import SettingsError, read_settings
 from adapters.slack import commands
 from adapters.standins.discord import DiscordStandIn
 from adapters.standins.discord.permissions import Permission
 from adapters.standins.slack import Settings as Workspace
 from adapters.standins.slack import SlackStandIn
-from adapters.variables import SettingsError
 from botcore import Alerted
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Watched:
         self.alert_to = AlertTo(channel.id, carers.id if self.role else "")
 
     def changed(self, settings: Settings) -> Settings:
-        return replace(settings, slack_alert=self.alert_to, discord_alert=self.alert_to)
+        return with_slack(with_discord(settings, alert=self.alert_to), alert=self.alert_to)
 
 
 def granted(*more: str) -> Workspace:

@@ -10,7 +10,6 @@ import ssl
 import time
 from collections import namedtuple
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ import aiohttp
 import discord
 import pytest
 from pydantic import SecretStr
+from settings_on import with_discord, with_slack
 from sqlalchemy import text
 from typer.testing import CliRunner
 
@@ -42,7 +42,7 @@ from adapters.doctor.findings import broken, look, ok
 from adapters.doctor.installation import seen
 from adapters.doctor.reaching import UnreachableError, greet, what_is_broken
 from adapters.doctor.slack_seen import SlackSeen
-from adapters.settings import Settings
+from adapters.settings import OnDiscord, OnSlack, Settings
 from adapters.slack.manifest import scopes
 from adapters.standins.discord import DiscordStandIn, loopback
 from adapters.standins.discord.permissions import Permission
@@ -131,7 +131,7 @@ async def test_a_scope_that_is_missing_and_one_too_many_are_named() -> None:
 
 async def test_a_token_that_is_refused_is_one_broken_line_and_what_needs_it_says_so() -> None:
     async with slack_at() as slack:
-        wrong = replace(slack_settings(slack), slack_bot_token=SecretStr("xoxb-1-2-wrongwrongwrong"))
+        wrong = with_slack(slack_settings(slack), bot_token=SecretStr("xoxb-1-2-wrongwrongwrong"))
         findings = await looked(wrong, SLACK)
     assert [each.about for each in findings if each.mark is Mark.BROKEN] == ["Slack: bot token"]
     assert "invalid_auth" in one(findings, "Slack: bot token").found
@@ -143,7 +143,7 @@ async def test_a_token_that_is_refused_is_one_broken_line_and_what_needs_it_says
 async def test_a_token_that_is_another_one_is_sent_to_nobody() -> None:
     async with slack_at() as slack:
         right = slack_settings(slack)
-        swapped = replace(right, slack_bot_token=right.slack_app_token, slack_app_token=right.slack_bot_token)
+        swapped = with_slack(right, bot_token=right.slack.app_token, app_token=right.slack.bot_token)
         findings = await looked(swapped, SLACK)
         called = {each.name for each in slack.recorder.frames}
     assert one(findings, "Slack: bot token").found == "SLACK_BOT_TOKEN: that is a SLACK_APP_TOKEN (xapp-…)"
@@ -154,16 +154,16 @@ async def test_where_slack_sends_alerts_and_questions_is_looked_at() -> None:
     async with slack_at(scopes=(*GRANTED, "groups:read", "channels:read")) as slack:
         closed = slack.workspace.add_channel("carers", [slack.workspace.bot.id], "group")
         left = slack.workspace.add_channel("helpers", [])
-        current = replace(slack_settings(slack), slack_alert=AlertTo(closed.id), slack_help_channel=left.id)
-        current = replace(current, slack_report_channel="C0NOWHERE")
+        current = with_slack(slack_settings(slack), alert=AlertTo(closed.id), help_channel=left.id)
+        current = with_slack(current, report_channel="C0NOWHERE")
         findings = await looked(current, SLACK)
         assert "cannot be found (channel_not_found)" in one(findings, "Slack: report channel").found
         assert one(findings, "Slack: alert channel").found == "#carers is private, and the bot is in it"
         assert one(findings, "Slack: help channel").found == "the bot is not in #helpers"
-        findings = await looked(replace(current, slack_alert=AlertTo(left.id)), SLACK)
+        findings = await looked(with_slack(current, alert=AlertTo(left.id)), SLACK)
         assert one(findings, "Slack: alert channel").found == "no alert is sent: #helpers is public"
     async with slack_at() as slack:
-        current = replace(slack_settings(slack), slack_alert=AlertTo("C00000001"), slack_help_channel="C00000001")
+        current = with_slack(slack_settings(slack), alert=AlertTo("C00000001"), help_channel="C00000001")
         findings = await looked(current, SLACK)
     assert one(findings, "Slack: alert channel").mark is Mark.BROKEN
     assert one(findings, "Slack: help channel").mark is Mark.LOOK
@@ -203,7 +203,7 @@ async def test_a_bot_in_no_channel_is_told_how_to_be_invited_and_a_shared_channe
         findings = await looked(slack_settings(slack), SLACK)
         assert "/invite" in one(findings, "Slack: channels").cure
         monkeypatch.setattr(SlackSeen, "channel", shared)
-        findings = await looked(replace(slack_settings(slack), slack_alert=AlertTo("G0123ABC")), SLACK)
+        findings = await looked(with_slack(slack_settings(slack), alert=AlertTo("G0123ABC")), SLACK)
     assert one(findings, "Slack: alert channel").found.endswith("#both is shared with another organisation")
 
 
@@ -276,9 +276,7 @@ async def test_where_discord_sends_alerts_is_looked_at() -> None:
         state = server.state
         carers = state.add_channel("carers")
         role = state.add_role("carers")
-        current = replace(
-            discord_settings(server), discord_alert=AlertTo(carers.id, role.id), discord_help_channel=1
-        )
+        current = with_discord(discord_settings(server), alert=AlertTo(carers.id, role.id), help_channel="1")
         findings = await looked(current, DISCORD)
         assert one(findings, "Discord: alert channel").found.endswith("#carers is open to ordinary members")
         assert one(findings, "Discord: help channel").mark is Mark.BROKEN
@@ -291,7 +289,7 @@ async def test_where_discord_sends_alerts_is_looked_at() -> None:
         findings = await looked(current, DISCORD)
         assert "Discord: alert channel: nobody is pinged: the role carers cannot be mentioned" in lines(findings)
         role.mentionable = True
-        findings = await looked(replace(current, discord_report_channel=int(carers.id)), DISCORD)
+        findings = await looked(with_discord(current, report_channel=carers.id), DISCORD)
         assert one(findings, "Discord: report channel").mark is Mark.OK
     assert one(findings, "Discord: alert channel").mark is Mark.OK
 
@@ -366,7 +364,7 @@ async def test_an_administrator_may_more_than_it_needs() -> None:
 async def test_what_is_no_token_of_discord_s_is_not_sent_there() -> None:
     async with discord_at() as server:
         findings = await looked(
-            replace(discord_settings(server), discord_token=SecretStr("xoxb-1-2-s3cr3ts3cr3t")), DISCORD
+            with_discord(discord_settings(server), token=SecretStr("xoxb-1-2-s3cr3ts3cr3t")), DISCORD
         )
         assert {each.name for each in server.recorder.frames} <= {"GET /gateway"}
     assert lines(findings, Mark.BROKEN) == ["Discord: token: DISCORD_TOKEN: that is a SLACK_BOT_TOKEN (xoxb-…)"]
@@ -374,7 +372,7 @@ async def test_what_is_no_token_of_discord_s_is_not_sent_there() -> None:
 
 async def test_a_discord_token_that_is_refused_is_one_broken_line() -> None:
     async with discord_at() as server:
-        wrong = replace(discord_settings(server), discord_token=SecretStr(f"{'a' * 24}.{'b' * 6}.{'c' * 30}"))
+        wrong = with_discord(discord_settings(server), token=SecretStr(f"{'a' * 24}.{'b' * 6}.{'c' * 30}"))
         findings = await looked(wrong, DISCORD)
     assert lines(findings, Mark.BROKEN) == ["Discord: token: Discord refuses it (401)"]
 
@@ -479,21 +477,29 @@ DATABASE = SecretStr("sqlite:////tmp/kept.db")
     [
         (Settings(), Mark.OK, "none contradicts another"),
         (Settings(journal=True), Mark.BROKEN, "PROLOBOT_JOURNAL is on and nothing is noted"),
-        (Settings(slack_report_channel="C0123"), Mark.BROKEN, "a channel is to be told of each week"),
-        (Settings(slack_owners=frozenset({"U1"})), Mark.LOOK, "PROLOBOT_SLACK_OWNERS is set and they can set"),
+        (Settings(slack=OnSlack(report_channel="C0123")), Mark.BROKEN, "a channel is to be told of each week"),
+        (
+            Settings(slack=OnSlack(owners=frozenset({"U1"}))),
+            Mark.LOOK,
+            "PROLOBOT_SLACK_OWNERS is set and they can set",
+        ),
         (Settings(journal_days=30), Mark.LOOK, "PROLOBOT_JOURNAL_DAYS is set and no word is kept"),
         (Settings(journal=True, database=DATABASE), Mark.LOOK, "people are hashed with a digest of the tokens"),
-        (Settings(discord_shards=2), Mark.LOOK, "PROLOBOT_DISCORD_SHARDS without a database"),
-        (Settings(slack_signing_secret=SecretStr("a" * 32)), Mark.LOOK, "SLACK_SIGNING_SECRET is set"),
+        (Settings(discord=OnDiscord(shards=2)), Mark.LOOK, "PROLOBOT_DISCORD_SHARDS without a database"),
+        (Settings(slack=OnSlack(signing_secret=SecretStr("a" * 32))), Mark.LOOK, "SLACK_SIGNING_SECRET is set"),
         (
-            Settings(slack_mode="http", ops_port=3000),
+            Settings(slack=OnSlack(mode="http"), ops_port=3000),
             Mark.BROKEN,
             "both Slack and metrics are to listen on port 3000",
         ),
-        (Settings(slack_alert=AlertTo("", "S0123")), Mark.BROKEN, "somebody is to be pinged"),
-        (Settings(discord_help_channel=1234567890), Mark.LOOK, "channels of Discord are set, and DISCORD_TOKEN"),
+        (Settings(slack=OnSlack(alert=AlertTo("", "S0123"))), Mark.BROKEN, "somebody is to be pinged"),
+        (
+            Settings(discord=OnDiscord(help_channel="1234567890")),
+            Mark.LOOK,
+            "channels of Discord are set, and DISCORD_TOKEN",
+        ),
         (Settings(manners={"general": {"manner": "off"}}), Mark.BROKEN, "PROLOBOT_MANNERS: general is no id"),
-        (Settings(slack_url="http://127.0.0.1/"), Mark.LOOK, "PROLOBOT_SLACK_URL is set"),
+        (Settings(slack=OnSlack(url="http://127.0.0.1/")), Mark.LOOK, "PROLOBOT_SLACK_URL is set"),
         (
             Settings(manners={"C0123ABC": {"manner": "off"}, "T0123ABC": {"cooldown": "60"}}),
             Mark.OK,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from replicas import Replica
 from rich.console import Console
+from settings_on import with_slack
 from test_alerting import Watched, forever, granted
 from test_outbox_discord import serving as serving_discord
 from test_outbox_slack import serving as serving_slack
@@ -287,7 +288,7 @@ async def test_a_mention_that_is_added_in_time_is_answered_as_if_it_were_said_th
 
 async def test_where_threads_are_followed_an_edit_comes_twice_and_counts_once(answer: Answerer) -> None:
     def following(settings: Settings) -> Settings:
-        return replace(settings, slack_threads=True)
+        return with_slack(settings, threads=True)
 
     async with local_slack(answer, THREADS, changed=following) as local:
         place = Here(local)

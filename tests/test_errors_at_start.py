@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from proving import WHOLE, proof
 from pydantic import SecretStr
+from settings_on import with_slack
 from test_outbox_slack import silent
 
 from adapters.assembly.local_service import discord_settings, slack_settings
@@ -63,7 +64,7 @@ async def test_what_slack_refuses_for_good_is_one_line(
         with pytest.raises(
             HopelessError, match=rf"^{token}: Slack refuses it \({code}: [^\n]+\); expected [^\n]+$"
         ):
-            await verify_slack(replace(slack_settings(slack), slack_app_token=SecretStr(slack.settings.app_token)))
+            await verify_slack(with_slack(slack_settings(slack), app_token=SecretStr(slack.settings.app_token)))
 
 
 async def test_socket_mode_that_is_switched_off_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from settings_on import with_slack
 
 from adapters.assembly.local_service import local_slack
 from adapters.following import SECONDS, Following
@@ -169,7 +170,7 @@ def granted() -> Settings:
 
 
 def following_threads(current: Configured) -> Configured:
-    return replace(current, slack_threads=True)
+    return with_slack(current, threads=True)
 
 
 THREAD = [

@@ -12,10 +12,9 @@ from test_delivering import refusing
 
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.manners import Manner, MannersError, load_manners
-from adapters.settings import read_settings
+from adapters.settings import SettingsError, read_settings
 from adapters.standins.discord import payloads
 from adapters.standins.slack import Settings as Workspace
-from adapters.variables import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

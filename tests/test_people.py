@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from replicas import Replica
+from settings_on import with_discord, with_slack
 from test_outbox_discord import serving
 
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.lately import SECONDS, Lately
-from adapters.settings import read_settings
+from adapters.settings import SettingsError, read_settings
 from adapters.standins.discord import DiscordStandIn
-from adapters.variables import SettingsError
 from botcore import Asked, Kind, Relayed, Step
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def staffed_slack(slack: SlackStandIn) -> None:
 
 
 def on_slack(settings: Settings, slack: SlackStandIn) -> Settings:
-    return replace(settings, slack_help_channel=slack.workspace.channel("staff").id)
+    return with_slack(settings, help_channel=slack.workspace.channel("staff").id)
 
 
 def labels(message: Message) -> list[str]:
@@ -70,7 +69,7 @@ async def staffed_discord(answer: Answerer) -> AsyncIterator[DiscordStandIn]:
         staff.append(discord.state.add_channel("staff").id)
 
     def changed(settings: Settings) -> Settings:
-        return replace(settings, discord_help_channel=int(staff[0]))
+        return with_discord(settings, help_channel=staff[0])
 
     async with local_discord(answer, before=prepare, changed=changed) as local:
         yield local.standin
@@ -229,7 +228,7 @@ async def test_what_discord_does_not_let_the_bot_acknowledge_is_owed_to_nobody(
         staff = discord.state.add_channel("staff").id
 
         def changed(settings: Settings) -> Settings:
-            return replace(settings, discord_help_channel=int(staff))
+            return with_discord(settings, help_channel=staff)
 
         async with (
             Replica(f"sqlite:///{tmp_path / 'kept.db'}") as replica,

@@ -22,13 +22,12 @@ from adapters.manners import (
     load_manners,
     settings_of,
 )
-from adapters.settings import read_settings
+from adapters.settings import SettingsError, read_settings
 from adapters.slack.owners import Owners
 from adapters.slack.settings_form import on_slack
 from adapters.standins.discord.permissions import Permission
 from adapters.standins.slack import Settings as Workspace
 from adapters.store import Store, StoredManners
-from adapters.variables import SettingsError
 from botcore import Setting
 
 if TYPE_CHECKING:
@@ -370,7 +369,7 @@ async def test_on_slack_listed_owners_may_and_admins_of_this_workspace(
 
 
 def test_owners_are_listed_by_id() -> None:
-    assert read_settings({"PROLOBOT_SLACK_OWNERS": "U1, W2"}).slack_owners == {"U1", "W2"}
+    assert read_settings({"PROLOBOT_SLACK_OWNERS": "U1, W2"}).slack.owners == {"U1", "W2"}
     with pytest.raises(SettingsError, match="PROLOBOT_SLACK_OWNERS: found '@grace'; expected ids of users"):
         read_settings({"PROLOBOT_SLACK_OWNERS": "@grace"})
 

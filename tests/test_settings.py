@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import traceback
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,8 @@ from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from adapters.cli.app import app
-from adapters.settings import Settings, known_settings, read_settings
+from adapters.settings import Settings, SettingsError, known_settings, read_settings
 from adapters.token_rules import APP_TOKEN, BOT_TOKEN, DISCORD_TOKEN, SIGNING_SECRET, TokenRule, check_tokens
-from adapters.variables import SettingsError
 from botcore import strict_yaml
 
 ROOT = Path(__file__).parent.parent
@@ -129,7 +129,7 @@ def test_a_token_may_stand_in_a_file(tmp_path: Path) -> None:
     for name, value in (SLACK | DISCORD).items():
         (tmp_path / name).write_text(f"{value}\n", encoding="utf-8")
     current = read_settings({f"{name}_FILE": str(tmp_path / name) for name in SLACK | DISCORD})
-    assert current.slack_bot_token.get_secret_value() == SLACK["SLACK_BOT_TOKEN"]
+    assert current.slack.bot_token.get_secret_value() == SLACK["SLACK_BOT_TOKEN"]
     assert check_tokens((*current.slack.rules, *current.discord.rules)) == []
 
 
@@ -181,14 +181,14 @@ def test_every_setting_is_read() -> None:
             "PROLOBOT_DISCORD_URL": "http://127.0.0.1:2",
         }
     )
-    assert (current.slack_mode, current.slack_port, current.public) == ("http", 8080, True)
-    assert current.slack_apps == {"A0123", "B0456"}
-    assert (current.slack_host, current.ops_host, current.ops_port) == ("127.0.0.1", "::1", 9321)
+    assert (current.slack.mode, current.slack.port, current.public) == ("http", 8080, True)
+    assert current.slack.apps == {"A0123", "B0456"}
+    assert (current.slack.host, current.ops_host, current.ops_port) == ("127.0.0.1", "::1", 9321)
     assert (str(current.faq), str(current.cache)) == ("other.yaml", "/var/cache/prolobot")
     assert (current.services.emergency, current.services.crisis_line) == ("112", "116 123")
     assert (current.log_level, current.log_json) == ("WARNING", False)
-    assert current.slack_url.endswith("/api/")
-    assert current.discord_url.endswith(":2")
+    assert current.slack.url.endswith("/api/")
+    assert current.discord.url.endswith(":2")
 
 
 def test_what_is_empty_or_blank_is_unset() -> None:
@@ -206,16 +206,16 @@ def test_what_is_empty_or_blank_is_unset() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "attribute", "read"),
     [
-        ("PROLOBOT_SLACK_MODE", "HTTP", "slack_mode", "http"),
-        ("PROLOBOT_SLACK_MODE", " Socket ", "slack_mode", "socket"),
+        ("PROLOBOT_SLACK_MODE", "HTTP", "slack.mode", "http"),
+        ("PROLOBOT_SLACK_MODE", " Socket ", "slack.mode", "socket"),
         ("PROLOBOT_LOG_LEVEL", "WARN", "log_level", "WARNING"),
         ("PROLOBOT_LOG_LEVEL", "Warn", "log_level", "WARNING"),
         ("PROLOBOT_PUBLIC", "TRUE", "public", True),
-        ("PROLOBOT_SLACK_PORT", " 8080", "slack_port", 8080),
+        ("PROLOBOT_SLACK_PORT", " 8080", "slack.port", 8080),
     ],
 )
 def test_case_and_blanks_around_do_not_matter(name: str, value: str, attribute: str, read: object) -> None:
-    assert getattr(read_settings({name: value}), attribute) == read
+    assert attrgetter(attribute)(read_settings({name: value})) == read
 
 
 def test_every_setting_of_the_readme_passes_through_docker_compose_and_no_other() -> None:
@@ -232,7 +232,7 @@ def test_every_setting_of_the_readme_passes_through_docker_compose_and_no_other(
 
 
 def test_every_setting_that_is_read_is_told_of_in_the_docs() -> None:
-    read = set(re.findall(r'"(PROLOBOT_[A-Z_]+)"', (ROOT / "adapters/settings.py").read_text(encoding="utf-8")))
+    read = {each.removesuffix("_FILE") for each in known_settings() if each.startswith("PROLOBOT_")}
     docs = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
     told = set(re.findall(r"PROLOBOT_[A-Z_]+", "".join(each.read_text(encoding="utf-8") for each in docs)))
     assert read > {"PROLOBOT_SLACK_URL", "PROLOBOT_DISCORD_URL"}
@@ -251,7 +251,7 @@ def test_swapped_tokens_are_told_by_name() -> None:
 
 
 def test_an_empty_environment_is_sound() -> None:
-    assert read_settings({}).slack_mode == "socket"
+    assert read_settings({}).slack.mode == "socket"
     assert dataclasses.replace(read_settings({}), cache=Settings().cache) != read_settings(
         {"PROLOBOT_PUBLIC": "1"}
     )
@@ -263,11 +263,11 @@ SECRET = "xoxb-9999999999-s3cr3tS3CR3T"
 def test_a_secret_is_in_no_repr_string_format_dictionary_or_log(caplog: pytest.LogCaptureFixture) -> None:
     current = read_settings({"SLACK_BOT_TOKEN": SECRET})
     with caplog.at_level(logging.DEBUG):
-        logging.getLogger().warning("%s %r %s", current, current.slack_bot_token, dataclasses.asdict(current))
-    shown = f"{current} {current!r} {current.slack_bot_token} {vars(current)} {caplog.text}"
+        logging.getLogger().warning("%s %r %s", current, current.slack.bot_token, dataclasses.asdict(current))
+    shown = f"{current} {current!r} {current.slack.bot_token} {vars(current)} {caplog.text}"
     assert SECRET not in shown
     assert "SecretStr('**********')" in shown
-    assert repr(read_settings({}).slack_bot_token) == "SecretStr('')"
+    assert repr(read_settings({}).slack.bot_token) == "SecretStr('')"
 
 
 def test_a_secret_is_in_no_traceback_even_with_the_variables_of_its_frames() -> None:

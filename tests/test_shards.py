@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from pydantic import SecretStr
+from settings_on import with_discord
 from test_outbox_slack import answering
 
 from adapters.assembly.bad_input import BadInputError
@@ -69,7 +70,8 @@ async def test_one_process_serves_discord_and_another_takes_over_when_it_is_gone
 
 async def test_two_processes_share_the_shards(faq: Faq, address: str) -> None:
     async with DiscordStandIn() as discord:
-        current = replace(discord_settings(discord), database=SecretStr(address), discord_shards=2, stop_grace=1.0)
+        current = replace(discord_settings(discord), database=SecretStr(address), stop_grace=1.0)
+        current = with_discord(current, shards=2)
         async with process(current, faq) as one, process(current, faq) as other:
             await asyncio.sleep(20.0)
             assert sorted(served(one) + served(other)) == ["discord-0", "discord-1"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from months import write_lines
+from settings_on import with_discord, with_slack
 from sqlalchemy import select
 from test_report import line
 
@@ -18,9 +18,8 @@ from adapters.assembly.kept import Kept
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.database_state import DatabaseState
 from adapters.journal.weekly import TAKEN_OVER_AFTER, Weekly
-from adapters.settings import Settings, read_settings
+from adapters.settings import Settings, SettingsError, read_settings
 from adapters.store.tables import told_weeks
-from adapters.variables import SettingsError
 from botcore import Summed
 
 if TYPE_CHECKING:
@@ -160,7 +159,7 @@ async def test_it_is_posted_in_slack_where_answers_go_on(answer: Answerer, bot: 
     telling, ids = Telling(), list[str]()
 
     def changed(settings: Settings) -> Settings:
-        return replace(settings, slack_report_channel=ids[0] if reached else "C0NOWHERE")
+        return with_slack(settings, report_channel=ids[0] if reached else "C0NOWHERE")
 
     def before(slack: SlackStandIn) -> None:
         ids.append(slack.workspace.channel("general").id)
@@ -176,13 +175,13 @@ async def test_it_is_posted_in_slack_where_answers_go_on(answer: Answerer, bot: 
 
 @pytest.mark.parametrize("reached", [True, False])
 async def test_it_is_posted_in_discord_where_answers_go_on(answer: Answerer, bot: Bot, reached: bool) -> None:
-    telling, ids = Telling(), list[int]()
+    telling, ids = Telling(), list[str]()
 
     def changed(settings: Settings) -> Settings:
-        return replace(settings, discord_report_channel=ids[0] if reached else 404)
+        return with_discord(settings, report_channel=ids[0] if reached else "404")
 
     def before(discord: DiscordStandIn) -> None:
-        ids.append(int(discord.state.channel("general").id))
+        ids.append(discord.state.channel("general").id)
 
     async with local_discord(answer, changed=changed, before=before, kept=Kept(telling=telling)) as local:
         discord = local.standin
@@ -200,7 +199,7 @@ async def test_the_service_tells_where_a_channel_is_set_and_a_journal_kept(
     database: str, journal_kept: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = read_settings({"PROLOBOT_DATABASE": database, "PROLOBOT_JOURNAL": "yes" if journal_kept else ""})
-    settings = replace(settings, slack_report_channel="C0OWNERS")
+    settings = with_slack(settings, report_channel="C0OWNERS")
     async with kept_in_database(settings, DatabaseState()) as kept:
         async with kept.telling("slack", Channel().announce):  # type: ignore[arg-type]
             pass
@@ -210,8 +209,8 @@ async def test_the_service_tells_where_a_channel_is_set_and_a_journal_kept(
 
 def test_channels_are_ids_and_off_by_default() -> None:
     assert not Settings().reports
-    assert read_settings({"PROLOBOT_SLACK_REPORT_CHANNEL": "C0123ABC"}).slack_report_channel == "C0123ABC"
-    assert read_settings({"PROLOBOT_DISCORD_REPORT_CHANNEL": "42"}).discord_report_channel == 42
+    assert read_settings({"PROLOBOT_SLACK_REPORT_CHANNEL": "C0123ABC"}).slack.report_channel == "C0123ABC"
+    assert read_settings({"PROLOBOT_DISCORD_REPORT_CHANNEL": "42"}).discord.report_channel == "42"
     with pytest.raises(SettingsError, match="PROLOBOT_SLACK_REPORT_CHANNEL: found '#general'"):
         read_settings({"PROLOBOT_SLACK_REPORT_CHANNEL": "#general"})
 

@@ -37,5 +37,5 @@ def examined(faq: Path | None, *, on: str = "") -> list[Finding]:
         current, path, loaded, frozenset(name for name, value in os.environ.items() if value)
     )
     checks = [each for each in CHECKS if on in {"", each.on}]
-    with silent(), pointed_at_discord(current.discord_url):
+    with silent(), pointed_at_discord(current.discord.url):
         return asyncio.run(examine(installation, checks))

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from adapters import text_file
 from adapters.assembly.bad_input import fail
 from adapters.garbage import made_to_stay
-from adapters.settings import Settings, read_settings
-from adapters.variables import SettingsError
+from adapters.settings import Settings, SettingsError, read_settings
 from adapters.vector_file import vectors_kept_in
 from botcore import Bot, Faq, FaqError, load_faq
 

@@ -13,7 +13,7 @@ from adapters.assembly.kept import NOTHING
 from adapters.assembly.services import Hooks, discord_service, slack_service
 from adapters.ops import supervise
 from adapters.rating import NoRatings
-from adapters.settings import Settings
+from adapters.settings import OnDiscord, OnSlack, Settings
 from adapters.standins.discord import DiscordStandIn
 from adapters.standins.discord import Settings as DiscordSettings
 from adapters.standins.slack import Settings as SlackSettings
@@ -146,20 +146,21 @@ async def local_discord(
 
 def slack_settings(slack: SlackStandIn, *, http: bool = False) -> Settings:
     """Return the settings with which the Slack service runs on a stand-in."""
-    return Settings(
-        slack_bot_token=SecretStr(slack.settings.bot_token),
-        slack_app_token=SecretStr(slack.settings.app_token),
-        slack_signing_secret=SecretStr(slack.settings.signing_secret),
-        slack_mode="http" if http else "socket",
+    on_slack = OnSlack(
+        bot_token=SecretStr(slack.settings.bot_token),
+        app_token=SecretStr(slack.settings.app_token),
+        signing_secret=SecretStr(slack.settings.signing_secret),
+        mode="http" if http else "socket",
         # Any free one: several services run side by side on a machine.
-        slack_port=0,
-        slack_url=slack.api_url,
+        port=0,
+        url=slack.api_url,
     )
+    return Settings(slack=on_slack)
 
 
 def discord_settings(discord: DiscordStandIn) -> Settings:
     """Return the settings with which the Discord service runs on a stand-in."""
-    return Settings(discord_token=SecretStr(discord.settings.token), discord_url=discord.url)
+    return Settings(discord=OnDiscord(token=SecretStr(discord.settings.token), url=discord.url))
 
 
 @contextlib.asynccontextmanager

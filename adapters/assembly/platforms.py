@@ -41,7 +41,7 @@ class Served:
 
     def parts(self, current: Settings) -> Sequence[Served]:
         """Return it as often as it is served beside itself: each shard of Discord's has a key of its own."""
-        count = current.discord_shards if self is DISCORD else 1
+        count = current.discord.shards if self is DISCORD else 1
         return [replace(self, key=f"{self.key}-{number}") for number in range(count)] if count > 1 else [self]
 
     def is_set(self, current: Settings) -> bool:

@@ -84,37 +84,37 @@ def slack_service(
     # Made here, not in `serve`: they outlive each connection, and what the one before has seen.
     once, hooks, state = Once(), hooks or Hooks(), state or PlatformState("slack")
     ledger, telling = kept.ledger or InMemory(once), kept.telling
-    heard, following = counted(answer, state), Following(kept.recalls) if current.slack_threads else None
+    heard, following = counted(answer, state), Following(kept.recalls) if current.slack.threads else None
 
     async def serve() -> None:
-        url = {"base_url": current.slack_url} if current.slack_url else {}
-        client = build_client(current.slack_bot_token.get_secret_value(), **url)
+        url = {"base_url": current.slack.url} if current.slack.url else {}
+        client = build_client(current.slack.bot_token.get_secret_value(), **url)
         bot = SlackBot(
             heard,
             client=client,
             public=current.public,
-            apps=current.slack_apps,
+            apps=current.slack.apps,
             once=once,
             ledger=ledger,
             state=state,
             ratings=ratings or kept.journal,
             manners=current.manners_on(current.slack, kept.overrides),
-            owners=current.slack_owners,
+            owners=current.slack.owners,
             grace=current.stop_grace,
             refuse=refuse,
             following=following,
         )
         hooks.built(bot)
-        channel = current.slack_report_channel
+        channel = current.slack.report_channel
         weekly = telling("slack", partial(bot.announce, channel)) if channel else nullcontext()
         async with keeping_connections(client), weekly:
-            if current.slack_mode == "http":
-                secret, port = current.slack_signing_secret.get_secret_value(), current.slack_port
+            if current.slack.is_http:
+                secret, port = current.slack.signing_secret.get_secret_value(), current.slack.port
                 await serving.serve_http(
-                    bot, secret, port, host=hooks.host or current.slack_host, listening=hooks.listening
+                    bot, secret, port, host=hooks.host or current.slack.host, listening=hooks.listening
                 )
             else:
-                await serving.serve_socket(bot, current.slack_app_token.get_secret_value())
+                await serving.serve_socket(bot, current.slack.app_token.get_secret_value())
 
     return "slack", _reporting_to(state, serve)
 
@@ -125,17 +125,17 @@ async def verify_slack(current: Settings) -> None:
 
     from adapters.slack.serving import verify
 
-    url = current.slack_url or AsyncWebClient.BASE_URL
-    app_token = current.slack_app_token.get_secret_value() if current.slack_mode == "socket" else ""
-    await verify(AsyncWebClient(current.slack_bot_token.get_secret_value(), url), app_token)
+    url = current.slack.url or AsyncWebClient.BASE_URL
+    app_token = current.slack.app_token.get_secret_value() if not current.slack.is_http else ""
+    await verify(AsyncWebClient(current.slack.bot_token.get_secret_value(), url), app_token)
 
 
 async def verify_discord(current: Settings) -> None:
     """Raise `HopelessError` where Discord refuses the token."""
     from adapters.discord.serving import verify
 
-    with pointed_at_discord(current.discord_url):
-        await verify(current.discord_token.get_secret_value())
+    with pointed_at_discord(current.discord.url):
+        await verify(current.discord.token.get_secret_value())
 
 
 def discord_service(
@@ -179,7 +179,7 @@ def discord_service(
             await _until_lost(connected(), lost)
 
     async def connected() -> None:
-        with pointed_at_discord(current.discord_url):
+        with pointed_at_discord(current.discord.url):
             client = DiscordBot(
                 heard,
                 questions=questions,
@@ -193,12 +193,12 @@ def discord_service(
                 ratings=ratings or kept.journal,
                 manners=current.manners_on(current.discord, kept.overrides),
                 grace=current.stop_grace,
-                shard=(shard, current.discord_shards),
+                shard=(shard, current.discord.shards),
             )
             hooks.built(client)
-            channel = current.discord_report_channel
-            async with telling("discord", partial(client.announce, channel)) if channel else nullcontext():
-                await serve_gateway(client, current.discord_token.get_secret_value())
+            channel = current.discord.report_channel
+            async with telling("discord", partial(client.announce, int(channel))) if channel else nullcontext():
+                await serve_gateway(client, current.discord.token.get_secret_value())
 
     return state.name, _reporting_to(state, serve)
 

@@ -37,7 +37,7 @@ _WITHIN = 10.0
 
 def is_http() -> bool:
     """Tell whether Slack is to be served over signed HTTP."""
-    return settings().slack_mode == "http"
+    return settings().slack.is_http
 
 
 def known_tokens(rules: Sequence[TokenRule]) -> dict[str, str]:
@@ -60,11 +60,11 @@ def application_id() -> int | str:
     current = settings()
 
     async def ask() -> int:
-        with pointed_at_discord(current.discord_url):
+        with pointed_at_discord(current.discord.url):
             async with asyncio.timeout(_WITHIN):
-                return await verify(current.discord_token.get_secret_value())
+                return await verify(current.discord.token.get_secret_value())
 
-    if not current.discord_token:
+    if not current.discord.token:
         return UNKNOWN
     try:
         return asyncio.run(ask())

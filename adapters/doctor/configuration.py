@@ -35,10 +35,10 @@ async def _settings(seen: Seen) -> list[Finding]:
 def _contradictions(current: Settings) -> Iterator[Finding]:
     tokens = _tokens(current)
     yield from _of_the_database(current, is_set=bool(current.database.get_secret_value()))
-    if "SLACK_SIGNING_SECRET" in tokens and "SLACK_APP_TOKEN" not in tokens and current.slack_mode == "socket":
+    if "SLACK_SIGNING_SECRET" in tokens and "SLACK_APP_TOKEN" not in tokens and not current.slack.is_http:
         found = "SLACK_SIGNING_SECRET is set, and Socket Mode does not use it"
         yield look(found, "set PROLOBOT_SLACK_MODE=http, or SLACK_APP_TOKEN")
-    if current.slack_mode == "http" and current.ops_port == current.slack_port:
+    if current.slack.is_http and current.ops_port == current.slack.port:
         yield broken(
             f"both Slack and metrics are to listen on port {current.ops_port}", "change PROLOBOT_OPS_PORT"
         )
@@ -65,7 +65,7 @@ def _of_the_database(current: Settings, *, is_set: bool) -> Iterator[Finding]:
             "a channel is to be told of each week, and nothing is noted",
             "set PROLOBOT_JOURNAL=yes and PROLOBOT_DATABASE",
         )
-    if current.slack_owners and not is_set:
+    if current.slack.owners and not is_set:
         found = "PROLOBOT_SLACK_OWNERS is set and they can set nothing: there is no database"
         yield look(found, "set PROLOBOT_DATABASE")
     if current.journal_days and not current.journal:
@@ -73,7 +73,7 @@ def _of_the_database(current: Settings, *, is_set: bool) -> Iterator[Finding]:
     if current.journal and is_set and not current.database_key.get_secret_value():
         found = "people are hashed with a digest of the tokens: after new tokens nobody can be forgotten"
         yield look(found, "set PROLOBOT_DATABASE_KEY to something long and random, and keep it")
-    if current.discord_shards > 1 and not is_set:
+    if current.discord.shards > 1 and not is_set:
         found = "PROLOBOT_DISCORD_SHARDS without a database: a second process would answer everything twice"
         yield look(found, "set PROLOBOT_DATABASE, or run one process alone")
 

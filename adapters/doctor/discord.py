@@ -164,25 +164,25 @@ def _can_write(room: Room) -> bool:
 
 async def _help_channel(seen: Seen) -> list[Finding]:
     """Whether the bot can write where people answer what the file does not."""
-    return await _reaches(seen, seen.current.discord_help_channel, "no question is passed on")
+    return await _reaches(seen, seen.current.discord.help_channel, "no question is passed on")
 
 
 async def _report_channel(seen: Seen) -> list[Finding]:
     """Whether the bot can write where it tells what each week was like."""
-    return await _reaches(seen, seen.current.discord_report_channel, "nothing is reported")
+    return await _reaches(seen, seen.current.discord.report_channel, "nothing is reported")
 
 
-async def _reaches(seen: Seen, channel: int, otherwise: str) -> list[Finding]:
+async def _reaches(seen: Seen, channel: str, otherwise: str) -> list[Finding]:
     if not channel:
         return []
-    if (found := await seen.discord.room(channel)) is None:
-        return [_no_channel(channel)]
+    if (found := await seen.discord.room(int(channel))) is None:
+        return [_no_channel(int(channel))]
     return [_writes_in(found[1], otherwise)]
 
 
 async def _alert_channel(seen: Seen) -> list[Finding]:
     """Whether alerts can be sent: into a channel that ordinary members cannot view, and the bot can."""
-    alert = seen.current.discord_alert
+    alert = seen.current.discord.alert
     if not alert.channel:
         return []
     if (found := await seen.discord.room(int(alert.channel))) is None:

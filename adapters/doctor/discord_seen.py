@@ -105,7 +105,7 @@ class DiscordSeen:
             raise UnseenError("DISCORD_TOKEN is not set, or is no such token")
         await self.greeting()
         try:
-            await self.bot.login(self._current.discord_token.get_secret_value())
+            await self.bot.login(self._current.discord.token.get_secret_value())
         except discord.LoginFailure:
             raise RefusedError("401", for_good=True) from None
         except discord.HTTPException as error:

@@ -27,7 +27,7 @@ async def _connection(seen: Seen) -> list[Finding]:
 
 async def _clock(seen: Seen) -> list[Finding]:
     """Whether this machine's clock is Slack's."""
-    return await reaching.clock(seen.slack.greeting, signed=seen.current.slack_mode == "http")
+    return await reaching.clock(seen.slack.greeting, signed=seen.current.slack.is_http)
 
 
 async def _bot_token(seen: Seen) -> list[Finding]:
@@ -47,7 +47,7 @@ async def _deliveries(seen: Seen) -> list[Finding]:
     rule = seen.current.slack.rules[1]
     if faults := malformed(rule):
         return faults
-    if seen.current.slack_mode == "http":
+    if seen.current.slack.is_http:
         return [
             ok("SLACK_SIGNING_SECRET is well-formed; only a request of Slack's can tell whether it is the app's")
         ]
@@ -60,7 +60,7 @@ async def _deliveries(seen: Seen) -> list[Finding]:
 
 async def _granted(seen: Seen) -> list[Finding]:
     """Which scopes the token has beside those the manifest asks for; no more of the manifest can be seen."""
-    found, wanted = await seen.slack.scopes(), scopes(threads=seen.current.slack_threads)
+    found, wanted = await seen.slack.scopes(), scopes(threads=seen.current.slack.threads)
     if lacking := [each for each in wanted if each not in found]:
         return [broken(f"not granted: {', '.join(lacking)}", f"add {', '.join(lacking)}: {_REINSTALL}")]
     more = sorted(found - set(wanted))
@@ -87,12 +87,12 @@ async def _channels(seen: Seen) -> list[Finding]:
 
 async def _help_channel(seen: Seen) -> list[Finding]:
     """Whether the bot can write where people answer what the file does not."""
-    return await _writes_in(seen, seen.current.slack_help_channel)
+    return await _writes_in(seen, seen.current.slack.help_channel)
 
 
 async def _report_channel(seen: Seen) -> list[Finding]:
     """Whether the bot can write where it tells what each week was like."""
-    return await _writes_in(seen, seen.current.slack_report_channel)
+    return await _writes_in(seen, seen.current.slack.report_channel)
 
 
 async def _writes_in(seen: Seen, channel: str) -> list[Finding]:
@@ -112,7 +112,7 @@ async def _writes_in(seen: Seen, channel: str) -> list[Finding]:
 
 async def _alert_channel(seen: Seen) -> list[Finding]:
     """Whether alerts can be sent: into a private channel, which the bot may look at and is in."""
-    if not (channel := seen.current.slack_alert.channel):
+    if not (channel := seen.current.slack.alert.channel):
         return []
     try:
         found = await seen.slack.channel(channel)

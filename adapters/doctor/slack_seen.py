@@ -48,8 +48,8 @@ class SlackSeen:
     def __init__(self, current: Settings, now: Callable[[], float]) -> None:
         """Prepare; the first who asks connects."""
         self._current, self._now = current, now
-        url = current.slack_url or AsyncWebClient.BASE_URL
-        self.client = AsyncWebClient(current.slack_bot_token.get_secret_value(), url, timeout=int(WITHIN))
+        url = current.slack.url or AsyncWebClient.BASE_URL
+        self.client = AsyncWebClient(current.slack.bot_token.get_secret_value(), url, timeout=int(WITHIN))
         self.greeting = Shared(self._greet)
         self.identity = Shared(self._identify)
 
@@ -73,7 +73,7 @@ class SlackSeen:
             UnseenError: There is none.
         """
         await self.greeting()
-        token = self._current.slack_app_token.get_secret_value()
+        token = self._current.slack.app_token.get_secret_value()
         await self._asked("SLACK_APP_TOKEN", self.client.apps_connections_open, app_token=token)
 
     async def channel(self, channel: str) -> dict[str, object]:
