@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import pytest
+from typer import rich_utils
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from adapters.cli.app import app
+from adapters.cli.lazily import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @pytest.mark.parametrize(
@@ -69,3 +79,49 @@ def test_an_option_that_would_do_nothing_is_refused(words: str, told: str) -> No
     done = CliRunner().invoke(app, words.split())
     assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert done.stderr.startswith(told)
+
+
+def commands(group: Any, *above: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield every command with the words that call it."""
+    for name in group.list_commands(None):
+        command = group.get_command(None, name) if above else load(name, {})
+        words = (*above, name)
+        if hasattr(command, "list_commands"):
+            yield from commands(command, *words)
+        else:
+            yield words, command
+
+
+ROOT = Path(__file__).parent.parent
+ALL = list(commands(get_command(app)))
+NEEDED = {"ask": "hi", "replay": str(ROOT / "docs" / "demo.yaml"), "eval": "none.jsonl", "matching": "none.jsonl"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [words for words, command in ALL if any("--faq" in each.opts for each in command.params)],
+    ids=" ".join,
+)
+def test_a_file_that_cannot_be_read_is_told_by_its_name_and_without_a_traceback(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    kept = len(list(Path(tempfile.gettempdir()).glob("chaos*")))
+    for named in ("none.yaml", str(tmp_path)):
+        done = CliRunner().invoke(app, [*words, "--faq", named, *filter(None, [NEEDED.get(words[-1])])])
+        assert isinstance(done.exception, SystemExit)
+        assert done.exit_code == (1 if words == ("doctor",) else 2)
+        assert named in done.output or "PROLOBOT_DATABASE" in done.stderr or "_TOKEN: not set" in done.stderr
+    assert len(list(Path(tempfile.gettempdir()).glob("chaos*"))) == kept
+
+
+@pytest.mark.parametrize(("words", "command"), ALL, ids=[" ".join(words) for words, _ in ALL])
+def test_the_help_shows_all_that_is_said_of_an_option_and_breaks_no_line_but_where_it_is_full(
+    words: tuple[str, ...], command: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rich_utils, "MAX_WIDTH", 400)
+    shown = CliRunner().invoke(app, [*words, "--help"], env={"COLUMNS": "400"}).stdout
+    for each in command.params:
+        assert " ".join((each.help or "").split()) in shown
+    for paragraph in command.help.split("\n\n"):
+        assert " ".join(paragraph.split()) in shown

@@ -49,7 +49,17 @@ def load(name: str, context_settings: dict[str, Any]) -> Any:  # noqa: ANN401 - 
     import_module(f"adapters.cli.{name}").register(part)
     # Typer makes a lone command the whole program unless there is a callback.
     part.callback()(lambda: None)
-    return typer.main.get_group(part).commands[name]
+    command = typer.main.get_group(part).commands[name]
+    _let_flow(command)
+    return command
+
+
+def _let_flow(command: Any) -> None:  # noqa: ANN401 - click's own
+    """Make each paragraph of a help one line: of all but the first Typer keeps the breaks of the source."""
+    paragraphs = (command.help or "").split("\n\n")
+    command.help = "\n\n".join(" ".join(each.split()) for each in paragraphs)
+    for each in getattr(command, "commands", {}).values():
+        _let_flow(each)
 
 
 class LazyGroup(TyperGroup):

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from adapters.assembly.loading import load_file
+from adapters.assembly.loading import load_file, read_text
 from adapters.benchmarks.chaos.databases import has_postgresql
 from adapters.benchmarks.chaos.small import SMALL_FILE
 from adapters.cli.bench.databases import Databases, startable
@@ -20,6 +20,7 @@ from adapters.cli.console import err, out
 from adapters.cli.options import JsonOption
 from adapters.cli.statuses import FELL_SHORT
 from adapters.ops import silent
+from botcore import load_faq
 
 _EXAMPLE = "Example: prolobot bench chaos --minutes 3 --seed 7 --replicas 3"
 
@@ -35,12 +36,13 @@ def chaos(
     replicas: Annotated[int, typer.Option("--replicas", help="Processes of the service.", min=1, max=3)] = 2,
     database: Annotated[
         Databases | None,
-        typer.Option("--database", help="What they share [default: postgresql where its wheel is]."),
+        typer.Option("--database", help="What they share.", show_default="postgresql where its wheel is"),
     ] = None,
     pace: Annotated[float, typer.Option("--pace", help="Questions a second on each platform.", min=0.1)] = 1.5,
     *,
     faq: Annotated[
-        Path | None, typer.Option("--faq", help="The file [default: a small one, which is learned soon].")
+        Path | None,
+        typer.Option("--faq", help="The file to answer from.", show_default="a small one, which is learned soon"),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -49,10 +51,10 @@ def chaos(
     from adapters.benchmarks.chaos.trial import Size, trial
 
     shared = startable(database or (Databases.POSTGRESQL if has_postgresql() else Databases.SQLITE))
+    loaded = load_file(faq) if faq else load_faq(SMALL_FILE)
     folder = Path(tempfile.mkdtemp(prefix="chaos"))
-    path = folder / "faq.yaml"
-    path.write_text(faq.read_text(encoding="utf-8") if faq else SMALL_FILE, encoding="utf-8")
-    loaded = load_file(path)
+    path = folder / "faq.yaml"  # a copy: it is broken on the way
+    path.write_text(read_text(faq) if faq else SMALL_FILE, encoding="utf-8")
     questions = [wording for entry in loaded.entries for wording in entry.wordings]
     messages = loaded.messages
     leads = (messages.interrupted, messages.stopping, messages.busy, messages.enough, messages.apology)

@@ -35,7 +35,8 @@ def overload(
     ] = 0,
     *,
     database: Annotated[
-        Databases | None, typer.Option("--database", help="An empty one, for what is owed [default: none].")
+        Databases | None,
+        typer.Option("--database", help="An empty one, for what is owed.", show_default="none"),
     ] = None,
     faq: FaqOption = None,
     as_json: JsonOption = False,
