@@ -6,7 +6,9 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,3 +116,25 @@ def ran_with(cases: str, rules: Path, folder: Path) -> subprocess.CompletedProce
     (folder / "cases.yaml").write_text(cases.replace("RULES", str(rules)))
     command = [promtool or "", "test", "rules", str(folder / "cases.yaml")]
     return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+
+
+def test_the_page_s_copy_of_a_file_that_is_written_to_is_whole_and_brought_back_over_what_is_there(
+    tmp_path: Path,
+) -> None:
+    page = (OPERATIONS / "back-up.md").read_text(encoding="utf-8").replace("/var/lib/prolobot", str(tmp_path))
+    ((copy, back),) = re.findall(r'python -c "(.*serialize.*)" > kept\.db\n.*\n.* -c \'(.*)\' < kept\.db\n', page)
+    path = tmp_path / "kept.db"
+    live = sqlite3.connect(path)
+    live.execute("PRAGMA journal_mode=WAL")
+    live.executescript("CREATE TABLE kept(key TEXT); INSERT INTO kept VALUES ('a')")
+    copied = subprocess.run([sys.executable, "-c", copy], capture_output=True, check=True).stdout  # noqa: S603
+    live.executescript("INSERT INTO kept VALUES ('b')")
+    # As after a crash: what was written last stands beside the file.
+    left = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+    live.close()
+    for name, data in left.items():
+        (tmp_path / name).write_bytes(data)
+    subprocess.run(["sh", "-c", back], input=copied, check=True)  # noqa: S603, S607
+    again = sqlite3.connect(path)
+    assert again.execute("SELECT key FROM kept").fetchall() == [("a",)]
+    again.close()
