@@ -163,6 +163,42 @@ async def test_a_database_that_is_restarted_is_away_and_comes_back_by_itself() -
         server.cleanup()
 
 
+async def test_a_database_that_lost_its_tables_under_way_is_made_ready_anew(database: str) -> None:
+    def lose(connection: Connection) -> None:
+        metadata.drop_all(connection)
+        connection.exec_driver_sql("DROP TABLE alembic_version")
+
+    async with Store(database).open() as store:
+        await store.run(lose)
+        await asyncio.sleep(20.0)
+        assert await store.run(lambda c: c.scalar(select(func.count()).select_from(deliveries))) == 0
+        assert store.is_there
+
+
+def remove(folder: Path, *, aside: bool) -> None:
+    for each in list(folder.glob("kept.db*")):
+        if aside:
+            each.rename(folder / f"old-{each.name}")
+        else:
+            each.unlink()
+
+
+@pytest.mark.parametrize("aside", [False, True])
+async def test_a_file_that_is_removed_or_replaced_under_way_is_left_for_what_is_there_then(
+    tmp_path: Path, aside: bool
+) -> None:
+    path = tmp_path / "kept.db"
+    async with Store(f"sqlite:///{path}").open() as store:
+        for key, alone in (("a", True), ("b", False)):
+            row = insert(deliveries).values(key=key, at=1.0)
+            await store.run(lambda c, row=row: c.execute(row), alone=alone)  # type: ignore[misc]
+        remove(tmp_path, aside=aside)
+        await asyncio.sleep(20.0)
+        await store.run(lambda c: c.execute(insert(deliveries).values(key="c", at=1.0)))
+    async with Store(f"sqlite:///{path}").open() as store:
+        assert await store.run(lambda c: c.scalars(select(deliveries.c.key)).all()) == ["c"]
+
+
 @pytest.mark.real_clock
 async def test_a_process_that_stood_still_does_not_take_its_database_for_away(
     database: str, monkeypatch: pytest.MonkeyPatch

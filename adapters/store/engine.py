@@ -5,6 +5,7 @@ What differs in what they are told stands in `sql`, `claims` and `migrating`.
 
 from __future__ import annotations
 
+import os
 import re
 import ssl
 from pathlib import Path
@@ -15,7 +16,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 if TYPE_CHECKING:
-    from sqlalchemy import URL, Engine
+    from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 _TIMEOUT = 5.0
 """Seconds for one answer of the database; then the connection counts as broken."""
@@ -38,6 +40,10 @@ Name and timeout of a connection are ours whatever stands there. pg8000 binds th
 _EXPECTED = "sqlite:////a/path.db or postgresql://user@host/name"
 
 _ENCODED = f"{_EXPECTED}, in which a password's @ is written %40, : as %3A, / as %2F, ? as %3F, % as %25"
+
+
+_FILE = "file"
+"""What a connection to SQLite notes: the path of its file, and which file stood there."""
 
 
 class AddressError(Exception):
@@ -81,6 +87,20 @@ def troubles_of(engine: Engine) -> tuple[type[Exception], ...]:
     return SQLAlchemyError, OSError, driver
 
 
+def look_for_file(connection: Connection) -> None:
+    """Return where a connection writes to what is at its address.
+
+    A file that was removed, or put aside for another, goes on taking what nobody will ever read.
+
+    Raises:
+        FileNotFoundError: SQLite's file is not there any more, or is another.
+    """
+    if _FILE in connection.info:
+        path, found = connection.info[_FILE]
+        if not os.path.samestat(found, path.stat()):
+            raise FileNotFoundError
+
+
 def _sqlite(url: URL, *, create: bool) -> Engine:
     if not url.database or url.database == ":memory:":
         raise AddressError(f"found no path; expected {_EXPECTED}")
@@ -95,13 +115,14 @@ def _sqlite(url: URL, *, create: bool) -> Engine:
     engine = create_engine(url, connect_args={"timeout": _TIMEOUT, "isolation_level": "IMMEDIATE"})
 
     @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
+    def prepare(connection: Any, record: ConnectionPoolEntry) -> None:  # noqa: ANN401 - the driver's own
         cursor = connection.cursor()
         # Whoever reads, a backup for one, keeps nobody from writing (https://sqlite.org/wal.html).
         cursor.execute("PRAGMA journal_mode=WAL")
         # What is committed before an acknowledgement outlives a power cut, too (https://sqlite.org/pragma.html).
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.close()
+        record.info[_FILE] = path, path.stat()
 
     return engine
 

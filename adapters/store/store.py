@@ -11,7 +11,7 @@ import structlog
 
 from adapters.backoff import Backoff
 from adapters.database_state import DatabaseState
-from adapters.store.engine import build_engine, troubles_of
+from adapters.store.engine import build_engine, look_for_file, troubles_of
 from adapters.store.sql import NOT_WAITING
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class Store:
             if not self._migrated:
                 await asyncio.get_running_loop().run_in_executor(self._thread, self._migrate)
                 self._migrated = True
-            await self._run(lambda connection: connection.exec_driver_sql("SELECT 1").scalar(), alone=True)
+            await self._run(_answers, alone=True)
             if not self.is_there:
                 # Before it counts as there: what was noted meanwhile is in the database when others read it.
                 for catch_up in self._returns:
@@ -187,7 +187,8 @@ class Store:
                 self.state.reason = ""
                 _logger.info("database_there", dialect=self._engine.dialect.name)
         except AwayError:
-            pass
+            # What comes back may be another one, without tables.
+            self._migrated = False
         except self._troubles as error:
             self._goes(code_of(error))
 
@@ -201,6 +202,12 @@ class Store:
         while True:
             await asyncio.sleep(_LOOK_EVERY if self.is_there else backoff.delay())
             await self._look()
+
+
+def _answers(connection: Connection) -> None:
+    """Return where the database answers, still has tables, and is still at its address."""
+    connection.exec_driver_sql("SELECT count(*) FROM alembic_version").scalar()
+    look_for_file(connection)
 
 
 async def _in_time(working: asyncio.Future[_T]) -> _T:
