@@ -14,6 +14,8 @@ from adapters.answering import Answerer
 from adapters.discord import identifying
 from adapters.discord.client import DiscordBot
 from adapters.discord.identifying import Identifies
+from adapters.discord.serving import verify
+from adapters.ops import configure_logging
 from adapters.standins.discord import DiscordStandIn, loopback, payloads
 from adapters.standins.discord.handshake import Handshake
 from adapters.standins.discord.session import Session
@@ -26,6 +28,14 @@ if TYPE_CHECKING:
     Reshape = Callable[[dict[str, Any]], Any]
 
 QUESTION = "what is the most common agent used in prolotherapy?"
+
+
+async def test_asking_discord_whether_a_token_is_good_warns_of_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging("WARNING", as_json=True)
+    async with DiscordStandIn() as stand_in:
+        with loopback.pointed_at(stand_in.url):
+            await verify(stand_in.settings.token)
+    assert capsys.readouterr().err == ""
 
 
 async def test_a_broken_frame_loses_nothing_the_session_is_resumed(answer: Answerer) -> None:

@@ -33,7 +33,8 @@ async def verify(token: str) -> int:
         HopelessError: It refuses it.
         discord.HTTPException: It cannot say now.
     """
-    async with discord.Client(intents=discord.Intents.none()) as client:
+    # With an intent that nothing comes over here: without it discord.py warns of what is none of its concern.
+    async with discord.Client(intents=discord.Intents(guilds=True)) as client:
         try:
             await client.login(token)
         except discord.LoginFailure:
