@@ -18,15 +18,16 @@ from adapters.incoming import SilentError
 from adapters.lately import Lately
 from adapters.manners import Heeding
 from adapters.owed import LOOK_EVERY, Door, bring
+from adapters.platform_state import PlatformState
 from botcore import Forgot, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping
 
-    from adapters.incoming import Incoming, Respond
-    from adapters.manners import Heeded, Manners, Rules, Spot
-    from adapters.owed import Ledger, Owed
-    from adapters.platform_state import PlatformState
+    from adapters.backing import Backing
+    from adapters.incoming import Incoming
+    from adapters.manners import Heeded, Rules, Spot
+    from adapters.owed import Owed
     from botcore import Message, Reply
 
 _T = TypeVar("_T")
@@ -51,15 +52,20 @@ class Replying:
 
     platform: ClassVar[str]
 
-    def __init__(self, answer: Respond, ledger: Ledger, state: PlatformState, manners: Manners) -> None:
-        self.answer = answer
-        self.ledger = ledger
-        self.state = state
+    def __init__(self, backing: Backing) -> None:
+        self.answer = backing.answer
+        self.ledger = backing.ledger
+        self.state = backing.state or PlatformState(self.platform)
         self.in_flight = InFlight()
         self.lately = Lately()
         self.channels = Channels()
-        self.manners = manners
-        self._heeding = Heeding(answer, manners)
+        self.manners = backing.manners
+        self._heeding = Heeding(backing.answer, backing.manners)
+        self._grace = backing.grace
+
+    async def drain(self, seconds: float | None = None) -> None:
+        """Wait for the replies being made, by default as long as the bot may when it leaves."""
+        await self.in_flight.drain(self._grace if seconds is None else seconds)
 
     async def is_first(self, incoming: Incoming, owed: Owed | None) -> bool:
         """Tell whether something comes for the first time; what is owed for it is kept by then."""

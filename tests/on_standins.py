@@ -6,6 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from adapters.backing import Backing
 from adapters.discord.client import DiscordBot
 from adapters.slack.app import SlackBot
 from adapters.slack.delivering import build_client
@@ -30,7 +31,7 @@ class _Alone(SlackBot):
 async def on_slack(answer: Respond, settings: Settings) -> AsyncIterator[SlackStandIn]:
     """Connect over Socket Mode, and make the last replies before leaving."""
     async with SlackStandIn(settings) as slack:
-        served = _Alone(answer, client=build_client(settings.bot_token, base_url=slack.api_url))
+        served = _Alone(build_client(settings.bot_token, base_url=slack.api_url), Backing(answer))
         service = asyncio.create_task(serve_socket(served, settings.app_token))
         try:
             await slack.wait_connected()
@@ -44,7 +45,7 @@ async def on_slack(answer: Respond, settings: Settings) -> AsyncIterator[SlackSt
 async def on_discord(answer: Respond, stand_in: DiscordStandIn) -> AsyncIterator[asyncio.Task[None]]:
     """Connect to the gateway; the task is the connection."""
     with loopback.pointed_here(stand_in.url):
-        async with DiscordBot(answer) as client:
+        async with DiscordBot(Backing(answer)) as client:
             await client.login(stand_in.settings.token)
             connection = asyncio.create_task(client.connect())
             try:

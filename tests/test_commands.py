@@ -10,7 +10,7 @@ import pytest
 from adapters.incoming import Incoming
 from adapters.once import Once
 from adapters.slack import commands
-from adapters.slack.commands import Commands
+from adapters.slack.commands import Triggers
 from botcore import Asked
 
 INCOMING = Incoming(Asked("is it safe?"), ("trigger:1",), private=True)
@@ -35,7 +35,7 @@ def kitchen() -> Kitchen:
 
 
 async def test_a_reply_in_time_comes_with_every_acknowledgement_and_is_made_once(kitchen: Kitchen) -> None:
-    prolo = Commands(Once(), kitchen.make)
+    prolo = Triggers(Once(), kitchen.make)
     both = asyncio.gather(prolo.in_time(INCOMING), prolo.in_time(INCOMING))
     await asyncio.sleep(0)
     kitchen.go_on.set()
@@ -49,7 +49,7 @@ async def test_a_late_reply_goes_to_the_response_url_of_one_delivery_and_to_no_a
     kitchen: Kitchen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(commands, "ANSWER_AT_ONCE", 0.05)
-    prolo = Commands(Once(), kitchen.make)
+    prolo = Triggers(Once(), kitchen.make)
     reply, late = await prolo.in_time(INCOMING)
     assert reply is None
     assert late
@@ -62,7 +62,7 @@ async def test_a_late_reply_goes_to_the_response_url_of_one_delivery_and_to_no_a
 
 
 async def test_a_delivery_after_the_reply_brings_nothing(kitchen: Kitchen) -> None:
-    prolo = Commands(Once(), kitchen.make)
+    prolo = Triggers(Once(), kitchen.make)
     kitchen.go_on.set()
     first, _ = await prolo.in_time(INCOMING)
     assert first
@@ -71,7 +71,7 @@ async def test_a_delivery_after_the_reply_brings_nothing(kitchen: Kitchen) -> No
 
 
 async def test_another_trigger_id_is_another_reply(kitchen: Kitchen) -> None:
-    prolo = Commands(Once(), kitchen.make)
+    prolo = Triggers(Once(), kitchen.make)
     kitchen.go_on.set()
     await prolo.in_time(INCOMING)
     reply, _ = await prolo.in_time(Incoming(Asked("again?"), ("trigger:2",)))

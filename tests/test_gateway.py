@@ -11,6 +11,7 @@ from discord.http import HTTPClient
 from on_standins import on_discord
 
 from adapters.answering import Answerer
+from adapters.backing import Backing
 from adapters.discord import identifying
 from adapters.discord.client import DiscordBot
 from adapters.discord.identifying import Identifies
@@ -137,7 +138,7 @@ async def test_what_begins_no_session_ends_the_client_lest_it_identify_for_ever(
     monkeypatch.setattr(Handshake, "_start", lambda _, connection, __: connection.post(READY_WITHOUT_ID, "READY"))
     async with DiscordStandIn() as stand_in:
         with loopback.pointed_here(stand_in.url):
-            async with DiscordBot(answer) as client:
+            async with DiscordBot(Backing(answer)) as client:
                 await client.login(stand_in.settings.token)
                 with pytest.raises(KeyError):
                     await client.connect()

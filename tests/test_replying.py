@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import structlog
 
+from adapters.backing import Backing
 from adapters.delivery import OUTCOME_UNKNOWN, DeliveryError
 from adapters.incoming import Incoming
 from adapters.manners import Manners, Rules, Spot
@@ -57,7 +58,9 @@ class Board(Replying):
             return bot.reply(message)
 
         self.notes = Ledger()
-        super().__init__(answer, self.notes, PlatformState("board-1"), manners or Manners())
+        super().__init__(
+            Backing(answer, ledger=self.notes, state=PlatformState("board-1"), manners=manners or Manners())
+        )
         self.pinned: list[Reply] = []
         self._faults = list(faults)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adapters.assembly.local_service import local_discord
+from adapters.backing import Backing
 from adapters.discord.client import DiscordBot
 from adapters.discord.serving import serve_gateway
 from adapters.standins.discord import Change, DiscordStandIn, Pings, loopback, payloads
@@ -37,7 +38,7 @@ async def test_leaving_finishes_the_reply_in_the_making(answer: Answerer, how: s
 
     async def served(discord: DiscordStandIn) -> None:
         with loopback.pointed_here(discord.url):
-            await serve_gateway(DiscordBot(slow), discord.settings.token)
+            await serve_gateway(DiscordBot(Backing(slow)), discord.settings.token)
 
     async with DiscordStandIn() as discord:
         service = asyncio.create_task(served(discord))
@@ -70,7 +71,7 @@ async def test_a_new_client_remembers_what_the_one_before_it_answered(answer: An
         await local.built[0].close()  # discord.py gives up, the supervisor does not
         await local.standin.changes.until(lambda: len(local.built) == 2 or None, 10)
         first, second = local.built
-        assert first._ledger is second._ledger
+        assert first._replying.ledger is second._replying.ledger
 
 
 async def test_suggestions_come_while_the_question_is_typed(answer: Answerer) -> None:

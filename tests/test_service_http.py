@@ -18,11 +18,13 @@ from aiohttp.test_utils import TestClient, TestServer
 from proving import proof, size
 from slack_sdk.signature import SignatureVerifier
 
+from adapters.backing import Backing
 from adapters.incoming import never
 from adapters.slack import turning_away
 from adapters.slack.app import SlackBot
 from adapters.slack.delivering import build_client
 from adapters.slack.door import MOST
+from adapters.slack.hearing import Admission
 from adapters.slack.serving import LARGEST_BODY, PATH, build_web_app, serve_http
 from adapters.standins.slack import Settings, SlackStandIn
 from adapters.turns import Room, Turns
@@ -59,7 +61,7 @@ async def serving(
 ) -> AsyncIterator[tuple[TestClient[Any, Any], SlackStandIn, SlackBot]]:
     async with SlackStandIn() as slack:
         client = build_client(slack.settings.bot_token, base_url=slack.api_url)
-        bot = SlackBot(answer, client=client, refuse=refuse)
+        bot = SlackBot(client, Backing(answer), admission=Admission(refuse=refuse))
         async with TestClient(TestServer(build_web_app(bot, SECRET))) as client:
             yield client, slack, bot
             await bot.drain()
@@ -242,7 +244,7 @@ async def test_leaving_finishes_the_reply_in_the_making_and_then_takes_nothing(a
         return await answer(message)
 
     async with SlackStandIn(Settings(signing_secret=SECRET)) as slack:
-        bot = SlackBot(slow, client=build_client(slack.settings.bot_token, base_url=slack.api_url))
+        bot = SlackBot(build_client(slack.settings.bot_token, base_url=slack.api_url), Backing(slow))
         url = asyncio.get_running_loop().create_future()
         service = asyncio.create_task(serve_http(bot, SECRET, 0, host="127.0.0.1", listening=url.set_result))
         assert await slack.use_request_url(await url)
@@ -274,7 +276,7 @@ async def test_a_wrong_secret_is_one_warning_a_minute(
 @asynccontextmanager
 async def at_the_door(answer: Answerer) -> AsyncIterator[tuple[int, SlackStandIn, SlackBot, asyncio.Task[None]]]:
     async with SlackStandIn(Settings(signing_secret=SECRET)) as slack:
-        bot = SlackBot(answer, client=build_client(slack.settings.bot_token, base_url=slack.api_url))
+        bot = SlackBot(build_client(slack.settings.bot_token, base_url=slack.api_url), Backing(answer))
         url = asyncio.get_running_loop().create_future()
         service = asyncio.create_task(serve_http(bot, SECRET, 0, host="127.0.0.1", listening=url.set_result))
         port = int((await url).split(":")[2].split("/")[0])

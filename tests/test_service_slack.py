@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adapters.assembly.local_service import local_slack
+from adapters.backing import Backing
 from adapters.slack import commands
 from adapters.slack.app import SlackBot
 from adapters.slack.delivering import build_client
+from adapters.slack.hearing import Admission
 from adapters.slack.serving import serve_socket
 from adapters.standins.slack import Message as StoodIn
 from adapters.standins.slack import Settings, SlackStandIn, payloads
@@ -213,7 +215,7 @@ async def test_a_workflow_that_is_named_is_answered_in_its_thread_and_the_log_na
     async with SlackStandIn(Settings(events=("app_mention", "message.im"))) as slack:
         app = slack.workspace.add_bot("intake")
         client = build_client(slack.settings.bot_token, base_url=slack.api_url)
-        bot = SlackBot(answer, client=client, apps=frozenset({f"A{app.id}"}))
+        bot = SlackBot(client, Backing(answer), admission=Admission(apps=frozenset({f"A{app.id}"})))
         serving = asyncio.create_task(serve_socket(bot, slack.settings.app_token))
         await slack.wait_connected()
         named = slack.workflow("intake", "general", f"{slack.mention} {QUESTION}")
@@ -309,7 +311,7 @@ async def test_leaving_finishes_the_reply_in_the_making_and_takes_no_more(answer
         return await answer(message)
 
     async with SlackStandIn() as slack:
-        bot = SlackBot(slow, client=build_client(slack.settings.bot_token, base_url=slack.api_url))
+        bot = SlackBot(build_client(slack.settings.bot_token, base_url=slack.api_url), Backing(slow))
         service = asyncio.create_task(serve_socket(bot, slack.settings.app_token))
         await slack.wait_connected()
         first = slack.dm("ada", QUESTION)

@@ -12,6 +12,7 @@ from proving import proof, some
 
 from adapters.answering import Answerer
 from adapters.assembly.local_service import AsksWhy
+from adapters.backing import Backing
 from adapters.discord.client import DiscordBot
 from adapters.harness.replay.platforms import Overheard, Shown
 from adapters.harness.replay.replaying import replay
@@ -141,7 +142,7 @@ async def test_every_transcript_comes_back_as_written_on_simcord(bot: Bot, trans
     bot.forget()
     answer = Answerer(bot)
     overheard = Overheard(answer)
-    async with simcord.run(DiscordBot(overheard, ratings=AsksWhy())) as env:
+    async with simcord.run(DiscordBot(Backing(overheard, ratings=AsksWhy()))) as env:
         played = await replay(transcript, SimcordPlatform(env), overheard.replies)
         env.raise_errors()
     answer.close()

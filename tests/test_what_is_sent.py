@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from adapters.backing import Backing
 from adapters.discord import presses as discord_presses
 from adapters.discord.client import DiscordBot
 from adapters.discord.rendering import render as render_discord
@@ -82,7 +83,7 @@ async def test_nothing_that_discord_is_sent_pings_anybody_unless_it_says_whom() 
     async def silent(*_: object) -> Reply:
         raise AssertionError("nobody asks")
 
-    pings = DiscordBot(silent).allowed_mentions
+    pings = DiscordBot(Backing(silent)).allowed_mentions
     assert pings is not None
     assert pings.to_dict() == {"parse": []}
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from adapters.discord.client import DiscordBot
     from botcore import Bot, Faq
 
 _NAME = "prolobot"
@@ -100,7 +99,6 @@ class _Bots:
         self.answer = Answerer(bot)
         self.heard = {"slack": Exchanges(self.answer), "discord": Exchanges(self.answer)}
         self._questions = _questions(bot.faq)
-        self._client: DiscordBot | None = None
         self._stop = asyncio.Event()
         self._serving: list[asyncio.Task[None]] = []
 
@@ -108,7 +106,7 @@ class _Bots:
     async def start(cls, bot: Bot, *, slack: SlackStandIn, discord: DiscordStandIn) -> _Bots:
         """Start both; return once they are connected and `/prolo` is published."""
         from adapters.assembly.local_service import CONNECT_TIMEOUT, AsksWhy, discord_settings, slack_settings
-        from adapters.assembly.services import Hooks, discord_service, slack_service
+        from adapters.assembly.services import discord_service, slack_service
         from adapters.ops import configure_logging, supervise
 
         configure_logging("ERROR", as_json=False)
@@ -119,7 +117,6 @@ class _Bots:
                 discord_settings(discord),
                 bots.heard["discord"],
                 bots._questions,
-                Hooks(built=bots._keep),
                 faq=bot.faq,
                 ratings=AsksWhy(),
             ),
@@ -133,19 +130,14 @@ class _Bots:
     def replace(self, bot: Bot) -> None:
         """Answer from another bot, and suggest its questions."""
         self.answer.replace(bot)
-        # In place, for a client that is built after the next loss of the connection.
+        # In place: the client reads them anew each time, and so does one that is built after a lost connection.
         self._questions[:] = _questions(bot.faq)
-        if self._client:
-            self._client.questions = list(self._questions)
 
     async def stop(self) -> None:
         """Finish the replies being made, and disconnect."""
         self._stop.set()
         await asyncio.gather(*self._serving, return_exceptions=True)
         self.answer.close()
-
-    def _keep(self, client: DiscordBot) -> None:
-        self._client = client
 
 
 def _questions(faq: Faq) -> list[str]:

@@ -10,13 +10,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from adapters.assembly.kept import NOTHING
+from adapters.backing import Backing
 from adapters.following import Following
 from adapters.hopeless import HopelessError
 from adapters.incoming import never
-from adapters.once import Once
 from adapters.ops import counted
 from adapters.owed import InMemory
 from adapters.platform_state import PlatformState
+from adapters.rating import NoRatings
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from adapters.discord.client import DiscordBot
     from adapters.incoming import Refuse, Respond
     from adapters.rating import Ratings
-    from adapters.settings import Settings
+    from adapters.settings import OnPlatform, Settings
     from adapters.slack.app import SlackBot
     from botcore import Faq
 
@@ -79,34 +80,24 @@ def slack_service(
     """
     from adapters.slack import serving
     from adapters.slack.app import SlackBot
+    from adapters.slack.commands import Command
     from adapters.slack.delivering import build_client, keeping_connections
+    from adapters.slack.hearing import Admission
 
     # Made here, not in `serve`: they outlive each connection, and what the one before has seen.
-    once, hooks, state = Once(), hooks or Hooks(), state or PlatformState("slack")
-    ledger, telling = kept.ledger or InMemory(once), kept.telling
-    heard, following = counted(answer, state), Following(kept.recalls) if current.slack.threads else None
+    hooks, state = hooks or Hooks(), state or PlatformState("slack")
+    backing = _backing(current, current.slack, answer, kept=kept, state=state, ratings=ratings)
+    following = Following(kept.recalls) if current.slack.threads else None
+    admission = Admission(apps=current.slack.apps, following=following, refuse=refuse)
+    command = Command(public=current.public)
 
     async def serve() -> None:
         url = {"base_url": current.slack.url} if current.slack.url else {}
         client = build_client(current.slack.bot_token.get_secret_value(), **url)
-        bot = SlackBot(
-            heard,
-            client=client,
-            public=current.public,
-            apps=current.slack.apps,
-            once=once,
-            ledger=ledger,
-            state=state,
-            ratings=ratings or kept.journal,
-            manners=current.manners_on(current.slack, kept.overrides),
-            owners=current.slack.owners,
-            grace=current.stop_grace,
-            refuse=refuse,
-            following=following,
-        )
+        bot = SlackBot(client, backing, admission=admission, command=command, owners=current.slack.owners)
         hooks.built(bot)
         channel = current.slack.report_channel
-        weekly = telling("slack", partial(bot.announce, channel)) if channel else nullcontext()
+        weekly = kept.telling("slack", partial(bot.announce, channel)) if channel else nullcontext()
         async with keeping_connections(client), weekly:
             if current.slack.is_http:
                 secret, port = current.slack.signing_secret.get_secret_value(), current.slack.port
@@ -163,16 +154,21 @@ def discord_service(
         ratings: Told whether replies helped; None: the journal, where one is kept.
         shard: Which part of the servers, of as many as are set.
     """
-    from adapters.discord.client import HEARTBEAT_TIMEOUT, DiscordBot
-    from adapters.discord.identifying import Identifies
+    from adapters.discord.client import DiscordBot
+    from adapters.discord.commands import Command
+    from adapters.discord.gateway import HEARTBEAT_TIMEOUT, Gateway
     from adapters.discord.naming import Naming
     from adapters.discord.serving import serve_gateway
 
-    hooks, state = hooks or Hooks(), state or PlatformState("discord")
     # Made here, not in `connected`, for the same reason as Slack's.
-    ledger, identifies, telling = kept.ledger or InMemory(), Identifies(), kept.telling
-    heard = counted(answer, state)
-    timeout = hooks.heartbeat_timeout or HEARTBEAT_TIMEOUT
+    hooks, state = hooks or Hooks(), state or PlatformState("discord")
+    backing = _backing(current, current.discord, answer, kept=kept, state=state, ratings=ratings)
+    command = Command(public=current.public, questions=questions, naming=Naming.of(faq) if faq else Naming())
+    gateway = Gateway(
+        shard=(shard, current.discord.shards),
+        heartbeat_timeout=hooks.heartbeat_timeout or HEARTBEAT_TIMEOUT,
+        sessions=kept.sessions,
+    )
 
     async def serve() -> None:
         async with kept.claiming(state) as lost:
@@ -180,27 +176,34 @@ def discord_service(
 
     async def connected() -> None:
         with pointed_at_discord(current.discord.url):
-            client = DiscordBot(
-                heard,
-                questions=questions,
-                naming=Naming.of(faq) if faq else None,
-                public=current.public,
-                heartbeat_timeout=timeout,
-                ledger=ledger,
-                state=state,
-                identifies=identifies,
-                sessions=kept.sessions,
-                ratings=ratings or kept.journal,
-                manners=current.manners_on(current.discord, kept.overrides),
-                grace=current.stop_grace,
-                shard=(shard, current.discord.shards),
-            )
+            client = DiscordBot(backing, command=command, gateway=gateway)
             hooks.built(client)
             channel = current.discord.report_channel
-            async with telling("discord", partial(client.announce, int(channel))) if channel else nullcontext():
+            weekly = kept.telling("discord", partial(client.announce, int(channel))) if channel else nullcontext()
+            async with weekly:
                 await serve_gateway(client, current.discord.token.get_secret_value())
 
     return state.name, _reporting_to(state, serve)
+
+
+def _backing(
+    current: Settings,
+    platform: OnPlatform,
+    answer: Respond,
+    *,
+    kept: Kept,
+    state: PlatformState,
+    ratings: Ratings | None,
+) -> Backing:
+    """Return what stands behind a platform, as it is set and kept; made once, and outlives each connection."""
+    return Backing(
+        counted(answer, state),
+        ledger=kept.ledger or InMemory(),
+        state=state,
+        ratings=ratings or kept.journal or NoRatings(),
+        manners=current.manners_on(platform, kept.overrides),
+        grace=current.stop_grace,
+    )
 
 
 async def _until_lost(serving: Coroutine[Any, Any, None], lost: asyncio.Event) -> None:

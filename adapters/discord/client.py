@@ -12,16 +12,15 @@ import discord
 import structlog
 from discord import app_commands
 
-from adapters.delivery import DRAIN_SECONDS, LONGEST_RATE_LIMIT
-from adapters.discord.commands import ANYWHERE, Commanding
+from adapters.delivery import LONGEST_RATE_LIMIT
+from adapters.discord.commands import ANYWHERE, Command, Commanding
 from adapters.discord.configuring import Configuring
 from adapters.discord.forms import read_reason
-from adapters.discord.gateway import KEEP_SESSION, SESSION_OVER, survive_unreadable_frames
+from adapters.discord.gateway import KEEP_SESSION, SESSION_OVER, Gateway, survive_unreadable_frames
 from adapters.discord.hearing import Hearing
-from adapters.discord.identifying import Identifies
 from adapters.discord.making_up import is_answered, message_of, owed_for_interaction, tell
 from adapters.discord.missed import Missed
-from adapters.discord.naming import CommandTranslator, Naming
+from adapters.discord.naming import CommandTranslator
 from adapters.discord.parsing import read_edit, read_message
 from adapters.discord.people import read_step
 from adapters.discord.places import keys_of
@@ -32,32 +31,17 @@ from adapters.discord.relaying import Relaying
 from adapters.discord.rendering import render
 from adapters.discord.replying import Replying
 from adapters.incoming import Incoming
-from adapters.manners import Manners
-from adapters.owed import InMemory
-from adapters.platform_state import PlatformState
-from adapters.rating import NoRatings
 from botcore import Interrupted, Rated
-from botcore.text import complete
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adapters.gateway_session import Sessions
-    from adapters.incoming import Respond
-    from adapters.owed import Ledger, Owed
-    from adapters.rating import Ratings
+    from adapters.backing import Backing
+    from adapters.owed import Owed
     from botcore import Message
 
 _logger = structlog.get_logger(__name__)
 
-# https://docs.discord.com/developers/interactions/application-commands#autocomplete
-_CHOICES_MAX = 25
-_CHOICE_MAX = 100
 _FAREWELL = 2.0
 """Seconds for the gateway to say goodbye, too."""
-
-HEARTBEAT_TIMEOUT = 60.0
-"""discord.py's own default; Discord asks for a heartbeat, and acknowledges it, every 41 seconds."""
 
 _READ = {discord.InteractionType.component: read_press, discord.InteractionType.modal_submit: read_reason}
 
@@ -69,39 +53,16 @@ class DiscordBot(discord.Client):
     """
 
     def __init__(
-        self,
-        answer: Respond,
-        *,
-        questions: Sequence[str] = (),
-        naming: Naming | None = None,
-        public: bool = False,
-        heartbeat_timeout: float = HEARTBEAT_TIMEOUT,
-        ledger: Ledger | None = None,
-        state: PlatformState | None = None,
-        identifies: Identifies | None = None,
-        sessions: Sessions | None = None,
-        ratings: Ratings | None = None,
-        grace: float = DRAIN_SECONDS,
-        shard: tuple[int, int] = (0, 1),
-        manners: Manners | None = None,
+        self, backing: Backing, *, command: Command | None = None, gateway: Gateway | None = None
     ) -> None:
         """Register the handlers.
 
         Args:
-            answer: Turns a message into its reply.
-            questions: The questions of the file, suggested while someone types `/prolo`; read anew each time.
-            naming: What the commands are called; None: as they come.
-            public: Whether everyone in the channel sees what `/prolo` answers.
-            heartbeat_timeout: Seconds of silence after which a connection counts as dead.
-            ledger: Knows what was seen, also by other clients, and what is owed; None: nothing, by nobody.
-            state: Told how it goes, as by the client before this one; None: nobody asks.
-            identifies: Counts identifies, also those of the client before this one; None: there were none.
-            sessions: Knows the session before this client's, and keeps its own; None: nobody goes on with any.
-            ratings: Told whether replies helped; None: nobody asks.
-            grace: Seconds for the replies being made when the bot leaves.
-            shard: Which part of Discord's servers is served, counted from 0, and of how many parts.
-            manners: How to behave where; None: everywhere as usual.
+            backing: What stands behind the doors.
+            command: What `/prolo` is called and suggests, and how it is answered; None: to one person alone.
+            gateway: How it is on the gateway; None: alone, and for the first time.
         """
+        command, gateway = command or Command(), gateway or Gateway()
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         # No cache of messages: nothing of what people write stays in memory, and no event here needs one.
@@ -109,30 +70,24 @@ class DiscordBot(discord.Client):
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
-            heartbeat_timeout=heartbeat_timeout,
-            shard_id=shard[0],
-            shard_count=shard[1],
+            heartbeat_timeout=gateway.heartbeat_timeout,
+            shard_id=gateway.shard[0],
+            shard_count=gateway.shard[1],
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
         )
         survive_unreadable_frames(self)
-        self.questions = questions
-        self._ledger = ledger or InMemory()
-        self._state = state or PlatformState("discord")
-        self._identifies = identifies or Identifies()
-        self._missed = Missed(self, sessions) if sessions else None
-        self._grace = grace
+        self._identifies = gateway.identifies
+        self._missed = Missed(self, gateway.sessions) if gateway.sessions else None
         self._registering: asyncio.Task[None] | None = None
         self._making_up: asyncio.Task[None] | None = None
         self._following: asyncio.Task[None] | None = None
-        self._replying = Replying(answer, self._ledger, self._state, manners or Manners())
+        self._replying = Replying(backing)
         self._hearing = Hearing(self._replying, self)
-        self._rating = Rating(self._replying, ratings or NoRatings())
+        self._rating = Rating(self._replying, backing.ratings)
         self._relaying = Relaying(self._replying, self)
         self.tree = app_commands.CommandTree(self, allowed_contexts=ANYWHERE)
-        naming = naming or Naming()
-        commanding = Commanding(self._replying, self._hearing, naming, self.suggestions, public=public)
-        commanding.register(self.tree)
-        Configuring(self._replying, naming).register(self.tree)
+        Commanding(self._replying, self._hearing, command).register(self.tree)
+        Configuring(self._replying, command.naming).register(self.tree)
 
     async def setup_hook(self) -> None:
         """Begin to publish the application's commands; discord.py calls this once, after login."""
@@ -172,7 +127,7 @@ class DiscordBot(discord.Client):
 
     async def drain(self, seconds: float | None = None) -> None:
         """Wait for the replies being made, by default as long as it may; discord.py itself abandons them."""
-        await self._replying.in_flight.drain(self._grace if seconds is None else seconds)
+        await self._replying.drain(seconds)
 
     async def hear_no_more(self) -> None:
         """Close the gateway's connection and keep the one that brings replies.
@@ -200,7 +155,7 @@ class DiscordBot(discord.Client):
 
     async def on_disconnect(self) -> None:
         """Say that the connection is gone; discord.py calls it for each attempt that fails, too."""
-        self._state.loses("connection lost")
+        self._replying.state.loses("connection lost")
 
     async def on_message(self, message: discord.Message) -> None:
         """Reply to a mention or direct message, in the channel it came from."""
@@ -237,17 +192,12 @@ class DiscordBot(discord.Client):
         error = sys.exc_info()[0]
         _logger.error("handler_failed", handler=event_method, error=error.__name__ if error else "")
 
-    def suggestions(self, current: str) -> list[str]:
-        """Return the file's questions that hold what is typed so far; all of them before any word is typed."""
-        # A choice comes back as the question itself: one that is too long is left out, not cut.
-        return complete(current, [each for each in self.questions if len(each) <= _CHOICE_MAX])[:_CHOICES_MAX]
-
     @property
     def _own_id(self) -> int:
         return self.user.id if self.user else 0
 
     def _connects(self) -> None:
-        self._state.connects()
+        self._replying.state.connects()
         _logger.info("discord_connected")
 
     async def _make_up(self) -> None:
@@ -263,7 +213,7 @@ class DiscordBot(discord.Client):
         # Read first: what is looked for is a reply to that very message.
         message, asked = await message_of(self, owed)
         if await is_answered(self, owed, asked):
-            await self._ledger.settle(owed)
+            await self._replying.ledger.settle(owed)
             return
         _logger.info(
             "made_up", door=owed.door, channel=owed.channel, read_back=not isinstance(message, Interrupted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -10,13 +11,14 @@ import structlog
 from discord import app_commands
 
 from adapters.discord.making_up import owed_for_interaction
+from adapters.discord.naming import Naming
 from adapters.discord.parsing import read_about, read_command
+from botcore.text import complete
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from adapters.discord.hearing import Hearing
-    from adapters.discord.naming import Naming
     from adapters.discord.replying import Replying
     from adapters.incoming import Incoming
 
@@ -25,28 +27,43 @@ _logger = structlog.get_logger(__name__)
 QUESTION_MAX = 2_000
 """As much as an ordinary message holds; Discord would take 6,000 characters, and the core reads 4,000."""
 
+# https://docs.discord.com/developers/interactions/application-commands#autocomplete
+_CHOICES_MAX = 25
+_CHOICE_MAX = 100
+
 ANYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 """Servers, direct messages with the bot, and those among people, one of whom has installed it for themselves."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """What `/prolo` is called and suggests, and how it is answered.
+
+    Attributes:
+        public: Whether everyone in the channel sees it.
+        questions: The questions of the file, suggested while someone types; read anew each time.
+        naming: What the commands are called.
+    """
+
+    public: bool = False
+    questions: Sequence[str] = ()
+    naming: Naming = field(default_factory=Naming)
+
+    def suggestions(self, current: str) -> list[str]:
+        """Return the file's questions that hold what is typed so far; all of them before any word is typed."""
+        # A choice comes back as the question itself: one that is too long is left out, not cut.
+        return complete(current, [each for each in self.questions if len(each) <= _CHOICE_MAX])[:_CHOICES_MAX]
 
 
 class Commanding:
     """Hears commands."""
 
-    def __init__(
-        self,
-        replying: Replying,
-        hearing: Hearing,
-        naming: Naming,
-        suggestions: Callable[[str], Sequence[str]],
-        *,
-        public: bool,
-    ) -> None:
-        """Answer where everyone sees it, if that is `public`; `suggestions` complete what is typed."""
+    def __init__(self, replying: Replying, hearing: Hearing, command: Command) -> None:
         self._replying = replying
         self._hearing = hearing
-        self._naming = naming
-        self._suggestions = suggestions
-        self._private = not public
+        self._naming = command.naming
+        self._suggestions = command.suggestions
+        self._private = not command.public
 
     def register(self, tree: app_commands.CommandTree[Any]) -> None:
         """Have a tree call this."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import weakref
 import zlib
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import discord.client
@@ -19,9 +20,12 @@ import structlog
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 
 from adapters.backoff import Backoff
+from adapters.discord.identifying import Identifies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from adapters.gateway_session import Sessions
 
 _logger = structlog.get_logger(__name__)
 
@@ -40,6 +44,27 @@ _failed_at: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
 KEEP_SESSION, SESSION_OVER = 4000, 1000
 """Any code but 1000 and 1001 keeps the session (the page above), and the bot shown as online for a while
 (https://docs.discord.com/developers/events/gateway#initiating-a-disconnect)."""
+
+
+HEARTBEAT_TIMEOUT = 60.0
+"""discord.py's own default; Discord asks for a heartbeat, and acknowledges it, every 41 seconds."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gateway:
+    """How the bot is on Discord's gateway, over all the clients there are while the program runs.
+
+    Attributes:
+        shard: Which part of Discord's servers is served, counted from 0, and of how many parts.
+        heartbeat_timeout: Seconds of silence after which a connection counts as dead.
+        identifies: Counts identifies.
+        sessions: Knows the session before a client's, and keeps its own; None: nobody goes on with any.
+    """
+
+    shard: tuple[int, int] = (0, 1)
+    heartbeat_timeout: float = HEARTBEAT_TIMEOUT
+    identifies: Identifies = field(default_factory=Identifies)
+    sessions: Sessions | None = None
 
 
 class ResumingWebSocket(DiscordWebSocket):

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import aiohttp
 import discord
 
+from adapters.backing import Backing
 from adapters.discord.client import DiscordBot
+from adapters.discord.commands import Command
 from adapters.discord.naming import Naming
 from adapters.doctor.findings import UnseenError
 from adapters.doctor.in_time import Shared
@@ -80,7 +82,8 @@ class DiscordSeen:
     def __init__(self, current: Settings, faq: Faq | None, now: Callable[[], float]) -> None:
         """Prepare; the first who asks connects."""
         self._current, self._now = current, now
-        self.bot = LookingBot(_answers_nobody, naming=Naming.of(faq) if faq else None, public=current.public)
+        command = Command(public=current.public, naming=Naming.of(faq) if faq else Naming())
+        self.bot = LookingBot(Backing(_answers_nobody), command=command)
         self.greeting = Shared(self._greet)
         self.application = Shared(self._log_in)
         self.servers = Shared(self._look_around)

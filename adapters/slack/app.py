@@ -9,17 +9,11 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.middleware.authorization.async_single_team_authorization import AsyncSingleTeamAuthorization
 
-from adapters.delivery import DRAIN_SECONDS
-from adapters.incoming import Incoming, never
-from adapters.manners import Manners
-from adapters.once import Once
-from adapters.owed import InMemory
-from adapters.platform_state import PlatformState
-from adapters.rating import NoRatings
+from adapters.incoming import Incoming
 from adapters.replying import ready
-from adapters.slack.commands import Commanding
+from adapters.slack.commands import Command, Commanding
 from adapters.slack.configuring import Configuring
-from adapters.slack.hearing import Hearing
+from adapters.slack.hearing import Admission, Hearing
 from adapters.slack.making_up import is_answered, message_of, place_owed
 from adapters.slack.owners import Owners
 from adapters.slack.pane import Pane
@@ -37,10 +31,8 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-    from adapters.following import Following
-    from adapters.incoming import Refuse, Respond
-    from adapters.owed import Ledger, Owed
-    from adapters.rating import Ratings
+    from adapters.backing import Backing
+    from adapters.owed import Owed
     from botcore import Message
 
 
@@ -61,55 +53,37 @@ class SlackBot:
 
     def __init__(
         self,
-        answer: Respond,
-        *,
         client: AsyncWebClient,
-        public: bool = False,
-        apps: frozenset[str] = frozenset(),
-        once: Once | None = None,
-        ledger: Ledger | None = None,
-        state: PlatformState | None = None,
-        ratings: Ratings | None = None,
-        grace: float = DRAIN_SECONDS,
-        refuse: Refuse = never,
-        manners: Manners | None = None,
+        backing: Backing,
+        *,
+        admission: Admission | None = None,
+        command: Command | None = None,
         owners: frozenset[str] = frozenset(),
-        following: Following | None = None,
     ) -> None:
         """Register the handlers.
 
         Args:
-            answer: Turns a message into its reply.
             client: The Web API client, token included.
-            public: Whether everyone in the channel sees what `/prolo` answers.
-            apps: Ids of other apps whose mentions of the bot are answered.
-            once: Remembers what was seen, also by the app before this one; None: nothing was.
-            ledger: Knows what was seen by other processes, too, and what is owed; None: there are none.
-            state: Told how it goes, as by the app before this one; None: nobody asks.
-            ratings: Told whether replies helped; None: nobody asks.
-            grace: Seconds for the replies being made when the bot leaves.
-            refuse: Gives the reply to a message that there is no room for.
-            manners: How to behave where; None: everywhere as usual.
-            owners: Ids of those who may set that, beside the workspace's admins.
-            following: Knows whose words in a thread are meant for the bot; None: those that name it.
+            backing: What stands behind the doors.
+            admission: Which messages are let in; None: those of people that name the bot.
+            command: How `/prolo` is answered; None: to one person alone.
+            owners: Ids of those who may set how to behave where, beside the workspace's admins.
         """
         # Requests are verified where they come in: see `serving`.
         self.app = AsyncApp(client=client, request_verification_enabled=False)
-        self.state = state or PlatformState("slack")
         self.is_leaving = False
-        self._apps = apps
-        self._grace = grace
-        once = once or Once()
-        self._ledger = ledger or InMemory(once)
-        self._replying = Replying(answer, client, self._ledger, self.state, manners or Manners())
-        self._hearing = Hearing(self._replying, apps=apps, refuse=refuse, following=following)
+        admission = admission or Admission()
+        self._apps = admission.apps
+        self._replying = Replying(client, backing)
+        self.state = self._replying.state
+        self._hearing = Hearing(self._replying, admission)
         governing = Owners(client, owners)
         # Configuring first: of two listeners for `/prolo` slack_bolt asks the one that was registered earlier.
         doors = (
             Configuring(self._replying, governing, self._hearing),
-            Commanding(self._replying, self._hearing, once, public=public),
+            Commanding(self._replying, self._hearing, command or Command()),
             Pressing(self._replying, governing),
-            Rating(self._replying, ratings or NoRatings()),
+            Rating(self._replying, backing.ratings),
             Relaying(self._replying),
             Pane(self._replying),
         )
@@ -149,7 +123,7 @@ class SlackBot:
 
     async def drain(self, seconds: float | None = None) -> None:
         """Wait for the replies being made, by default as long as it may; slack_bolt itself abandons them."""
-        await self._replying.in_flight.drain(self._grace if seconds is None else seconds)
+        await self._replying.drain(seconds)
 
     async def make_up(self) -> None:
         """Answer what other processes left, or say that they were interrupted, until cancelled."""
@@ -162,7 +136,7 @@ class SlackBot:
             return
         # A row may outlive its reply: the process ended in between, or the database was away.
         if await is_answered(client, owed):
-            await self._ledger.settle(owed)
+            await self._replying.ledger.settle(owed)
             return
         message = await message_of(client, owed, self.bot_user, self._apps)
         _logger.info(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from adapters.manners import Manner
+from adapters.once import Once
 from adapters.owed import Door
 from adapters.slack.making_up import owed_for
 from adapters.slack.parsing import command_place, read_command
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
     from adapters.incoming import Incoming
-    from adapters.once import Once
     from adapters.owed import Owed
     from adapters.slack.delivering import Send
     from adapters.slack.hearing import Hearing
@@ -42,7 +42,20 @@ class _Making:
     late: bool = False
 
 
-class Commands:
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """How `/prolo` is answered.
+
+    Attributes:
+        public: Whether everyone in the channel sees it.
+        once: Remembers the trigger ids that were seen, also by the app before this one.
+    """
+
+    public: bool = False
+    once: Once = field(default_factory=Once)
+
+
+class Triggers:
     """One task a trigger id; the acknowledgement or, later, the response URL, never both.
 
     Slack shows whichever acknowledgement comes first, so each delivery in time has to bring the reply.
@@ -87,12 +100,11 @@ class Commands:
 class Commanding:
     """Hears commands."""
 
-    def __init__(self, replying: Replying, hearing: Hearing, once: Once, *, public: bool) -> None:
-        """Answer where everyone in a channel sees it, if that is `public`; `once` remembers what was seen."""
+    def __init__(self, replying: Replying, hearing: Hearing, command: Command) -> None:
         self._replying = replying
         self._hearing = hearing
-        self._private = not public
-        self._commands = Commands(once, replying.rendered)
+        self._private = not command.public
+        self._triggers = Triggers(command.once, replying.rendered)
 
     def register(self, app: AsyncApp) -> None:
         """Have an app call this."""
@@ -106,7 +118,7 @@ class Commanding:
         private = self._private or manner is not Manner.USUAL
         incoming = self._hearing.promising(read_command(body, private=private, at=began))
         place, shown = command_place(body), {"response_type": _response_type(incoming)}
-        reply, later = await self._commands.in_time(incoming)
+        reply, later = await self._triggers.in_time(incoming)
         owed = owed_for(incoming, place, body, Door.COMMAND)
         if later:
             # Before the acknowledgement: after it Slack brings nothing again. No key is marked, for each delivery

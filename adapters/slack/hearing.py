@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from adapters.alerting import Alerts
+from adapters.incoming import never
 from adapters.owed import Door
 from adapters.replying import ready
 from adapters.slack.making_up import is_alerted
@@ -45,25 +46,31 @@ if TYPE_CHECKING:
 _logger = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Admission:
+    """Which messages are let in.
+
+    Attributes:
+        apps: Ids of other apps whose mentions of the bot are answered.
+        following: Knows whose words in a thread are meant for the bot; None: those that name it.
+        refuse: Gives the reply to a message that there is no room for.
+    """
+
+    apps: frozenset[str] = frozenset()
+    following: Following | None = None
+    refuse: Refuse = never
+
+
 class Hearing:
     """Hears messages."""
 
-    def __init__(
-        self, replying: Replying, *, apps: frozenset[str], refuse: Refuse, following: Following | None = None
-    ) -> None:
-        """Hear people, and other apps of these ids, as far as there is room; tell of what is urgent.
-
-        Args:
-            replying: What the doors share.
-            apps: The ids.
-            refuse: Gives the reply to a message that there is no room for.
-            following: Knows whose words in a thread are meant for the bot; None: those that name it.
-        """
+    def __init__(self, replying: Replying, admission: Admission) -> None:
+        """Hear those that are let in; tell of what is urgent."""
         self._replying = replying
-        self._apps = apps
-        self._refuse = refuse
+        self._apps = admission.apps
+        self._refuse = admission.refuse
         self._turning_away = TurningAway(replying)
-        self._following = following
+        self._following = admission.following
         self._alerts = Alerts()
         self._closed = ""
 

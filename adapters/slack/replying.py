@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from adapters.incoming import Incoming, Respond
-    from adapters.manners import Heeded, Manners, Rules
-    from adapters.owed import Door, Ledger, Owed
-    from adapters.platform_state import PlatformState
+    from adapters.backing import Backing
+    from adapters.incoming import Incoming
+    from adapters.manners import Heeded, Rules
+    from adapters.owed import Door, Owed
     from adapters.slack.delivering import Send
     from botcore import Message, Reply
 
@@ -55,15 +55,8 @@ class Replying(replying.Replying):
     platform = "slack"
     team = ""
 
-    def __init__(
-        self,
-        answer: Respond,
-        client: AsyncWebClient,
-        ledger: Ledger,
-        state: PlatformState,
-        manners: Manners,
-    ) -> None:
-        super().__init__(answer, ledger, state, manners)
+    def __init__(self, client: AsyncWebClient, backing: Backing) -> None:
+        super().__init__(backing)
         self.client = client
 
     async def taken(
