@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from adapters.slack.places import Place
+    from adapters.slack.rendering import Payload
 
-    Send = Callable[[dict[str, Any]], Awaitable[None]]
+    Send = Callable[[Payload], Awaitable[None]]
 
 _logger = structlog.get_logger(__name__)
 
@@ -113,7 +114,7 @@ def _retry_after(response: HttpResponse) -> int:
     return int(first) if first.isdecimal() else 1
 
 
-async def send_first_taken(payload: dict[str, Any], place: Place, ways: Sequence[Send]) -> None:
+async def send_first_taken(payload: Payload, place: Place, ways: Sequence[Send]) -> None:
     """Send a reply once, the first way that Slack takes it.
 
     Args:
@@ -140,32 +141,32 @@ async def send_first_taken(payload: dict[str, Any], place: Place, ways: Sequence
         raise refusal
 
 
-async def post_message(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -> None:
+async def post_message(client: AsyncWebClient, place: Place, marked: dict[str, Any]) -> None:
     """Post a reply in a channel or direct message; where Slack takes no thread or no blocks, without them.
 
     Args:
         client: The Web API client.
         place: Where.
-        payload: The reply, with its mark.
+        marked: The reply, with its mark.
 
     Raises:
         DeliveryError: Slack refused it, or it could not be brought in `TRIES` tries.
     """
     try:
-        await _post(client, place, payload)
+        await _post(client, place, marked)
     except DeliveryError as error:
         if str(error) in _THREAD_REFUSED and place.thread:
             place = replace(place, thread=None)
-        elif str(error) in _BLOCKS_REFUSED and "blocks" in payload:
-            payload = {key: value for key, value in payload.items() if key != "blocks"} | {"mrkdwn": False}
+        elif str(error) in _BLOCKS_REFUSED and "blocks" in marked:
+            marked = {key: value for key, value in marked.items() if key != "blocks"} | {"mrkdwn": False}
         else:
             raise
         # Without what was refused, so that this ends: once for the thread, and once for the blocks.
-        await post_message(client, place, payload)
+        await post_message(client, place, marked)
         _logger.warning("shown_otherwise", error=str(error), channel=place.channel)
 
 
-async def post_alone(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -> None:
+async def post_alone(client: AsyncWebClient, place: Place, payload: Payload) -> None:
     """Show a reply in a channel to whom it is for alone.
 
     Nothing tells afterwards whether it was shown, so it is tried once, a closed port aside. Slack shows such
@@ -185,16 +186,16 @@ async def post_alone(client: AsyncWebClient, place: Place, payload: dict[str, An
         raise DeliveryError(OUTCOME_UNKNOWN) from None
 
 
-async def _post(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -> None:
+async def _post(client: AsyncWebClient, place: Place, marked: dict[str, Any]) -> None:
     where: dict[str, Any] = {"channel": place.channel, "thread_ts": place.thread}
     for tried in range(TRIES):
         if tried:
             await asyncio.sleep(pause(PAUSE, tried))
             # After the pause, not before it: what was taken may be shown a moment later.
-            if await _is_posted(client, place, payload["metadata"]["event_payload"]):
+            if await _is_posted(client, place, marked["metadata"]["event_payload"]):
                 return
         try:
-            await once_reachable(partial(client.chat_postMessage, **where, **payload))
+            await once_reachable(partial(client.chat_postMessage, **where, **marked))
         except SlackApiError as error:
             # Without a code it was a server error, after which the message may be there.
             if code := _code(error):
@@ -204,16 +205,16 @@ async def _post(client: AsyncWebClient, place: Place, payload: dict[str, Any]) -
         else:
             return
         _logger.warning("delivery_unsure", tried=tried + 1)
-    if not await _is_posted(client, place, payload["metadata"]["event_payload"]):
+    if not await _is_posted(client, place, marked["metadata"]["event_payload"]):
         raise DeliveryError(OUTCOME_UNKNOWN)
 
 
-async def post_response(url: str, payload: dict[str, Any], session: aiohttp.ClientSession | None = None) -> None:
+async def post_response(url: str, sent: dict[str, Any], session: aiohttp.ClientSession | None = None) -> None:
     """Send a reply to a response URL; nothing can be read back there.
 
     Args:
         url: The response URL.
-        payload: The reply.
+        sent: The reply, or what is to become of the one that is there.
         session: Whose connections to use; None: a new one.
 
     Raises:
@@ -227,7 +228,7 @@ async def post_response(url: str, payload: dict[str, Any], session: aiohttp.Clie
         if tried:
             await asyncio.sleep(pause(PAUSE, tried))
         try:
-            response = await once_reachable(partial(client.send_dict, payload))
+            response = await once_reachable(partial(client.send_dict, sent))
             status, code = response.status_code, _CODE.search(response.body.replace(" ", ""))
         except (aiohttp.ClientError, TimeoutError):
             status, code = HTTPStatus.BAD_GATEWAY, None

@@ -136,21 +136,18 @@ class Hearing:
 
     async def reply(self, incoming: Incoming, owed: Owed | None, place: Place) -> None:
         """Reply to a message, or to what another process left of it, and then tell of it where it is urgent."""
-        replying, payloads = self._replying, list["Payload"]()
+        replying, made = self._replying, list[tuple["Reply", "Owed | None"]]()
         incoming = self.promising(incoming)
 
-        alerts = list["Owed | None"]()
-
-        async def rendered() -> dict[str, Any]:
+        async def rendered() -> Payload:
             payload = await replying.rendered(incoming, owed)
-            alerts.append(await self.owes_alert(incoming.message, payload.reply, owed))
-            payloads.append(payload)
+            made.append((payload.reply, await self.owes_alert(incoming.message, payload.reply, owed)))
             return payload
 
         reached = await replying.send(owed, rendered(), place, partial(replying.post, place, owed))
         # Also where no way was taken: then nobody but those who look after people can help.
-        if payloads:
-            await self.tell(incoming.message, payloads[0].reply, place, alerts[0], reached=reached)
+        for reply, alert in made:
+            await self.tell(incoming.message, reply, place, alert, reached=reached)
 
     def promising(self, incoming: Incoming) -> Incoming:
         """Return what came, and with it whether its reply says that others hear of it where it is urgent."""
@@ -216,7 +213,7 @@ class Hearing:
         there = Place(rules.alert_channel, None, after="")
         posted = list[bool]()
 
-        async def post(payload: dict[str, Any]) -> None:
+        async def post(payload: Payload) -> None:
             # Not called where it is another process's by now.
             await replying.post(there, owed, payload)
             posted.append(True)

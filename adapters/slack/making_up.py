@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from adapters.incoming import Incoming
+    from adapters.slack.rendering import Payload
     from botcore import Message
 
 _logger = structlog.get_logger(__name__)
@@ -63,7 +64,7 @@ def place_owed(owed: Owed) -> Place:
     return Place(owed.person, None, "", owed.person)
 
 
-def marked(payload: _Json, owed: Owed | None) -> _Json:
+def marked(payload: Payload, owed: Owed | None) -> _Json:
     """Return a post that can be told from every other; where it is owed, it can be told what it answers."""
     mark = {"post": uuid.uuid4().hex} | ({"to": owed.id} if owed else {})
     return payload | {"metadata": {"event_type": _MARK, "event_payload": mark}}

@@ -97,7 +97,7 @@ class Pressing:
         # The own copy goes last: were it gone first and the channel refused, nobody would have the answer.
         if await replying.send(taken.owed, replying.rendered(taken.incoming), place, *ways):
             with contextlib.suppress(DeliveryError):  # then both are there
-                await replying.responding(body, REPLACED)({"delete_original": True})
+                await replying.delete_pressed(body)
 
     async def _on_forget(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         replying, place = self._replying, press_place(body)

@@ -14,7 +14,7 @@ from adapters.slack.presses import FEEDBACK, FORGET, PERSON, PICK, SHARE, rating
 from botcore import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from botcore import Entry, Reply, Suggestion
 
@@ -39,16 +39,21 @@ class Payload(dict[str, Any]):
     """The arguments of a message.
 
     Attributes:
-        goes_first: Whether it is posted before what else waits for its channel.
-        alone: Whether only whom it answers may see it, although others read there.
         reply: What it shows.
+        alone: Whether only whom it answers may see it, although others read there.
         take_back: To be called where it does not arrive.
     """
 
-    reply: Reply
-    goes_first = False
-    alone = False
-    take_back: Callable[[], None] = staticmethod(nothing)
+    def __init__(self, arguments: Mapping[str, Any], reply: Reply) -> None:
+        super().__init__(arguments)
+        self.reply = reply
+        self.alone = False
+        self.take_back: Callable[[], None] = nothing
+
+    @property
+    def goes_first(self) -> bool:
+        """Whether it is posted before what else waits for its channel."""
+        return self.reply.kind is Kind.URGENT
 
 
 def render(
@@ -74,10 +79,8 @@ def render(
     if buttons:
         # Above the disclaimer, which is read last wherever there are buttons.
         blocks.insert(-1, {"type": "actions", "elements": buttons})
-    payload = Payload(text=_escape(reply.text), blocks=blocks, unfurl_links=False, unfurl_media=False)
-    payload.reply = reply
-    payload.goes_first = reply.kind is Kind.URGENT
-    return payload
+    arguments = {"text": _escape(reply.text), "blocks": blocks, "unfurl_links": False, "unfurl_media": False}
+    return Payload(arguments, reply)
 
 
 def pinging(payload: Payload, group: str) -> Payload:
@@ -85,11 +88,8 @@ def pinging(payload: Payload, group: str) -> Payload:
     if not group:
         return payload
     mention = f"<!subteam^{group}>"
-    pinged = Payload(
-        payload | {"text": f"{mention} {payload['text']}", "blocks": [_section(mention), *payload["blocks"]]}
-    )
-    pinged.reply = payload.reply
-    return pinged
+    pinged = {"text": f"{mention} {payload['text']}", "blocks": [_section(mention), *payload["blocks"]]}
+    return Payload(payload | pinged, payload.reply)
 
 
 def blocks_of(reply: Reply, asker: str = "", *, ratable: bool = True) -> list[_Block]:

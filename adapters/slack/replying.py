@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adapters import replying
 from adapters.delivery import DeliveryError
-from adapters.manners import Manner, Spot, nothing
+from adapters.manners import Manner, Spot
 from adapters.slack.delivering import post_alone, post_message, post_response, send_first_taken
 from adapters.slack.making_up import marked, owed_for
 from adapters.slack.places import Place, asked_by, channel_of, thread_of
@@ -106,16 +106,15 @@ class Replying(replying.Replying):
         payload.alone, payload.take_back = alone, take_back
         return payload
 
-    async def post(self, place: Place, owed: Owed | None, payload: dict[str, Any]) -> None:
+    async def post(self, place: Place, owed: Owed | None, payload: Payload) -> None:
         """Post in a channel once it is its turn there; what is for one person alone waits for nobody."""
-        if isinstance(payload, Payload) and payload.alone and place.person and not place.is_direct:
+        if payload.alone and place.person and not place.is_direct:
             await post_alone(self.client, place, payload)
             return
-        first = isinstance(payload, Payload) and payload.goes_first
-        async with self.channels.turn(place.channel, first=first):
+        async with self.channels.turn(place.channel, first=payload.goes_first):
             await post_message(self.client, place, marked(payload, owed))
 
-    async def post_anywhere(self, place: Place, body: dict[str, Any], payload: dict[str, Any]) -> None:
+    async def post_anywhere(self, place: Place, body: dict[str, Any], payload: Payload) -> None:
         """Post below what was pressed; through the response URL where the bot is no member."""
         try:
             await self.post(place, None, payload)
@@ -128,14 +127,17 @@ class Replying(replying.Replying):
         """Return what sends to a response URL, into the thread of what was pressed."""
         return self.to_url(str(body.get("response_url") or ""), press_place(body), shown)
 
+    async def delete_pressed(self, body: dict[str, Any]) -> None:
+        """Have what was pressed taken away, which one person alone sees."""
+        url = str(body.get("response_url") or "")
+        await post_response(url, REPLACED | {"delete_original": True}, self.client.session)
+
     def to_url(self, url: str, place: Place, shown: dict[str, Any]) -> Send:
         """Return what sends to a response URL: in a place's thread, unless it replaces what is there."""
         where = {"thread_ts": place.thread} if place.thread and not shown.get("replace_original") else {}
         return lambda payload: post_response(url, shown | where | payload, self.client.session)
 
-    async def send(
-        self, owed: Owed | None, rendered: Awaitable[dict[str, Any]], place: Place, *ways: Send
-    ) -> bool:
+    async def send(self, owed: Owed | None, rendered: Awaitable[Payload], place: Place, *ways: Send) -> bool:
         """Send a reply the first way Slack takes it; the last is a direct message. Tell whether one was taken."""
         # An app has no direct messages.
         if place.person and not place.is_direct:
@@ -143,7 +145,6 @@ class Replying(replying.Replying):
 
         async def making() -> Callable[[], Awaitable[None]]:
             payload = await rendered
-            take_back = payload.take_back if isinstance(payload, Payload) else nothing
-            return self.or_taken_back(partial(send_first_taken, payload, place, ways), take_back)
+            return self.or_taken_back(partial(send_first_taken, payload, place, ways), payload.take_back)
 
         return await self.is_brought(owed, making(), place.channel)
