@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ import yaml
 
 from adapters.ops import ServiceState
 from adapters.ops.metrics import metrics_registry
-from adapters.platform_state import PlatformState
+from adapters.platform_state import Connection, PlatformState
 from adapters.settings import known_settings
 
 if TYPE_CHECKING:
@@ -95,6 +96,28 @@ def test_every_page_is_there_and_every_setting_it_names_exists() -> None:
     known += (OPERATIONS / "scale" / "scale.env").read_text(encoding="utf-8")
     named = {name for page in pages.values() for name in re.findall(r"PROLOBOT_[A-Z_]+", page)}
     assert {name for name in named if name not in known} == set()
+
+
+def test_of_every_alert_it_is_tried_when_it_fires_and_when_not() -> None:
+    rules = yaml.safe_load(ALERTS.read_text(encoding="utf-8"))["groups"]
+    cases = yaml.safe_load((ROOT / "tests" / "files" / "alerts.yaml").read_text(encoding="utf-8"))["tests"]
+    tried = Counter(
+        (each["alertname"], "exp_alerts" in each) for test in cases for each in test["alert_rule_test"]
+    )
+    assert tried == {
+        (rule["alert"], fires): 1 for group in rules for rule in group["rules"] for fires in (True, False)
+    }
+
+
+def test_a_database_that_is_away_is_a_ticket_and_wakes_nobody_while_every_platform_is_served() -> None:
+    state = ServiceState("1", "2", {"slack": PlatformState("slack", connection=Connection.CONNECTED)})
+    state.file.version = "3"
+    state.database.is_set, state.database.reason = True, "OperationalError"
+    values = metrics_registry(state).get_sample_value
+    assert not state.is_ready
+    assert (values("prolobot_ready"), values("prolobot_database_away")) == (1, 1)
+    state.platforms["slack"].connection = Connection.CONNECTING
+    assert values("prolobot_ready") == 0
 
 
 @needs_promtool

@@ -101,7 +101,7 @@ class _StateCollector(Collector):
         )
         yield CounterMetricFamily("prolobot_file_loads", "Files taken.", value=file.loads)
         yield CounterMetricFamily("prolobot_file_refusals", "Files refused.", value=file.refusals)
-        yield GaugeMetricFamily("prolobot_ready", "Whether all platforms can be answered.", value=state.is_ready)
+        yield GaugeMetricFamily("prolobot_ready", "Whether all platforms can be answered.", value=state.is_serving)
         yield GaugeMetricFamily(
             "prolobot_waiting", "Things to put right before anything is served.", value=len(state.waiting_for)
         )

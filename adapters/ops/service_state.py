@@ -73,13 +73,18 @@ class ServiceState:
         return self.lag <= _LONGEST_LAG
 
     @property
-    def is_ready(self) -> bool:
-        """Whether there is a file to answer from, messages come in from every platform, and what is owed is kept.
+    def is_serving(self) -> bool:
+        """Whether there is a file to answer from, and messages come in from every platform.
 
-        Of one platform, which a balancer asks, the database is no part: it is answered without.
+        The database is no part of it: people are answered without.
         """
         reached = bool(self.platforms) and all(each.is_in_order for each in self.platforms.values())
-        return bool(self.file.version) and reached and not self.waiting_for and not self.database.is_away
+        return bool(self.file.version) and reached and not self.waiting_for
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it serves, and what is owed is kept."""
+        return self.is_serving and not self.database.is_away
 
     async def measure_lag(self) -> None:
         """Look at the event loop again and again until cancelled."""
