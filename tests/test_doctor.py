@@ -598,7 +598,7 @@ async def test_a_file_that_is_no_database_or_a_full_disk_is_broken(
     path.write_text("no database at all, and long enough to be looked at " * 40)
     current = Settings(database=SecretStr(f"sqlite:///{path}"))
     (finding,) = await said("database", current)
-    assert finding.found == "sqlite cannot be reached (DatabaseError)"
+    assert finding.found == "sqlite cannot be reached (SQLITE_NOTADB)"
     for free, mark in ((50_000_000, Mark.BROKEN), (500_000_000, Mark.LOOK), (5_000_000_000, Mark.OK)):
         usage = namedtuple("usage", "free")(free)  # noqa: PYI024 - as shutil's own
         monkeypatch.setattr("shutil.disk_usage", lambda _, usage=usage: usage)

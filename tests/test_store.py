@@ -214,6 +214,32 @@ async def test_a_process_that_stood_still_does_not_take_its_database_for_away(
         assert store.is_there
 
 
+@pytest.mark.parametrize(
+    ("breaks", "code"),
+    [
+        ("PRAGMA max_page_count = 1; CREATE TABLE more(x)", "SQLITE_FULL"),
+        ("PRAGMA query_only = 1; CREATE TABLE more(x)", "SQLITE_READONLY"),
+        ("SELECT nothing FROM nowhere", "SQLITE_ERROR"),
+    ],
+)
+async def test_why_a_file_cannot_be_had_is_told_by_sqlite_s_own_code(
+    tmp_path: Path, breaks: str, code: str
+) -> None:
+    def each_alone(connection: Connection) -> None:
+        for statement in breaks.split("; "):
+            connection.exec_driver_sql(statement)
+
+    async with Store(f"sqlite:///{tmp_path}/kept.db").open() as store:
+        with pytest.raises(AwayError, match=code):
+            await store.run(each_alone, alone=True)
+        assert store.state.reason == code
+    (tmp_path / "kept.db").write_text("no database at all, and long enough to be looked at " * 40)
+    for left in tmp_path.glob("kept.db-*"):  # noqa: ASYNC240 - a test's own
+        left.unlink()
+    async with Store(f"sqlite:///{tmp_path}/kept.db").open() as store:
+        assert store.state.reason == "SQLITE_NOTADB"
+
+
 async def test_an_error_that_the_driver_raises_by_itself_is_a_database_that_is_away(database: str) -> None:
     async with Store(database).open() as store:
 

@@ -25,6 +25,7 @@ def journal_at() -> Iterator[tuple[Connection, bytes]]:
     """
     from adapters.store.engine import troubles_of  # SQLAlchemy takes its time
     from adapters.store.migrating import migrate
+    from adapters.store.store import code_of
 
     current = settings()
     engine = _engine(current)
@@ -36,9 +37,9 @@ def journal_at() -> Iterator[tuple[Connection, bytes]]:
     except BrokenPipeError:  # of whoever reads what is printed: `journal export | head`
         raise
     except troubles_of(engine) as error:
-        # Its class alone: what a driver says may hold the address, and with it a password.
-        kind = type(getattr(error, "orig", None) or error).__name__
-        fail(f"PROLOBOT_DATABASE: the database cannot be had ({kind}); is it up, and may this user write there?")
+        # Its code alone: what a driver says may hold the address, and with it a password.
+        told = f"the database cannot be had ({code_of(error)})"
+        fail(f"PROLOBOT_DATABASE: {told}; is it up, and one that this user may write to?")
     finally:
         engine.dispose()
 

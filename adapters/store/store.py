@@ -229,6 +229,9 @@ async def _in_time(working: asyncio.Future[_T]) -> _T:
 def code_of(error: Exception) -> str:
     """Return what kind of error it is; its text may hold an address or values."""
     original = getattr(error, "orig", None) or error
+    # Such as SQLITE_FULL or SQLITE_BUSY; it has none where the driver itself complains.
+    if name := getattr(original, "sqlite_errorname", ""):
+        return str(name)
     found = original.args[0] if original.args else None
     # pg8000 hands on the server's fields: C is the SQLSTATE.
     state = found.get("C") if isinstance(found, dict) else None
