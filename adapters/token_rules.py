@@ -65,5 +65,6 @@ def check_tokens(rules: TokenRules) -> list[str]:
         ):
             lines.append(f"{rule.variable}: that is a {other.variable} ({other.looks_like}); {where}")
         elif not re.fullmatch(rule.pattern, value):
-            lines.append(f"{rule.variable}: not the shape of a token ({len(value)} characters); {where}")
+            long = "1 character" if len(value) == 1 else f"{len(value)} characters"
+            lines.append(f"{rule.variable}: not the shape of a token ({long}); {where}")
     return lines

@@ -110,7 +110,7 @@ def test_replies_to_something_else_are_refused_with_their_line(deck: Path, repli
     assert swapped.exit_code == 2
     assert "line 1: found the reply to another case" in swapped.stderr
     replies.write_text(lines[0])
-    assert "found 1 replies; expected one for each of 4 cases" in run(deck, "--replies", replies).stderr
+    assert "found 1 reply; expected one for each of 4 cases" in run(deck, "--replies", replies).stderr
     replies.write_text("\n".join(["{", *lines[1:]]))
     assert run(deck, "--replies", replies).exit_code == 2
 

@@ -158,6 +158,18 @@ def test_a_week_without_replies_has_a_dash_for_its_seconds(database: str) -> Non
         assert "0.00" not in shown
 
 
+def test_of_one_person_and_of_no_rating_is_told_in_words(database: str) -> None:
+    told = []
+    for kind in ("help", "answer"):
+        console = Console(file=io.StringIO(), width=100)
+        show_activity(console, read(database, line(0, kind, entry="a", seconds=1.0)))
+        told += [each for each in console.file.getvalue().splitlines() if "urgent" in each]  # type: ignore[attr-defined]
+    assert told[1::2] == [
+        "1 reply, to 1 person, no questions, no ratings, 0 urgent",
+        "2 replies, to 1 person, 100 % of questions answered, no ratings, 0 urgent",
+    ]
+
+
 @pytest.mark.parametrize("highest", [1, 2, 3, 9, 10, 101, 123_456])
 def test_counts_have_no_line_between_two_whole_numbers(highest: int) -> None:
     drawn = figure("x", "X", ["a", "b"], Series("x", [0, highest]))

@@ -154,7 +154,7 @@ def test_the_command_prints_faults_by_outcomes(
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 0
     assert "drop calls 1 1 1 0 0 0 0" in " ".join(result.output.split())
-    assert "1 runs, 1 turns, 1 replies, 0 runs not as written" in result.output
+    assert "1 run, 1 turn, 1 reply, 0 runs not as written" in result.output
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from adapters.assembly.bad_input import fail
 from adapters.assembly.loading import read_text
+from adapters.reports.remarks import counted
 from botcore.evaluation import (
     GOALS,
     MEASURES,
@@ -88,7 +89,8 @@ def judged_replies(path: Path, cases: Sequence[Case]) -> list[Judged]:
     """
     lines = [line for line in read_text(path).split("\n") if line.strip()]
     if len(lines) != len(cases):
-        fail(f"{path}: found {len(lines)} replies; expected one for each of {len(cases)} cases, in their order")
+        found = counted(len(lines), "reply", "replies")
+        fail(f"{path}: found {found}; expected one for each of {counted(len(cases), 'case')}, in their order")
     return [
         _read_reply(path, number, line, case)
         for number, (line, case) in enumerate(zip(lines, cases, strict=True), 1)

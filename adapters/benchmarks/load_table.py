@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from adapters.benchmarks.load import IN_A_GROUP, WAYS
+from adapters.reports.remarks import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -91,7 +92,8 @@ def explained(people: int) -> str:
     """Return what the table does not say."""
     ways = ", ".join(f"{count} by {NAMES[way]}" for way, count in WAYS)
     return (
-        f"{people} people at once, {IN_A_GROUP} to a channel: of each {IN_A_GROUP}, {ways}.\n"
+        f"{counted(people, 'person', 'people')} at once, {IN_A_GROUP} to a channel: "
+        f"of each {IN_A_GROUP}, {ways}.\n"
         "The stand-ins keep the platforms' limits, which replies in channels wait for: Slack one\n"
         "post a second and channel after a burst of five; Discord five in five seconds and channel,\n"
         "and fifty a second in all. Discord acknowledges commands only, not messages."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rich import box
 from rich.table import Table
 
+from adapters.reports.remarks import counted
 from adapters.reports.timing import quantile
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def explained(values: dict[str, Any]) -> str:
     memory = values["megabytes"]
     return (
         f"{values['per_second']:g} questions a second for {values['seconds']:g} s over signed HTTP, "
-        f"of {values['people']:,} people.\n"
+        f"of {counted(values['people'], 'person', 'people')}.\n"
         f"{values['at_once']:,} of {values['asked']:,} acknowledged at the first delivery; left in silence: "
         f"{values['taken_in_silence']} acknowledged, {values['refused_in_silence']} refused; "
         f"shown two replies: {values['twice']}.\n"

@@ -17,6 +17,7 @@ from adapters.assembly.loading import faq_path
 from adapters.cli.console import bar, load_bot, out, tracked
 from adapters.cli.options import EnvFileOption, FaqOption, JsonOption
 from adapters.cli.statuses import FELL_SHORT
+from adapters.reports.remarks import counted
 
 if TYPE_CHECKING:
     from adapters.assembly.finding_gaps import Found
@@ -77,7 +78,9 @@ def gaps(
     elif as_json:
         typer.echo(json.dumps([_values(each) for each in gaps.found], ensure_ascii=False))
     elif not gaps.found:
-        typer.echo(f"nothing that {people} people asked in vain, among {gaps.questions} questions with words")
+        typer.echo(
+            f"nothing that {people} people asked in vain, among {counted(gaps.questions, 'question')} with words"
+        )
     else:
         _show(gaps.found)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from adapters.doctor.check import Check
 from adapters.doctor.findings import broken, look, ok
 from adapters.doctor.in_time import in_thread
+from adapters.reports.remarks import counted
 from adapters.text_file import TextFileError, read_text
 from botcore.faq import FaqError, load_with_lines
 
@@ -52,7 +53,8 @@ def _read(path: Path) -> list[Finding]:
         ]
     today = datetime.now(UTC).astimezone().date()
     remarks = read_content(loaded, vocabulary=Encoder().vocabulary, today=today)
-    findings = [ok(f"{path}: {len(loaded.faq.entries)} entries, {len(loaded.faq.topics)} topics")]
+    entries = counted(len(loaded.faq.entries), "entry", "entries")
+    findings = [ok(f"{path}: {entries}, {counted(len(loaded.faq.topics), 'topic')}")]
     for level, mark in ((Level.ERROR, broken), (Level.WARNING, look)):
         found = [each for each in remarks if each.level is level]
         if found:

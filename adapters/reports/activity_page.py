@@ -57,8 +57,8 @@ def _day(when: date) -> str:
 def _cards(activity: Activity) -> Element:
     platforms = ", ".join(f"{name.capitalize()} {count:,}" for name, count in activity.platforms.items())
     cards = (
-        (f"{activity.replies:,}", f"replies ({platforms})"),
-        (f"{activity.people:,}", "people"),
+        (f"{activity.replies:,}", f"{'reply' if activity.replies == 1 else 'replies'} ({platforms})"),
+        (f"{activity.people:,}", "person" if activity.people == 1 else "people"),
         (percent(activity.answer_rate), "of questions answered"),
         (percent(activity.help_rate), "of ratings: it helped"),
         (f"{activity.urgent:,}", "urgent"),

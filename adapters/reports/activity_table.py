@@ -43,9 +43,9 @@ def show_activity(console: Console, activity: Activity) -> None:
     console.print()
     parts = (
         counted(activity.replies, "reply", "replies"),
-        f"to {activity.people:,} people",
-        f"{percent(activity.answer_rate)} of questions answered",
-        f"{percent(activity.help_rate)} of ratings say that it helped",
+        f"to {counted(activity.people, 'person', 'people')}",
+        _of(activity.answer_rate, "of questions answered", "no questions"),
+        _of(activity.help_rate, "of ratings say that it helped", "no ratings"),
         f"{activity.urgent:,} urgent",
     )
     console.print(Text(", ".join(parts)), soft_wrap=True)
@@ -54,3 +54,7 @@ def show_activity(console: Console, activity: Activity) -> None:
         if rows:
             named = ", ".join(f"{each.name} {each.count:,}" for each in rows[:5])
             console.print(Text(f"{title}: {named}", style="dim"), soft_wrap=True)
+
+
+def _of(value: float | None, what: str, none: str) -> str:
+    return none if value is None else f"{percent(value)} {what}"

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from adapters.reports.remarks import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -55,7 +57,8 @@ def print_played(console: Console, played: Sequence[Played], *, seconds: float, 
     conversations = len({(each.platform, each.transcript) for each in played})
     replies = sum(len(each.shown) for each in played)
     line = (
-        f"{conversations} conversations, {len(played)} turns, {replies} replies, {disclaimers} with disclaimer, "
+        f"{counted(conversations, 'conversation')}, {counted(len(played), 'turn')}, "
+        f"{counted(replies, 'reply', 'replies')}, {disclaimers:,} with disclaimer, "
         f"{failed} not as written, {seconds:.1f} s"
     )
     console.print(Text(f"\n{line}", style="red" if failed else "green"), soft_wrap=True)

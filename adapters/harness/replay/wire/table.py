@@ -9,6 +9,8 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from adapters.reports.remarks import counted
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -37,7 +39,10 @@ def outcomes_report(rows: Sequence[Outcomes], *, seconds: float) -> Group:
         for line in row.differences
     ]
     turns, replies = sum(row.turns for row in rows), sum(row.replies for row in rows)
-    line = f"{len(rows)} runs, {turns} turns, {replies} replies, {len(short)} runs not as written, {seconds:.1f} s"
+    line = (
+        f"{counted(len(rows), 'run')}, {counted(turns, 'turn')}, {counted(replies, 'reply', 'replies')}, "
+        f"{counted(len(short), 'run')} not as written, {seconds:.1f} s"
+    )
     figures = Text(f"\n{line}", style="red" if short else "green")
     notes = [_LEGEND, _BLIND] if any(row.blind for row in rows) else [_LEGEND]
     return Group(_outcomes_table(rows), Text("\n".join(notes), style="dim"), *differences, figures)
