@@ -223,6 +223,61 @@ def test_being_tired_to_death_is_no_reason_to_leave_a_wish_to_die_unheard(ears: 
     assert ears.hear("疲れて死にたい")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "siento que soy una carga para mis hijos", "nadie me echaría de menos",
+        "mis hijos estarían mejor sin mí",
+        "jsuis un fardeau pour ma famille", "j'aimerais dormir et ne jamais me réveiller",
+        "personne me pleurerait",
+        "ich bin für meine familie nur eine last", "mich würde doch eh niemand vermissen",
+        "sou um fardo pra minha família", "queria deitar e nunca mais acordar",
+        "mi sento un peso per i miei genitori", "nessuno sentirebbe la mia mancanza",
+        "ik ben jullie alleen maar tot last", "niemand zal mij missen",
+        "nikt nie będzie za mną tęsknić", "chcę usnąć i już się nie obudzić",
+        "nikomu nebudu chybět", "я для семьи только обуза", "без мене всім буде легше",
+        "nimeni nu mi-ar simți lipsa",
+        "aileme yük oluyorum", "είμαι βάρος για την οικογένεια",
+        "ingen kommer sakna mig", "nélkülem jobb lenne nektek", "gw cuma beban keluarga",
+        "pabigat lang ako sa pamilya",
+        "em là gánh nặng cho bố mẹ", "我是家里的负担", "家族の重荷になってる", "가족에게 짐이 되는 것 같아",
+        "انا عبء على اهلي", "אני נטל על המשפחה", "سربار خانواده شدم", "main ghar walo pe bojh ban gaya hu",
+        "मैं परिवार पर बोझ बन गया हूँ", "ana 3eb2 3ala ahli", "olen vain taakka kaikille",
+        "jeg er en byrde for alle",
+    ],
+)  # fmt: skip
+def test_a_wish_to_die_is_heard_where_it_hides(ears: OtherLanguages, text: str) -> None:
+    """As in English: a burden, missed by nobody, asleep for ever, better off without me."""
+    assert "self-harm" in {each.category for each in ears.hear(normalise(text))}
+
+
+@pytest.mark.parametrize(
+    ("calm", "report"),
+    [
+        ("qué hacer si a una persona le da un ictus", "qué hago, a mi madre le da un ictus"),
+        ("was macht man bei einem Schlaganfall?", "was mache ich, mein Vater hat einen Schlaganfall"),
+        ("o que fazer quando uma pessoa tem um enfarte", "meu pai está tendo um infarto"),
+        ("wat moet je doen bij een beroerte", "wat moet ik doen, mijn man heeft een beroerte"),
+        ("癫痫发作时怎么急救", "我儿子癫痫发作了"),
+        ("뇌졸중 응급처치 알려줘", "아버지가 뇌졸중이에요"),
+        ("kalau ada org kejang harus gimana", "anak saya kejang tolong"),
+        ("leo un libro donde el protagonista se suicida", "mi hermano se quiere suicidar"),
+        ("ドラマで主人公が死にたいと言う", "弟が死にたいと言う"),
+        ("kann man von der Injektion ohnmächtig werden?", "meine Frau wird von der Injektion ohnmächtig"),
+        ("non mi fa male il petto", "mi fa male il petto"),
+        ("לא כואב לי הלב", "כואב לי בחזה"),
+        ("mein Opa ist früher an einem Herzinfarkt gestorben", "mein Opa hat einen Herzinfarkt"),
+        ("morfar dog av en hjärtinfarkt", "morfar har en hjärtinfarkt"),
+        ("膝が痛すぎて死ぬw", "お腹が痛くて死にそう"),
+    ],
+)
+def test_what_is_asked_for_a_course_told_of_a_story_or_long_over_is_no_report(
+    ears: OtherLanguages, calm: str, report: str
+) -> None:
+    assert ears.hear(normalise(calm)) == []
+    assert ears.hear(normalise(report))
+
+
 @pytest.mark.parametrize(("deck", "least", "most"), [("tongues", 1.0, 0.02), ("tongues_b", 0.95, 0.04)])
 def test_decks_of_other_languages_are_heard_and_their_look_alikes_left_alone(
     bot: Bot, deck: str, least: float, most: float
@@ -433,6 +488,15 @@ def test_a_short_question_is_told_by_its_small_words_and_marks(text: str, langua
 )
 def test_misspelt_english_is_no_other_language(text: str) -> None:
     assert guess(text, Encoder().vocabulary) == ""
+
+
+def test_a_hyphen_within_a_word_parts_no_phrase(ears: OtherLanguages) -> None:
+    """Romanian and French write their small words onto others with it."""
+    assert read_words("nu-mi simt picioarele - și mi-e rău") == [
+        ["nu", "mi", "simt", "picioarele", ",", "si", "mi", "e", "rau"]
+    ]
+    assert ears.hear(normalise("nu-mi simt picioarele"))
+    assert ears.hear(normalise("peut-on avoir un AVC avec la piqûre ?")) == []
 
 
 def test_no_phrase_is_one_short_word() -> None:

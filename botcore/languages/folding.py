@@ -41,6 +41,9 @@ apostrophes, and what keeps Persian letters from joining: a message has lost it 
 _SAID_TWICE = re.compile(r"(?<=[a-z]{3})2\b")
 """The figure that says in Indonesian that a word is said twice: "tiba2"."""
 
+_WITHIN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=[^\W\d_])")
+"""A hyphen that writes small words onto others, as in "peut-on", "mi-ar" and "el-2alb": no break between them."""
+
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 """A letter held down, as in "aiutooo": no language here has one three times, but German at a seam."""
 
@@ -71,7 +74,7 @@ def fold_words(part: str) -> list[str]:
 
 
 def _as_once(folded: str) -> str:
-    return _DRAWN_OUT.sub(r"\1", _SAID_TWICE.sub("", folded))
+    return _DRAWN_OUT.sub(r"\1", _SAID_TWICE.sub("", _WITHIN.sub(" ", folded)))
 
 
 def _runs(text: str) -> Iterator[tuple[str, str]]:

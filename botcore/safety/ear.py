@@ -34,6 +34,7 @@ _LEAST_BEHIND = 3
 _TOKENS_KEPT = 4096
 """Words of a language kept with what they stand for; most texts say the same few."""
 
+_OPTIONAL = re.compile(r"(?:\([^()]*\)|[^\s()]+)\?")
 _GROUP = re.compile(r"\([^()]*\)")
 _MARKS = re.compile(r"[()|?]")
 _PIECE = re.compile(r"[^\s()|?]+")
@@ -53,7 +54,9 @@ class Ear:
         # Templates say the same words over and over: each is folded once.
         said = set(_MARKS.sub(" ", " ".join(templates)).split())
         self.words = frozenset(itertools.chain.from_iterable(map(fold_words, said))) - english
-        self.lone = frozenset(word for each in templates for word in _lone(each)) - english
+        # Beside whoever it happens to, one word may be all that tells: "er ist zusamengebrochen".
+        anybody = f"({'|'.join(language.people)})"
+        self.lone = frozenset(word for each in templates for word in _lone(each.replace(anybody, ""))) - english
         people = (words[0] for each in language.people if len(words := fold_words(each)) == 1)
         self._fillers = frozenset(people).union(*map(fold_words, language.fillers))
         # The longest first: "وال" is no "و" before another word.
@@ -143,6 +146,7 @@ def _labelled(groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
 
 def _lone(template: str) -> list[str]:
     """Return the words of a template that are a phrase by themselves."""
+    template = _OPTIONAL.sub("", template).strip()
     if " " in _GROUP.sub("", template):
         return []
     words = (fold_words(each) for each in _MARKS.split(template) if " " not in each)
