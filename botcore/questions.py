@@ -23,6 +23,11 @@ _JOINT = re.compile(
 )
 _OPENS = re.compile(rf"(?:(?:and|also|but|so|ok|okay|plus|then|or)\W+)*{_OPENER}\b", re.IGNORECASE)
 
+_DENIAL = re.compile(
+    r"(?:no|nope|none|nil|nothing|never|negative|normal|fine|neither|not at all)\W*", re.IGNORECASE
+)
+"""What answers a question of one's own: "fever? None." tells, and asks nothing."""
+
 _WHOLE = "what is it"
 """Any whole question, to see whether something only opens one."""
 
@@ -31,11 +36,18 @@ def several_questions(text: str) -> tuple[str, ...]:
     """Return the questions of a normalised text, in order; none where it holds fewer than two.
 
     A part is a question when it begins or ends as one and holds a word that tells what it is about. "Safe and
-    effective" stays together: only "and" before the beginning of another question parts two.
+    effective" stays together: only "and" before the beginning of another question parts two. What is denied
+    is no question.
     """
     # Sentences first: within one, "and" may join words of one question as well as two questions.
-    parts = [part.strip() for sentence in _SENTENCE.split(text) for part in _JOINT.split(sentence)]
-    asked = [without_chatter(part) for part in parts if _is_question(part)]
+    split = [part.strip() for sentence in _SENTENCE.split(text) for part in _JOINT.split(sentence)]
+    parts = [part for part in split if part]
+    following = [*parts[1:], ""]
+    asked = [
+        without_chatter(part)
+        for part, after in zip(parts, following, strict=True)
+        if _is_question(part) and not _DENIAL.fullmatch(after)
+    ]
     return tuple(asked) if len(asked) > 1 else ()
 
 

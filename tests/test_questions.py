@@ -33,6 +33,8 @@ FRAGMENT = Decision(Kind.ABSTAIN, Because.STRANGE)
         ("is it safe? what is it?", ()),
         ("What is in it?\nDo tell, so I can report back.", ()),
         ("When I was told, I nodded. Is it the fix?", ()),
+        # Whoever answers their own question asks nothing.
+        ("Numb legs? None. Fever? No. Can I swim again?", ()),
         ("is it safe for the neck? does it hurt?", ("is it safe for the neck?", "does it hurt?")),
         ("what do they inject and how much does it cost", ("what do they inject", "how much does it cost")),
         ("first: what do they inject?\nhow much is it", ("first: what do they inject?", "how much is it")),
