@@ -7,10 +7,12 @@ past, when small words alone stand beside it, or somebody who has it or does it 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from botcore.safety.roles import DETERMINERS, HERE, ROLE
+from botcore.safety.sentences import MASK
 from botcore.safety.slips import Slips
 from botcore.safety.telegrams import is_measured, pieces
 from botcore.safety.tokens import BREAK, FEVER, NUMBER
@@ -64,6 +66,15 @@ _PRESENT = frozenset(
 
 _WAS = frozenset({"was", "were"})
 
+_PEOPLE_TOO = frozenset({"server", "servers", "keeper", "striker", "ref"})
+"""Of the things that are another subject, those that somebody may be: one who waits at table, one who plays."""
+
+_DEATH = frozenset({"died", "dead"})
+"""In a phrase these tell of somebody's death."""
+
+_SINCE = frozenset({"since"})
+"""Says that something goes on, and of what is had for good since when: "since her stroke he works half days"."""
+
 _SPELLS = frozenset({"minutes", "mins", "hour", "hours", "hrs", "day", "days", "night", "morning", "week"})
 """Behind "for" these tell how long one has had it; what one has had for years is calm by its own words."""
 
@@ -82,6 +93,16 @@ class _Clause(NamedTuple):
     def placed(self) -> str:
         """Its words with a letter for each phrase, as the patterns read them."""
         return self.sentence.placed(self.start, self.end)
+
+    @property
+    def masked_doer(self) -> str:
+        """What does something at its beginning that only sounds like a symptom: "the drone crashed"."""
+        places = range(self.start, self.end)
+        behind = itertools.dropwhile(lambda at: self.sentence.words[at] in DETERMINERS, places)
+        masked = list(itertools.takewhile(lambda at: self.sentence.words[at] == MASK, behind))
+        doing = [self.sentence.tokens[at].form for at in masked]
+        # One word alone may be what somebody was hurt with: "the mower took his foot off".
+        return " ".join(doing) if len(doing) > 1 and _PEOPLE_TOO.isdisjoint(doing) else ""
 
     def holds(self, span: Span[Label]) -> bool:
         """Tell whether a phrase of the sentence begins here."""
@@ -105,6 +126,7 @@ class Framing:
         self.small = frames.small | frames.having | self._people | frames.fillers | _JOINING
         self._frames = frames
         self._around = self._people | frames.having | frames.fillers | {HERE.word}
+        self._lately = frames.recent - _SINCE
         self._slips = Slips(self.small)
 
     def reported(self, sentence: Sentence) -> Iterator[Span[Label]]:
@@ -115,7 +137,7 @@ class Framing:
         calm = functools.cache(functools.partial(self._frames.is_calm_sentence, placed))
         for clause in self._clauses(sentence):
             # Kept for the clause: hundreds of phrases in one ask the same few patterns.
-            calm_here = functools.cache(functools.partial(self._frames.is_calm_clause, clause.placed))
+            calm_here = functools.cache(functools.partial(self._is_calm_clause, clause))
             unknown = self._unknown(clause)
             for span in sentence.spans:
                 # "Suicidal thoughts" are had, and asked about, like a symptom: every calm frame excuses them.
@@ -126,7 +148,7 @@ class Framing:
                 if calm_here(crisis=crisis, of_somebody=self._is_of_another(clause, span)):
                     continue
                 framed = self._is_framed(clause, span, unknown) or self._is_piece(sentence, span)
-                if framed and not self._is_past(clause, span):
+                if framed and not (self._is_past(clause, span) or self._is_bygone(clause, span)):
                     yield span
 
     def is_calm(self, sentence: Sentence) -> bool:
@@ -134,10 +156,16 @@ class Framing:
         if self._frames.is_calm_sentence(sentence.placed()):
             return True
         return all(
-            self._frames.is_calm_clause(clause.placed)
+            self._is_calm_clause(clause)
             for clause in self._clauses(sentence)
             if any(map(clause.holds, sentence.spans))
         )
+
+    def _is_calm_clause(self, clause: _Clause, *, crisis: bool = False, of_somebody: bool = False) -> bool:
+        """Tell whether anything in a clause makes a phrase in it no report; arguments as of the frames."""
+        if self._frames.is_calm_clause(clause.placed, crisis=crisis, of_somebody=of_somebody):
+            return True
+        return not of_somebody and self._frames.names_other_subject(clause.masked_doer)
 
     def is_bare(self, sentence: Sentence) -> bool:
         """Tell whether nothing but small words stands beside the phrases of a sentence."""
@@ -291,3 +319,14 @@ class Framing:
         told = before if _HAS_HAD.search(clause.sentence.said(span)) else before | inside
         lasts = "for" in said_in and not _SPELLS.isdisjoint(said_in)
         return "had" in told and not lasts and self._frames.lately.isdisjoint(said_in)
+
+    def _is_bygone(self, clause: _Clause, span: Span[Label]) -> bool:
+        """Tell whether a phrase only says when something was, or what it proved to be."""
+        said = clause.sentence.words[span.start : span.end]
+        # Whoever grieves may tell of both: "my husband died in March, and I am going to join him".
+        if span.label.category == _SELF_HARM or not _DEATH.isdisjoint(said):
+            return False
+        if not self._lately.isdisjoint(clause.sentence.words[clause.start : clause.end]):
+            return False
+        before = clause.sentence.placed(clause.start, span.start, unmasked=True)
+        return self._frames.is_bygone(before, clause.sentence.placed(span.end, clause.end, unmasked=True))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from botcore.safety.framing import CRISIS, Framing
 from botcore.safety.heard import CRY, Heard
-from botcore.safety.sentences import MASK, Books
+from botcore.safety.sentences import Books
 from botcore.safety.table import DONE, HAD
 from botcore.safety.tokens import BREAK, FEVER, Token, split_sentences
 from botcore.text import READ_AGAIN
@@ -80,14 +80,16 @@ class PlainSpeech:
         return bool(named) and all(map(self._framing.is_calm, named))
 
     def is_plainly_calm(self, text: str) -> bool:
-        """Tell whether a text says only what somebody does not have, what hurts every day, or a set phrase."""
+        """Tell whether a text says only what somebody does not have, everyday pain, news or a set phrase."""
         sentences = [self._take_apart(part) for part in split_sentences(text)]
         return bool(sentences) and all(map(self._says_nothing_urgent, sentences))
 
     def _says_nothing_urgent(self, sentence: Sentence) -> bool:
+        if self._frames.is_headline(sentence.placed()):
+            return True
         if sentence.spans:
             return bool(_DENIAL.fullmatch(sentence.placed()))
-        return (MASK in sentence.tokens and self._framing.is_bare(sentence)) or self._is_everyday(sentence)
+        return (sentence.is_masked and self._framing.is_bare(sentence)) or self._is_everyday(sentence)
 
     def _is_everyday(self, sentence: Sentence) -> bool:
         """Tell whether a sentence says what hurts, for how long and whom, and nothing else."""

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _MILD, _EVERYDAY, _HARMLESS, _SETTING = "mild", "everyday", "harmless", "setting"
 
-MASK = Token("_", "_")
-"""Stands for a word of what only sounds like a symptom."""
+MASK = "_"
+"""Stands for a word of what only sounds like a symptom; the form of its token is the word itself."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,26 @@ class Sentence:
         """Where each phrase begins; looked for one by one, hundreds of them would cost as many times as much."""
         return {span.start: span for span in self.spans}
 
-    def placed(self, start: int = 0, end: int | None = None) -> str:
-        """Return the words of a stretch with `HAD` or `DONE` for each phrase, the form the patterns read."""
+    @property
+    def is_masked(self) -> bool:
+        """Whether anything in it is masked."""
+        return MASK in self.words
+
+    def placed(self, start: int = 0, end: int | None = None, *, unmasked: bool = False) -> str:
+        """Return the words of a stretch with `HAD` or `DONE` for each phrase, the form the patterns read.
+
+        Args:
+            start: Of the stretch, a place among the tokens.
+            end: One past its last token; None: the sentence's own end.
+            unmasked: Whether what is masked is to be read, too.
+        """
         end = len(self.tokens) if end is None else end
+        said = [token.form if unmasked and token.word == MASK else token.word for token in self.tokens]
         words, index = [], start
         while index < end:
             # Patterns read one letter for a phrase, whatever its words: "no H" is no chest pain and no stroke.
             span = self._beginning.get(index)
-            words.append((HAD if span.label.had else DONE) if span else self.words[index])
+            words.append((HAD if span.label.had else DONE) if span else said[index])
             index = span.end if span else index + 1
         return " ".join(words)
 
@@ -149,7 +161,8 @@ class Books:
             length, touching = other.end - other.start, _touching(spans, other)
             if all(span.end - span.start <= length for span in touching):
                 spans = [span for span in spans if span not in touching]
-                masked[other.start : other.end] = [MASK] * length
+                within = slice(other.start, other.end)
+                masked[within] = [Token(MASK, each.word) for each in masked[within]]
         return Sentence(tuple(masked), tuple(spans), asks, said_in)
 
 

@@ -21,10 +21,13 @@ _POINTING = frozenset({"it", "this", "that", "who", "my", "his", "her", "their",
 _OWN = frozenset({"i", "me", "we", "us", "my", "our", "mine", "his", "her", "their", "them", "they"})
 """Words for people that are the writer's, or whose they are; "they" may be anybody, or things."""
 
-_OTHER_SUBJECT = "other subject"
+_OTHER_SUBJECT, _HEADLINE = "other subject", "headline"
 
 HAD, DONE = "H", "D"
 """Put in the place of a phrase for the patterns to read: of something one has, and of something that happens."""
+
+_THIS = "X"
+"""The same of the one phrase that is asked about, among others."""
 
 _Words = Annotated[frozenset[str], BeforeValidator(lambda text: frozenset(text.split()))]
 """Written as one text with blanks between the words."""
@@ -121,6 +124,7 @@ class Frames(_Value):
         recent: What says that it goes on, or was within a day.
         lately: What something had once came after, for it to be new.
         settings: Templates of where and when something happens, in the words that stories are told with.
+        bygone: Patterns over a clause that make one phrase in it no report, and none beside it.
         calm: Patterns over a sentence, or a clause, that report nothing.
         aftermath: Patterns over a sentence beside a report that make it none.
         normal: Patterns that ask whether something is normal.
@@ -138,6 +142,7 @@ class Frames(_Value):
     recent: _Words
     lately: _Words
     settings: tuple[str, ...]
+    bygone_patterns: tuple[str, ...] = Field(alias="bygone")
     calm: _Calm
     aftermath_patterns: tuple[str, ...] = Field(alias="aftermath")
     normal_patterns: tuple[str, ...] = Field(alias="normal")
@@ -147,6 +152,9 @@ class Frames(_Value):
         for crisis in (False, True):
             self.is_calm_sentence("", crisis=crisis, harm=True)
         self.is_calm_clause("")
+        self.names_other_subject("")
+        self.is_headline("")
+        self.is_bygone("", "")
         self.is_aftermath("")
 
     def is_calm_sentence(self, placed: str, *, crisis: bool = False, harm: bool = False) -> bool:
@@ -171,6 +179,32 @@ class Frames(_Value):
                 theirs.
         """
         return bool(self._clauses[crisis, of_somebody].search(placed))
+
+    def names_other_subject(self, text: str) -> bool:
+        """Tell whether words name a machine, a market or another thing."""
+        return bool(self._other_subject.search(text))
+
+    def is_headline(self, text: str) -> bool:
+        """Tell whether a sentence, its phrases replaced or not, is news that others wrote."""
+        return bool(self._headline.search(text))
+
+    @functools.cached_property
+    def _headline(self) -> re.Pattern[str]:
+        return _any_of({_HEADLINE: self.calm.sentence[_HEADLINE]})
+
+    def is_bygone(self, before: str, behind: str) -> bool:
+        """Tell whether a phrase only says when something was, or what it proved to be.
+
+        Args:
+            before: What its clause says before it, with `HAD` or `DONE` for each other phrase.
+            behind: The same of what stands behind it.
+        """
+        # Tokens are lower case, so the letter is this phrase alone.
+        return bool(self._bygone.search(f"{before} {_THIS} {behind}".strip()))
+
+    @functools.cached_property
+    def _bygone(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{each})' for each in self.bygone_patterns)})(?!\w)")
 
     @functools.cached_property
     def persons(self) -> frozenset[str]:
@@ -214,8 +248,12 @@ class Frames(_Value):
         }
 
     @functools.cached_property
+    def _other_subject(self) -> re.Pattern[str]:
+        return _any_of({_OTHER_SUBJECT: self.calm.clause[_OTHER_SUBJECT]})
+
+    @functools.cached_property
     def _crisis_sentence(self) -> re.Pattern[str]:
-        groups = ("past", "told", "parting", "figurative")
+        groups = ("past", "told", _HEADLINE, "parting", "figurative")
         return _any_of({name: self.calm.sentence[name] for name in groups})
 
     @functools.cached_property
