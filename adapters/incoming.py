@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from botcore import Asked, Because, Kind, Rated, Relayed
+from botcore import Asked, Because, Kind, Rated, Relayed, Step
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -43,6 +43,11 @@ def is_unsaid(message: Message, reply: Reply) -> bool:
     """Tell whether a reply is not said: to an edit that was read and reports no red flag."""
     is_edit = isinstance(message, Asked) and message.edited
     return is_edit and reply.kind is not Kind.URGENT and reply.trace.because not in NOT_READ
+
+
+def missed(step: Relayed) -> Relayed:
+    """Return that a step led nowhere, with what somebody asked: of what others answer nobody is in danger."""
+    return replace(step, step=Step.MISSED, words=step.words if step.step is Step.SENT else "")
 
 
 async def never(_: Message) -> Reply | None:

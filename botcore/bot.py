@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from botcore.reply import Reply
     from botcore.trace import Finding, Thresholds
 
+_TOLD_ASKER = frozenset({Step.SENT, Step.MISSED})
+"""Steps at which whoever wrote the words is told what became of them."""
+
 
 class Bot:
     """Answers messages from one file.
@@ -230,9 +233,9 @@ class Bot:
 
     def _relayed(self, message: Relayed) -> Reply:
         trace = Trace(Because.RELAYED)
-        if message.step is Step.SENT:
+        if message.words and message.step in _TOLD_ASKER:
             heard = self._asked(Asked(message.words, at=message.at))
-            # They are in danger first, and then they wait for somebody.
+            # They are in danger first, and then they wait for somebody, or for nobody.
             return self._notices.relayed(message, trace, urgent=heard if heard.kind is Kind.URGENT else None)
         return self._notices.relayed(message, trace, self._known(message.offered))
 

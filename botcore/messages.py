@@ -116,7 +116,7 @@ class Relayed(_FromSomebody):
 
     Attributes:
         step: Where on the way they are.
-        words: What is passed on.
+        words: What is passed on; of what could not be, only what somebody asked, which is read for red flags.
         who: Who wrote them, as the platform names them.
         link: Where it was asked.
         offered: The ids of what the file had to offer.

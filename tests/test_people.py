@@ -11,6 +11,7 @@ from settings_on import with_discord, with_slack
 from test_outbox_discord import serving
 
 from adapters.assembly.local_service import local_discord, local_slack
+from adapters.incoming import missed
 from adapters.lately import SECONDS, Lately
 from adapters.settings import SettingsError, read_settings
 from adapters.standins.discord import DiscordStandIn
@@ -139,6 +140,37 @@ async def test_where_the_bot_may_not_post_to_the_staff_whoever_asked_is_told(ans
         await asked_a_person(slack, reply)
         await local.drain()
         assert slack.visible_to("ada", "general")[-1].text.startswith("I am sorry, I could not pass that on.")
+
+
+async def test_an_emergency_that_cannot_be_passed_on_is_answered_as_one_on_slack(answer: Answerer) -> None:
+    staff = OnSlack()
+    async with local_slack(answer, before=staff.prepare, changed=staff.changed) as local:
+        slack = local.standin
+        reply = await slack.wait_for_reply(slack.say("ada", "general", f"{slack.mention} {OPEN}"))
+        slack.workspace.channel("staff").members.remove(slack.workspace.bot.id)
+        await asked_a_person(slack, reply, URGENT)
+        await local.drain()
+        told = slack.visible_to("ada", "general")[-1].text
+        assert told.startswith("Call ")
+        assert "I could not pass that on" in told
+
+
+async def test_an_emergency_that_cannot_be_passed_on_is_answered_as_one_on_discord(answer: Answerer) -> None:
+    async with staffed_discord(answer) as discord:
+        reply = await discord.wait_for_reply(discord.ask("ada", "general", OPEN))
+        form = await pressed(discord, "ada", reply, "prolo_person")
+        discord.deny("bot", "staff", "SEND_MESSAGES")
+        told = await discord.wait_for_reply(discord.submit("ada", form, {"reason": URGENT}))
+        assert "Call " in told.content.split("\n")[0]
+        assert "I could not pass that on" in told.content
+
+
+def test_of_what_is_answered_to_others_nobody_is_in_danger(bot: Bot) -> None:
+    asked, answered = (
+        Relayed(step, "Call 911 if you can't breathe.", "@grace") for step in (Step.SENT, Step.ANSWER)
+    )
+    assert bot.reply(missed(asked)).kind is Kind.URGENT
+    assert bot.reply(missed(answered)).kind is Kind.HELP
 
 
 async def test_nobody_is_offered_a_person_where_none_is_set_or_the_answer_is_there(answer: Answerer) -> None:

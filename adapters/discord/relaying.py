@@ -13,7 +13,7 @@ from adapters.discord.people import Asker, agree_form, answer_form, link_to
 from adapters.discord.places import id_of
 from adapters.discord.presses import ANSWER_PERSON, pressed_id
 from adapters.discord.rendering import render
-from adapters.incoming import Incoming
+from adapters.incoming import Incoming, missed
 from botcore import Step
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Relaying:
             shown = False
         if shown:
             return
-        told = replace(step, step=Step.MISSED)
+        told = missed(step)
         # Posting may take longer than the three seconds that Discord gives.
         await replying.acknowledged(acknowledge(interaction, private=True), owed)
         if step.step is Step.SENT and await self._pass_on(interaction, step):

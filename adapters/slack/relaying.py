@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from adapters.incoming import Incoming
+from adapters.incoming import Incoming, missed
 from adapters.owed import Door
 from adapters.replying import ready
 from adapters.slack.forms import form_place, form_url
@@ -70,9 +70,8 @@ class Relaying:
     ) -> None:
         replying = self._replying
         if not await open_modal(replying.client, body, form(await replying.answer(step))):
-            missed, place = replace(step, step=Step.MISSED), press_place(body)
             way = replying.responding(body, ALONE)
-            await replying.send(None, replying.rendered(Incoming(missed, ())), place, way)
+            await replying.send(None, replying.rendered(Incoming(missed(step), ())), press_place(body), way)
 
     async def _on_agreed(self, ack: Any, body: dict[str, Any]) -> None:  # noqa: ANN401 - bolt's own
         """Pass a question on, then say so to whoever asked."""
@@ -109,6 +108,6 @@ class Relaying:
         self, body: dict[str, Any], owed: Owed | None, message: Relayed, *, is_there: bool, sent: Step
     ) -> None:
         """Say to whoever sent a form what became of it."""
-        told, place = replace(message, step=sent if is_there else Step.MISSED), form_place(body)
+        told, place = replace(message, step=sent) if is_there else missed(message), form_place(body)
         way = self._replying.to_url(form_url(body), place, ALONE)
         await self._replying.send(owed, self._replying.rendered(Incoming(told, ())), place, way)

@@ -53,9 +53,9 @@ class Notices(Builder):
             urgent: The reply to what was passed on, where that is urgent.
         """
         words = self._words
-        if urgent:
-            return self._closed(urgent, words.person_sent)
         lead = getattr(words, f"person_{message.step}")
+        if urgent:
+            return self._closed(urgent, lead)
         closing = f"{words.person_link} {message.link}" if message.link else ""
         reply = self._reply(Kind.HELP, trace, lead, offered, closing=closing, values={"who": message.who})
         # Added when all is filled in: what people write holds no placeholders.
