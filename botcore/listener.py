@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from botcore.questions import several_questions
@@ -12,6 +13,7 @@ from botcore.text import (
     Speller,
     fold,
     folded_words,
+    middle,
     normalise,
     read_english,
     split_quoted,
@@ -39,6 +41,7 @@ class Utterance(NamedTuple):
         question: What is asked, in the words it most likely means, without greetings and the like: for matching.
         parts: The questions in it, where there are several.
         quoted: Others' words, as written.
+        middle: What lies between the ends that are read of either, where it is long; in pieces, as written.
     """
 
     text: str
@@ -46,6 +49,7 @@ class Utterance(NamedTuple):
     question: str
     parts: Sequence[str]
     quoted: str
+    middle: Sequence[str] = ()
 
 
 class Listener:
@@ -93,14 +97,17 @@ class Listener:
 
         They are read as one: "my husband" and "cannot breathe" say together what neither says alone.
         """
-        own, quoted = self._as_one(lines)
-        return self.safety.hears(own) or bool(quoted and self.safety.hears(self.read(quoted)))
+        own, quoted = _as_one(lines)
+        pieces = (own, quoted, *middle(own), *middle(quoted))
+        return any(self.safety.hears(self.read(each)) for each in pieces if each)
 
     def utterance(self, *lines: Asked) -> Utterance:
         """Return what one person says in lines that are read as one."""
-        text, quoted = self._as_one(lines)
+        own, quoted = _as_one(lines)
+        text, between = self.read(own), (*middle(own), *middle(quoted))
         meant = self.likeliest.read(text)
-        return Utterance(text, self.repair(text), without_chatter(meant), several_questions(meant), quoted)
+        question, parts = without_chatter(meant), several_questions(meant)
+        return Utterance(text, self.repair(text), question, parts, quoted, between)
 
     def find(self, *lines: Asked) -> Finding:
         """Return what safety finds in one person's lines, read as one, by rule and by model."""
@@ -112,14 +119,19 @@ class Listener:
         return found if found.verdict is Verdict.URGENT else None
 
     def find_in(self, utterance: Utterance) -> Finding:
-        """Return what safety finds in the own words, or in those quoted where only these are urgent."""
+        """Return what safety finds in the own words, or in those quoted where only these are urgent.
+
+        Of the middle of a long text the rules alone decide whether it is looked at: nine more readings by the
+        models would take seconds.
+        """
         own = self._check(utterance.text, utterance.repaired)
-        if own.verdict is Verdict.URGENT or not utterance.quoted:
+        if own.verdict is Verdict.URGENT:
             return own
-        others = self.read(utterance.quoted)
         # Only a red flag counts of what others wrote: their request for advice was put to somebody else.
-        found = self._check(others, self.repair(others))
-        return found if found.verdict is Verdict.URGENT else own
+        others = [self.read(utterance.quoted)] if utterance.quoted else []
+        between = filter(self.safety.hears, map(self.read, utterance.middle))
+        found = (self._check(each, self.repair(each)) for each in itertools.chain(others, between))
+        return next((each for each in found if each.verdict is Verdict.URGENT), own)
 
     def _check(self, text: str, repaired: str) -> Finding:
         found = self.safety.check(text, repaired, self._encode_all)
@@ -130,11 +142,12 @@ class Listener:
         again = self.safety.check(spaced, repaired, self._encode_all)
         return again if again.verdict is Verdict.URGENT else found
 
-    def _as_one(self, lines: Sequence[Asked]) -> tuple[str, str]:
-        """Return what somebody said in several lines as one text, as read, and what they quote in them."""
-        said = [split_quoted(each.text) for each in lines]
-        quoted = [part for each, line in zip(said, lines, strict=True) for part in (each.quoted, line.quoted)]
-        return self.read(" ".join(each.own for each in said)), "\n".join(filter(None, quoted))
+
+def _as_one(lines: Sequence[Asked]) -> tuple[str, str]:
+    """Return what somebody said in several lines as one text, and what they quote in them, both as written."""
+    said = [split_quoted(each.text) for each in lines]
+    quoted = [part for each, line in zip(said, lines, strict=True) for part in (each.quoted, line.quoted)]
+    return " ".join(each.own for each in said), "\n".join(filter(None, quoted))
 
 
 def speller_for(faq: Faq, known: frozenset[str], *, heard: Sequence[str]) -> Speller:

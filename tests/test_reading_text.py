@@ -16,6 +16,7 @@ from botcore.text import (
     fold,
     is_only_chatter,
     mentions_injection,
+    middle,
     normalise,
     without_chatter,
     words,
@@ -189,3 +190,26 @@ def test_an_injection_is_recognised_by_its_everyday_names(text: str) -> None:
 )  # fmt: skip
 def test_what_is_no_injection_is_not_taken_for_one(text: str) -> None:
     assert not mentions_injection(text)
+
+
+@given(st.text(alphabet="ab .!\n。", min_size=MAX_CHARACTERS - 5, max_size=3 * MAX_CHARACTERS))
+@example("a" * 5 * MAX_CHARACTERS)
+@example("a " * 5 * MAX_CHARACTERS)
+@example("No pain. " * MAX_CHARACTERS)
+@examples(25)
+def test_the_middle_of_a_long_text_is_all_that_its_ends_are_not(text: str) -> None:
+    pieces = middle(text)
+    assert bool(pieces) is (len(text) > MAX_CHARACTERS)
+    assert all(len(each) <= MAX_CHARACTERS for each in pieces)
+    covered = MAX_CHARACTERS // 2
+    for piece in pieces:
+        # Each begins where the one before it ends, or in it.
+        at = text.rfind(piece, 0, covered + len(piece))
+        assert at >= 0
+        covered = max(covered, at + len(piece))
+    assert not pieces or covered >= len(text) - MAX_CHARACTERS // 2
+
+
+def test_the_pieces_of_a_long_text_begin_and_end_with_sentences() -> None:
+    assert {each.strip()[:7] for each in middle("No pain. " * MAX_CHARACTERS)} == {"No pain"}
+    assert {each.strip()[-7:] for each in middle("No pain. " * MAX_CHARACTERS)} == {"o pain."}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -309,6 +310,21 @@ def test_a_message_is_seen_whole_and_sentence_by_sentence_each_with_what_calms_i
     text: str, parts: list[str]
 ) -> None:
     assert views(text) == parts
+
+
+LONG = "we went for a walk in the park with the dog "
+
+
+@pytest.mark.parametrize("joint", ["and ", "now ", ""], ids=["and", "now", "nowhere to cut"])
+@pytest.mark.parametrize("times", [7, 20, 80])
+def test_a_sentence_that_goes_on_and_on_is_seen_in_pieces_and_to_its_end(joint: str, times: int) -> None:
+    said = (joint + LONG) * times + "i saw a very large bird"
+    whole, *pieces = views(said)
+    assert whole == said
+    assert max(len(each.split()) for each in pieces) <= 60
+    assert pieces[-1].endswith("i saw a very large bird")
+    # In order, and nothing between two of them is left out.
+    assert all(any(words in each for each in pieces) for words in map(" ".join, pairwise(said.split())) if joint)
 
 
 @pytest.mark.parametrize("count", [1, 2, MAX_READ - 1, MAX_READ, 2 * (MAX_READ - 1), 200])

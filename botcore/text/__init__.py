@@ -19,7 +19,16 @@ from botcore.text.feelings import Feeling, feeling_in
 from botcore.text.injections import mentions_injection
 from botcore.text.likeliest import Likeliest
 from botcore.text.markup import Said, split_quoted
-from botcore.text.normalisation import MAX_CHARACTERS, READ_AGAIN, cap, fold, folded_words, normalise, words
+from botcore.text.normalisation import (
+    MAX_CHARACTERS,
+    READ_AGAIN,
+    cap,
+    fold,
+    folded_words,
+    middle,
+    normalise,
+    words,
+)
 from botcore.text.small_talk import HEAVIEST, SmallTalk, page_asked_for, small_talk
 from botcore.text.small_words import SMALL, without_fillers
 from botcore.text.spelling import Speller
@@ -48,6 +57,7 @@ __all__ = [
     "folded_words",
     "is_only_chatter",
     "mentions_injection",
+    "middle",
     "normalise",
     "page_asked_for",
     "read_english",

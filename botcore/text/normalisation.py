@@ -34,6 +34,10 @@ _SAME_QUOTES = str.maketrans(
 _BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 """All but the single blanks, which need no replacing: a text has one a word."""
 
+_LONGEST_SENTENCE = 400
+"""Characters of a long text in which the end of a sentence is looked for; without one so many are read twice."""
+
+_SENTENCE_ENDS = re.compile(r"[.!?]+\s|\n|[。！？]")
 _BREAKS = re.compile(r"\s*\n\s*")
 _STRETCH = re.compile(r"([^\W\d_])\1{3,}|([!?.,])\2{3,}")
 _BARE = re.compile(r"[A-Za-z][A-Za-z0-9 .,;?!'\"()/%-]*[A-Za-z0-9)][.?!]*")
@@ -51,6 +55,34 @@ def cap(text: str) -> str:
         return text
     half = MAX_CHARACTERS // 2
     return f"{text[:half]}\n{text[-half:]}"
+
+
+def middle(text: str) -> list[str]:
+    """Return what `cap` leaves out of a text, in pieces that are read whole; none of a text that is not capped.
+
+    They begin and end with sentences, as far as there are any: "no chest pain" must not lose its first word.
+    """
+    half = MAX_CHARACTERS // 2
+    if len(text) <= MAX_CHARACTERS:
+        return []
+    _, start = _ends(text, half)
+    end = len(text) - half
+    if after := _SENTENCE_ENDS.search(text, end, end + _LONGEST_SENTENCE):
+        end = after.end()
+    pieces = []
+    while end - start > MAX_CHARACTERS:
+        stop, following = _ends(text, start + MAX_CHARACTERS)
+        pieces.append(text[start:stop])
+        start = following
+    return [*pieces, text[start:end]]
+
+
+def _ends(text: str, at: int) -> tuple[int, int]:
+    """Return where a piece ends, at a place at the latest, and where the next begins: earlier in a sentence."""
+    start = at - _LONGEST_SENTENCE
+    if ends := [each.end() for each in _SENTENCE_ENDS.finditer(text, start, at)]:
+        return ends[-1], ends[-1]
+    return at, max(text.find(" ", start, at), start)
 
 
 @functools.lru_cache(maxsize=READ_AGAIN)
