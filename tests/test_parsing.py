@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
+from functools import partial
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from discord.app_commands import AppCommandContext
@@ -14,6 +16,11 @@ from adapters.slack import parsing as slack_parsing
 from adapters.slack import presses as slack_presses
 from adapters.slack.places import Place
 from botcore import Asked, Picked, Rated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from adapters.incoming import Incoming
 
 
 def event(**more: Any) -> dict[str, Any]:
@@ -142,6 +149,7 @@ SHARED = {"is_share": True, "text": "he fainted", "fallback": "[1.5] Ben: he fai
         ({"files": [{"preview": "a long letter, pasted"}]}, "a long letter, pasted"),
         ({"files": [{"transcription": {"preview": {"content": "I can't breathe"}}}]}, "I can't breathe"),
         ({"files": [{"transcription": {"status": "processing"}}, {}]}, ""),
+        ({"attachments": [SHARED | {"files": [{"preview": "a letter"}]}]}, "he fainted\na letter"),
     ],
 )
 def test_what_stands_beside_the_text_is_quoted(more: dict[str, Any], quoted: str) -> None:
@@ -149,6 +157,72 @@ def test_what_stands_beside_the_text_is_quoted(more: dict[str, Any], quoted: str
     assert message
     assert (message.text, message.quoted) == ("is it safe?", quoted)
     assert message.attached is bool(more.get("files"))
+
+
+TOLD = "I can't breathe"
+FULL = event(
+    text=TOLD,
+    subtype="file_share",
+    edited={"user": "U1", "ts": "2.5"},
+    attachments=[SHARED | {"files": [{"preview": "a letter"}]}],
+    files=[{"preview": "a letter", "transcription": {"status": "complete", "preview": {"content": "hm"}}}],
+    bot_profile={"app_id": "A9"},
+    blocks=[{"type": "rich_text", "elements": []}],
+)
+EDITED = event(
+    type="message",
+    subtype="message_changed",
+    message={"user": "U1", "ts": "1.5", "text": f"<@U0> {TOLD}", "edited": {"ts": "2.5"}, "files": [{}]},
+    previous_message={"user": "U1", "ts": "1.5", "text": "hi", "edited": {"ts": "2.0"}},
+)
+ABOUT = action("about", message={"text": TOLD, "ts": "1.5", "attachments": [SHARED], "files": [{"preview": "x"}]})
+STRANGE = [None, 0, 1.5, True, "", "x", [], [None], ["x"], [[]], {}, {"x": 1}, [{}], "\ud83d"]
+SAYS = {"event", "message", "text"}
+"""What holds the words themselves."""
+
+
+def reshaped(payload: Any) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Yield a payload with each of its values in turn of a strange shape, and where that is."""
+    places = (
+        payload if isinstance(payload, dict) else dict(enumerate(payload)) if isinstance(payload, list) else {}
+    )
+    for name, value in places.items():
+        for strange in STRANGE:
+            other = copy(payload)
+            other[name] = strange
+            yield (name,), other
+        for where, changed in reshaped(value):
+            other = copy(payload)
+            other[name] = changed
+            yield (name, *where), other
+
+
+def as_read(payload: dict[str, Any]) -> Incoming | None:
+    said = slack_parsing.as_said(payload, "U0")
+    return slack_parsing.read_message(said, "U0", at=0) if said else None
+
+
+@pytest.mark.parametrize(
+    ("payload", "read_it"),
+    [
+        (FULL, as_read),
+        (EDITED, as_read),
+        (ABOUT, partial(slack_parsing.read_shortcut, at=0)),
+        (pick({"is_ephemeral": False}), partial(slack_presses.read_press, at=0)),
+    ],
+    ids=["said", "edited", "asked about", "pressed"],
+)
+def test_nothing_of_a_strange_shape_keeps_what_stands_beside_it_from_being_read(
+    payload: dict[str, Any], read_it: Callable[[dict[str, Any]], Incoming | None]
+) -> None:
+    assert read_it(payload)
+    for where, strange in reshaped(payload):
+        found = read_it(strange)
+        if found and isinstance(found.message, Asked) and where[-1] not in SAYS:
+            assert TOLD in found.message.text, where
+        # Whose it is, and where: without these there is nobody to reply to.
+        assert found or {"event", "actions"} & {where[0]}, where
+        assert found or where[-1] not in {"files", "attachments", "bot_profile", "blocks", "preview"}, where
 
 
 @pytest.mark.parametrize("helpful", [True, False])

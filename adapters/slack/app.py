@@ -24,6 +24,7 @@ from adapters.slack.rating import Rating
 from adapters.slack.relaying import Relaying
 from adapters.slack.rendering import render
 from adapters.slack.replying import Replying
+from adapters.slack.shapes import fields
 from adapters.slack.turning_away import Admitted
 from botcore import Interrupted
 
@@ -103,7 +104,7 @@ class SlackBot:
         # Before it is looked at: Slack brings any event that is not acknowledged to the next process.
         if self.is_leaving:
             admitted = Admitted.STOPPING
-        elif (body.get("event") or {}).get("type") not in MESSAGES:
+        elif fields(body, "event").get("type") not in MESSAGES:
             admitted = Admitted.OTHER
         else:
             admitted = await self._hearing.take(body, self.bot_user)

@@ -25,6 +25,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.delivery import LONGEST_RATE_LIMIT, OUTCOME_UNKNOWN, TRIES, DeliveryError, once_reachable, pause
+from adapters.slack.shapes import fields
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -286,4 +287,4 @@ async def _is_posted(client: AsyncWebClient, place: Place, mark: dict[str, str])
     except (SlackApiError, DeliveryError, aiohttp.ClientError, TimeoutError):
         return False
     messages: list[dict[str, Any]] = found.get("messages") or []
-    return any((each.get("metadata") or {}).get("event_payload") == mark for each in messages)
+    return any(fields(each, "metadata").get("event_payload") == mark for each in messages)

@@ -12,6 +12,7 @@ from adapters.incoming import Incoming
 from adapters.slack.places import Place
 from adapters.slack.presses import press_place
 from adapters.slack.rendering import blocks_of, plain
+from adapters.slack.shapes import fields
 from botcore import Rated
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def reason_form(reply: Reply, body: Mapping[str, Any], entry: str) -> dict[str, 
 def read_reason(body: Mapping[str, Any], *, at: float) -> Incoming:
     """Return the rating of a form that was sent, with its reason."""
     view, place, entry = body["view"], form_place(body), _came_from(body).get("entry")
-    team = (body.get("team") or {}).get("id", "")
+    team = fields(body, "team").get("id", "")
     rated = Rated(
         helpful=False,
         entry=str(entry or ""),
@@ -101,7 +102,7 @@ def read_reason(body: Mapping[str, Any], *, at: float) -> Incoming:
 def form_place(body: Mapping[str, Any]) -> Place:
     """Return where what is sent with a form is replied to: where the form was asked for."""
     came_from = _came_from(body)
-    person = str((body.get("user") or {}).get("id", ""))
+    person = str(fields(body, "user").get("id", ""))
     return Place(str(came_from.get("channel") or ""), came_from.get("thread"), after="", person=person)
 
 

@@ -16,6 +16,7 @@ from adapters.delivery import DeliveryError, once_reachable
 from adapters.owed import Door, Owed
 from adapters.slack.parsing import read_message
 from adapters.slack.places import Place
+from adapters.slack.shapes import fields
 from botcore import Interrupted
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def owed_for(incoming: Incoming, place: Place, body: Mapping[str, Any], door: Do
     """Return what is owed for something that was sent; None for what asks nothing."""
     if incoming.asks_nothing:
         return None
-    team = body.get("team_id") or (body.get("team") or {}).get("id") or ""
+    team = body.get("team_id") or fields(body, "team").get("id") or ""
     return Owed(
         # The last key names the message itself; an event's id is another one in another delivery of it.
         incoming.keys[-1],
@@ -93,7 +94,7 @@ async def is_answered(client: AsyncWebClient, owed: Owed) -> bool:
         return False
     oldest = owed.message or None  # A command is no message.
     found = await _messages(client, owed, oldest=oldest, limit=_LOOKED_AT, include_all_metadata=True)
-    payloads = [(each.get("metadata") or {}).get("event_payload") or {} for each in found]
+    payloads = [fields(fields(each, "metadata"), "event_payload") for each in found]
     return any(each.get("to") == owed.id for each in payloads)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.incoming import EDITED_WITHIN, Incoming, asks_to_be_forgotten
 from adapters.slack.places import Place
+from adapters.slack.shapes import fields, objects, words
 from botcore import Asked, Forgot
 
 if TYPE_CHECKING:
@@ -49,10 +50,10 @@ def as_said(body: Mapping[str, Any], bot_user: str) -> Mapping[str, Any] | None:
     (https://docs.slack.dev/reference/events/message/message_changed). Slack tells of an edit of what mentions the
     app by an `app_mention`, too, as if it were said now, and with `edited`.
     """
-    event = body.get("event") or {}
+    event = fields(body, "event")
     if event.get("subtype") != _CHANGED:
         return body
-    said, before = event.get("message") or {}, event.get("previous_message") or {}
+    said, before = fields(event, "message"), fields(event, "previous_message")
     if not said.get("edited") or said["edited"] == before.get("edited"):
         return None
     there = {name: event[name] for name in ("channel", "channel_type") if name in event}
@@ -75,7 +76,7 @@ def read_message(
         apps: Ids of other apps whose mentions of us are answered, workflows for example.
         at: When it came, in seconds.
     """
-    event = body.get("event") or {}
+    event = fields(body, "event")
     channel, ts = event.get("channel"), event.get("ts")
     author = _app(body, apps) if event.get("bot_id") else _person(event)
     if not (author and channel and ts) or author == bot_user:
@@ -96,8 +97,8 @@ def read_message(
         shown_in="" if _is_direct(event) else f"slack:{team}:{channel}",
     )
     keys = (f"event:{body.get('event_id')}", f"message:{team}:{channel}:{ts}")
-    version = str((event.get("edited") or {}).get("ts") or "")
-    late = bool(version) and _seconds(version) - _seconds(ts) > EDITED_WITHIN
+    version = str(fields(event, "edited").get("ts") or "")
+    late = bool(version) and _seconds(version) - _seconds(str(ts)) > EDITED_WITHIN
     # What is read back from the channel comes without an event.
     return Incoming(message, keys if body.get("event_id") else keys[1:], version=version, late=late)
 
@@ -107,7 +108,7 @@ def read_unnamed_edit(body: Mapping[str, Any], bot_user: str, *, at: float) -> I
 
     Whether it was meant for us before is not in it. Slack sends it where the app has the scopes for it alone.
     """
-    event = body.get("event") or {}
+    event = fields(body, "event")
     if not event.get("edited") or event.get("type") != "message" or _is_direct(event) or event.get("bot_id"):
         return None
     found = read_message({**body, "event": {**event, "type": "app_mention"}}, bot_user, at=at)
@@ -120,7 +121,7 @@ def read_thread_reply(body: Mapping[str, Any], bot_user: str, *, at: float) -> I
     Whether it is meant for us is not in it. Slack sends it where the app has the scopes for it alone
     (https://docs.slack.dev/reference/events/message.channels).
     """
-    event = body.get("event") or {}
+    event = fields(body, "event")
     named = _names(bot_user, event)
     if event.get("type") != "message" or _is_direct(event) or not event.get("thread_ts") or event.get("bot_id"):
         return None
@@ -172,8 +173,8 @@ def read_command(body: Mapping[str, Any], *, private: bool, at: float) -> Incomi
 
 def read_shortcut(body: Mapping[str, Any], *, at: float) -> Incoming:
     """Return what somebody asks about a message from its menu: the words are its author's, the reply is theirs."""
-    message, place = body.get("message") or {}, shortcut_place(body)
-    team = (body.get("team") or {}).get("id", "")
+    message, place = fields(body, "message"), shortcut_place(body)
+    team = fields(body, "team").get("id", "")
     asked = Asked(
         text=str(message.get("text") or ""),
         quoted="\n".join(filter(None, _others_words(message))),
@@ -189,8 +190,8 @@ def read_shortcut(body: Mapping[str, Any], *, at: float) -> Incoming:
 
 def shortcut_place(body: Mapping[str, Any]) -> Place:
     """Return where a message is whose menu was used."""
-    channel, message = body.get("channel") or {}, body.get("message") or {}
-    after, person = str(body.get("action_ts") or ""), str((body.get("user") or {}).get("id", ""))
+    channel, message = fields(body, "channel"), fields(body, "message")
+    after, person = str(body.get("action_ts") or ""), str(fields(body, "user").get("id", ""))
     return Place(str(channel.get("id") or ""), message.get("thread_ts"), after, person)
 
 
@@ -203,27 +204,27 @@ def _person(event: Mapping[str, Any]) -> str:
     """Return the id of the person who speaks in an event; "" where it is none."""
     user = str(event.get("user") or "")
     # `hidden` is Slack's mark of edits and deletions.
-    notice = event.get("hidden") or _NOTICE.fullmatch(event.get("subtype") or "")
+    notice = event.get("hidden") or _NOTICE.fullmatch(str(event.get("subtype") or ""))
     return "" if notice or user == _SLACKBOT else user
 
 
 def _app(body: Mapping[str, Any], apps: frozenset[str]) -> str:
     """Return the bot id of another app that mentions us and is named; "" for any other, ourselves first."""
     event = body["event"]
-    app = event.get("app_id") or (event.get("bot_profile") or {}).get("app_id")
+    app = event.get("app_id") or fields(event, "bot_profile").get("app_id")
     ours = app is not None and app == body.get("api_app_id")
-    named = event.get("type") == "app_mention" and not apps.isdisjoint({event["bot_id"], app})
+    named = event.get("type") == "app_mention" and not apps.isdisjoint({str(event["bot_id"]), str(app)})
     return str(event["bot_id"]) if named and not ours else ""
 
 
 def _others_words(event: Mapping[str, Any]) -> Iterator[str]:
     """Yield what stands beside a message's own text: forwarded messages, pasted snippets, voice transcripts."""
-    for each in event.get("attachments") or ():
-        if each.get("is_share") or each.get("is_msg_unfurl"):
-            yield str(each.get("text") or each.get("fallback") or "")
-    for each in event.get("files") or ():
-        spoken = (each.get("transcription") or {}).get("preview") or {}
-        yield str(each.get("preview") or spoken.get("content") or "")
+    shared = [each for each in objects(event, "attachments") if each.get("is_share") or each.get("is_msg_unfurl")]
+    for each in shared:
+        yield words(each, "text", "fallback")
+    for holder in (event, *shared):
+        for each in objects(holder, "files"):
+            yield words(each, "preview") or words(fields(fields(each, "transcription"), "preview"), "content")
 
 
 def _is_direct(event: Mapping[str, Any]) -> bool:

@@ -11,6 +11,7 @@ from adapters.slack.forms import field_of, form_of, press_of
 from adapters.slack.places import Place
 from adapters.slack.presses import ANSWER_PERSON, press_place, pressed
 from adapters.slack.rendering import button
+from adapters.slack.shapes import fields
 from botcore import Relayed, Step
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Asker:
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> Asker:
         """Return who presses, and where."""
-        place, container = press_place(body), body.get("container") or {}
+        place, container = press_place(body), fields(body, "container")
         # No link to what one person alone could see: it would lead nobody anywhere.
         seen_by_all = container.get("is_ephemeral") is False
         return cls(place.person, place.channel, str(container.get("message_ts") or "") if seen_by_all else "")
@@ -65,7 +66,7 @@ class Asker:
 
 def relayed(body: Mapping[str, Any], step: Step, *, at: float, **more: Any) -> Relayed:  # noqa: ANN401 - its fields
     """Return a step taken by whoever presses or sends."""
-    user, team = body.get("user") or {}, (body.get("team") or {}).get("id", "")
+    user, team = fields(body, "user"), fields(body, "team").get("id", "")
     who = f"@{user.get('username') or user.get('name') or ''}"
     return Relayed(step, who=who, person=f"slack:{team}:{user.get('id', '')}", at=at, **more)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.incoming import Incoming
 from adapters.slack.places import Place
+from adapters.slack.shapes import fields, objects
 from botcore import Forgot, Picked, Rated
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def read_press(body: Mapping[str, Any], *, at: float) -> Incoming | None:
     """
     action, place = pressed(body), press_place(body)
     which = str(action.get("action_id", ""))
-    team = (body.get("team") or {}).get("id", "")
+    team = fields(body, "team").get("id", "")
     person = f"slack:{team}:{place.person}"
     thread = f"slack:{team}:{place.channel}:{place.thread or ('command' if is_shown_to_one(body) else '')}"
     keys = (f"trigger:{body.get('trigger_id')}",)
@@ -67,16 +68,16 @@ def rating_value(entry: str, *, helpful: bool) -> str:
 
 def press_place(body: Mapping[str, Any]) -> Place:
     """Return where the reply to a press goes: below what was pressed."""
-    container = body.get("container") or {}
-    channel = (body.get("channel") or {}).get("id") or container.get("channel_id", "")
-    thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
-    person = (body.get("user") or {}).get("id", "")
+    container = fields(body, "container")
+    channel = fields(body, "channel").get("id") or container.get("channel_id", "")
+    thread = container.get("thread_ts") or fields(body, "message").get("thread_ts")
+    person = fields(body, "user").get("id", "")
     return Place(str(channel), thread, str(pressed(body).get("action_ts", "")), str(person))
 
 
 def pressed_list(body: Mapping[str, Any]) -> str:
     """Return what a pick from one list shares with the same pick from it made again."""
-    message = (body.get("container") or {}).get("message_ts") or (body.get("message") or {}).get("ts")
+    message = fields(body, "container").get("message_ts") or fields(body, "message").get("ts")
     return f"pick:{press_place(body).channel}:{message}:{pressed(body).get('value')}"
 
 
@@ -87,10 +88,10 @@ def is_shown_to_one(body: Mapping[str, Any]) -> bool:
 
 def _visibility(body: Mapping[str, Any]) -> bool | None:
     """Return whether what was pressed was shown to one person alone; None where the payload does not say."""
-    found = (body.get("container") or {}).get("is_ephemeral")
+    found = fields(body, "container").get("is_ephemeral")
     return found if isinstance(found, bool) else None
 
 
 def pressed(body: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the button or the option that was pressed."""
-    return next(iter(body.get("actions") or ()), {})
+    return next(iter(objects(body, "actions")), {})

@@ -19,6 +19,7 @@ from adapters.slack.places import Place
 from adapters.slack.refusals import error_code
 from adapters.slack.rendering import blocks_of, plain
 from adapters.slack.settings_form import settings_block
+from adapters.slack.shapes import fields
 from botcore import Opened
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _ONLY_IN_MESSAGES = frozenset({"context_actions"})
 
 def read_opening(body: Mapping[str, Any], *, at: float) -> Opened | None:
     """Return that somebody opened the Home tab; None where it was the one with the messages."""
-    event = body.get("event") or {}
+    event = fields(body, "event")
     if event.get("tab") != "home":
         return None
     return Opened(person=f"slack:{body.get('team_id', '')}:{event.get('user', '')}", at=at)
@@ -59,12 +60,12 @@ def answer_view(reply: Reply) -> dict[str, Any]:
 
 def is_in_a_view(body: Mapping[str, Any]) -> bool:
     """Tell whether what was pressed stands in the Home tab or a modal."""
-    return (body.get("container") or {}).get("type") == "view"
+    return fields(body, "container").get("type") == "view"
 
 
 def direct_place(body: Mapping[str, Any]) -> Place:
     """Return the direct message of whoever pressed, for where nothing else can be shown."""
-    person = str((body.get("user") or {}).get("id", ""))
+    person = str(fields(body, "user").get("id", ""))
     return Place(person, None, after="", person=person)
 
 
