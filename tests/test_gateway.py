@@ -24,7 +24,7 @@ from adapters.standins.discord.session import Session
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from botcore import Bot
+    from botcore import Asked, Bot, Reply
 
     Reshape = Callable[[dict[str, Any]], Any]
 
@@ -130,6 +130,113 @@ async def test_no_event_of_a_strange_shape_ends_the_client_and_the_next_question
     log = shown.out + shown.err
     assert "name=MESSAGE_CREATE" in log
     assert "secret" not in log
+
+
+TOO_STRANGE = {
+    "no author", "no author's id", "no channel", "no id", "an id that is no number", "nothing at all", "null",
+    "a list", "mentions of nobody",
+}  # fmt: skip
+"""Or nothing of which it could be told that it is said to us."""
+
+BESIDE = {each: reshape for each, reshape in SHAPES.items() if each not in TOO_STRANGE} | {
+    "a member of no shape": with_(member=[]),
+    "a mention beside ours of no shape": lambda event: event | {"mentions": [None, *event["mentions"]]},
+    "a poll that ends never": with_(
+        poll={
+            "question": {"text": "?"},
+            "answers": [],
+            "expiry": None,
+            "allow_multiselect": False,
+            "layout_type": 1,
+        }
+    ),
+    "a forward of nothing": with_(message_snapshots=[{"message": None}]),
+    "an answer to what nobody wrote": with_(
+        message_reference={"message_id": "7", "channel_id": "8"}, referenced_message={"id": "7", "author": {}}
+    ),
+}
+
+
+async def test_nothing_of_a_strange_shape_keeps_what_stands_beside_it_from_being_heard(bot: Bot) -> None:
+    heard = []
+
+    async def answer(message: Asked) -> Reply:
+        heard.append(message.text)
+        return bot.apology()
+
+    async with DiscordStandIn() as stand_in, on_discord(answer, stand_in):  # type: ignore[arg-type]
+        (session,) = stand_in.backend.sessions.by_id.values()
+        said = stand_in.ask("ada", "general", "the first")
+        body = payloads.message_event(stand_in.backend.state, said)
+        edit = body | {"edited_timestamp": "2030-01-01T00:00:00+00:00"}
+        for number, (name, reshape) in enumerate(BESIDE.items(), start=1):
+            one = {"id": str(int(said.id) + number), "content": body["content"].replace("the first", name)}
+            stand_in.backend.dispatcher.send(session, "MESSAGE_CREATE", reshape(body | one))
+            if "edit" not in name:
+                another = {"content": body["content"].replace("the first", f"{name}, edited")}
+                stand_in.backend.dispatcher.send(session, "MESSAGE_UPDATE", reshape(edit | one | another))
+        await stand_in.settle(0.5)
+    edited = {f"{name}, edited" for name in BESIDE if "edit" not in name}
+    assert sorted(heard) == sorted({"the first", *BESIDE, *edited})
+
+
+TYPED_BESIDE: dict[str, Reshape] = {
+    "a channel of no shape": with_(channel=[]),
+    "nothing bought": with_(entitlements=None),
+    "permissions of no shape": with_(app_permissions="x"),
+    "a member of no shape": lambda event: event | {"member": event["member"] | {"roles": 7}},
+    "no limit": without("attachment_size_limit"),
+}
+
+
+async def test_an_argument_is_heard_whatever_discord_says_of_where_it_was_typed(answer: Answerer) -> None:
+    async with DiscordStandIn() as stand_in, on_discord(answer, stand_in):
+        await stand_in.wait_for_command("prolo")
+        send = stand_in.backend.dispatcher.send
+        for reshape in TYPED_BESIDE.values():
+            # The stand-in's own way, whose events come out of shape.
+            stand_in.backend.dispatcher.send = lambda session, event, body, as_=reshape: send(  # type: ignore[method-assign,misc]
+                session, event, as_(body) if event == "INTERACTION_CREATE" else body
+            )
+            asked = stand_in.command("ada", "general", "prolo", {"question": "I can't breathe"})
+            assert "Call " in (await stand_in.wait_for_reply(asked)).content
+
+
+POLL: dict[str, Any] = {
+    "question": {"text": "I can't breathe, what now?"},
+    "answers": [{"answer_id": 1, "poll_media": {"text": "an ambulance"}}, {"answer_id": 2, "poll_media": {}}],
+    "expiry": None,
+    "allow_multiselect": False,
+    "layout_type": 1,
+}
+ENDS = "2030-01-01T00:00:00+00:00"
+
+
+async def test_what_a_poll_asks_and_what_a_post_in_a_forum_is_called_is_heard(bot: Bot) -> None:
+    heard = []
+
+    async def answer(message: Asked) -> Reply:
+        heard.append((message.text, message.quoted))
+        return bot.apology()
+
+    async with DiscordStandIn() as stand_in, on_discord(answer, stand_in):  # type: ignore[arg-type]
+        (session,) = stand_in.backend.sessions.by_id.values()
+        state, send = stand_in.backend.state, stand_in.backend.dispatcher.send
+        post = state.add_thread(state.channel("general"), "he fainted", state.person("ada").id)
+        stand_in.backend.dispatcher.everywhere("THREAD_CREATE", post, payloads.channel(state, post))
+        later = payloads.message_event(state, stand_in.ask("ada", post.id, "and now?"))
+        first = later | {"id": post.id, "content": later["content"].replace("and now?", "what now?")}
+        asked = payloads.message_event(state, stand_in.dm("ada", "hello"))
+        send(session, "MESSAGE_CREATE", first)
+        for number, poll in enumerate((POLL, POLL | {"expiry": ENDS, "answers": POLL["answers"][:1]}), start=1):
+            send(session, "MESSAGE_CREATE", asked | {"id": str(number), "content": "", "poll": poll})
+        await stand_in.settle(0.5)
+    assert sorted(heard) == [
+        *[("", "I can't breathe, what now?\nan ambulance")] * 2,
+        ("and now?", ""),
+        ("hello", ""),
+        ("what now?", "he fainted"),
+    ]
 
 
 async def test_what_begins_no_session_ends_the_client_lest_it_identify_for_ever(

@@ -3,7 +3,7 @@
 `parsing` reads what people write and `presses` what they press, `places` says where; these and `rendering` are
 pure up to discord.py's value types. `delivering` brings a reply once; `replying` puts them together for the
 doors: `hearing` messages, `commands`, `rating`, `relaying`. `client` hands these what comes, on a connection
-that survives what `gateway` says; `serving` keeps a client running.
+that survives what `gateway` says, if need be in a `plainer` form; `serving` keeps a client running.
 
 `forms` and `people` are what relaying shows, `naming` and `registering` how commands are called and published,
 `inviting` what a server is asked for, `identifying` how often the bot may connect, `making_up` what another

@@ -4,8 +4,8 @@ discord.py lets the JSON error of a broken frame out of `Client.connect`. A new 
 which Discord replays nothing: whatever was said meanwhile would be lost. Resuming the session instead
 brings everything since the last good frame
 (https://docs.discord.com/developers/events/gateway#resuming). An event that is whole and still not what
-discord.py expects would come again the same: it is skipped. And after an outage discord.py waits up to 17
-minutes to look again: here some seconds.
+discord.py expects would come again the same: it is read in part (`plainer`), or skipped. And after an outage
+discord.py waits up to 17 minutes to look again: here some seconds.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 
 from adapters.backoff import Backoff
 from adapters.discord.identifying import Identifies
+from adapters.discord.plainer import plainer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,12 +111,27 @@ def survive_unreadable_frames(client: discord.Client) -> None:
 
 
 def _forgiving(event: str, parse: Callable[[Any], Any]) -> Callable[[Any], None]:
-    """Return a parser that logs the name of an event it cannot read, and skips it."""
+    """Return a parser that reads less of an event it cannot read, and skips one of which it can read nothing.
+
+    Either is logged by the event's name: discord.py hands an event on only once it has read all of it.
+    """
 
     def read(data: Any) -> None:  # noqa: ANN401 - an event's JSON
         try:
             parse(data)
         except Exception as error:  # noqa: BLE001 - one event must not end the session
-            _logger.warning("gateway_event_skipped", name=event, error=type(error).__name__)
+            told = {"name": event, "error": type(error).__name__}
+            if any(_is_read(parse, each) for each in plainer(event, data)):
+                _logger.warning("gateway_event_read_in_part", **told)
+            else:
+                _logger.warning("gateway_event_skipped", **told)
 
     return read
+
+
+def _is_read(parse: Callable[[Any], Any], data: Any) -> bool:  # noqa: ANN401 - an event's JSON
+    try:
+        parse(data)
+    except Exception:  # noqa: BLE001 - as above
+        return False
+    return True

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import discord
 
 from adapters.discord.places import keys_of, person_of, place_of
 from adapters.incoming import EDITED_WITHIN, Incoming, asks_to_be_forgotten
 from botcore import Asked, Forgot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def read_message(message: discord.Message, bot_user: int, *, at: float) -> Incoming | None:
@@ -34,7 +39,7 @@ def read_message(message: discord.Message, bot_user: int, *, at: float) -> Incom
         return None
     own = re.compile("|".join([rf"<@!?{bot_user}>", *(f"<@&{role}>" for role in roles)]))
     asked = Asked(
-        text=own.sub(" ", message.content).strip(),
+        text=own.sub(" ", _text(message.content)).strip(),
         quoted=_quoted(message, bot_user),
         attached=bool(message.attachments or message.stickers),
         # Whether Discord hands over what mentions a role alone is not documented.
@@ -65,12 +70,38 @@ def read_edit(message: discord.Message, bot_user: int, *, at: float) -> Incoming
 
 
 def _quoted(message: discord.Message, bot_user: int) -> str:
-    """Return the words of others in a message: what it forwards, and what it replies to unless that is ours."""
-    words = [snapshot.content for snapshot in message.message_snapshots]
-    answered = message.reference.resolved if message.reference else None
-    if isinstance(answered, discord.Message) and answered.author.id != bot_user:
-        words.append(answered.content)
-    return "\n".join(filter(None, words))
+    """Return what stands beside a message's own text, and what it replies to unless that is ours."""
+    answered, words = message.reference.resolved if message.reference else None, list(_beside(message))
+    if isinstance(answered, discord.Message) and _author(answered) != bot_user:
+        words += filter(None, [_text(answered.content)])
+    return "\n".join(words)
+
+
+def _beside(message: discord.Message) -> Iterator[str]:
+    """Yield what a message forwards, asks in a poll, or says in the title of a post in a forum that it begins."""
+    yield from filter(None, (_text(each.content) for each in message.message_snapshots))
+    if message.poll:
+        yield from filter(None, map(_text, _asked_in(message.poll)))
+    # Elsewhere a thread's first message stands in the channel above it.
+    if isinstance(message.channel, discord.Thread) and message.channel.id == message.id:
+        yield message.channel.name
+
+
+def _author(message: discord.Message) -> int | None:
+    """Return who wrote a message; None where Discord does not say, which discord.py leaves open."""
+    return getattr(getattr(message, "author", None), "id", None)
+
+
+def _asked_in(poll: discord.Poll) -> Iterator[object]:
+    """Yield a poll's question and what there is to choose; of one of a strange shape what comes before that."""
+    with contextlib.suppress(AttributeError):
+        yield poll.question
+        yield from (each.text for each in poll.answers)
+
+
+def _text(found: object) -> str:
+    """Return a text; "" for anything else, of which discord.py tells as it came."""
+    return found if isinstance(found, str) else ""
 
 
 def read_command(interaction: discord.Interaction, question: str, *, private: bool, at: float) -> Incoming:
@@ -88,8 +119,8 @@ def read_command(interaction: discord.Interaction, question: str, *, private: bo
 def read_about(interaction: discord.Interaction, message: discord.Message, *, at: float) -> Incoming:
     """Return what somebody asks about a message from its menu: the words are its author's, the reply is theirs."""
     asked = Asked(
-        message.content,
-        quoted="\n".join(snapshot.content for snapshot in message.message_snapshots),
+        _text(message.content),
+        quoted="\n".join(_beside(message)),
         attached=bool(message.attachments or message.stickers),
         others=True,
         person=person_of(interaction),
