@@ -9,6 +9,9 @@ from pathlib import Path
 
 from botcore.strict_yaml import NotUtf8Error, decode
 
+LARGEST = 64_000_000
+"""Bytes of a text that is read at all; a file of answers has some thousands, and may have 8 million characters."""
+
 
 class TextFileError(Exception):
     """A file that is no text, or cannot be read; the message says where, what was found, and what to do."""
@@ -18,9 +21,11 @@ def read_text(path: Path) -> str:
     """Return the text of a file.
 
     Raises:
-        TextFileError: There is none.
+        TextFileError: There is none, or more than anybody writes: it is not read then.
     """
     try:
+        if (size := path.stat().st_size) > LARGEST:
+            raise TextFileError(f"{path}: found {size:,} bytes; expected at most {LARGEST:,}; split the file")
         return decode(path.read_bytes())
     except NotUtf8Error as error:
         raise TextFileError(f"{path}: {error}") from None
@@ -28,6 +33,16 @@ def read_text(path: Path) -> str:
         # Docker makes a folder of the name where a file to mount is missing.
         what = "is a folder, not a file" if path.is_dir() else f"cannot be read ({error.strerror})"
         raise TextFileError(f"{path}: {what}") from None
+
+
+def refuse_streams(path: Path) -> None:
+    """Return if a path leads to what can be read to its end, or to nothing, which reading tells.
+
+    Raises:
+        TextFileError: It leads to a pipe, a socket or a device, from which whoever reads might never come back.
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise TextFileError(f"{path}: is a pipe, a socket or a device; expected a file, put one in its place")
 
 
 def replace_text(path: Path, before: str, now: str) -> None:

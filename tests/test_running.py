@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 import socket
 from contextlib import asynccontextmanager
@@ -191,11 +192,16 @@ async def test_a_good_file_is_swapped_in_and_a_bad_one_leaves_the_old_one_answer
             status, told = await run.read("/readyz")
             assert (status, told["file"]["faults"] != []) == (200, True)
             assert "Saline" in (await slack.wait_for_reply(slack.dm("grace", QUESTION))).text
+            # A pipe that nobody writes to: whoever opens it waits, and follows nothing more.
+            file.unlink()
+            os.mkfifo(file)
+            await run.until_metric("prolobot_file_refusals_total", 2)
+            file.unlink()
             file.write_text(LITTLE % "Dextrose.")
             await run.until_metric("prolobot_file_loads_total", 3)
             told = (await run.read("/readyz"))[1]
             assert (told["file"]["version"], told["file"]["faults"]) == (first, [])
-    assert len(logged(capsys, "file_refused")) == 1
+    assert len(logged(capsys, "file_refused")) == 2
 
 
 @pytest.mark.usefixtures("learned")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
 
 import pytest
 
-from adapters.text_file import TextFileError, read_text
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from adapters.text_file import LARGEST, TextFileError, read_text, refuse_streams
 
 
 @pytest.mark.parametrize(
@@ -36,6 +34,33 @@ def test_a_folder_in_a_file_s_place_and_a_missing_file_are_told_apart(tmp_path: 
         read_text(tmp_path)
     with pytest.raises(TextFileError, match="No such file"):
         read_text(tmp_path / "none.yaml")
+
+
+def test_a_file_that_is_far_too_large_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "faq.yaml"
+    with path.open("wb") as file:
+        file.truncate(1_000 * LARGEST)
+    with pytest.raises(TextFileError, match="found 64,000,000,000 bytes; expected at most 64,000,000"):
+        read_text(path)
+
+
+def test_a_link_that_leads_to_itself_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "faq.yaml"
+    path.symlink_to(path)
+    refuse_streams(path)
+    with pytest.raises(TextFileError, match="cannot be read"):
+        read_text(path)
+
+
+def test_what_never_ends_is_refused_before_it_is_opened(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for path in (pipe, link, Path("/dev/zero")):
+        with pytest.raises(TextFileError, match="is a pipe, a socket or a device; expected a file"):
+            refuse_streams(path)
+    refuse_streams(tmp_path)
+    refuse_streams(tmp_path / "none.yaml")
 
 
 def test_utf_8_is_read_as_it_stands(tmp_path: Path) -> None:

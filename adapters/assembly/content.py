@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, NoReturn
 import structlog
 
 from adapters.answering import Answerer
-from adapters.assembly.bad_input import BadInputError
+from adapters.assembly.bad_input import BadInputError, fail
 from adapters.assembly.loading import faq_path, load_bot, read_text
 from adapters.garbage import made_to_stay
 from adapters.ops import marks, until_changed
+from adapters.text_file import TextFileError, refuse_streams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,6 +105,10 @@ class Content:
         # Before it is read: a change that comes while it is learned is another change.
         self._seen = self.look()
         path = faq_path(self._named)
+        try:
+            refuse_streams(path)
+        except TextFileError as error:
+            fail(str(error))
         version = await asyncio.to_thread(_version, path)
         if version == self._state.version:
             self._state.faults = ()
