@@ -280,3 +280,18 @@ async def test_where_discord_asks_to_wait_an_hour_the_reply_is_given_up_with_one
     lines = [line for line in (shown.out + shown.err).splitlines() if "send_failed" in line]
     assert ["error=429" in line for line in lines] == [True]
     assert "seconds=3600" in shown.out + shown.err
+
+
+async def test_where_a_channel_is_to_wait_for_an_hour_whoever_is_in_danger_is_told_directly(
+    answer: Answerer,
+) -> None:
+    async with discord_serving(answer) as stand_in:
+        stand_in.faults.arm(
+            "429", f"rest POST /channels/{stand_in.state.channel('general').id}/messages", seconds=3600
+        )
+        stand_in.ask("ada", "general", "I can't breathe since the injection")
+        await struck(stand_in)
+        await stand_in.settle(0.5)
+        (told,) = stand_in.state.dm(stand_in.state.person("ada").id).messages
+        assert "Call " in told.content
+        assert stand_in.state.channel("general").messages[1:] == []

@@ -54,7 +54,7 @@ def missing_permission(error: DeliveryError, channel: object) -> str:
 
 
 async def post_message(message: discord.Message, rendered: Rendered, nonce: int | str = 0) -> None:
-    """Post a reply to a message in its channel; what is urgent to its author directly where that is refused.
+    """Post a reply to a message in its channel; what is urgent to its author directly where it is not taken there.
 
     What only its author may see comes as a direct message: a channel shows nothing to one person alone but what
     answers an interaction.
@@ -75,13 +75,14 @@ async def post_message(message: discord.Message, rendered: Rendered, nonce: int 
         return
     try:
         await _post_in_channel(message, rendered, nonce)
-    except RefusedError as refused:
-        if not (rendered.goes_first and has_author):
+    except DeliveryError as refused:
+        # What may have arrived would be shown twice; a channel that is to wait for an hour has taken nothing.
+        if not (refused.is_refusal and rendered.goes_first and has_author):
             raise
         try:
             await send_to(message.author, rendered, nonce)
-        except DeliveryError:
-            raise refused from None
+        except DeliveryError as error:
+            raise (refused if error.is_refusal else error) from None
         _logger.warning("shown_otherwise", error=str(refused), channel=message.channel.id)
 
 
