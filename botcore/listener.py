@@ -77,7 +77,6 @@ class Listener:
         self.speller = speller_for(faq, known, heard=heard)
         self.likeliest = _likeliest_for(faq, self.language, known, heard=heard)
         self._digits = _digits_for(faq, self.language, self.speller, heard=heard)
-        self._encode_all = vectors.encoder.encode_all
 
     def read(self, typed: str) -> str:
         """Return what somebody typed, normalised, with the digits in it that stand for letters or words read."""
@@ -134,12 +133,12 @@ class Listener:
         return next((each for each in found if each.verdict is Verdict.URGENT), own)
 
     def _check(self, text: str, repaired: str) -> Finding:
-        found = self.safety.check(text, repaired, self._encode_all)
+        found = self.safety.check(text, repaired)
         spaced = self.likeliest.spaced(text)
         if found.verdict is Verdict.URGENT or spaced == text:
             return found
         # Repair may make another word of what was run together: the rules hear it before that, too.
-        again = self.safety.check(spaced, repaired, self._encode_all)
+        again = self.safety.check(spaced, repaired)
         return again if again.verdict is Verdict.URGENT else found
 
 

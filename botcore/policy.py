@@ -247,7 +247,7 @@ class Policy:
         """
         parts = [
             # A part comes from the text as it is meant: there is nothing left to repair.
-            self._weigh(message, part, self._safety.check(part, part, self._encoder.encode_all))
+            self._weigh(message, part, self._safety.check(part, part))
             for part in questions[:MOST]
         ]
         decision = decide_together([part.decision for part in parts], left=len(questions) > MOST)

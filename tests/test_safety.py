@@ -329,7 +329,7 @@ def test_a_red_flag_in_the_middle_of_a_very_long_letter_is_found(bot: Bot) -> No
     ],
 )
 def test_a_files_own_examples_count_as_soon_as_it_is_loaded(own: Safety, text: str, verdict: Verdict) -> None:
-    assert own.check(text, text, Encoder().encode_all).verdict is verdict
+    assert own.check(text, text).verdict is verdict
 
 
 @pytest.mark.parametrize(

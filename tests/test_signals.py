@@ -120,7 +120,7 @@ def test_how_sure_the_models_must_be_depends_on_what_is_said(
     safety: Safety, monkeypatch: pytest.MonkeyPatch, text: str, models: float, verdict: Verdict
 ) -> None:
     monkeypatch.setattr(Weights, "probability", lambda *_: models)
-    assert safety.check(text, text, Encoder().encode_all).verdict is verdict
+    assert safety.check(text, text).verdict is verdict
 
 
 @pytest.mark.parametrize(
@@ -135,5 +135,5 @@ def test_how_sure_the_models_must_be_depends_on_what_is_said(
 def test_who_may_end_their_life_is_spoken_to_first_but_for_what_was_taken(
     safety: Safety, text: str, guidance: Guidance
 ) -> None:
-    finding = safety.check(text, text, Encoder().encode_all)
+    finding = safety.check(text, text)
     assert (finding.verdict, safety.guidance(finding)) == (Verdict.URGENT, guidance)

@@ -20,10 +20,7 @@ from botcore.text import Feeling, SmallTalk, feeling_in, folded_words, mentions_
 from botcore.trace import Finding, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
 
     from botcore.encoding import VectorCache
     from botcore.faq import Faq
@@ -74,7 +71,7 @@ class Safety:
 
         Args:
             faq: What a file adds: examples, harmless ones, and whether it has an entry on when to seek help.
-            vectors: Encodes what a file adds.
+            vectors: Encodes what a file adds; its encoder encodes messages, too.
 
         Raises:
             SafetyModelError: The shipped classifier was not made of the shipped data.
@@ -89,6 +86,7 @@ class Safety:
         classifier, self._judgement = read_shipped(self._knowledge)
         self._witnesses = Witnesses(self._knowledge, self._plain_speech, vectors.encoder, classifier)
         self._likeness = Likeness(faq.safety, vectors)
+        self._encode = vectors.encoder.encode_all
         self._says_when_to_seek_help = bool(faq.seek_help)
         self.is_about_health = load_health().is_subject_of(faq, vectors)
 
@@ -110,18 +108,17 @@ class Safety:
         self._plain_speech.warm()
         self._other_languages.warm()
 
-    def check(self, text: str, repaired: str, encode: Callable[[Sequence[str]], NDArray[np.float32]]) -> Finding:
+    def check(self, text: str, repaired: str) -> Finding:
         """Return the verdict on one message: each of its sentences counts, and the worst wins.
 
         Args:
             text: Normalised, as written.
             repaired: The same after spelling repair.
-            encode: Turns texts into their vectors, one row each.
         """
         if not any(map(str.isalpha, text)):
             return Finding()
-        seen = self._witnesses.look(text, repaired, encode)
-        if urgent := self._urgent(text, seen, self._likeness.judge(seen.parts, encode)):
+        seen = self._witnesses.look(text, repaired, self._encode)
+        if urgent := self._urgent(text, seen, self._likeness.judge(seen.parts, self._encode)):
             return urgent
         # Behind what is urgent: "is a fever of 40 normal?" is asked of no mild after-effect.
         if self._asks_if_normal(repaired):
