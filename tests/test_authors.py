@@ -13,7 +13,7 @@ from adapters.assembly.loading import cache_path
 from adapters.harness.replay.platforms import CorePlatform, Overheard
 from adapters.harness.replay.replaying import replay
 from adapters.harness.replay.transcripts import Expected, Transcript, Turn, load_transcripts
-from adapters.reports.tables import percent
+from adapters.reports.numbers import percent
 from adapters.vector_file import vectors_kept_in
 from botcore.checks import leave_out
 from botcore.evaluation import CaseKind, figures, judge_all, read_deck

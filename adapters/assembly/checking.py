@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from adapters.assembly.bad_input import fail
 from adapters.assembly.loading import cache_path, settings
 from adapters.assembly.revisions import text_at
-from adapters.reports.remarks import Checked
+from adapters.reports.checked import Checked
 from adapters.vector_file import vectors_kept_in
 from botcore import Bot, FaqError
 from botcore.checks import (

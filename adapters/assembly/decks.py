@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from adapters.assembly.bad_input import fail
 from adapters.assembly.loading import read_text
-from adapters.reports.remarks import counted
+from adapters.reports.numbers import counted
 from botcore.evaluation import (
     GOALS,
     MEASURES,

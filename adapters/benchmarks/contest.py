@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from adapters.reports.tables import percent
+from adapters.reports.numbers import percent
 from adapters.reports.timing import milliseconds
 from botcore.evaluation import MEASURES, judge
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from adapters.benchmarks.load import IN_A_GROUP, WAYS
-from adapters.reports.remarks import counted
+from adapters.reports.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

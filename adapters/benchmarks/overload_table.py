@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rich import box
 from rich.table import Table
 
-from adapters.reports.remarks import counted
+from adapters.reports.numbers import counted
 from adapters.reports.timing import quantile
 
 if TYPE_CHECKING:

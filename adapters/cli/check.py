@@ -14,7 +14,8 @@ from adapters.assembly.loading import ANOTHER_FILE, faq_path, read_text
 from adapters.cli.console import bar, out
 from adapters.cli.options import FaqOption, FileArgument, JsonOption, ReviewDaysOption, one_file
 from adapters.cli.statuses import BAD_INPUT, FELL_SHORT
-from adapters.reports.remarks import checked_values, fault_values, show_checked
+from adapters.reports.checked import checked_values, fault_values
+from adapters.reports.remarks import show_checked
 from botcore import FaqError
 from botcore.checks import REVIEW_DAYS, Level
 from botcore.faq import load_with_lines

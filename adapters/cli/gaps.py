@@ -17,7 +17,7 @@ from adapters.assembly.loading import faq_path
 from adapters.cli.console import bar, load_bot, out, tracked
 from adapters.cli.options import EnvFileOption, FaqOption, JsonOption
 from adapters.cli.statuses import FELL_SHORT
-from adapters.reports.remarks import counted
+from adapters.reports.numbers import counted
 
 if TYPE_CHECKING:
     from adapters.assembly.finding_gaps import Found

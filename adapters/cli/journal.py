@@ -15,7 +15,7 @@ from adapters.assembly.journal_at import journal_at
 from adapters.assembly.loading import settings
 from adapters.cli.options import EnvFileOption
 from adapters.cli.statuses import FELL_SHORT
-from adapters.reports.remarks import counted
+from adapters.reports.numbers import counted
 
 _DAY = 86_400.0
 _PERSON = re.compile(r"slack:[A-Z0-9]+:[A-Z0-9]+|discord:[0-9]+")

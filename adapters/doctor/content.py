@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from adapters.doctor.check import Check
 from adapters.doctor.findings import broken, look, ok
 from adapters.doctor.in_time import in_thread
-from adapters.reports.remarks import counted
+from adapters.reports.numbers import counted
 from adapters.text_file import TextFileError, read_text
 from botcore.faq import FaqError, load_with_lines
 

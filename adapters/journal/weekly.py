@@ -16,7 +16,8 @@ import structlog
 from sqlalchemy import Float, delete, literal, update
 
 from adapters.journal.activity import monday, read_activity
-from adapters.reports.activity import percent, share
+from adapters.reports.activity import share
+from adapters.reports.numbers import whole_percent
 from adapters.store.engine import build_engine, troubles_of
 from adapters.store.sql import insert_new
 from adapters.store.tables import told_weeks
@@ -115,7 +116,7 @@ class Weekly:
             f"{begins.day} {begins:%B}",
             replies=week.replies,
             people=week.people,
-            answered=percent(share(week.answered, week.open)),
+            answered=whole_percent(share(week.answered, week.open)),
             urgent=week.urgent,
             helped=week.helped,
             not_helped=week.not_helped,

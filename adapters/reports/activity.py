@@ -143,16 +143,6 @@ def share(yes: int, no: int) -> float | None:
     return yes / (yes + no) if yes + no else None
 
 
-def percent(value: float | None) -> str:
-    """Return a share in whole per cent; a dash where there is none."""
-    return "–" if value is None else f"{100 * value:.0f} %"
-
-
-def seconds(value: float | None) -> str:
-    """Return how many seconds, to the hundredth; a dash where there are none."""
-    return "–" if value is None else f"{value:.2f}"
-
-
 def activity_values(activity: Activity) -> dict[str, Any]:
     """Return it as JSON-ready values."""
     return {

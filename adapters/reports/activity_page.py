@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adapters.reports.activity import percent, seconds, share
+from adapters.reports.activity import share
 from adapters.reports.bars import Series, figure
 from adapters.reports.elements import element, page, section, table
-from adapters.reports.remarks import counted
+from adapters.reports.numbers import counted, seconds, whole_percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,8 +59,8 @@ def _cards(activity: Activity) -> Element:
     cards = (
         (f"{activity.replies:,}", f"{'reply' if activity.replies == 1 else 'replies'} ({platforms})"),
         (f"{activity.people:,}", "person" if activity.people == 1 else "people"),
-        (percent(activity.answer_rate), "of questions answered"),
-        (percent(activity.help_rate), "of ratings: it helped"),
+        (whole_percent(activity.answer_rate), "of questions answered"),
+        (whole_percent(activity.help_rate), "of ratings: it helped"),
         (f"{activity.urgent:,}", "urgent"),
     )
     return element("ul", *(element("li", element("b", top), below) for top, below in cards), class_="cards")
@@ -143,7 +143,7 @@ def _numbers(weeks: Sequence[Week]) -> Element:
                 f"{each:,}"
                 for each in (week.replies, week.people, week.answered, week.open, week.urgent, week.rest)
             ),
-            percent(share(week.answered, week.open)),
+            whole_percent(share(week.answered, week.open)),
             f"{week.helped:,}",
             f"{week.not_helped:,}",
             seconds(week.median),

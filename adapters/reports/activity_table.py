@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from adapters.reports.activity import percent, seconds, share
+from adapters.reports.activity import share
 from adapters.reports.activity_page import NOTHING
-from adapters.reports.remarks import counted
+from adapters.reports.numbers import counted, seconds, whole_percent
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,7 +36,13 @@ def show_activity(console: Console, activity: Activity) -> None:
     ):
         table.add_column(title, justify="left" if title == "week from" else "right")
     for week in activity.weeks:
-        counts = (week.replies, week.people, percent(share(week.answered, week.open)), week.urgent, week.helped)
+        counts = (
+            week.replies,
+            week.people,
+            whole_percent(share(week.answered, week.open)),
+            week.urgent,
+            week.helped,
+        )
         times = (seconds(week.median), seconds(week.p95))
         table.add_row(week.begins.isoformat(), *map(str, counts), str(week.not_helped), *times)
     console.print(table)
@@ -57,4 +63,4 @@ def show_activity(console: Console, activity: Activity) -> None:
 
 
 def _of(value: float | None, what: str, none: str) -> str:
-    return none if value is None else f"{percent(value)} {what}"
+    return none if value is None else f"{whole_percent(value)} {what}"

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from adapters.reports.elements import element, page, plain_list, section, table
-from adapters.reports.remarks import counted
+from adapters.reports.numbers import counted
 from botcore.faults import printable
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from adapters.reports.remarks import counted
+from adapters.reports.numbers import counted
 from botcore.evaluation import Shift
 from botcore.faults import printable
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, StrictUndefined
 
+from adapters.reports.numbers import interval, percent
 from adapters.reports.plots import plot_reliability, plot_risk_coverage, plot_scores
-from adapters.reports.tables import BUDGET, interval, percent
+from adapters.reports.tables import BUDGET
 from adapters.reports.timing import milliseconds
 from adapters.reports.values import mistakes
 from botcore.evaluation import Outcome, by_entry, by_kind, total

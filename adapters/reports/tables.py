@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.table import Column, Table
 from rich.text import Text
 
+from adapters.reports.numbers import interval, percent
 from adapters.reports.timing import milliseconds
 from adapters.reports.values import mistakes
 from botcore.evaluation import Outcome, by_kind, total
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from adapters.reports.values import Run
-    from botcore.evaluation import Comparison, Disturbance, Figure, Judged, Share
+    from botcore.evaluation import Comparison, Disturbance, Figure, Judged
 
 _SHOWN = 10
 """How many mistakes are listed unless all are asked for."""
@@ -141,14 +142,3 @@ def _show_disturbances(console: Console, disturbances: Sequence[Disturbance]) ->
         console.print(
             Text(f"{change.wrapper}: {before} → {after} · {change.case.text}", style="dim"), soft_wrap=True
         )
-
-
-def percent(share: Share) -> str:
-    """Return a share in per cent."""
-    return "-" if share.value is None else f"{100 * share.value:.1f} %"
-
-
-def interval(share: Share) -> str:
-    """Return the 95 % interval of a share in per cent."""
-    low, high = share.interval
-    return f"{100 * low:.1f}–{100 * high:.1f}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from adapters.reports.remarks import counted
+from adapters.reports.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,7 +9,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from adapters.reports.remarks import counted
+from adapters.reports.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
