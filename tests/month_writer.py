@@ -18,9 +18,9 @@ async def write(address: str, count: int, number: str) -> None:
     async with Store(address).open() as store, Journal(store, b"key").open() as journal:
         for each in range(count):
             journal.rated(Rated(helpful=True, entry=f"{number}-{each}", person=f"discord:{number}"))
-            while len(journal._waiting) > 1_000:  # noqa: ASYNC110 - the same
+            while journal.waiting > 1_000:  # noqa: ASYNC110 - the same
                 await asyncio.sleep(0.01)
-        while journal._waiting:  # noqa: ASYNC110 - it has no event for that
+        while journal.waiting:  # noqa: ASYNC110 - it has no event for that
             await asyncio.sleep(0.01)
         if journal.dropped:
             raise SystemExit(f"{journal.dropped} dropped")

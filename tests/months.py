@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert
 
 from adapters.journal import Line
-from adapters.journal.journal import DAY, RATED, hashed
+from adapters.journal.lines import DAY, RATED, hashed
 from adapters.store.engine import build_engine
 from adapters.store.migrating import migrate
 from adapters.store.tables import journal

@@ -508,9 +508,9 @@ async def test_what_is_not_said_is_not_noted_as_said(bot: Bot, tmp_path: Path) -
         unsaid = await heard(replace(asked, text="is it safe for the neck?", edited=True, at=2.0))
         assert unsaid.kind is not Kind.URGENT
         assert is_unsaid(replace(asked, edited=True), unsaid)
-        assert (sum(state.replies.values()), len(journal._waiting)) == (1, 1)
+        assert (sum(state.replies.values()), journal.waiting) == (1, 1)
         urgent = await heard(replace(asked, text=URGENT, edited=True, at=3.0))
-        assert (urgent.kind, sum(state.replies.values()), len(journal._waiting)) == (Kind.URGENT, 2, 2)
+        assert (urgent.kind, sum(state.replies.values()), journal.waiting) == (Kind.URGENT, 2, 2)
         followed = await heard(replace(asked, text="why that one?", at=4.0))
         assert followed.entry is not None
         assert followed.entry.id == "common-agent"

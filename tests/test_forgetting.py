@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from adapters.assembly.local_service import local_discord, local_slack
 from adapters.journal import Journal
-from adapters.journal.journal import hashed
+from adapters.journal.lines import hashed
 from adapters.lately import Lately
 from adapters.slack.parsing import read_command
 from adapters.store import Store, StoredContexts

@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 
 from adapters.cli.app import app
 from adapters.journal import Journal, Reducer
-from adapters.journal.journal import ROOM
 from adapters.journal.reading import forget, lines, purge
 from adapters.journal.reducing import LEFT_OUT
+from adapters.journal.writing import ROOM
 from adapters.store import AwayError, Store
 from adapters.store.engine import build_engine
 from adapters.store.tables import journal as table

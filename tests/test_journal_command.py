@@ -15,7 +15,7 @@ from adapters.cli import journal as command
 from adapters.cli.app import app
 from adapters.doctor.database import _ask
 from adapters.journal import Line
-from adapters.journal.journal import hashed
+from adapters.journal.lines import hashed
 from adapters.settings import read_settings
 from adapters.store import migrating
 from adapters.store.engine import build_engine

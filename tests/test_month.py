@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from adapters.cli.app import app
 from adapters.journal import Journal
-from adapters.journal.journal import AT_ONCE
+from adapters.journal.writing import AT_ONCE
 from adapters.store import Store
 from adapters.store.engine import build_engine
 from adapters.store.tables import journal as table
@@ -65,7 +65,7 @@ def timed(*arguments: str) -> tuple[str, float, float]:
 
 async def written(journal: Journal) -> None:
     async with asyncio.timeout(120):
-        while journal._waiting:  # noqa: ASYNC110 - it has no event for that
+        while journal.waiting:  # noqa: ASYNC110 - it has no event for that
             await asyncio.sleep(0.005)
 
 

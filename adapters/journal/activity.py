@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import case, distinct, func, select
 
 from adapters.journal.gaps import PEOPLE
-from adapters.journal.journal import RATED
+from adapters.journal.lines import RATED
 from adapters.reports.activity import Activity, Ranked, Week
 from adapters.store.tables import journal
 from botcore import Kind

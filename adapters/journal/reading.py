@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select
 
-from adapters.journal.journal import DAY, RATED, forget_words, hashed
+from adapters.journal.lines import DAY, RATED, forget_words, hashed
 from adapters.store.sql import DatabaseTime
 from adapters.store.tables import journal
 
