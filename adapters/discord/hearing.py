@@ -14,7 +14,7 @@ from adapters.alerting import Alerts
 from adapters.discord.delivering import post_message
 from adapters.discord.making_up import nonce_of, owed_for_message
 from adapters.discord.people import link_to
-from adapters.discord.places import id_of
+from adapters.discord.places import channel_key, id_of, person_key
 from adapters.discord.rendering import render
 from botcore import Alerted, Asked, Finding, Verdict
 
@@ -97,8 +97,8 @@ class Hearing:
             return
         _logger.info("alert_left", channel=owed.channel)
         link = "/".join(filter(None, ("https://discord.com/channels", owed.team, owed.channel, owed.message)))
-        finding, person = Finding(Verdict.URGENT, owed.danger), f"discord:{owed.person}"
-        alerted = Alerted(finding, link, person=person, thread=f"discord:{owed.channel}")
+        finding, person = Finding(Verdict.URGENT, owed.danger), person_key(owed.person)
+        alerted = Alerted(finding, link, person=person, thread=channel_key(owed.channel))
         await self._tell_of(alerted, guild, owed)
 
     def _alert_channel(self, guild: int | None) -> discord.TextChannel | None:
@@ -138,10 +138,8 @@ class Hearing:
         if channel is None:
             await self._replying.ledger.settle(owed)
             return False
-        rendered, role = (
-            render(await self._replying.answer(alerted)),
-            id_of(self._replying.rules(guild).alert_role),
-        )
+        rendered = render(await self._replying.answer(alerted))
+        role = id_of(self._replying.rules(guild).alert_role)
         # Tried again, or told by another process, it is the same alert.
         return await self._replying.is_sent(channel, rendered, nonce_of(owed), role=role, owed=owed)
 

@@ -13,6 +13,7 @@ import structlog
 
 from adapters.discord.delivering import RefusedError, open_direct, post_message, post_original
 from adapters.discord.parsing import read_message
+from adapters.discord.places import person_key
 from adapters.owed import Door, Owed
 from botcore import Interrupted
 
@@ -81,7 +82,7 @@ async def message_of(client: discord.Client, owed: Owed) -> tuple[Message, disco
     own = client.user.id if client.user else 0
     if found and owed.is_readable and (incoming := read_message(found, own, at=time.monotonic())):
         return (incoming.edit if owed.version else incoming).message, found
-    return Interrupted(person=f"discord:{owed.person}", at=time.monotonic()), found
+    return Interrupted(person=person_key(owed.person), at=time.monotonic()), found
 
 
 async def is_answered(client: discord.Client, owed: Owed, asked: discord.Message | None) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from adapters.discord.places import keys_of, person_of, place_of
+from adapters.discord.places import channel_key, keys_of, person_key, person_of, place_of
 from adapters.incoming import EDITED_WITHIN, Incoming, asks_to_be_forgotten
 from botcore import Asked, Forgot
 
@@ -44,11 +44,11 @@ def read_message(message: discord.Message, bot_user: int, *, at: float) -> Incom
         attached=bool(message.attachments or message.stickers),
         # Whether Discord hands over what mentions a role alone is not documented.
         withheld=not message.content and not (direct or mentioned),
-        person=f"discord:{message.author.id}",
-        thread=f"discord:{message.channel.id}",
+        person=person_key(message.author.id),
+        thread=channel_key(message.channel.id),
         at=at,
         public=not direct,
-        shown_in="" if direct else f"discord:{message.channel.id}",
+        shown_in="" if direct else channel_key(message.channel.id),
     )
     return Incoming(asked, (f"message:{message.id}",))
 

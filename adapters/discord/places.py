@@ -9,6 +9,16 @@ if TYPE_CHECKING:
     import discord
 
 
+def person_key(person: object) -> str:
+    """Return the key of a person, by their id."""
+    return f"discord:{person}"
+
+
+def channel_key(channel: object) -> str:
+    """Return the key of a channel or a thread, by its id."""
+    return f"discord:{channel}"
+
+
 def keys_of(interaction: discord.Interaction) -> tuple[str, ...]:
     """Return what marks an interaction as seen."""
     return (f"interaction:{interaction.id}",)
@@ -21,9 +31,9 @@ def id_of(text: str) -> int:
 
 def person_of(interaction: discord.Interaction) -> str:
     """Return the key of whoever acts."""
-    return f"discord:{interaction.user.id}"
+    return person_key(interaction.user.id)
 
 
 def place_of(interaction: discord.Interaction) -> str:
     """Return the key of where it is done."""
-    return f"discord:{interaction.channel_id or ''}"
+    return channel_key(interaction.channel_id or "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from adapters.manners import settings_of
+from adapters.slack.places import person_key
 from adapters.slack.rendering import render
 from adapters.slack.settings_form import SETTINGS, is_settings, on_slack, read_form, settings_form
 from adapters.slack.views import answer_view, channel_link, is_closed, open_modal
@@ -116,5 +117,5 @@ class Configuring:
             if is_shown
             else ()
         )
-        key = f"slack:{replying.team}:{person}"
+        key = person_key(replying.team, person)
         return await replying.answer(Configured(outcome, settings, person=key, at=time.monotonic()))

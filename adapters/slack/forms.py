@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from adapters.incoming import Incoming
-from adapters.slack.places import Place
+from adapters.slack.places import Place, person_key, team_of, thread_key
 from adapters.slack.presses import press_place
 from adapters.slack.rendering import blocks_of, plain
 from adapters.slack.shapes import fields
@@ -87,13 +87,13 @@ def reason_form(reply: Reply, body: Mapping[str, Any], entry: str) -> dict[str, 
 def read_reason(body: Mapping[str, Any], *, at: float) -> Incoming:
     """Return the rating of a form that was sent, with its reason."""
     view, place, entry = body["view"], form_place(body), _came_from(body).get("entry")
-    team = fields(body, "team").get("id", "")
+    team = team_of(body)
     rated = Rated(
         helpful=False,
         entry=str(entry or ""),
         reason=field_of(body),
-        person=f"slack:{team}:{place.person}",
-        thread=f"slack:{team}:{place.channel}:{place.thread or ''}",
+        person=person_key(team, place.person),
+        thread=thread_key(team, place.channel, place.thread or ""),
         at=at,
     )
     return Incoming(rated, (f"view:{view['id']}",), private=True)

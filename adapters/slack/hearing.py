@@ -27,7 +27,7 @@ from adapters.slack.parsing import (
     read_thread_reply,
     read_unnamed_edit,
 )
-from adapters.slack.places import Place, channel_of
+from adapters.slack.places import Place, channel_of, person_key
 from adapters.slack.rendering import pinging, render
 from adapters.slack.turning_away import Admitted, TurningAway
 from adapters.slack.views import is_closed, link_to
@@ -184,7 +184,7 @@ class Hearing:
             return
         _logger.info("alert_left", channel=owed.channel)
         place = Place(owed.channel, owed.thread or None, owed.message, owed.person)
-        person, finding = f"slack:{owed.team}:{owed.person}", Finding(Verdict.URGENT, owed.danger)
+        person, finding = person_key(owed.team, owed.person), Finding(Verdict.URGENT, owed.danger)
         await self._tell(person, finding, place, owed, at=time.monotonic(), reached=True)
 
     def _is_told_of(self, asked: Message, reply: Reply) -> bool:

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from adapters.delivery import DeliveryError, once_reachable
 from adapters.owed import Door, Owed
 from adapters.slack.parsing import read_message
-from adapters.slack.places import Place
+from adapters.slack.places import Place, person_key, team_of
 from adapters.slack.shapes import fields
 from botcore import Interrupted
 
@@ -44,7 +44,7 @@ def owed_for(incoming: Incoming, place: Place, body: Mapping[str, Any], door: Do
     """Return what is owed for something that was sent; None for what asks nothing."""
     if incoming.asks_nothing:
         return None
-    team = body.get("team_id") or fields(body, "team").get("id") or ""
+    team = body.get("team_id") or team_of(body)
     return Owed(
         # The last key names the message itself; an event's id is another one in another delivery of it.
         incoming.keys[-1],
@@ -81,7 +81,7 @@ async def message_of(client: AsyncWebClient, owed: Owed, bot_user: str, apps: fr
         body = {"team_id": owed.team, "event": event}
         if incoming := read_message(body, bot_user, apps=apps, at=time.monotonic()):
             return (incoming.edit if owed.version else incoming).message
-    return Interrupted(person=f"slack:{owed.team}:{owed.person}", at=time.monotonic())
+    return Interrupted(person=person_key(owed.team, owed.person), at=time.monotonic())
 
 
 async def is_answered(client: AsyncWebClient, owed: Owed) -> bool:

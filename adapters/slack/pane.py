@@ -16,7 +16,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from adapters.incoming import Incoming
-from adapters.slack.places import Place
+from adapters.slack.places import Place, person_key, thread_key
 from adapters.slack.refusals import error_code
 from botcore import Opened
 
@@ -49,10 +49,8 @@ class Pane:
         if not await replying.ledger.take([f"event:{body.get('event_id')}"], None):
             return
         replying.in_flight.add(where=place.channel)
-        person, thread = (
-            f"slack:{replying.team}:{place.person}",
-            f"slack:{replying.team}:{place.channel}:{place.thread}",
-        )
+        person = person_key(replying.team, place.person)
+        thread = thread_key(replying.team, place.channel, place.thread)
         opened = Opened(person=person, thread=thread, at=time.monotonic())
         greeting = replying.rendered(Incoming(opened, ()))
         if await replying.send(None, greeting, place, partial(replying.post, place, None)):

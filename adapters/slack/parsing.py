@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from adapters.incoming import EDITED_WITHIN, Incoming, asks_to_be_forgotten
-from adapters.slack.places import Place
+from adapters.slack.places import Place, channel_key, person_key, team_of, thread_key
 from adapters.slack.shapes import fields, objects, words
 from botcore import Asked, Forgot
 
@@ -90,11 +90,11 @@ def read_message(
         text=str(event.get("text") or ""),
         quoted="\n".join(filter(None, _others_words(event))),
         attached=bool(event.get("files")),
-        person=f"slack:{team}:{author}",
-        thread=f"slack:{team}:{channel}:{thread}",
+        person=person_key(team, author),
+        thread=thread_key(team, channel, thread),
         at=at,
         public=not _is_direct(event),
-        shown_in="" if _is_direct(event) else f"slack:{team}:{channel}",
+        shown_in="" if _is_direct(event) else channel_key(team, channel),
     )
     keys = (f"event:{body.get('event_id')}", f"message:{team}:{channel}:{ts}")
     version = str(fields(event, "edited").get("ts") or "")
@@ -157,15 +157,14 @@ def message_place(body: Mapping[str, Any]) -> Place:
 def read_command(body: Mapping[str, Any], *, private: bool, at: float) -> Incoming:
     """Return the message of a slash command; `help` reads as nothing, and is told what one may ask."""
     text = str(body.get("text") or "").strip()
-    person = f"slack:{body.get('team_id', '')}:{body.get('user_id', '')}"
-    channel = f"slack:{body.get('team_id', '')}:{body.get('channel_id', '')}"
-    thread = f"{channel}:command"
+    team, channel = body.get("team_id", ""), body.get("channel_id", "")
+    person, thread = person_key(team, body.get("user_id", "")), thread_key(team, channel, "command")
     keys = (f"trigger:{body.get('trigger_id')}",)
     if asks_to_be_forgotten(text):
         return Incoming(Forgot(person=person, thread=thread, at=at), keys, private=True)
     is_direct = command_place(body).is_direct
     # In direct messages among people others read, too, and they look like the bot's own.
-    shown_in = "" if private else channel
+    shown_in = "" if private else channel_key(team, channel)
     text = "" if text.casefold() == "help" else text
     message = Asked(text, person=person, thread=thread, at=at, shown_in=shown_in)
     return Incoming(message, keys, private, shareable=private and not is_direct)
@@ -174,14 +173,14 @@ def read_command(body: Mapping[str, Any], *, private: bool, at: float) -> Incomi
 def read_shortcut(body: Mapping[str, Any], *, at: float) -> Incoming:
     """Return what somebody asks about a message from its menu: the words are its author's, the reply is theirs."""
     message, place = fields(body, "message"), shortcut_place(body)
-    team = fields(body, "team").get("id", "")
+    team = team_of(body)
     asked = Asked(
         text=str(message.get("text") or ""),
         quoted="\n".join(filter(None, _others_words(message))),
         attached=bool(message.get("files")),
         others=True,
-        person=f"slack:{team}:{place.person}",
-        thread=f"slack:{team}:{place.channel}:about:{message.get('ts', '')}",
+        person=person_key(team, place.person),
+        thread=thread_key(team, place.channel, f"about:{message.get('ts', '')}"),
         at=at,
     )
     keys = (f"trigger:{body.get('trigger_id')}",)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.incoming import Incoming
 from adapters.slack.forms import field_of, form_of, press_of
-from adapters.slack.places import Place
+from adapters.slack.places import Place, person_key, team_of
 from adapters.slack.presses import ANSWER_PERSON, press_place, pressed
 from adapters.slack.rendering import button
 from adapters.slack.shapes import fields
@@ -66,9 +66,9 @@ class Asker:
 
 def relayed(body: Mapping[str, Any], step: Step, *, at: float, **more: Any) -> Relayed:  # noqa: ANN401 - its fields
     """Return a step taken by whoever presses or sends."""
-    user, team = fields(body, "user"), fields(body, "team").get("id", "")
+    user = fields(body, "user")
     who = f"@{user.get('username') or user.get('name') or ''}"
-    return Relayed(step, who=who, person=f"slack:{team}:{user.get('id', '')}", at=at, **more)
+    return Relayed(step, who=who, person=person_key(team_of(body), user.get("id", "")), at=at, **more)
 
 
 def agree_form(reply: Reply, body: Mapping[str, Any], lately: Open) -> dict[str, Any]:

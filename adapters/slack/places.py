@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from adapters.slack.shapes import fields
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from botcore import Message
 
 _PARTS = 4
-"""Of the key of a thread: `slack`, the workspace, the channel, the thread."""
+"""Of the key of a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,26 @@ class Place:
     def is_direct(self) -> bool:
         """Whether nobody but that person reads there anyway."""
         return self.channel.startswith("D") or self.channel == self.person
+
+
+def person_key(team: object, person: object) -> str:
+    """Return the key of a person, by ids: `asked_by` reads theirs from it."""
+    return f"slack:{team}:{person}"
+
+
+def channel_key(team: object, channel: object) -> str:
+    """Return the key of a channel, by ids."""
+    return f"slack:{team}:{channel}"
+
+
+def thread_key(team: object, channel: object, thread: object) -> str:
+    """Return the key of a thread, or of what else goes on in a channel: `channel_of` and `thread_of` read it."""
+    return f"{channel_key(team, channel)}:{thread}"
+
+
+def team_of(body: Mapping[str, Any]) -> str:
+    """Return the id of the workspace in which something was pressed or sent."""
+    return str(fields(body, "team").get("id") or "")
 
 
 def asked_by(message: Message) -> str:

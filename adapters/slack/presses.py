@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adapters.incoming import Incoming
-from adapters.slack.places import Place
+from adapters.slack.places import Place, person_key, team_of, thread_key
 from adapters.slack.shapes import fields, objects
 from botcore import Forgot, Picked, Rated
 
@@ -38,9 +38,9 @@ def read_press(body: Mapping[str, Any], *, at: float) -> Incoming | None:
     """
     action, place = pressed(body), press_place(body)
     which = str(action.get("action_id", ""))
-    team = fields(body, "team").get("id", "")
-    person = f"slack:{team}:{place.person}"
-    thread = f"slack:{team}:{place.channel}:{place.thread or ('command' if is_shown_to_one(body) else '')}"
+    person = person_key(team_of(body), place.person)
+    within = place.thread or ("command" if is_shown_to_one(body) else "")
+    thread = thread_key(team_of(body), place.channel, within)
     keys = (f"trigger:{body.get('trigger_id')}",)
     if which.startswith(PICK):
         own = place.is_direct or str(action.get("block_id", "")).endswith(f":{place.person}")

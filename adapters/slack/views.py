@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.delivery import DeliveryError
 from adapters.slack.delivering import look_up
-from adapters.slack.places import Place
+from adapters.slack.places import Place, person_key
 from adapters.slack.refusals import error_code
 from adapters.slack.rendering import blocks_of, plain
 from adapters.slack.settings_form import settings_block
@@ -40,7 +40,7 @@ def read_opening(body: Mapping[str, Any], *, at: float) -> Opened | None:
     event = fields(body, "event")
     if event.get("tab") != "home":
         return None
-    return Opened(person=f"slack:{body.get('team_id', '')}:{event.get('user', '')}", at=at)
+    return Opened(person=person_key(body.get("team_id", ""), event.get("user", "")), at=at)
 
 
 def home_view(reply: Reply, *, settings: bool = False) -> dict[str, Any]:
