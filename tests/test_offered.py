@@ -23,7 +23,7 @@ from proving import WHOLE, proof, size
 from slack_sdk.signature import SignatureVerifier
 
 from adapters.benchmarks.chaos.programs import free_port
-from adapters.slack.serving import PATH
+from adapters.slack.receiving import PATH
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

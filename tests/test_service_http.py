@@ -25,7 +25,8 @@ from adapters.slack.app import SlackBot
 from adapters.slack.delivering import build_client
 from adapters.slack.door import MOST
 from adapters.slack.hearing import Admission
-from adapters.slack.serving import LARGEST_BODY, PATH, build_web_app, serve_http
+from adapters.slack.receiving import LARGEST_BODY, PATH, build_web_app
+from adapters.slack.serving import serve_http
 from adapters.standins.slack import Settings, SlackStandIn
 from adapters.turns import Room, Turns
 
