@@ -57,7 +57,8 @@ def decide(finding: Finding, match: Match, thresholds: Thresholds, feeling: Feel
     if feeling and match.best.score < 1.0:
         offered = _likely_enough(match, thresholds)[:1]
         return Decision(Kind.DECLINE, Because.FEELING, offered=offered, say=feeling)
-    if finding.verdict is Verdict.ADVICE and finding.score >= match.best.score:
+    # What the file's author would ask back about is the file's own words, too.
+    if finding.verdict is Verdict.ADVICE and finding.score >= match.best.score and not match.could_be:
         return Decision(Kind.DECLINE, Because.ADVICE, offered=_likely_enough(match, thresholds)[:1])
     return _match_alone(match, thresholds)
 

@@ -67,6 +67,11 @@ def doubted(*scores: float) -> Match:
         (ADVICE, match(0.1), Decision(Kind.DECLINE, Because.ADVICE)),
         (ADVICE, match(0.95), Decision(Kind.DECLINE, Because.ADVICE, offered=("e0",))),
         (ADVICE, match(0.96), Decision(Kind.ANSWER, Because.LIKELY, entry="e0")),
+        (
+            ADVICE,
+            replace(match(0.1), could_be=("e2", "e1")),
+            Decision(Kind.CLARIFY, Because.AMBIGUOUS, offered=("e2", "e1")),
+        ),
         (URGENT, match(1.0, 0.3), Decision(Kind.URGENT, Because.RED_FLAG, offered=("e0", "e1"))),
         (URGENT, match(0.1), Decision(Kind.URGENT, Because.RED_FLAG)),
     ],
