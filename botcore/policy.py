@@ -218,10 +218,11 @@ class Policy:
         if context and context.entry and self._safety.is_about_health and has_what_was_told(utterance.text):
             seeks = context.entry == self._faq.seek_help
             return Decision(Kind.DECLINE, Because.ADVICE, say=Guidance.NORMAL if seeks else Guidance.ADVICE)
-        # Repair reads "thx" as thanks, and may take a greeting for a word of the file: either reading will do.
+        # Repair reads "thx" as thanks, and may take a greeting for a word of the file: any reading will do.
         talk = (
             small_talk(utterance.repaired)
             or small_talk(utterance.text)
+            or small_talk(utterance.question)
             or self._safety.language.small_talk(utterance.text)
         )
         # What is small talk elsewhere may be a question of this file: "contact", "privacy policy".

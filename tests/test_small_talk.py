@@ -21,8 +21,35 @@ SAID = {
         *("ty", "thank you so much, that really helped", "Thank you very much for your help!", "cheers mate"),
         *("great, thanks, that helps", "that was helpful", "good bot", "You're the best", "no thanks"),
         *("thanks anyway", "cheers all the same", "thank you for trying though", "merci!", "muchas gracias"),
+        *("thank you my dear", "thanksss", "thankyouu!!", "ta x", "haha ok thanks love", "yeah i see, thx"),
+        *("ah fair point", "how interesting", "that's reassuring", "yes exactly what I needed", "god bless"),
+        *("you're very kind", "I like this bot", "good to know, cheers", "that answers it", "oh gotcha"),
     ],
-    SmallTalk.GOODBYE: ["bye", "ok bye", "see you later", "have a nice day", "that's all"],
+    SmallTalk.GOODBYE: [
+        *("bye", "ok bye", "see you later", "have a nice day", "that's all"),
+        *("kk bye", "byeee", "night x", "have a good week", "see you tomorrow dear"),
+    ],
+    SmallTalk.NEVER_MIND: [
+        *(
+            "lol",
+            "haha ok",
+            "nvm",
+            "sorry",
+            "oh sorry, never mind",
+            "forget it",
+            "it doesn't matter",
+            "no worries",
+        ),
+        *("oops wrong chat", "sent by mistake", "bloody autocorrect", "just looking around", "hang on a sec"),
+        *(
+            "stop",
+            "please stop writing to me",
+            "don't message me again",
+            "can i block you",
+            "how do I turn you off",
+        ),
+        *("sorry for shouting", "i was rude, sorry", "excuse my spelling", "no need to reply to this"),
+    ],
     SmallTalk.HELLO: [
         *("hello", "blimey", "wow ok", "oh heck"),
         "hello, anyone there?",
@@ -30,18 +57,32 @@ SAID = {
         "can i ask you something",
         "hi bot",
         "just a test",
-        "no need to reply to this",
         "ping",
+        *("i have a quick question", "this is a bit embarrassing", "I'm new here", "where do I start"),
     ],
     SmallTalk.HOW_ARE_YOU: ["how are you?", "how are you doing today", "hi, how's it going?", "what's up"],
-    SmallTalk.INSULT: ["you are useless", "stupid bot", "fuck you", "shut up", "you're so dumb"],
+    SmallTalk.INSULT: [
+        *("you are useless", "stupid bot", "fuck you", "shut up", "you're so dumb"),
+        *(
+            "what good are you",
+            "ur just a dumb robot",
+            "you are lying",
+            "what a waste of time",
+            "so what's the use of you",
+        ),
+    ],
     SmallTalk.UNANSWERED: [
         *("that didn't answer my question", "that's wrong", "not helpful", "you didn't answer me"),
         *("that is not what I asked", "wrong answer!"),
+        *("what a cop-out", "you keep repeating yourself", "why won't you answer my question", "just answer!!"),
+        *("you can't answer any of my questions", "you told me that already", "you're not listening to me"),
+        *("oh come on", "you missed my second question"),
     ],
     SmallTalk.ORIGIN: [
         *("who checked your replies?", "are the answers written by doctors", "has this information been verified"),
         *("where is this information from", "what are your sources"),
+        *("who wrote all this", "has anybody medical checked these answers", "was this reviewed by a nurse"),
+        *("are your answers reliable", "r u biased", "when was the faq last updated"),
     ],
     SmallTalk.OWNER: [
         *(
@@ -49,6 +90,8 @@ SAID = {
             "can we suggest a new question for the faq",
             "who runs this bot",
         ),
+        *("who made you", "who pays for this bot", "whom can I contact about this bot", "who built u"),
+        *("can we print this in our newsletter", "may I quote your answers", "can you be added to our server"),
         *(
             "which version is this",
             "please reboot",
@@ -61,13 +104,15 @@ SAID = {
     ],
     SmallTalk.HUMAN: [
         *("can I talk to a human?", "I want to speak to a nurse", "is there a real person here", "human please"),
-        "can you put me through to someone",
+        *("can you put me through to someone", "I don't want a bot", "let me speak to somebody else"),
     ],
     SmallTalk.PRIVACY: [
         *("is this private?", "do you store what I write?", "who can see my messages", "delete my data"),
         *("are you recording this?", "what happens with my data", "do you remember me"),
         *("is it confidential? who can see what I write?", "how can I erase what I asked here"),
         *("is anyone else reading along", "hi, privacy question: do you keep my messages"),
+        *("who reads what people type here", "do the mods see messages", "erase my last question please"),
+        "I don't want my boss to see this",
     ],
     SmallTalk.WHAT_I_AM: [
         "are you an AI?",
@@ -77,6 +122,8 @@ SAID = {
         "what are you? are you an ai?",
         "can you give medical advice",
         "the disclaimer please",
+        *("r u a doctor", "are you even human lol", "is this a real person", "do you have feelings"),
+        *("do you enjoy your job", "how old r u", "where do you live"),
     ],
     SmallTalk.ONLY_QUOTE: [
         *(
@@ -90,6 +137,8 @@ SAID = {
         *("I don't believe it", "sounds too good to be true", "that doesn't sound right"),
         *("are you sure?", "simpler please", "can you explain that in simpler words", "more", "tell me more"),
         *("I don't understand", "seriously?", "is that true"),
+        *("explain further", "huh?", "what does all that mean", "you lost me", "why can't you just tell me"),
+        *("what do you think about it", "just give me a rough estimate", "plain english please"),
     ],
     SmallTalk.HELP: [
         *(
@@ -101,7 +150,8 @@ SAID = {
             "page 2",
         ),
         *("how many answers do you have", "tell me what you know", "what is this channel for", "??"),
-        *("yes", "no", "lol", "hmm not sure", "prolo list", "what questions can you answer?"),
+        *("yes", "no", "hmm not sure", "prolo list", "what questions can you answer?"),
+        *("what should i ask you first", "so what do you know", "start over"),
     ],
 }
 OF_THE_FILE = [
@@ -109,6 +159,20 @@ OF_THE_FILE = [
     *("where does the word prolotherapy come from", "who says it is safe", "is it a private hospital"),
     *("is there a nurse at the injection", "do doctors recommend it", "more pain after the injection"),
     *("thanks, what about side effects", "bye the way is it safe", "simpler treatments than prolo"),
+    *("can you use it in other places", "can I use this on my knee", "are you awake for it", "do you feel it"),
+    *("how do I stop the pain", "how do I get rid of it", "does it matter where", "who approved prolotherapy"),
+    *(
+        "is it real sugar",
+        "what use is it",
+        "how do I stop it",
+        "who do I ask about it",
+        "what does dextrose mean",
+        "what do you use",
+        "like what",
+        "do you get tired after it",
+    ),
+    *("stop taking it?", "how long do you wait", "can it be reviewed by a doctor", "what is the point of it"),
+    *("thank you, what is it", "no more pain", "my dear mum has it", "what about the other one"),
     *("can I talk to my doctor about the side effects of prolotherapy", "is the data on prolotherapy any good"),
 ]
 

@@ -206,10 +206,10 @@ class Messages(BaseModel):
     unchecked: _Sentence = "As far as I know, no doctor has checked them."
     """After it, where the file says of no answer who reviewed it"""
     owner: _Lead = (
-        "The FAQ and I are looked after by whoever set me up here: please tell them. From a chat, nothing about "
-        "me can be changed or passed on."
+        "The FAQ and I are looked after by whoever set me up here: please turn to them. From a chat, nothing "
+        "about me can be changed or passed on."
     )
-    """To a mistake in the FAQ, a question to add, and what only its operator can do"""
+    """To a mistake in the FAQ, a question to add, who made it or may copy it, and what only its operator can do"""
     alarmed: Annotated[_Text, Allowed(may=_SERVICES, must=("emergency",))] = (
         "I am sorry if I called for help where nobody needs it: I would rather be wrong that way than miss "
         "someone. If anything is wrong after all, call {emergency}."
@@ -247,6 +247,8 @@ class Messages(BaseModel):
     """When its Discord role is mentioned in its place, and Discord keeps the words"""
     thanks: _Lead = "You are welcome. Ask me anything else about the FAQ whenever you like."
     """To thanks"""
+    never_mind: _Lead = "All right. I write only to those who write to me; ask me about the FAQ whenever you like."
+    """To "never mind", "lol", "wrong channel", "stop": what asks for nothing"""
     go_on: _Line = "To ask on, mention me again here."
     """Last in an answer that others read, too"""
     noted: _Lead = "Thank you, noted."

@@ -47,9 +47,9 @@ is a kind word and a person to turn to, with the crisis line, and fits better th
 _CERTAIN = 0.99
 """The score of what is heard by rule: nothing that a model says is as sure."""
 
-_SAYS_NOTHING = frozenset(SmallTalk) - {SmallTalk.HELP}
+_SAYS_NOTHING = frozenset(SmallTalk) - {SmallTalk.HELP, SmallTalk.NEVER_MIND}
 """Small talk to the letter that names no symptom reports nothing, whatever a model makes of "shut up"; whoever
-asks for help may need it."""
+asks for help may need it, and so may who wants to be left alone."""
 
 _COMMAND = "help"
 """What replies tell people to say for what the bot can do."""

@@ -37,6 +37,7 @@ _LEAD = AnyCase(rf"^(?:{_GREETING}|{_POLITE})(?=$|[\s,.!?:;-])[\s,.!?:;-]*")
 # From the first of these signs on and all of them, or a line of dashes would be read from each of them anew.
 _TAIL = AnyCase(rf"(?<![\s,.!;:-])[\s,.!;:-]++(?:{_POLITE}|x+)[\s.!,:;()-]*$")
 _TAIL_QUESTION = AnyCase(rf"(?<=\?)\s*(?:{_POLITE}|x+)[\s.!,:;()-]*$")
+_KISSES = re.compile(r"x+[\s.,!]*", re.IGNORECASE)
 _SIGNATURE = re.compile(rf"^\s*{_SIGNING}[\s,.!]*$", re.IGNORECASE)
 _ACKNOWLEDGING = re.compile(
     r"^(?:ok(?:ay)?|k|great|cool|perfect|nice|super|lovely|brilliant|awesome|alright|all right|got it|understood|i see"
@@ -89,4 +90,4 @@ def _strip(text: str) -> str:
     for pattern in (_LEAD, _TAIL, _TAIL_QUESTION, _LEAD):
         while (shorter := pattern.cut(text).strip()) != text:
             text = shorter
-    return text
+    return "" if _KISSES.fullmatch(text) else text

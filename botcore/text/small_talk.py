@@ -9,11 +9,16 @@ from __future__ import annotations
 import functools
 import re
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from botcore.text.about_the_bot import asks_about_the_bot
+from botcore.text.asides import ASIDES, BESIDE
 from botcore.text.chatter import acknowledges, is_only_chatter, says_thanks, without_chatter
 from botcore.text.normalisation import READ_AGAIN, fold, folded_words
 from botcore.text.small_words import CALLED_OUT, FILLERS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
 
 
 class SmallTalk(StrEnum):
@@ -32,11 +37,12 @@ class SmallTalk(StrEnum):
     ORIGIN = "origin"
     OWNER = "owner"
     ALARMED = "alarmed"
+    NEVER_MIND = "never_mind"
     HELP = "help"
 
 
 _THANKING = frozenset({
-    "thank", "thanks", "thx", "ty", "tysm", "tia", "ta", "cheers", "appreciated", "appreciate", "appreciates",
+    "thankyou", "thank", "thanks", "thx", "ty", "tysm", "tia", "ta", "cheers", "appreciated", "appreciate", "appreciates",
     "helpful", "helps", "helped", "useful", "grateful", "merci", "danke", "dank", "gracias", "grazie", "obrigado", "obrigada",
 })  # fmt: skip
 """Of which a thank-you has at least one."""
@@ -106,7 +112,7 @@ _WHOLE = {
         r"(?:is )?any(?:one|body) (?:there|here|home|around)|are (?:you|u) (?:there|here|around|awake|alive|working|online)|"
         rf"(?:(?:lol|haha|ok|okay|yeah|well|hm+) )*{_CALLED_OUT}(?: (?:lol|haha|ok|okay|yeah|well|hm+|{_CALLED_OUT}))*|"
         r"(?:you|u) (?:there|here|awake|up)|hi bot|test(?:ing)?|knock knock|"
-        r"ping|beep|(?:please )?(?:don'?t|do not|no need to) (?:answer|reply|respond|react)(?: to)?(?: (?:this|that|me|it))?|ignore (?:this|me|that)(?: message)?|"
+        r"ping|beep|"
         r"(?:this is |it's |i'm |i am |we're |we are )?(?:just |only )?(?:an? )?(?:test(?:ing)?|trying)(?: (?:this|you|it|the bot|out|message|something|if|that|works?|one|two|123|things|still))*"
     ),
     SmallTalk.HOW_ARE_YOU: (
@@ -136,11 +142,11 @@ _WHOLE = {
     SmallTalk.PRIVACY: (
         rf"(?:is|are|will|was) (?:{_WRITTEN}|our chat|our conversation|this chat|this conversation|you|the chat) (?:be |kept |all |still |completely |really )*{_KEPT}(?: (?:here|anywhere|somewhere|or (?:not|{_KEPT})|with you|with anyone|by (?:you|anyone)|this|me|us))*|"
         rf"(?:do|does|will|can|are|would) (?:you|u|this bot|the bot|it|this|anyone|anybody|somebody|someone|others|other people|people|my (?:boss|doctor|clinic|employer|gp|insurer|insurance)|the clinic|admins?|moderators?) (?:going to )?{_KEEP}(?:ing)? (?:any of |all )?(?:{_WRITTEN})(?: (?:here|anywhere|somewhere|forever|i (?:write|say|type|ask)|with (?:anyone|others|my (?:doctor|clinic|boss))|in a log|on (?:your )?servers?|to|you|in here|or not))*|"
-        rf"(?:how|where) (?:do|can|could|would) (?:i|we|you) (?:delete|erase|remove|clear|wipe|see|get rid of) (?:{_WRITTEN}|my (?:history|chat history|record))(?: (?:from|with|in|on|of|you|here|(?:the|this) (?:bot|channel)|your \w+))*|"
+        rf"(?:how|where) (?:do|can|could|would) (?:i|we|you) (?!get rid of (?:it|this|that)$)(?:delete|erase|remove|clear|wipe|see|get rid of) (?:{_WRITTEN}|my (?:history|chat history|record))(?: (?:from|with|in|on|of|you|here|(?:the|this) (?:bot|channel)|your \w+))*|"
         r"(?:is|does|can|will) (?:anyone|anybody|someone|somebody|other people|others|a human|(?:an? )?(?:admin|moderator))(?: else)?(?: be)? (?:reading|reads?|watching|listening|seeing)(?: (?:along|in|this|here|it|too))*|"
         rf"(?:who|who else|who all) (?:can |could |will |gets to |is able to )?(?:see|sees|read|reads|reading|is reading|has access to|knows|stores|gets) (?:{_WRITTEN})(?: here)?|"
         rf"(?:what|wat) (?:happens|do you do|are you doing|is done|will happen) (?:to|with) (?:{_WRITTEN})|where (?:is|are|does|do) (?:{_WRITTEN}) (?:stored|go|kept|saved|end up)|"
-        rf"forget|(?:please )?(?:delete|forget|erase|remove) (?:{_WRITTEN}|everything(?: about me)?|me)|privacy(?: policy| notice| statement)?|data (?:protection|privacy|policy)|(?:gdpr|hipaa|privacy|data protection)(?: (?:question|query|request|issue|matter))?|(?:do|are|is) (?:you|this|it|the bot) (?:comply with |compliant with )?(?:gdpr|hipaa)(?: compliant)?|(?:is|are) (?:my|the) (?:data|information|messages) safe(?: here| with you)?|"
+        rf"forget|(?:please )?(?!forget it)(?:delete|forget|erase|remove) (?:{_WRITTEN}|everything(?: about me)?|me)|privacy(?: policy| notice| statement)?|data (?:protection|privacy|policy)|(?:gdpr|hipaa|privacy|data protection)(?: (?:question|query|request|issue|matter))?|(?:do|are|is) (?:you|this|it|the bot) (?:comply with |compliant with )?(?:gdpr|hipaa)(?: compliant)?|(?:is|are) (?:my|the) (?:data|information|messages) safe(?: here| with you)?|"
         r"do you remember me|are (?:you|u) (?:recording|logging|storing|saving|tracking|spying on)(?: (?:this|me|us|my messages|everything|anything))?|how long (?:do|will) you (?:keep|store|remember|save) (?:this|it|my (?:messages|data|questions)|what i (?:write|say|ask))"
     ),
     SmallTalk.WHAT_I_AM: (
@@ -163,7 +169,7 @@ _WHOLE = {
         r"(?:(?:please )?(?:ignore|forget|disregard) (?:all |any |of |your |the |my )*(?:previous|prior|earlier|above|other) (?:instructions?|rules?|prompts?|messages?)(?: (?:and|then|now) (?:say|pretend|act|write|repeat|reply|respond|print|claim|tell (?:me|them|us) that)(?: .+)?)?)"
     ),
     SmallTalk.HELP: (
-        r"(?:(?:yes|yeah|yep|yup|no|nope|nah|maybe|not sure|idk|i don't know|lol|lmao|ha(?:ha)*|hehe|k|nvm|never ?mind|sorry|nothing|hm+)(?: |$))+|"
+        r"(?:(?:yes|yeah|yep|yup|no|nope|nah|maybe|not sure|idk|i don't know|k|hm+)(?: |$))+|"
         r"(?:list|show|give|see|view)(?: me)?(?: all| every)?(?: (?:of )?(?:the|your|my))?(?: (?:questions?|answers?|list|faqs?|topics|entries))?(?: (?:you (?:can answer|have|know|answer)|there are))?|"
         r"(?:list|all)(?: (?:the|your))? (?:questions|answers|topics|entries)|questions|everything(?: you (?:know|can answer|have))?|"
         rf"(?:(?:can|could) (?:you|i|we) )?(?:show|tell|give|list|see)(?: me| us)? (?:everything|all|anything|whatever|what)(?: (?:that )?(?:you|u|(?:this|the) (?:bot|faq))(?: (?:can|could|do|does|actually))? (?:answers?|knows?|have|has|covers?|tell|say|offer|got|holds?))(?: (?:about|on|for me|in here))?|"
@@ -197,12 +203,25 @@ HEAVIEST = (
     SmallTalk.INSULT,
     SmallTalk.GOODBYE,
     SmallTalk.THANKS,
+    SmallTalk.NEVER_MIND,
     SmallTalk.HELLO,
 )
 """What is replied to where several things are said: what was asked before what was only said."""
 
-_ANY = re.compile("(?:{})(?: please)?".format("|".join(f"(?:{pattern})" for pattern in _WHOLE.values())))
+_SAID = {talk: "|".join(filter(None, (_WHOLE.get(talk), ASIDES.get(talk)))) for talk in SmallTalk}
+_ANY = re.compile("(?:{})(?: please)?".format("|".join(f"(?:{pattern})" for pattern in _SAID.values() if pattern)))
 """Any of them, as `_pattern` has each."""
+
+_LAST = (SmallTalk.THANKS, SmallTalk.NEVER_MIND, SmallTalk.HELP)
+_IN_TURN = (*(talk for talk in _WHOLE if talk is not SmallTalk.HELP), *_LAST)
+"""In which order they are looked for; thanks are known by their words, too."""
+
+_BESIDE = FILLERS | BESIDE
+_AROUND_THANKS = _WITH_THANKS | BESIDE
+
+_STRETCH = re.compile(r"([a-z])\1{2,}")
+_STRETCHED = re.compile(r"([a-z])\1{2,}|([a-z])\2(?= |$)")
+"""Three letters of a kind are too many in English, and two at the end of most words."""
 
 _PRAISED = re.compile(rf"(?:{_PRAISE})(?:,? (?:{_PRAISE}))*")
 _PAGE = re.compile(r"(?:prolo )?(?:list|page|questions|list page|next page|next|all|menu|help)(?: (\d{1,4}))?")
@@ -218,7 +237,7 @@ _ASKING = frozenset({
 @functools.cache
 def _pattern(talk: SmallTalk) -> re.Pattern[str]:
     """Return what says one thing; made when something is said, for most messages are none of these."""
-    return re.compile(rf"(?:{_WHOLE[talk]})(?: please)?")
+    return re.compile(rf"(?:{_SAID[talk]})(?: please)?")
 
 
 @functools.lru_cache(maxsize=READ_AGAIN)
@@ -241,7 +260,7 @@ def _said_in_one(text: str) -> SmallTalk | None:
         return SmallTalk.THANKS
     # Most messages are none of these: one look for all together is all they cost.
     if any(map(_ANY.fullmatch, readings)):
-        return next(talk for talk in _WHOLE if any(map(_pattern(talk).fullmatch, readings)))
+        return next(talk for talk in _IN_TURN if any(map(_pattern(talk).fullmatch, readings)))
     if any(map(_PAGE.fullmatch, readings)):
         return SmallTalk.HELP
     return SmallTalk.HELP if asks_about_the_bot(text) else None
@@ -250,7 +269,10 @@ def _said_in_one(text: str) -> SmallTalk | None:
 def _chatter(text: str) -> SmallTalk:
     if "?" in text and not folded_words(text):
         return SmallTalk.HELP
-    return SmallTalk.THANKS if says_thanks(text) or acknowledges(text) else SmallTalk.HELLO
+    if says_thanks(text) or acknowledges(text):
+        return SmallTalk.THANKS
+    apologises = _pattern(SmallTalk.NEVER_MIND).fullmatch(" ".join(folded_words(text)))
+    return SmallTalk.NEVER_MIND if apologises else SmallTalk.HELLO
 
 
 def page_asked_for(text: str) -> int:
@@ -260,22 +282,37 @@ def page_asked_for(text: str) -> int:
 
 
 def _readings(text: str) -> list[str]:
-    """Return the words of a text, whole, without chatter, and without fillers at both ends of that."""
+    """Return the words of a text, whole, without chatter, and without what may stand beside at both ends of that."""
     readings = []
     for each in (text, without_chatter(text)):
         found = folded_words(each)
-        readings.append(" ".join(found))
-        while found and found[0] in FILLERS:
-            found = found[1:]
-        while found and found[-1] in FILLERS:
-            found = found[:-1]
-        readings.append(" ".join(found))
+        for said in (found, *(each.split() for each in _unstretched(" ".join(found)))):
+            readings += [" ".join(_within(said, beside)) for beside in (frozenset[str](), FILLERS, _BESIDE)]
     return [each for each in dict.fromkeys(readings) if each]
+
+
+def _unstretched(said: str) -> tuple[str, ...]:
+    """Return what is said with letters that are dragged out once or twice: "thankyouuu", "byee"; nothing without any."""
+    if not _STRETCHED.search(said):
+        return ()
+    return _STRETCH.sub(r"\1\1", said), _STRETCHED.sub(lambda found: found[0][0], said)
+
+
+def _within(found: Sequence[str], beside: Collection[str]) -> Sequence[str]:
+    """Return words without those at both ends that stand beside what is said."""
+    first, last = 0, len(found)
+    while first < last and found[first] in beside:
+        first += 1
+    while first < last and found[last - 1] in beside:
+        last -= 1
+    return found[first:last]
 
 
 def _is_thanks(text: str, readings: list[str]) -> bool:
     if any(map(_PRAISED.fullmatch, readings)):
         return True
-    said = [word.replace("'", "") for word in folded_words(text)]
-    asks = "?" in text or said[:1] == [] or said[0] in _ASKING
-    return not asks and bool(_THANKING & set(said)) and all(word in _WITH_THANKS for word in said)
+    whole = [word.replace("'", "") for word in folded_words(text)]
+    if "?" in text or not whole or whole[0] in _ASKING:
+        return False
+    spelt = (whole, *(each.split() for each in _unstretched(" ".join(whole))))
+    return any(not _THANKING.isdisjoint(said) and _AROUND_THANKS.issuperset(said) for said in spelt)
