@@ -16,11 +16,13 @@ from botcore.picking import picked_in
 from botcore.questions import MOST
 from botcore.reply import Guidance, Kind
 from botcore.text import (
+    Feeling,
     SmallTalk,
     asks_about_a_quotation,
     feeling_in,
     mentions_injection,
     normalise,
+    said_in_signs,
     small_talk,
     speaks_to_the_bot,
 )
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from botcore.listener import Listener, Utterance
     from botcore.matching import Match
     from botcore.messages import Message
-    from botcore.text import Feeling
     from botcore.trace import Finding, Thresholds
 
 
@@ -206,10 +207,8 @@ class Policy:
 
     def _without_question(self, message: Asked, utterance: Utterance) -> Decision | None:
         """Return what to do about a message that holds no question for the file; None where it may hold one."""
-        if not utterance.text and message.withheld:
-            return Decision(Kind.HELP, Because.WITHHELD, say="withheld")
-        if not utterance.text and message.attached:
-            return Decision(Kind.HELP, Because.FILES_ALONE, say="files")
+        if not any(map(str.isalnum, utterance.text)) and (wordless := _without_words(message, utterance.text)):
+            return wordless
         # Others' words are heard for emergencies and never answered, so there is nothing else to say of them.
         if utterance.quoted and asks_about_a_quotation(utterance.text):
             return Decision(Kind.HELP, Because.SMALL_TALK, say="quoted")
@@ -228,7 +227,7 @@ class Policy:
         # What is small talk elsewhere may be a question of this file: "contact", "privacy policy".
         if talk is None or self._matcher.knows(utterance.text):
             return None
-        return Decision(Kind.HELP, _BECAUSE.get(talk, Because.SMALL_TALK), say=talk)
+        return _decide_said(talk)
 
     def _weigh(
         self,
@@ -293,6 +292,23 @@ class Policy:
             nearest_topic=weighed.match.topic or "",
             sureness=weighed.match.sureness,
         )
+
+
+def _without_words(message: Asked, text: str) -> Decision | None:
+    """Return what to do about a message in which no word is read; None where it is a greeting at most."""
+    if not text and message.withheld:
+        return Decision(Kind.HELP, Because.WITHHELD, say="withheld")
+    if not text and message.attached:
+        return Decision(Kind.HELP, Because.FILES_ALONE, say="files")
+    sign = said_in_signs(message.text)
+    return _decide_said(sign) if sign else None
+
+
+def _decide_said(said: SmallTalk | Feeling) -> Decision:
+    """Return what to do about small talk, or a feeling that is told in nothing else."""
+    if isinstance(said, SmallTalk):
+        return Decision(Kind.HELP, _BECAUSE.get(said, Because.SMALL_TALK), say=said)
+    return Decision(Kind.DECLINE, Because.FEELING, say=said)
 
 
 def _may_be_unread(weighed: _Weighed) -> bool:

@@ -130,7 +130,16 @@ def test_where_answers_come_from_is_told_with_whether_anybody_checked_them(faq: 
 
 
 @pytest.mark.parametrize(
-    ("text", "key"), [("", "hello"), ("...", "hello"), ("\U0001f44d", "hello"), ("?", "help"), ("???", "help")]
+    ("text", "key"),
+    [
+        ("", "hello"),
+        ("...", "hello"),
+        ("\U0001f44d", "thanks"),
+        ("\U0001f389", "thanks"),
+        ("\U0001f40c", "hello"),
+        ("?", "help"),
+        ("???", "help"),
+    ],
 )
 def test_nothing_is_greeted_and_a_lone_question_mark_is_told_what_can_be_asked(
     bot: Bot, text: str, key: str

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from botcore import Asked, Because, Bot, Faq, Kind, Practices, load_faq
 from botcore.composing import Composer
 from botcore.evaluation import read_deck
-from botcore.text import Feeling, SmallTalk, feeling_in, normalise, small_talk
+from botcore.text import Feeling, SmallTalk, feeling_in, normalise, said_in_signs, small_talk
 from botcore.trace import Trace
 
 DECKS = Path(__file__).parent / "decks"
@@ -27,7 +29,7 @@ SAID = {
     ],
     SmallTalk.GOODBYE: [
         *("bye", "ok bye", "see you later", "have a nice day", "that's all"),
-        *("kk bye", "byeee", "night x", "have a good week", "see you tomorrow dear"),
+        *("kk bye", "byeee", "goodnight x", "have a good week", "see you tomorrow dear"),
     ],
     SmallTalk.NEVER_MIND: [
         *(
@@ -246,6 +248,13 @@ def test_small_talk_that_a_file_answers_is_answered() -> None:
         ("I feel so alone with this neck pain, nobody gets it", Feeling.DESPAIR),
         ("I feel alone with all these decisions", Feeling.DESPAIR),
         ("I'm so scared of the needle, and nothing helps", Feeling.DESPAIR),
+        ("i'm a bit lonely", Feeling.SADNESS),
+        ("feeling a bit sad tonight", Feeling.SADNESS),
+        ("i've had an awful week", Feeling.SADNESS),
+        ("we were married 40 years and I miss him", Feeling.SADNESS),
+        ("\U0001f622", Feeling.SADNESS),
+        (":broken_heart: :cry:", Feeling.SADNESS),
+        ("\U0001f631\U0001f631", Feeling.FEAR),
     ],
 )
 def test_a_feeling_is_met_with_a_kind_word_and_a_person_and_no_answer(
@@ -254,7 +263,7 @@ def test_a_feeling_is_met_with_a_kind_word_and_a_person_and_no_answer(
     reply = bot.reply(Asked(text))
     assert (reply.kind, reply.trace.because, reply.entry) == (Kind.DECLINE, Because.FEELING, None)
     assert reply.lead.startswith(getattr(bot.faq.messages, feeling).split(". ")[0])
-    assert ("crisis line" in reply.lead) is (feeling is Feeling.DESPAIR)
+    assert ("crisis line" in reply.lead) is (feeling in {Feeling.DESPAIR, Feeling.SADNESS})
     assert "extremely safe" not in reply.text
     assert len(reply.suggestions) <= 1
 
@@ -265,6 +274,31 @@ def test_a_feeling_is_met_with_a_kind_word_and_a_person_and_no_answer(
 )
 def test_fear_with_a_question_is_a_question(bot: Bot, text: str) -> None:
     assert bot.reply(Asked(text)).entry == bot.faq.entry("safety-neck")
+
+
+@pytest.mark.parametrize(
+    ("text", "talk"),
+    [
+        ("\U0001f44e", SmallTalk.UNANSWERED),
+        ("<@U0BOT> :+1::skin-tone-2:", SmallTalk.THANKS),
+        ("\u2764\ufe0f\U0001f64f\U0001f3fd", SmallTalk.THANKS),
+        ("\U0001f602\U0001f602!", SmallTalk.NEVER_MIND),
+        ("\U0001f198\U0001f44d", SmallTalk.HUMAN),
+        ("\U0001f44d is it safe?", None),
+        ("100 \U0001f44d", None),
+        ("\U0001f40c", None),
+    ],
+)
+def test_signs_alone_say_something_and_nothing_beside_words(text: str, talk: SmallTalk | None) -> None:
+    assert said_in_signs(text) is talk
+
+
+def test_who_is_only_sad_is_heard_as_anybody_is(bot: Bot) -> None:
+    seen: Any = SimpleNamespace(heard=())
+    sad, afraid, calm = (
+        bot.listener.safety._least(text, seen) for text in ("i am so sad", "i am so scared", "it rains")
+    )
+    assert sad == calm < afraid
 
 
 @pytest.mark.parametrize("public", [False, True])

@@ -225,6 +225,11 @@ class Messages(BaseModel):
         "please tell the doctor or clinic treating you what you fear, and ask what can be done."
     )
     """When someone is afraid and asks nothing"""
+    sadness: Annotated[_Text, Allowed(may=_SERVICES, must=("crisis_line",))] = (
+        "I am sorry that you feel this way. An FAQ is poor company: somebody close to you, or a doctor, can "
+        "listen, and when it gets too much, {crisis_line}."
+    )
+    """When someone is sad or lonely and asks nothing"""
     grief: _Lead = (
         "I am so sorry for your loss. I hope that someone can be with you today. I am only an FAQ bot; if there "
         "is a question later on, I am here."

@@ -185,7 +185,8 @@ class Safety:
             return _BESIDE
         if self._asks_if_normal(text):
             return _SENTENCE
-        return _FELT if feeling_in(text) else self._judgement.urgent
+        # Sadness may be all that is said of worse: its message is held to no higher bar than any.
+        return _FELT if feeling_in(text) not in {None, Feeling.SADNESS} else self._judgement.urgent
 
     def _asks_if_normal(self, text: str) -> bool:
         """Tell whether a message asks that of a mild after-effect, and the file says when to seek help."""

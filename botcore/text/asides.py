@@ -81,7 +81,7 @@ ASIDES = {
     "only_quote": (
         r"(?:please |can (?:you|u) |could (?:you|u) )*explain(?: (?:it|that|this))? (?:more|further|better|again|properly|differently|slowly)|(?:say|put|write) (?:it|that|this)(?: again)? (?:differently|properly|better|slowly|another way|in another way)|"
         r"what (?:does|do) (?:that|this|it|all that|all this|any of (?:that|this|it)|those words|these words) (?:even |actually |all |really )*mean(?: (?:in (?:plain |simple )?english|in plain words|for normal people|please))*|"
-        rf"(?:(?:i'?m|i am) )?(?:still )?(?:confused|none the wiser|not following)(?: (?:now|by (?:that|this)))?|{_YOU} (?:lost|confused) me|(?:huh|eh|wdym|pardon|come again|what|wut)|(?:(?:say (?:it |that )?)?in )?english(?: please)?|for dummies|translate(?: (?:it|that|this))?|too many (?:big |long |medical )?words|(?:big|long) words|"
+        rf"(?:(?:i'?m|i am) )?(?:still )?(?:confused|none the wiser|not following)(?: (?:now|by (?:that|this)))?|{_YOU} (?:lost|confused) me|(?:are there |is there )?any (?:others?|more)|others|(?:huh|eh|wdym|pardon|come again|wut)|(?:(?:say (?:it |that )?)?in )?english(?: please)?|for dummies|translate(?: (?:it|that|this))?|too many (?:big |long |medical )?words|(?:big|long) words|"
         rf"why (?:can'?t|cant|won'?t|wont|don'?t|dont) {_YOU} (?:just )?(?:tell|say|explain|know)(?: (?:me|us|it|that|more))*|what (?:do|would) {_YOU} (?:think|reckon|say)(?: (?:about|of) (?:it|that|this))?|(?:what'?s|what is) your opinion(?: (?:on|about|of) (?:it|that|this))?|in your opinion|do {_YOU} agree|"
         rf"(?:(?:just|please|can you|could you|then|well) )*(?:give|tell) me (?:(?:just|an?|any|rough|ballpark|quick|straight|simple|short|approximate|real|exact) )*(?:number|estimate|idea|figure|guess|answer)"
     ),
@@ -110,13 +110,14 @@ ASIDES = {
         r"(?:i )?(?:don'?t|do not) want (?:to (?:talk|speak|chat) to )?an? (?:(?:stupid|dumb) )?(?:bot|machine|robot|computer)|is (?:there )?(?:anyone|anybody|someone|somebody) real (?:here|there)"
     ),
     "goodbye": (
-        r"(?:good ?)?night(?: ?night)?|ttyl|cheerio|speak (?:to you )?(?:soon|later)|have a (?:(?:very|really) )?(?:nice|good|great|lovely|wonderful|blessed|pleasant) (?:one|day|evening|night|weekend|week|afternoon|morning|time)|(?:you (?:too|as well)|and you)|see you (?:tomorrow|next time|around|again)|i'?ll (?:leave you be|let you go)"
+        r"good ?night|night ?night|ttyl|cheerio|speak (?:to you )?(?:soon|later)|have a (?:(?:very|really) )?(?:nice|good|great|lovely|wonderful|blessed|pleasant) (?:one|day|evening|night|weekend|week|afternoon|morning|time)|(?:you (?:too|as well)|and you)|see you (?:tomorrow|next time|around|again)|i'?ll (?:leave you be|let you go)"
     ),
     "hello": (
         rf"(?:{_THAT_IS} |this might be )?{_MUCH}(?:embarrassing|awkward|silly question|stupid question|dumb question|weird question|personal question|embarrassing question|long story)|"
         r"(?:i(?:'ve)? |we )?(?:have|got|have got)(?: (?:a|another|one more|some|a few|two|quick))* questions?(?: for (?:you|u))?|(?:i'?m|i am) new(?: (?:here|to this|at this))?|(?:this is )?my first time(?: here| using (?:this|you))?|where (?:do|should|can) (?:i|we) (?:start|begin)|can (?:you|u) hear me"
     ),
     "help": (
+        r"(?:i(?:'ve)? (?:have |got )*)?no (?:idea|clue)|dunno|beats me|unsure|what can (?:you|u) (?:tell|say)(?: (?:me|us))?|"
         r"(?:so )?what (?:do|would|can) (?:you|u) know(?: about)?|what (?:would|should|shall) (?:you|u|i) ask(?: (?:you|u|first|about))*|any suggestions|(?:give me |show me )?an? (?:example|sample)(?: question)?|what(?:'?s| is) (?:this|it) (?:bot|thing|channel)(?: for)?|(?:start over|reset|restart the chat|new (?:question|topic|chat)|main menu)"
     ),
 }

@@ -1,4 +1,4 @@
-"""Fear, grief and despair told to a bot: they are met with a kind word and a person to turn to, never with an answer."""
+"""Fear, sadness, grief and despair told to a bot: they are met with a kind word and a person to turn to, never with an answer."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ class Feeling(StrEnum):
     DESPAIR = "despair"
     GRIEF = "grief"
     FEAR = "fear"
+    SADNESS = "sadness"
 
 
 _KIN = (
@@ -45,8 +46,14 @@ _WORDS = {
         r"|\b(?:scares?|frightens?|terrif(?:y|ies)) (?:me|the (?:life|hell) out of me)\b|\b(?:scared|frightened|worried) (?:to death|sick|stiff)\b"
         r"|\bcan(?:'t|not) (?:stop|help) (?:worrying|panicking)\b|\bso (?:very )?(?:scared|afraid|terrified|frightened)\b"
     ),
+    Feeling.SADNESS: (
+        r"\b(?:i(?:'?m| am| feel| get)|i(?:'ve| have) been|feeling) (?:(?:so|very|really|just|quite|a bit|a little|pretty|always|often|still|rather|too) )*(?:lonely|sad|miserable|unhappy|heartbroken|depressed|tearful|in tears)\b"
+        r"|\bi (?:(?:really|just|still|do|so) )*miss (?:him|her|them|my \w+)\b"
+        r"|\bi(?:'ve| have)?(?: had| am having|'m having) (?:(?:such|a|an|really|very) )+(?:bad|awful|terrible|rough|hard|horrible) (?:day|week|time|night|year)\b"
+    ),
 }
 _PATTERNS = {feeling: AnyCase(pattern) for feeling, pattern in _WORDS.items()}
+_BESIDE_A_QUESTION = frozenset({Feeling.FEAR, Feeling.SADNESS})
 _QUESTION = AnyCase(
     r"\?|(?:^|[.!,;:\n]\s*|\b(?:and|but|so) )(?:is|are|was|does|do|did|can|could|will|would|should|has|have|what|what's|how|"
     r"why|when|where|which|who|tell me|explain|convince|reassure|any(?:one|body)? (?:know|tell))\b"
@@ -56,7 +63,8 @@ _QUESTION = AnyCase(
 def feeling_in(text: str) -> Feeling | None:
     """Return the feeling a normalised text tells of, the heaviest first; None where there is none.
 
-    Fear beside a question is a reason to ask, and the question is what it is about; grief and despair never are.
+    Fear or sadness beside a question is a reason to ask, and the question is what it is about; grief and despair
+    never are.
     """
     found = next((feeling for feeling, pattern in _PATTERNS.items() if pattern.is_in(text)), None)
-    return None if found is Feeling.FEAR and _QUESTION.is_in(text) else found
+    return None if found in _BESIDE_A_QUESTION and _QUESTION.is_in(text) else found
