@@ -28,6 +28,7 @@ class Context:
         at: When, on the messages' own clock.
         offered: Ids of what was last offered to pick from, in order.
         missed: Whether it was about something that the file does not answer.
+        alarmed: Whether it was replied to as urgent.
     """
 
     question: str
@@ -35,6 +36,7 @@ class Context:
     at: float
     offered: tuple[str, ...] = ()
     missed: bool = False
+    alarmed: bool = False
 
 
 class Conversations:
@@ -58,11 +60,13 @@ class Conversations:
             if key[0] == person:
                 self._contexts.pop(key, None)
 
-    def remember(self, message: Message, question: str, entry: str, *, missed: bool = False) -> None:
+    def remember(
+        self, message: Message, question: str, entry: str, *, missed: bool = False, alarmed: bool = False
+    ) -> None:
         """Keep a question as the context of the next one; without a person nothing is kept."""
         if not message.person:
             return
-        self._keep(message, Context(question, entry, message.at, missed=missed))
+        self._keep(message, Context(question, entry, message.at, missed=missed, alarmed=alarmed))
 
     def offer(self, message: Message, offered: tuple[str, ...]) -> None:
         """Keep what is offered to pick from, beside the question that is remembered."""

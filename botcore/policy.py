@@ -13,7 +13,7 @@ from botcore.leaning import has_what_was_told, refers_back
 from botcore.matching import Matcher
 from botcore.messages import Asked
 from botcore.picking import picked_in
-from botcore.questions import MOST
+from botcore.questions import MOST, asks
 from botcore.reply import Guidance, Kind
 from botcore.text import (
     Feeling,
@@ -76,6 +76,13 @@ _MISSED = frozenset({Because.TOPIC, Because.STRANGE, Because.UNLIKELY})
 """Reasons for which a question near to the file's subject has no answer in it."""
 
 
+_LEFT_ALONE = frozenset({Because.FAR, Because.STRANGE, Because.UNLIKELY})
+"""Reasons for which somebody is told no more than that there is no answer: "I called them" asks for none."""
+
+_LIGHT = frozenset({SmallTalk.THANKS, SmallTalk.GOODBYE, SmallTalk.NEVER_MIND, SmallTalk.HELLO})
+"""Small talk that is too light a matter to be replied to as such right after an emergency."""
+
+
 class Policy:
     """Decides about messages of one file, and remembers what the next one may go on from."""
 
@@ -133,8 +140,11 @@ class Policy:
         # Safety reads the message before anything is matched: no path leads to a decision around this line.
         finding = self._find(utterance, beside)
         if finding.verdict is not Verdict.URGENT and (chat := self._without_matching(message, utterance)):
+            chat = self._afterwards(message, utterance, chat) or chat
             return Decided(chat, Trace(chat.because, read=utterance.text, finding=finding))
         weighed = self._unless_unread(self._weigh_whole(message, utterance, finding), utterance.text)
+        if after := self._afterwards(message, utterance, weighed.decision):
+            return Decided(after, self._trace(utterance.question, weighed._replace(decision=after)))
         self._remember(message, utterance.question, weighed.decision)
         spoken = (
             (utterance.text, utterance.repaired, normalise(utterance.quoted))
@@ -163,6 +173,19 @@ class Policy:
         if decision and decision.entry:
             self._go_on_from(message, decision.entry)
         return decision or self._without_question(message, utterance)
+
+    def _afterwards(self, message: Asked, utterance: Utterance, decision: Decision) -> Decision | None:
+        """Return what to do about what is told after an urgent reply, where nothing of the file fits; else None.
+
+        Nothing is remembered of it, so that whatever is told next comes after that reply, too.
+        """
+        context = self._recall(message)
+        if context is None or not context.alarmed or asks(utterance.text):
+            return None
+        is_unanswered = decision.because in _LEFT_ALONE and not decision.offered
+        if not (is_unanswered or decision.say in _LIGHT):
+            return None
+        return Decision(Kind.HELP, Because.AFTERWARDS, say="afterwards")
 
     def _weigh_whole(self, message: Asked, utterance: Utterance, finding: Finding) -> _Weighed:
         """Return a message with what to do about it, or about the one of its questions that is replied to."""
@@ -193,8 +216,10 @@ class Policy:
             return
         # A reply that sends somebody to a person is no subject to go on from.
         is_subject = decision.kind not in {Kind.URGENT, Kind.DECLINE}
-        missed = decision.because in _MISSED
-        self._conversations.remember(message, question if is_subject else "", decision.entry, missed=missed)
+        missed, alarmed = decision.because in _MISSED, decision.kind is Kind.URGENT
+        self._conversations.remember(
+            message, question if is_subject else "", decision.entry, missed=missed, alarmed=alarmed
+        )
 
     def _picked_in_words(self, message: Asked, text: str) -> Decision | None:
         """Return what to do about a pick of what was offered; None where a message is none."""

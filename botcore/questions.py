@@ -51,8 +51,12 @@ def several_questions(text: str) -> tuple[str, ...]:
     return tuple(asked) if len(asked) > 1 else ()
 
 
+def asks(text: str) -> bool:
+    """Tell whether a normalised text begins or ends as a question."""
+    return text.rstrip().endswith("?") or bool(_OPENS.match(without_chatter(text)))
+
+
 def _is_question(part: str) -> bool:
-    asks = part.endswith("?") or _OPENS.match(without_chatter(part))
     # "Does anyone know, what is it": what only opens a question is none, and would go on from the one before.
     only_opens = without_chatter(f"{part}, {_WHOLE}") == _WHOLE
-    return bool(asks) and not only_opens and any(word not in SMALL for word in folded_words(part))
+    return asks(part) and not only_opens and any(word not in SMALL for word in folded_words(part))

@@ -28,6 +28,7 @@ SENTENCES = {
     Because.FILES_ALONE: "It holds files and no words, and files are not read.",
     Because.SMALL_TALK: "It says something to the bot, and asks nothing of the file.",
     Because.FEELING: "It tells of fear, sadness, grief or despair, which no entry of a file is an answer to.",
+    Because.AFTERWARDS: "It follows an urgent reply, and asks nothing: how it went on, or thanks.",
     Because.PICKED: "The entry was picked from an earlier reply, so nothing had to be matched.",
     Because.GONE: "The entry that was picked is no longer in the file.",
     Because.RATED: "It says whether an earlier reply helped.",

@@ -38,6 +38,7 @@ class Because(StrEnum):
     WITHHELD = "withheld"
     SMALL_TALK = "small talk"
     FEELING = "feeling"
+    AFTERWARDS = "afterwards"
     PICKED = "picked"
     GONE = "gone"
     RATED = "rated"

@@ -507,7 +507,7 @@ def said_by(file: Faq) -> list[Reply]:
         notices.relayed(Relayed(Step.SENT), TRACE, urgent=injured),
         *(notices.relayed(Relayed(each), TRACE) for each in Step),
         *(composer.decline(each, TRACE, entries[:1]) for each in ("advice", "normal", *Feeling)),
-        *(composer.say(each, TRACE) for each in (*SmallTalk, "quoted", "files", "withheld")),
+        *(composer.say(each, TRACE) for each in (*SmallTalk, "quoted", "files", "withheld", "afterwards")),
         *(composer.abstain(Trace(each), near=entries[:1]) for each in (Because.FAR, Because.UNLIKELY)),
         composer.abstain(TRACE, file.topics[0]),
         composer.abstain(tongue),

@@ -79,7 +79,7 @@ def every_reply(faq: Faq) -> Iterator[Reply]:
         yield composer.beside(first, entries[1:3], faq.topics[:1], rest=True, left=left)
     for public in (False, True):
         open_composer = Composer(faq, SERVICES, Practices(public_command=public, journal=True, days=30))
-        yield from (open_composer.say(key, trace) for key in (*SmallTalk, "files", "withheld"))
+        yield from (open_composer.say(key, trace) for key in (*SmallTalk, "files", "withheld", "afterwards"))
     yield from (composer.decline(feeling, trace, near) for feeling in Feeling for near in ((), entries[:1]))
     yield notices.noted(trace)
     yield composer.gone(trace)

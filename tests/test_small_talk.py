@@ -226,6 +226,35 @@ def test_a_red_flag_beside_small_talk_is_heard_first(bot: Bot) -> None:
         assert bot.reply(Asked(text)).kind is Kind.URGENT
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "because"),
+    [
+        ("they are with her now", Kind.HELP, Because.AFTERWARDS),
+        ("i rang them", Kind.HELP, Because.AFTERWARDS),
+        ("thanks so much", Kind.HELP, Because.AFTERWARDS),
+        ("sorry for shouting", Kind.HELP, Because.AFTERWARDS),
+        ("i was only joking", Kind.HELP, Because.SMALL_TALK),
+        ("is the ferry to Malta late?", Kind.ABSTAIN, Because.FAR),
+        ("what is the most common agent?", Kind.ANSWER, Because.LIKELY),
+        ("now she can't breathe", Kind.URGENT, Because.RED_FLAG),
+    ],
+)
+def test_after_an_emergency_nobody_is_told_that_the_file_has_no_answer(
+    bot: Bot, text: str, kind: Kind, because: Because
+) -> None:
+    bot.forget()
+    said = ("my throat is closing up", text)
+    first, last = (bot.reply(Asked(each, person="p", thread="t")) for each in said)
+    assert first.kind is Kind.URGENT
+    assert (last.kind, last.trace.because) == (kind, because)
+    # What else is told then comes after the emergency, too, until something is asked; others are not concerned.
+    again = bot.reply(Asked("they are with her now", person="p", thread="t"))
+    assert (again.trace.because is Because.AFTERWARDS) is (kind is Kind.URGENT or kind is Kind.HELP)
+    assert (
+        bot.reply(Asked("they are with her now", person="q", thread="t")).trace.because is not Because.AFTERWARDS
+    )
+
+
 def test_small_talk_that_a_file_answers_is_answered() -> None:
     faq = load_faq(
         "disclaimer: d\nentries:\n- {id: people, question: Can I talk to a human?, answer: Ring the desk.}\n"

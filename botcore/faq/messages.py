@@ -215,6 +215,11 @@ class Messages(BaseModel):
         "someone. If anything is wrong after all, call {emergency}."
     )
     """When told that an urgent reply was one too many"""
+    afterwards: Annotated[_Text, Allowed(may=_SERVICES, must=("emergency",))] = (
+        "I hope that help is with you, or on its way. Please do not stay alone with this; if it gets worse, or "
+        "you are not sure, call {emergency}. Questions about the FAQ can wait."
+    )
+    """To what is told after an urgent reply and asks nothing, thanks among it"""
     quoted: Annotated[_Text, Allowed(may=_SERVICES, must=("emergency",))] = (
         "I do not answer words that I am only shown: please put the question in your own. If it is urgent, call "
         "{emergency} now."
