@@ -1,4 +1,4 @@
-"""What somebody picks in words of what a reply offered: "2", "the second one", "both", "yes", "neither"."""
+"""What somebody picks in words of what a reply offered: "2", "the second one", "b", "both", "yes", "neither"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from botcore.text import folded_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ALL_AT_MOST = 4
+ALL_AT_MOST = 4
 """Of more than these, "all" asks for the list: an answer stands beside three that are offered."""
 
 _MOST_WORDS = 12
@@ -28,6 +28,7 @@ _PLACES = {
     **dict.fromkeys(("9", "nine", "ninth", "9th"), 9),
     **dict.fromkeys(("10", "ten", "tenth", "10th"), 10),
     **dict.fromkeys(("last", "latter", "bottom"), -1),
+    "middle": -2,
 }
 _PLACE = r"(?:\d{1,2}(?:st|nd|rd|th)?|" + "|".join(word for word in _PLACES if word.isalpha()) + ")"
 _THING = r"(?:question|option|entry|choice|answer|point|item|button|suggestion)"
@@ -50,7 +51,15 @@ _SEVERAL = re.compile(
     rf"{_BEFORE}(?P<some>{_ONE}(?:(?: and| plus| then)? {_ONE})+){_AFTER}".replace("(?P<place>", "(?:")
 )
 _EACH = re.compile(_PLACE)
-_ALL = re.compile(rf"{_BEFORE}(?:both|all|each)(?: (?:two|three|four))?(?: {_AMONG})?{_AFTER}")
+_ALL = re.compile(
+    rf"{_BEFORE}(?:(?:both|all|each|any|either|whichever)(?: (?:one|two|three|four|[2-4]))?(?: {_AMONG})?"
+    rf"|you (?:pick|choose|decide)){_AFTER}"
+)
+_LETTER = re.compile(rf"{_BEFORE}(?:(?:the )?{_THING} )?(?P<letter>[a-d]){_AFTER}")
+_REST = re.compile(
+    rf"{_BEFORE}(?:the )?(?:(?:other|remaining) (?:two|three|2|3|ones|{_THING}s)|others|rest(?: {_AMONG})?)"
+    rf"{_AFTER}"
+)
 _OTHER = re.compile(rf"{_BEFORE}(?:the )?other(?: one| thing| {_THING}){_AFTER}")
 _NEXT = re.compile(rf"{_BEFORE}(?:the )?next (?:one|{_THING}){_AFTER}")
 _NOT = r"(?:not (?:any of )?(?:those|these|them|that one|either)|nope|nah|no)"
@@ -59,6 +68,13 @@ _YES = re.compile(
     r"(?:(?:yes|yeah|yep|yup|ya|sure|exactly|correct|precisely|please|please do|ok|okay|go ahead|show me|that one|"
     r"this one|i do|i did|that's (?:it|the one|right|correct|what i (?:mean|meant|want|wanted))|"
     r"that is (?:it|the one)|it is)(?: |$))+"
+)
+_UNDECIDED = re.compile(
+    rf"{_BEFORE}(?:(?:i )?(?:(?:really |still )*(?:don'?t|do not) know|dunno|idk|have no (?:idea|clue)"
+    r"|can(?:'?t|not) (?:decide|tell|say|choose|pick))|no (?:idea|clue)|not (?:sure|a clue)|unsure"
+    r"|help me (?:choose|pick|decide)"
+    r"|(?:which|what) (?:one|should i pick|should i choose|do you (?:recommend|suggest)))"
+    rf"(?: (?:which|one|yet|either))*{_AFTER}"
 )
 _ONLY_ACKNOWLEDGES = re.compile(r"(?:ok(?:ay)? ?|please ?)+")
 
@@ -83,6 +99,23 @@ def picked_in(text: str, offered: Sequence[str], shown: str = "") -> tuple[str, 
     return _beside(said, offered, shown) if shown else _agreed(said, offered)
 
 
+def is_undecided(text: str, offered: Sequence[str]) -> bool:
+    """Tell whether a normalised text says yes to several things that were offered, or does not know which.
+
+    Only right after an offer that is small enough to be made again: a list of all questions is no choice of a few.
+
+    Args:
+        text: All that was said.
+        offered: As for `picked_in`.
+    """
+    found = folded_words(text)
+    if not (1 < len(offered) <= ALL_AT_MOST and 0 < len(found) <= _MOST_WORDS):
+        return False
+    said = " ".join(found)
+    agrees = _YES.fullmatch(said) and not _ONLY_ACKNOWLEDGES.fullmatch(said)
+    return bool(agrees or _UNDECIDED.fullmatch(said))
+
+
 def _places_in(said: str) -> list[str]:
     if found := _PLACED.fullmatch(said):
         return [found["place"]]
@@ -95,6 +128,8 @@ def _beside(said: str, offered: Sequence[str], shown: str) -> tuple[str, ...] | 
     left = [each for each in offered if each != shown]
     if _OTHER.fullmatch(said) and len(left) == 1:
         return tuple(left)
+    if _REST.fullmatch(said) and 1 < len(left) < len(offered) <= ALL_AT_MOST:
+        return tuple(left)
     if _NEXT.fullmatch(said) and shown in offered:
         after = offered.index(shown) + 1
         return tuple(offered[after : after + 1])
@@ -105,15 +140,21 @@ def _agreed(said: str, offered: Sequence[str]) -> tuple[str, ...] | None:
     """Return what a text agrees to or turns down where nothing but an offer was said before."""
     if _NONE.fullmatch(said):
         return ()
+    if len(offered) > 1 and (letter := _LETTER.fullmatch(said)):
+        return _at([str("abcd".index(letter["letter"]) + 1)], offered)
     if len(offered) == 1 and _YES.fullmatch(said) and not _ONLY_ACKNOWLEDGES.fullmatch(said):
         return tuple(offered)
-    return tuple(offered) if _ALL.fullmatch(said) and 1 < len(offered) <= _ALL_AT_MOST else None
+    return tuple(offered) if _ALL.fullmatch(said) and 1 < len(offered) <= ALL_AT_MOST else None
 
 
 def _at(places: Sequence[str], offered: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids at some places, counted from 1, or -1 for the last; none where one of them is not there."""
+    """Return the ids at some places, counted from 1; none where one of them is not there.
+
+    -1 is the last, -2 the middle one, which an even number of things has not.
+    """
+    middle = (len(offered) + 1) // 2 if len(offered) % 2 else 0
     numbers = [_PLACES.get(place) or int(re.sub(r"\D", "", place)) for place in places]
-    numbers = [len(offered) if number < 0 else number for number in numbers]
+    numbers = [{-1: len(offered), -2: middle}.get(number, number) for number in numbers]
     if not all(0 < number <= len(offered) for number in numbers):
         return ()
     return tuple(dict.fromkeys(offered[number - 1] for number in numbers))

@@ -12,7 +12,7 @@ from botcore.languages import base_of, guess
 from botcore.leaning import has_what_was_told, refers_back
 from botcore.matching import Matcher
 from botcore.messages import Asked
-from botcore.picking import picked_in
+from botcore.picking import ALL_AT_MOST, is_undecided, picked_in
 from botcore.questions import MOST, asks
 from botcore.reply import Guidance, Kind
 from botcore.text import (
@@ -74,7 +74,6 @@ _BECAUSE = {
 
 _MISSED = frozenset({Because.TOPIC, Because.STRANGE, Because.UNLIKELY})
 """Reasons for which a question near to the file's subject has no answer in it."""
-
 
 _LEFT_ALONE = frozenset({Because.FAR, Because.STRANGE, Because.UNLIKELY})
 """Reasons for which somebody is told no more than that there is no answer: "I called them" asks for none."""
@@ -169,7 +168,7 @@ class Policy:
 
     def _without_matching(self, message: Asked, utterance: Utterance) -> Decision | None:
         """Return what to do about a message that asks nothing new of the file; None where it may."""
-        decision = self._picked_in_words(message, utterance.text)
+        decision = self._picked_in_words(message, utterance)
         if decision and decision.entry:
             self._go_on_from(message, decision.entry)
         return decision or self._without_question(message, utterance)
@@ -217,18 +216,29 @@ class Policy:
         # A reply that sends somebody to a person is no subject to go on from.
         is_subject = decision.kind not in {Kind.URGENT, Kind.DECLINE}
         missed, alarmed = decision.because in _MISSED, decision.kind is Kind.URGENT
+        before = self._conversations.recall(message)
         self._conversations.remember(
             message, question if is_subject else "", decision.entry, missed=missed, alarmed=alarmed
         )
+        # "The one about the neck", right after an offer: "and the other two" is of the same.
+        if before and not before.entry and decision.entry in before.offered and len(before.offered) <= ALL_AT_MOST:
+            self._conversations.offer(message, before.offered)
 
-    def _picked_in_words(self, message: Asked, text: str) -> Decision | None:
+    def _picked_in_words(self, message: Asked, utterance: Utterance) -> Decision | None:
         """Return what to do about a pick of what was offered; None where a message is none."""
         context = self._recall(message) or Context("", "", message.at)
-        picked = picked_in(text, context.offered, context.entry)
         # A number may be a wording of the file.
-        if picked is None or self._matcher.knows(text):
+        if self._matcher.knows(utterance.text):
             return None
-        return decide_picked([each for each in picked if each in self._entries])
+        # As it is meant, too: "the secnd one" would be read as a part of the question before it.
+        for text in dict.fromkeys((utterance.text, utterance.question)):
+            picked = picked_in(text, context.offered, context.entry)
+            if picked is not None:
+                return decide_picked([each for each in picked if each in self._entries])
+        offered = tuple(each for each in context.offered if each in self._entries)
+        if not context.entry and is_undecided(utterance.text, offered):
+            return Decision(Kind.CLARIFY, Because.SMALL_TALK, offered=offered)
+        return None
 
     def _without_question(self, message: Asked, utterance: Utterance) -> Decision | None:
         """Return what to do about a message that holds no question for the file; None where it may hold one."""

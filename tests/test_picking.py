@@ -7,7 +7,7 @@ import time
 import pytest
 
 from botcore import Asked, Because, Bot, Kind, Picked
-from botcore.picking import picked_in
+from botcore.picking import is_undecided, picked_in
 
 ABC = ("a", "b", "c")
 
@@ -61,6 +61,16 @@ ABC = ("a", "b", "c")
         ("all about necks", None),
         ("ok", None),
         ("thanks", None),
+        ("the middle one", ("b",)),
+        ("b", ("b",)),
+        ("option C please", ("c",)),
+        ("d", ()),
+        ("a question", None),
+        ("vitamin d", None),
+        ("any of them", ABC),
+        ("all 3", ABC),
+        ("you choose", ABC),
+        ("any risks", None),
     ],
 )
 def test_a_place_or_all_or_none_of_what_was_offered(text: str, picked: tuple[str, ...] | None) -> None:
@@ -97,6 +107,11 @@ def test_one_thing_is_agreed_to_or_turned_down(text: str, picked: tuple[str, ...
         ("the next one", "c", ()),
         ("the next one", "d", None),
         ("the first", "b", ("a",)),
+        ("the other two", "a", ("b", "c")),
+        ("and the rest?", "b", ("a", "c")),
+        ("the others please", "d", None),
+        ("the rest of the neck", "a", None),
+        ("b", "a", None),
         ("yes", "a", None),
         ("both", "a", None),
         ("no", "a", None),
@@ -106,6 +121,28 @@ def test_beside_an_answer_a_place_is_picked_and_nothing_agreed_to(
     text: str, shown: str, picked: tuple[str, ...] | None
 ) -> None:
     assert picked_in(text, ABC, shown) == picked
+
+
+@pytest.mark.parametrize(
+    ("text", "undecided"),
+    [
+        ("yes", True),
+        ("yes please", True),
+        ("not sure", True),
+        ("i don't know which", True),
+        ("hmm, no idea", True),
+        ("which one do you recommend?", False),
+        ("which one", True),
+        ("ok", False),
+        ("no", False),
+        ("not sure it is safe", False),
+        ("", False),
+    ],
+)
+def test_yes_to_several_things_picks_none_of_them(text: str, undecided: bool) -> None:
+    assert is_undecided(text, ABC) is undecided
+    assert not is_undecided(text, ABC[:1])
+    assert not is_undecided(text, "abcdefgh")
 
 
 def test_the_other_one_is_the_only_one_that_was_not_shown() -> None:
@@ -158,6 +195,30 @@ def test_several_picks_are_answered_by_the_first_and_the_others_offered(bot: Bot
     then = bot.reply(Asked("and the other one", person="p", thread="t"))
     assert then.entry
     assert then.entry.id == "seek-care"
+
+
+def test_a_pick_with_a_slip_is_one(bot: Bot) -> None:
+    for text, entry in (("the secnd one", "side-effects"), ("teh thrid pls", "seek-care")):
+        assert said(bot, "is it safe", text)[-1] == (Kind.ANSWER, entry)
+
+
+def test_what_is_picked_by_its_subject_keeps_the_offer(bot: Bot) -> None:
+    said(bot, "is it safe", "the one about side effects")
+    reply = bot.reply(Asked("and the other two", person="p", thread="t"))
+    assert reply.entry
+    assert (reply.entry.id, [each.entry for each in reply.suggestions]) == ("safety-neck", ["seek-care"])
+
+
+def test_who_cannot_choose_is_offered_the_same_again(bot: Bot) -> None:
+    for text in ("yes", "no idea"):
+        assert said(bot, "is it safe")[0][0] is Kind.CLARIFY
+        reply = bot.reply(Asked(text, person="p", thread="t"))
+        assert (reply.kind, [each.entry for each in reply.suggestions]) == (
+            Kind.CLARIFY,
+            ["safety-neck", "side-effects", "seek-care"],
+        )
+        assert not reply.leaves_open
+        assert bot.reply(Asked("2", person="p", thread="t")).entry == bot.faq.entry("side-effects")
 
 
 def test_a_button_keeps_what_it_was_picked_from(bot: Bot) -> None:
