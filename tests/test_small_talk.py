@@ -60,7 +60,7 @@ SAID = {
         "hi bot",
         "just a test",
         "ping",
-        *("i have a quick question", "this is a bit embarrassing", "I'm new here", "where do I start"),
+        *("i have a quick question", "this is a bit embarrassing", "I'm new here"),
     ],
     SmallTalk.HOW_ARE_YOU: ["how are you?", "how are you doing today", "hi, how's it going?", "what's up"],
     SmallTalk.INSULT: [
@@ -172,6 +172,13 @@ OF_THE_FILE = [
         "what do you use",
         "like what",
         "do you get tired after it",
+    ),
+    *(
+        "where do I start",
+        "can I print it",
+        "how do I cancel",
+        "can I use it on other sites",
+        "how do I turn off the app",
     ),
     *("stop taking it?", "how long do you wait", "can it be reviewed by a doctor", "what is the point of it"),
     *("thank you, what is it", "no more pain", "my dear mum has it", "what about the other one"),

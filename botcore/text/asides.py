@@ -8,7 +8,7 @@ from __future__ import annotations
 
 _YOU = r"(?:you|u|ya)"
 _YOU_ARE = r"(?:you'?re|you are|u r|u are|ur|your)"
-_THE_BOT = r"(?:you|u|(?:this|the) (?:(?:chat ?)?bot|faq|app|assistant))"
+_THE_BOT = r"(?:you|u|(?:this|the) (?:(?:chat ?)?bot|faq))"
 _MUCH = (
     r"(?:(?:so|very|really|such|just|all|quite|pretty|kind of|totally|completely|absolutely|clearly|obviously|always|"
     r"still|only|actually|even|a|an|a bit|a little) )*"
@@ -17,9 +17,11 @@ _HERE = r"(?: (?:here|now|today|again|already|then|before|anymore|any more|at al
 _THAT_IS = r"(?:that'?s|that is|that was|this is|it'?s|it is)"
 _PLACE = r"(?:channels?|servers?|workspaces?|groups?|teams?|threads?|chats?|websites?|discord|slack)"
 _PRINTED = (
-    r"(?:leaflets?|websites?|newsletters?|posters?|blogs?|slides?|essays?|homework|handouts?|brochures?|sites?|pages?|"
-    r"reports?|presentations?|emails?|forums?|groups?|notice ?boards?)"
+    r"(?:leaflets?|websites?|newsletters?|posters?|blogs?|slides?|essays?|homework|handouts?|brochures?|reports?|"
+    r"presentations?|emails?|forums?|notice ?boards?)"
 )
+_MAY_I = r"(?:am i allowed to|are we allowed to|(?:can|may|could) (?:i|we))"
+_IN_PRINT = rf"(?:to|in|into|on|for|with) (?:(?:my|our|the|a|an|own) )*(?:\w+ )?{_PRINTED}"
 _JUDGED = r"(?:approved|checked|double checked|fact checked|reviewed|peer reviewed|verified|vetted|written|read|seen|looked at|looked over|signed off on)"
 _CHECKED_BY = (
     r"(?:(?:an?|any|the|some|real|actual|medical|qualified|trained) )*(?:doctors?|physicians?|experts?|professionals?|"
@@ -41,7 +43,7 @@ ASIDES = {
         r"(?:(?:damn|stupid|bloody|sorry) )*(?:autocorrect|typos?|fat fingers|pocket dial|phone keyboard)|"
         r"(?:(?:i'?m|i am|was) )?(?:just |only )*(?:browsing|looking|looking around|having a look|lurking|passing through|curious|playing around|messing around|checking (?:you|this|it) out)|"
         r"(?:one|a|1) (?:sec|second|moment|minute|min)|(?:hang|hold) on(?: (?:a|one) (?:sec|second|moment|minute|min))?|wait|brb|give me a (?:sec|second|moment|minute)|let me (?:think|see|check|read)(?: (?:it|that|about it))?|i'?ll (?:be back|think about it|ask later|have a think|read it)|"
-        r"(?:(?:please|just|ok|can you|could you|will you) )*(?:stop|unsubscribe|cancel|quit|exit|be quiet|leave me alone|stop (?:talking|writing|replying|answering|messaging|texting|posting|responding|pinging|spamming|bothering)(?: (?:to )?(?:me|us|here|this|everyone))*)|"
+        r"(?:(?:please|just|ok|can you|could you|will you) )*(?:stop|be quiet|leave me alone|stop (?:talking|writing|replying|answering|messaging|texting|posting|responding|pinging|spamming|bothering)(?: (?:to )?(?:me|us|here|this|everyone))*)|"
         r"(?:don'?t|do not) (?:talk|write|message|text|ping|reply)(?: to)? (?:me|us)(?: again)?|"
         rf"(?:how (?:do|can|could|would) (?:i|we)|(?:can|could) (?:i|we)) (?:mute|silence|block|turn off|switch off|disable|stop|leave|get rid of|unsubscribe from|turn|switch) {_THE_BOT}(?: (?:off|from (?:writing|messaging|talking to|pinging) (?:me|us)))?|"
         rf"(?:i'?m |i am )?{_MUCH}sorry (?:about|for) (?:that|this|it|the (?:mess|confusion|typos?|spam|spelling|swearing|shouting|caps)|being {_MUCH}(?:rude|mean|short|grumpy|slow|difficult)|swearing|shouting|snapping|my (?:spelling|typing|english|language|bad english))|"
@@ -94,10 +96,10 @@ ASIDES = {
     ),
     "owner": (
         rf"(?:who|whom|where) (?:do|can|should|could|would|must) (?:i|we|one) (?:contact|email|write to|complain|complain to|talk to|speak to|ask|message|tell|turn to|reach) (?:about|for|regarding) {_THE_BOT}|"
-        r"who(?:'s| is)? (?:paying|pays|funds|funding|sponsors|sponsoring|profits|behind|running|programmed|made|built|created|designed|coded|developed|trained|invented|owns) (?:for )?(?:you|u|(?:this|the) (?:(?:chat ?)?bot|faq|app|assistant))|"
+        rf"who(?:'s| is)? (?:paying|pays|funds|funding|sponsors|sponsoring|profits|behind|running|programmed|made|built|created|designed|coded|developed|trained|invented|owns) (?:for )?{_THE_BOT}|"
         rf"(?:can|could|how (?:do|can|could)|is it possible to|may)(?: (?:i|we|you|u))? (?:(?:be )?(?:added|installed|invited)|(?:add|install|invite|put|use|get) (?:you|u|(?:this|the) bot)) (?:to|in|into|on|for) (?:(?:other|another|my|our|a|different|more|this|own|new) )+{_PLACE}(?: (?:too|as well))?|"
-        rf"(?:am i allowed to|are we allowed to|(?:can|may|could) (?:i|we)) (?:copy|quote|print|reprint|repost|publish|screenshot|paste|reuse|cite|share) (?:this|that|it|these|your (?:answers?|text|words)|the (?:answers?|texts?)|this answer)(?: (?:to|in|into|on|for|with) (?:(?:my|our|the|a|an|own) )*(?:\w+ )?{_PRINTED})?|"
-        rf"(?:am i allowed to|are we allowed to|(?:can|may|could) (?:i|we)) (?:use|put) (?:this|that|it|these|your (?:answers?|text|words)|the (?:answers?|texts?)|this answer) (?:in|into|on|for) (?:(?:my|our|the|a|an|own) )*(?:\w+ )?{_PRINTED}"
+        rf"{_MAY_I} (?:copy|quote|print|reprint|repost|publish|screenshot|paste|reuse|cite|share|use) (?:your (?:answers?|text|words|replies)|what you (?:say|said|wrote))(?: {_IN_PRINT})?|"
+        rf"{_MAY_I} (?:copy|quote|print|reprint|repost|publish|paste|reuse|share|use|put) (?:this|that|it|these|the (?:answers?|texts?)|this answer) {_IN_PRINT}"
     ),
     "privacy": (
         rf"(?:who|who else|who all) (?:can |could |will |gets to |is able to )?(?:see|sees|read|reads|has access to|gets|stores) {_WRITTEN_HERE}|"
@@ -114,11 +116,11 @@ ASIDES = {
     ),
     "hello": (
         rf"(?:{_THAT_IS} |this might be )?{_MUCH}(?:embarrassing|awkward|silly question|stupid question|dumb question|weird question|personal question|embarrassing question|long story)|"
-        r"(?:i(?:'ve)? |we )?(?:have|got|have got)(?: (?:a|another|one more|some|a few|two|quick))* questions?(?: for (?:you|u))?|(?:i'?m|i am) new(?: (?:here|to this|at this))?|(?:this is )?my first time(?: here| using (?:this|you))?|where (?:do|should|can) (?:i|we) (?:start|begin)|can (?:you|u) hear me"
+        r"(?:i(?:'ve)? |we )?(?:have|got|have got)(?: (?:a|another|one more|some|a few|two|quick))* questions?(?: for (?:you|u))?|(?:i'?m|i am) new(?: (?:here|to this|at this))?|(?:this is )?my first time(?: here| using (?:this|you))?|can (?:you|u) hear me"
     ),
     "help": (
         r"(?:i(?:'ve)? (?:have |got )*)?no (?:idea|clue)|dunno|beats me|unsure|what can (?:you|u) (?:tell|say)(?: (?:me|us))?|"
-        r"(?:so )?what (?:do|would|can) (?:you|u) know(?: about)?|what (?:would|should|shall) (?:you|u|i) ask(?: (?:you|u|first|about))*|any suggestions|(?:give me |show me )?an? (?:example|sample)(?: question)?|what(?:'?s| is) (?:this|it) (?:bot|thing|channel)(?: for)?|(?:start over|reset|restart the chat|new (?:question|topic|chat)|main menu)"
+        r"(?:so )?what (?:do|would|can) (?:you|u) know(?: about)?|what (?:would|should|shall) (?:you|u|i) ask(?: (?:you|u|first|about))*|any suggestions|(?:give me |show me )?an? (?:example|sample)(?: question)?|what(?:'?s| is) (?:this|it) (?:bot|thing|channel)(?: for)?|(?:start over|restart the chat|new (?:question|topic|chat)|main menu)"
     ),
 }
 """What all of a message or sentence looks like, by the kind of small talk it is.
