@@ -75,7 +75,7 @@ class Bot:
         self.listener = Listener(faq, vectors)
         self._safety = self.listener.safety
         self._policy = Policy(faq, self.listener, vectors, progress=progress)
-        services = services or Services()
+        services = (services or Services()).named_in(faq.language)
         self._composer = Composer(faq, services, practices or Practices())
         self._calls = Calls(faq, services)
         self._notices = Notices(faq, services)

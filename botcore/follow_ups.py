@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from botcore.at_home import AtHome
+from botcore.languages import OwnLanguage
 from botcore.leaning import (
     asks_how_soon,
     asks_of_another_case,
@@ -28,12 +29,13 @@ if TYPE_CHECKING:
 class FollowUps:
     """Matches questions of one file that may lean on what was asked before."""
 
-    def __init__(self, faq: Faq, matcher: Matcher, encoder: Encoder) -> None:
+    def __init__(self, faq: Faq, matcher: Matcher, encoder: Encoder, language: OwnLanguage | None = None) -> None:
         self._entries = {entry.id: entry for entry in faq.entries}
         self._wordings = faq.wordings
         self._at_home = AtHome(faq)
         self._matcher = matcher
         self._encoder = encoder
+        self._language = language or OwnLanguage(faq.language)
 
     def match(self, question: str, context: Context | None) -> tuple[Match, str]:
         """Return what a question matches, and the entry it goes on from; "": it stands by itself.
@@ -48,8 +50,9 @@ class FollowUps:
         return match, entry
 
     def _read(self, question: str, context: Context | None) -> tuple[Match, str]:
+        leans = may_lean(question) or self._language.refers_back(question)
         # Short as it may be, a topic's own wording is a whole question.
-        leans = may_lean(question) and not self._matcher.is_of_a_topic(question)
+        leans = leans and not self._matcher.is_of_a_topic(question)
         if context is None or not context.question or not leans:
             return self._matcher.match(question, self._encoder.encode(question)), ""
         # The new words first: what comes first weighs more in a sentence vector.
@@ -66,7 +69,7 @@ class FollowUps:
         # A follow-up goes on to something else, unless it asks for more or its own words say the same again.
         stays = self._asks_for_more(question, alone, context)
         match = self._matcher.match(joined, both, without="" if stays else context.entry)
-        if stays or (self._answers(alone) and not points(question)):
+        if stays or (self._answers(alone) and not self._points(question)):
             return match
         homes = [] if self._answers(match) else self._at_home.homes(question)
         if context.entry and not self._answers(match) and (context.entry in homes or self._stays(question)):
@@ -75,7 +78,7 @@ class FollowUps:
             # "And for slack joints?" names what one entry is about, and leaves out what is asked of it.
             named = f"{question} {self._entries[homes[0]].question}"
             return self._matcher.match(named, self._encoder.encode(named))
-        if context.entry and alone.topic is None and points(question):
+        if context.entry and alone.topic is None and self._points(question):
             # "That" may be what the answer spoke of: "how does that help a neck?" after one that names the agent.
             told = f"{question} {_first_sentence(self._entries[context.entry].answer)}"
             answered = self._matcher.match(told, self._encoder.encode(told), without=context.entry)
@@ -98,8 +101,16 @@ class FollowUps:
         says_the_same = alone.topic is None and alone.best.id == context.entry
         says_how_soon = soon and soon in self._words_of(context.entry)
         return (
-            asks_on(question) or says_the_same or bool(says_how_soon) or self._asks_when(question, context.entry)
+            asks_on(question)
+            or self._language.asks_on(question)
+            or says_the_same
+            or bool(says_how_soon)
+            or self._asks_when(question, context.entry)
         )
+
+    def _points(self, question: str) -> bool:
+        """Tell whether a question points at something, in English or in the file's language."""
+        return points(question) or self._language.points(question)
 
     def _asks_when(self, question: str, entry: str) -> bool:
         """Tell whether a question asks when what an answer tells of is felt, and the answer says so."""

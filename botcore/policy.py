@@ -107,7 +107,7 @@ class Policy:
         self._safety = listener.safety
         self._encoder = vectors.encoder
         self._matcher = Matcher(faq, vectors, progress=progress)
-        self._follow_ups = FollowUps(faq, self._matcher, self._encoder)
+        self._follow_ups = FollowUps(faq, self._matcher, self._encoder, self._safety.language)
         self._conversations = Conversations()
 
     @property
@@ -150,7 +150,9 @@ class Policy:
             if weighed.decision.kind is Kind.URGENT
             else ()
         )
-        injection = any(map(mentions_injection, spoken))
+        injection = any(map(mentions_injection, spoken)) or any(
+            map(self._safety.language.mentions_injection, spoken)
+        )
         return Decided(weighed.decision, self._trace(utterance.question, weighed), injection)
 
     def picked(self, message: Message, entry: str) -> Decided:
@@ -296,7 +298,9 @@ class Policy:
 
     def _goes_on(self, message: Message, utterance: Utterance) -> bool:
         """Tell whether a message leans on what came before it: nothing sure can be said of its subject."""
-        return self._recall(message) is not None and refers_back(utterance.question)
+        question = utterance.question
+        leans = refers_back(question) or self._safety.language.refers_back(question)
+        return leans and self._recall(message) is not None
 
     def _recall(self, message: Message) -> Context | None:
         """Return what was asked before: here, or as another bot tells, of which the words are not known."""

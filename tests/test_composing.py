@@ -279,7 +279,10 @@ def test_a_file_in_another_language_says_in_its_own_words_what_it_reads_and_call
     assert reply.lead == f"Je ne lis que le français.\n\n{language.messages.urgent_heading}"
     # "I can read English only" would not be true of it.
     silent = Composer(french, SERVICES).abstain(trace)
-    assert silent.lead == f"{called(WORDS.abstain)}\n\n{language.messages.urgent_heading}"
+    assert silent.lead == f"{called(french.messages.other_language)}\n\n{language.messages.urgent_heading}"
+    assert silent.lead.startswith("Ici, je ne lis que le français.")
+    italian = Composer(file_of(entry(0), language="it"), SERVICES).abstain(trace)
+    assert italian.lead == f"{called(WORDS.abstain)}\n\n{language.messages.urgent_heading}"
     british = Composer(file_of(entry(0), language="en-GB"), SERVICES).abstain(trace)
     assert british.lead == language.messages.english_only
 

@@ -423,13 +423,13 @@ def spanish(encoder: Encoder) -> Bot:
 @pytest.mark.parametrize("text", ["no puedo respirar", "mi madre no respira", "creo que es un infarto"])
 def test_a_file_in_another_language_hears_it_and_answers_in_its_own_words(spanish: Bot, text: str) -> None:
     reply = spanish.reply(Asked(text))
-    assert (reply.kind, reply.headline) == (Kind.URGENT, "Llame ya a your local emergency number.")
+    assert (reply.kind, reply.headline) == (Kind.URGENT, "Llame ya a los servicios de emergencia.")
     assert reply.disclaimer == "No es un consejo médico."
 
 
 def test_a_crisis_in_the_file_s_own_language_is_answered_as_one(spanish: Bot) -> None:
     reply = spanish.reply(Asked("quiero suicidarme"))
-    assert (reply.kind, reply.headline) == (Kind.URGENT, "Hable ya con alguien: your local emergency number.")
+    assert (reply.kind, reply.headline) == (Kind.URGENT, "Hable ya con alguien: los servicios de emergencia.")
 
 
 def test_what_such_a_file_does_not_cover_is_no_other_language(spanish: Bot) -> None:

@@ -135,6 +135,156 @@ def test_small_talk_is_understood_in_the_file_s_language(code: str, text: str, t
     assert OwnLanguage(code).small_talk(normalise(text)) is talk
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "talk"),
+    [
+        ("de", "so ein Schrott", SmallTalk.INSULT),
+        ("de", "werden meine Fragen gespeichert?", SmallTalk.PRIVACY),
+        ("de", "wer hat die Antworten geprüft?", SmallTalk.ORIGIN),
+        ("de", "hier ist ein Fehler", SmallTalk.OWNER),
+        ("de", "das war doch nur ein Witz", SmallTalk.ALARMED),
+        ("es", "no sirves para nada", SmallTalk.INSULT),
+        ("es", "¿alguien lee lo que escribo?", SmallTalk.PRIVACY),
+        ("es", "¿cuáles son tus fuentes?", SmallTalk.ORIGIN),
+        ("es", "falsa alarma", SmallTalk.ALARMED),
+        ("fr", "ça sert à rien", SmallTalk.INSULT),
+        ("fr", "qui lit ce que j'écris ?", SmallTalk.PRIVACY),
+        ("fr", "il y a une erreur dans la réponse", SmallTalk.OWNER),
+        ("fr", "c'était juste une blague", SmallTalk.ALARMED),
+        ("de", "ich brauche keine Hilfe", None),
+        ("es", "no quiero ayuda", None),
+    ],
+)
+def test_what_is_said_of_the_bot_is_understood_there_too(code: str, text: str, talk: SmallTalk | None) -> None:
+    assert OwnLanguage(code).small_talk(normalise(text)) is talk
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("de", "Soll ich das Medikament weiter nehmen?"),
+        ("de", "ich bin Diabetikerin, darf ich?"),
+        ("de", "kann man... also kann ich mit meiner Arthrose joggen"),
+        ("es", "¿debo seguir con las pastillas?"),
+        ("es", "soy alérgica, ¿puedo?"),
+        ("fr", "Puis-je arrêter mon médicament ?"),
+        ("fr", "je prends de l'aspirine, est-ce que je peux continuer"),
+    ],
+)
+def test_advice_on_a_case_that_is_told_is_asked_for_whatever_the_file_is_about(code: str, text: str) -> None:
+    own = OwnLanguage(code)
+    assert own.asks(normalise(text), about_health=False).sureness
+    assert own.asks(normalise(text), about_health=True).sureness
+
+
+@pytest.mark.parametrize(
+    ("code", "advice", "ordinary"),
+    [
+        ("de", "Soll ich das machen lassen?", "Soll ich einen Termin machen?"),
+        ("es", "¿Me conviene?", "¿Debo pedir cita?"),
+        ("fr", "Vous me conseillez de le faire ?", "Dois-je prendre rendez-vous ?"),
+    ],
+)
+def test_what_to_do_is_advice_in_a_file_about_health_and_a_question_elsewhere(
+    code: str, advice: str, ordinary: str
+) -> None:
+    own = OwnLanguage(code)
+    assert own.asks(normalise(advice), about_health=True).sureness
+    assert not own.asks(normalise(advice), about_health=False).sureness
+    assert not own.asks(normalise(ordinary), about_health=True).sureness
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("de", "Was kostet die Behandlung?"), ("de", "Kann ich mit Karte zahlen?"), ("de", "Darf mein Hund mit?"),
+        ("es", "¿Cuántas inyecciones hacen falta?"), ("es", "¿Puedo pagar con tarjeta?"),
+        ("fr", "Combien de piqûres faut-il ?"), ("fr", "Puis-je venir avec mon chien ?"),
+        ("it", "posso smettere le mie medicine?"), ("en", "soll ich meine tabletten absetzen"),
+    ],
+)  # fmt: skip
+def test_other_questions_ask_for_no_advice(code: str, text: str) -> None:
+    assert not OwnLanguage(code).asks(normalise(text), about_health=True).sureness
+
+
+def test_a_file_is_about_health_by_its_own_words() -> None:
+    german = OwnLanguage("de")
+    assert german.is_of_health(["Tut die Spritze weh?", "Wann habt ihr offen?", "Wie lange dauert es?"])
+    assert not german.is_of_health(["Was kostet eine Reparatur?", "Wann habt ihr offen?"])
+    assert OwnLanguage("it").is_of_health(["Fa male l'iniezione?"]) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "asks_on", "refers_back"),
+    [
+        ("de", "Und warum denn das?", True, True),
+        ("de", "können Sie das erklären?", True, True),
+        ("de", "und wie ist es damit bei einem sehr alten Knie", False, True),
+        ("es", "¿pero por qué no?", True, True),
+        ("es", "¿y eso a partir de cuándo se nota más o menos?", False, True),
+        ("fr", "ah bon, pourquoi ?", True, True),
+        ("fr", "et combien de temps ça prend pour une épaule", False, True),
+        ("de", "warum tut die Spritze weh?", False, False),
+        ("fr", "combien coûte la réparation ?", False, False),
+        ("en", "warum?", False, False),
+        ("it", "perché?", False, False),
+    ],
+)
+def test_what_goes_on_is_told_by_its_words(code: str, text: str, asks_on: bool, refers_back: bool) -> None:
+    own = OwnLanguage(code)
+    assert (own.asks_on(normalise(text)), own.refers_back(normalise(text))) == (asks_on, refers_back)
+
+
+PRACTICE = """
+disclaimer: Kein ärztlicher Rat.
+language: de
+seek_help: hilfe
+entries:
+- id: zahl
+  question: Wie viele Spritzen braucht man?
+  phrasings: [Wie oft wird gespritzt]
+  answer: Drei bis sechs.
+- id: wirkung
+  question: Wann wirkt die Behandlung?
+  phrasings: [Ab wann merkt man etwas]
+  answer: Nach vier Wochen.
+- id: hilfe
+  question: Wann soll ich nach der Spritze zum Arzt?
+  answer: Bei Fieber sofort.
+"""
+
+
+def test_advice_is_declined_in_the_file_s_language_and_its_own_wordings_are_answered(encoder: Encoder) -> None:
+    bot = Bot(load_faq(PRACTICE), vectors=VectorCache(encoder))
+    for text in ("Soll ich mich operieren lassen?", "darf ich mein medikament absetzen"):
+        reply = bot.reply(Asked(text))
+        assert (reply.kind, reply.lead.partition(".")[0]) == (
+            Kind.DECLINE,
+            bot.faq.messages.advice.partition(".")[0],
+        )
+    normal = bot.reply(Asked("ist es normal, dass mein Knie nach der Spritze dick ist?"))
+    assert (normal.kind, normal.suggestions[0].entry) == (Kind.DECLINE, "hilfe")
+    assert bot.reply(Asked("Wann soll ich nach der Spritze zum Arzt?")).kind is Kind.ANSWER
+
+
+def test_a_shop_declines_what_is_asked_about_somebody_s_medicine(encoder: Encoder) -> None:
+    bot = Bot(load_faq(WORKSHOP), vectors=VectorCache(encoder))
+    assert bot.reply(Asked("darf ich mein medikament absetzen")).kind is Kind.DECLINE
+    assert bot.reply(Asked("Kann ich ein Fahrrad leihen?")).kind is Kind.ANSWER
+
+
+def test_who_asks_why_is_shown_the_same_answer(encoder: Encoder) -> None:
+    bot = Bot(load_faq(PRACTICE), vectors=VectorCache(encoder))
+    bot.reply(Asked("Wie viele Spritzen braucht man?", person="a", thread="a"))
+    reply = bot.reply(Asked("und warum?", person="a", thread="a"))
+    assert (reply.kind, reply.entry and reply.entry.id) == (Kind.ANSWER, "zahl")
+
+
+def test_an_injection_is_spoken_of_in_the_file_s_language(encoder: Encoder) -> None:
+    bot = Bot(load_faq(PRACTICE), vectors=VectorCache(encoder))
+    assert bot.faq.messages.after_injection in bot.reply(Asked("ich krieg keine Luft seit der Spritze")).lead
+
+
 def test_small_talk_of_every_language_is_of_a_kind_that_the_bot_knows() -> None:
     kinds = {kind for language in read_languages() for kind in language.talk}
     assert kinds <= {BESIDE, *SmallTalk}

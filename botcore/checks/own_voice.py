@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from botcore.checks.remarks import Check, Remark
+from botcore.faq import voice_of
 from botcore.languages import base_of, find_language
 
 if TYPE_CHECKING:
@@ -58,4 +59,6 @@ def _left_in_english(loaded: LoadedFaq) -> list[str]:
     code = loaded.faq.language
     comes_with = find_language(code) or find_language(base_of(code))
     wanted = _SAID_MOST if comes_with else (*_CALLED, *_SAID_MOST)
-    return [each for each in wanted if each not in loaded.faq.messages.model_fields_set]
+    voice = voice_of(code)
+    said = loaded.faq.messages.model_fields_set | (voice.messages.model_fields_set if voice else set())
+    return [each for each in wanted if each not in said]

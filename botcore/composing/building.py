@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from botcore.faq import fill
+from botcore.faq import fill, voice_of
 from botcore.reply import Kind, Reply, Suggestion
 from botcore.trace import Because
 
@@ -31,6 +31,16 @@ class Services:
 
     emergency: str = "your local emergency number"
     crisis_line: str = "a local crisis line"
+
+    def named_in(self, language: str) -> Services:
+        """Return them for a file in a language, in which is named what nobody set."""
+        voice, unset = voice_of(language), Services()
+        if voice is None:
+            return self
+        return Services(
+            emergency=voice.emergency if self.emergency == unset.emergency else self.emergency,
+            crisis_line=voice.crisis_line if self.crisis_line == unset.crisis_line else self.crisis_line,
+        )
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from botcore.composing.building import Builder
+from botcore.faq import voice_of
 from botcore.languages import base_of, find_language
 from botcore.reply import Guidance, Kind
 
@@ -76,7 +77,7 @@ class Calls(Builder):
         Empty where neither has it: a sentence in English more would be one that cannot be read.
         """
         language = find_language(self.faq.language) or find_language(base_of(self.faq.language))
-        if language is None or key in self._words.model_fields_set:
+        if language is None or voice_of(self.faq.language) or key in self._words.model_fields_set:
             return str(getattr(self._words, key))
         said = str(getattr(language.messages, key, ""))
         return self._numbered(said) if key.endswith("_heading") else said

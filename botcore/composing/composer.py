@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from botcore.composing.building import Builder, suggestions_of
-from botcore.faq import displayed_length, fill
+from botcore.faq import displayed_length, fill, voice_of
 from botcore.languages import base_of, find_language
 from botcore.reply import Guidance, Kind
 from botcore.text import SmallTalk
@@ -174,7 +174,7 @@ class Composer(Builder):
         language, words = find_language(trace.finding.language), self._words
         # The shipped sentences say "English only": true of a file in English alone.
         reads_english = base_of(self.faq.language) == "en"
-        is_own = reads_english or "other_language" in words.model_fields_set
+        is_own = reads_english or voice_of(self.faq.language) or "other_language" in words.model_fields_set
         own = words.other_language if is_own else words.abstain
         if language is None:
             return self._reply(Kind.ABSTAIN, trace, own)

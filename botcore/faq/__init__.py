@@ -1,8 +1,8 @@
 """The file: strict YAML in, frozen values out, every fault at once.
 
-`values` is the schema, `messages` what the bot says on its own, `limits` what can be shown whole, `contents` what
-a schema cannot see, `drafts` what nobody has finished, `loading` brings them together over `strict_yaml`, `trail`
-says where a fault is.
+`values` is the schema, `messages` what the bot says on its own and `voices` the same in other languages, `limits`
+what can be shown whole, `contents` what a schema cannot see, `drafts` what nobody has finished, `loading` brings
+them together over `strict_yaml`, `trail` says where a fault is.
 """
 
 from botcore.faq.drafts import Draft
@@ -18,6 +18,7 @@ from botcore.faq.limits import (
 from botcore.faq.loading import FaqError, LoadedFaq, load_faq, load_with_lines
 from botcore.faq.messages import Messages, fill
 from botcore.faq.values import Ambiguous, Entry, Faq, Review, SafetyExtension, Source, Topic
+from botcore.faq.voices import Voice, voice_of
 
 __all__ = [
     "ANSWER_MAX",
@@ -37,8 +38,10 @@ __all__ = [
     "SafetyExtension",
     "Source",
     "Topic",
+    "Voice",
     "displayed_length",
     "fill",
     "load_faq",
     "load_with_lines",
+    "voice_of",
 ]

@@ -232,7 +232,7 @@ class Messages(BaseModel):
     """When someone is afraid and asks nothing"""
     sadness: Annotated[_Text, Allowed(may=_SERVICES, must=("crisis_line",))] = (
         "I am sorry that you feel this way. An FAQ is poor company: somebody close to you, or a doctor, can "
-        "listen, and when it gets too much, {crisis_line}."
+        "listen, and when it gets too much, call {crisis_line}."
     )
     """When someone is sad or lonely and asks nothing"""
     grief: _Lead = (

@@ -6,9 +6,10 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 
 from botcore.faq.messages import Messages
+from botcore.faq.voices import in_voice
 
 LONGEST_ID = 60
 """An id is a button's value on both platforms, where 100 characters is the least limit."""
@@ -123,18 +124,25 @@ class Faq(_Value):
         disclaimer_short: Said in its place in urgent replies, thanks and help; None: the whole one is.
         language: What the file is written in.
         seek_help: The id of the entry whose one sentence may stand below urgent guidance.
-        messages: What the bot says on its own.
+        messages: What the bot says on its own; what the file leaves out is said in its language where that is
+            shipped, else in English.
     """
 
     disclaimer: Text
     disclaimer_short: Text | None = None
     language: _Language = "en"
     seek_help: _Id | None = None
-    messages: Messages = Messages()
+    messages: Messages = Field(default=Messages(), validate_default=True)
     entries: tuple[Entry, ...]
     topics: tuple[Topic, ...] = ()
     ambiguous: tuple[Ambiguous, ...] = ()
     safety: SafetyExtension = SafetyExtension()
+
+    @field_validator("messages")
+    @classmethod
+    def _in_its_language(cls, messages: Messages, info: ValidationInfo) -> Messages:
+        # A language that is no language is a fault of its own, and not in `data` then.
+        return in_voice(messages, info.data.get("language", "en"))
 
     @property
     def wordings(self) -> dict[str, tuple[str, ...]]:

@@ -11,17 +11,19 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from botcore.languages.advising import Advising, Asks
 from botcore.languages.folding import BREAK, fold_words, read_words
-from botcore.languages.loading import base_of, read_languages
+from botcore.languages.going_on import GoingOn
+from botcore.languages.loading import base_of, find_language, read_languages
 from botcore.text import HEAVIEST, SmallTalk, read_english
 from botcore.text.templates import expand, parse_template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from botcore.languages.values import Language
 
-_MARKS = re.compile(r"[()|?{}]")
+_MARKS = re.compile(r"[()|?{}]|\S*\*\S*")
 
 BESIDE = "beside"
 """What a language's file lists what may stand around its small talk below."""
@@ -52,6 +54,7 @@ class OwnLanguage:
         self.words = own | _shipped(base) if base else frozenset[str]()
         # Not asked for English: it takes reading every language, which waits until one is spoken.
         self._talk = _talk(base) if base else {}
+        self._advising, self._going_on = _heard_in(base) if base else (None, None)
 
     def is_in(self, text: str) -> bool:
         """Tell whether a text is rather in this language than in English, by words that the other has not.
@@ -65,6 +68,32 @@ class OwnLanguage:
         return sum(word in self.words and word not in english for word in found) > sum(
             word in english and word not in self.words for word in found
         )
+
+    def asks(self, text: str, *, about_health: bool) -> Asks:
+        """Return what advice a normalised text asks for in it; see `Advising.asks`."""
+        return (
+            self._advising.asks(text, about_health=about_health) if self._advising else Asks(0.0, if_normal=False)
+        )
+
+    def mentions_injection(self, text: str) -> bool:
+        """Tell whether a normalised text speaks in it of an injection."""
+        return bool(self._advising and self._advising.mentions_injection(text))
+
+    def is_of_health(self, wordings: Collection[str]) -> bool | None:
+        """Tell whether a file with these wordings is about health; None where nobody wrote down by which words."""
+        return self._advising.is_of_health(wordings) if self._advising else None
+
+    def asks_on(self, text: str) -> bool:
+        """Tell whether a normalised text only asks in it for more of the same: "why?"."""
+        return bool(self._going_on and self._going_on.asks_on(text))
+
+    def refers_back(self, text: str) -> bool:
+        """Tell whether it may lean on what came before: it opens with a link word or points at something."""
+        return bool(self._going_on and self._going_on.refers_back(text))
+
+    def points(self, text: str) -> bool:
+        """Tell whether it points at something without naming it."""
+        return bool(self._going_on and self._going_on.points(text))
 
     def small_talk(self, text: str) -> SmallTalk | None:
         """Return what a text says in it beside any question, the weightiest first; None where it may hold one.
@@ -82,6 +111,18 @@ class OwnLanguage:
             if before is not None and kind is not _NOTHING:
                 said[end] = (said[end] or set()) | before | ({SmallTalk(kind)} if kind else set())
         return next((each for each in HEAVIEST if each in (said[-1] or ())), None)
+
+
+@functools.cache
+def _heard_in(base: str) -> tuple[Advising | None, GoingOn | None]:
+    """Return what hears requests for advice in a language, and what leans; None where nobody wrote them down."""
+    language = find_language(base)
+    if language is None:
+        return None, None
+    return (
+        Advising(language.advice, language.clitics) if language.advice else None,
+        GoingOn(language.leaning) if language.leaning else None,
+    )
 
 
 @functools.cache
@@ -108,6 +149,8 @@ def _texts(language: Language) -> Iterator[str]:
     yield from language.messages.model_dump().values()
     yield from (*language.fillers, *language.people, *language.spellings, *language.spellings.values())
     yield from (template for templates in language.talk.values() for template in templates)
+    for said in (language.advice, language.leaning):
+        yield from (each for templates in (said.model_dump() if said else {}).values() for each in templates)
     yield from (*language.calm, *language.denied, *language.harmless)
     for templates in language.phrases.values():
         yield from templates

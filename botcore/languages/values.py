@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -37,6 +37,44 @@ class LanguageMessages(_Value):
     disclaimer: _Text
 
 
+class Advice(_Value):
+    """How people ask for advice on their own case, and by which words it is about health; `*` is any letters.
+
+    Attributes:
+        should: Asks what to do: "should I".
+        may: Asks whether something may be done: a request for advice where a `case` is told beside it.
+        normal: Asks whether something is normal.
+        case: Somebody's own: what they take, have and are treated for.
+        health: Other words of health, by which a file or a message is told to be about it.
+        injection: Words for one.
+        everyday: What is asked of a surgery as of any shop: appointments, bills.
+    """
+
+    should: tuple[str, ...]
+    may: tuple[str, ...]
+    normal: tuple[str, ...]
+    case: tuple[str, ...]
+    health: tuple[str, ...]
+    injection: tuple[str, ...]
+    everyday: tuple[str, ...]
+
+
+class Leaning(_Value):
+    """How what people write leans on what was said before.
+
+    Attributes:
+        more: All of a text that asks for more of the same: "why?".
+        and_: Small words that may stand before it.
+        opens: Words with which a text goes on: "and".
+        points: Words that point at something: "that".
+    """
+
+    more: tuple[str, ...]
+    and_: tuple[str, ...] = Field(alias="and")
+    opens: tuple[str, ...]
+    points: tuple[str, ...]
+
+
 class Language(_Value):
     """A file of `data/languages`.
 
@@ -53,6 +91,8 @@ class Language(_Value):
         spellings: Words as people type them on a phone → as they stand in the templates.
         talk: What people say beside questions, by the kind of `SmallTalk`, and below `beside` what may stand
             around it. A message is small talk where all of it is made of these templates.
+        advice: How people ask for advice; None: nobody wrote it down.
+        leaning: How they go on from what was said; None as above.
         phrases: Category → templates of what is an emergency when it is said.
         calm: Templates that make what is named in the same sentence no report.
         denied: The same for self-harm and cries, which `calm` does not hold back.
@@ -70,6 +110,8 @@ class Language(_Value):
     clitics: tuple[str, ...] = ()
     spellings: dict[str, str] = {}
     talk: dict[str, tuple[str, ...]] = {}
+    advice: Advice | None = None
+    leaning: Leaning | None = None
     phrases: dict[str, tuple[str, ...]]
     calm: tuple[str, ...]
     denied: tuple[str, ...] = ()

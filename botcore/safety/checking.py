@@ -88,7 +88,9 @@ class Safety:
         self._likeness = Likeness(faq.safety, vectors)
         self._encode = vectors.encoder.encode_all
         self._says_when_to_seek_help = bool(faq.seek_help)
-        self.is_about_health = load_health().is_subject_of(faq, vectors)
+        by_words = self.language.is_of_health([each for entry in faq.entries for each in entry.wordings])
+        # The model reads English: of a file in another language the words tell more, where there are any.
+        self.is_about_health = load_health().is_subject_of(faq, vectors) if by_words is None else by_words
 
     @property
     def vocabulary(self) -> list[str]:
@@ -123,9 +125,20 @@ class Safety:
         # Behind what is urgent: "is a fever of 40 normal?" is asked of no mild after-effect.
         if self._asks_if_normal(repaired):
             return Finding(Verdict.ADVICE, Guidance.NORMAL, _CERTAIN, "asks whether that is normal")
+        if advice := self._asked_in_its_language(text):
+            return advice
         if seen.advice >= self._judgement.advice and (self.is_about_health or seen.health >= MESSAGE):
             return Finding(Verdict.ADVICE, "advice", seen.advice, ", ".join(named_cues(repaired)))
         return Finding(Verdict.CLEAR, "", max(self._likely(seen), seen.advice))
+
+    def _asked_in_its_language(self, text: str) -> Finding | None:
+        """Return the request for advice that a message makes in the file's own language, by rule."""
+        asks = self.language.asks(text, about_health=self.is_about_health)
+        if asks.if_normal and self._says_when_to_seek_help and self.language.mentions_injection(text):
+            return Finding(Verdict.ADVICE, Guidance.NORMAL, _CERTAIN, "asks whether that is normal")
+        if asks.sureness:
+            return Finding(Verdict.ADVICE, "advice", asks.sureness, "asks for advice")
+        return None
 
     def _urgent(self, text: str, seen: Seen, like: Sequence[str | None]) -> Finding | None:
         """Return what makes a message urgent: what is certain by rule, a file's own examples, or the weighing.
