@@ -42,7 +42,8 @@ def several_questions(text: str) -> tuple[str, ...]:
     # Sentences first: within one, "and" may join words of one question as well as two questions.
     split = [part.strip() for sentence in _SENTENCE.split(text) for part in _JOINT.split(sentence)]
     parts = [part for part in split if part]
-    following = [*parts[1:], ""]
+    # Nothing follows the last one; of no parts there is none.
+    following = [*parts, ""][1:]
     asked = [
         without_chatter(part)
         for part, after in zip(parts, following, strict=True)

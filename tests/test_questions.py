@@ -27,6 +27,7 @@ FRAGMENT = Decision(Kind.ABSTAIN, Because.STRANGE)
 @pytest.mark.parametrize(
     ("text", "questions"),
     [
+        ("", ()),
         ("is it safe for the neck", ()),
         ("is it safe and effective?", ()),
         ("My neck hurts. Is it safe?", ()),
