@@ -16,6 +16,7 @@ from botcore.safety.plain_speech import PlainSpeech
 from botcore.safety.signals import Witnesses
 from botcore.safety.table import read_frames, read_table
 from botcore.safety.training import read_shipped
+from botcore.safety.views import is_read_whole
 from botcore.text import Feeling, SmallTalk, feeling_in, folded_words, mentions_injection, small_talk
 from botcore.trace import Finding, Verdict
 
@@ -209,7 +210,9 @@ class Safety:
 
     def _likely(self, seen: Seen) -> float:
         likely, alone = map(self._judgement.weights.probability, (seen.signals, seen.alone))
-        return max(likely, alone) if alone >= _SENTENCE else likely
+        # What the models make of a whole whose end they never saw says nothing of what the rules hear there.
+        is_cut_off = bool(seen.heard) and not is_read_whole(seen.parts[0])
+        return max(likely, alone) if is_cut_off or alone >= _SENTENCE else likely
 
     def guidance(self, finding: Finding) -> Guidance:
         """Return what a finding asks the bot to say; a category nobody knows is urgent all the same."""

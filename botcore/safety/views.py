@@ -16,6 +16,9 @@ _LONGEST, _SHORTEST = 60, 20
 """Words of a sentence that are read as one, at most, and of a piece of a longer one, at least. The encoder reads
 160 pieces of words; of the 18,724 lines it learned from none has a sentence of more than sixty."""
 
+_READ = 100
+"""Words that surely fit into what the encoder reads of a text."""
+
 _JOINING = frozenset({"and", "but", "so", "then", "now", "because", "until", "when", "while", "also", "plus"})
 """Words before which a long sentence is cut, as those who do not stop for breath begin another thing with them."""
 
@@ -33,6 +36,11 @@ def views(text: str) -> list[str]:
     whole = " ".join(without_chatter(text).split())
     sentences = [piece for each in _with_aftermath(split_sentences(text)) for piece in _pieces(each)]
     return list(dict.fromkeys((whole, *sentences))) if len(sentences) > 1 else [whole]
+
+
+def is_read_whole(text: str) -> bool:
+    """Tell whether the encoder reads a text to its end; of a longer one it is the pieces that tell."""
+    return len(text.split()) <= _READ
 
 
 def _with_aftermath(sentences: list[str]) -> Iterator[str]:
