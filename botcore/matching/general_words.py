@@ -161,10 +161,11 @@ _VAGUE_WORDS = """
     thursdays friday fridays saturday saturdays sunday sundays january february march april june july august
     september october november december spring summer autumn winter christmas easter mother father mum mom
     dad parents wife husband partner boyfriend girlfriend son daughter brother sister grandma grandpa
-    grandmother grandfather aunt uncle family friend friends
+    grandmother grandfather aunt uncle family friend friends sore achy aching painful hurting stiff weak shaky
+    wobbly creaky clicky dodgy funny unstable troublesome
 """
 VAGUE = frozenset(_VAGUE_WORDS.split())
-"""Words of weight that seldom make another question of one: they count, date, point, or say whose it is."""
+"""Words of weight that seldom make another question: they count, date, point, complain, or say whose it is."""
 
 
 @functools.lru_cache(maxsize=16_384)
