@@ -540,7 +540,7 @@ async def test_a_replay_counts_no_disclaimer_where_nothing_is_said(bot: Bot) -> 
     unsaid = Played("core", "an edit", turn, (), bot.reply(Asked(QUESTION, edited=True)), ())
     out = io.StringIO()
     print_played(Console(file=out, width=200), [unsaid], seconds=1.0, draw=None)
-    assert "1 turns, 0 replies, 0 with disclaimer, 0 not as written" in out.getvalue()
+    assert "1 turn, 0 replies, 0 with disclaimer, 0 not as written" in out.getvalue()
 
 
 async def test_an_edit_is_read_by_itself(bot: Bot) -> None:

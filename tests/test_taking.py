@@ -401,7 +401,7 @@ class Owner:
     async def _fill(self, address: str) -> None:
         async with Store(address).open() as store, Journal(store, b"key", days=30).open() as journal:
             for person in ("a", "b", "c"):
-                journal._add(
+                journal._writing.add(
                     Line(
                         at=journal._clock(), platform="discord", place="p", person=person, kind="abstain",
                         entry="side-effects", score=0.1, words=ASKED,

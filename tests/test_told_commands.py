@@ -28,7 +28,9 @@ def typed() -> list[str]:
     shown = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
     blocks = re.findall(r"^ *\$ (.*)$", shown.replace("\\\n", " "), re.MULTILINE)
     inline = re.findall(r"`((?:PROLOBOT_\w+=\S+ )?(?:\.venv/bin/)?prolobot [^`]+)`", " ".join(shown.split()))
-    calls = [re.search(r"(?:^|[ /])prolobot ([a-z].*)$", each.partition(" #")[0]) for each in (*blocks, *inline)]
+    # What stands behind a container's name is run in it.
+    own = [each.partition(" #")[0] for each in (*blocks, *inline) if not each.startswith("docker")]
+    calls = [re.search(r"(?:^|[ /])prolobot ([a-z].*)$", each) for each in own]
     return sorted({each[1].strip() for each in calls if each and not each[1].startswith("prolobot")})
 
 

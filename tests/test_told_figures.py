@@ -15,7 +15,7 @@ from adapters.discord import identifying, rendering
 from adapters.journal import gaps, weekly
 from adapters.manners import rules
 from adapters.ops import following, service_state
-from adapters.slack import commands, door, serving, turning_away
+from adapters.slack import commands, door, receiving, turning_away
 from adapters.store import claims, ledger, ledger_rows, manners, store
 from adapters.training import examples
 from botcore import at_home, conversation
@@ -58,7 +58,7 @@ def read() -> tuple[int, int]:
 TOLD = [
     (README, f"in {len(read_languages())} other languages"),
     (README, "{} conversations, {} turns, ".format(*demo())),
-    (README, f"It reads at most {serving.LARGEST_BODY // 1024} KiB"),
+    (README, f"It reads at most {receiving.LARGEST_BODY // 1024} KiB"),
     (README, f"without a whole request after {word(door._WHOLE_WITHIN)} seconds"),
     (README, f"and an idle one after {word(door._IDLE_WITHIN)}, and holds {door.MOST} at once"),
     (README, f"longer than {rendering._CONTENT_MAX:,} characters"),
@@ -76,7 +76,7 @@ TOLD = [
     (RUN, f"it was more than {word(service_state._LONGEST_LAG)} seconds late"),
     (RUN, f"A change is noticed within a second and taken once it was quiet for {word(following.QUIET)}"),
     (RUN, f"request after {door._WHOLE_WITHIN:.0f} seconds, an idle one after {door._IDLE_WITHIN:.0f}"),
-    (RUN, f"holds {door.MOST} at once, and reads at most {serving.LARGEST_BODY // 1024} KiB"),
+    (RUN, f"holds {door.MOST} at once, and reads at most {receiving.LARGEST_BODY // 1024} KiB"),
     (RUN, f"that were begun, at most {delivery.DRAIN_SECONDS:.0f} seconds, and leaves"),
     (RUN, f"{word(ledger_rows.LEASE)} seconds after a crash"),
     (RUN, f"Of what is older than {word(owed.READ_BACK_WITHIN / 60)} minutes"),

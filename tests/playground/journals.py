@@ -38,7 +38,7 @@ async def _fill(address: str, asked: Mapping[str, Sequence[str]], ratings: Mappi
     async with Store(address).open() as store, Journal(store, b"key", days=30).open() as journal:
         for entry, questions in asked.items():
             for number, words in enumerate(questions):
-                journal._add(line(number, "abstain", entry, words=words))
+                journal._writing.add(line(number, "abstain", entry, words=words))
         for entry, counts in ratings.items():
             for number in range(sum(counts)):
-                journal._add(line(number, "rated", entry, helpful=number < counts[0]))
+                journal._writing.add(line(number, "rated", entry, helpful=number < counts[0]))
