@@ -122,22 +122,22 @@ def test_a_neighbour_stands_beside_a_text_and_not_inside_it(seed: int) -> None:
     assert found in {"ab cd", "ab cd. How long is it?", "How long is it? ab cd", "ab cd How long is it?"}
 
 
-def test_a_text_is_judged_by_its_worst_sentence() -> None:
+def test_a_text_is_judged_as_a_whole() -> None:
     asked: list[str] = []
 
     def read(texts: list[str]) -> object:
         asked.extend(texts)
         return np.array([[0.9 if text == "He fell." else 0.1, 0.2] for text in texts])
 
-    found = judge(read, [example("Is it safe? He fell."), example("Thanks")])  # type: ignore[arg-type]
-    assert [(each.whole, each.worst) for each in found] == [(0.1, 0.9), (0.1, 0.1)]
-    assert asked == ["Is it safe? He fell.", "Thanks", "Is it safe?", "He fell."]
+    found = judge(read, [example("Is it safe? He fell."), example("He fell.")])  # type: ignore[arg-type]
+    assert [each.urgent for each in found] == [0.1, 0.9]
+    assert asked == ["Is it safe? He fell.", "He fell."]
 
 
 def test_what_is_heard_is_told_by_how_many_look_alikes_alarm() -> None:
     known = {"writer": KEPT_OUT[0], "register": "traps"}
-    judged = [Judged(example(**known), 0.0, number / 100) for number in range(100)]
-    judged += [Judged(example(**known, urgent=True, look_alike=False), 0.0, 0.97)]
+    judged = [Judged(example(**known), number / 100) for number in range(100)]
+    judged += [Judged(example(**known, urgent=True, look_alike=False), 0.97)]
     shares = figures(judged)
     assert shares["kept-out writers: heard where 2% alarm"] == 0.0
     assert shares["traps: heard where 4% alarm"] == 1.0

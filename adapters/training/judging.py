@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from adapters.training.examples import FILE, SHIPPED, parts
+from adapters.training.examples import FILE, SHIPPED
 from botcore.safety.training import KEPT_OUT
 
 if TYPE_CHECKING:
@@ -29,13 +29,12 @@ class Judged(NamedTuple):
 
     Attributes:
         example: What it is.
-        whole: The logit of urgent of the whole.
-        worst: The same of its worst part, the whole among them.
+        urgent: The logit of urgent, of the whole: what makes a look-alike calm often stands in another sentence
+            than what alarms, and the verdict weighs the whole.
     """
 
     example: Example
-    whole: float
-    worst: float
+    urgent: float
 
 
 def part_out(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
@@ -49,29 +48,25 @@ def part_out(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]
 
 
 def judge(read: Callable[[Sequence[str]], NDArray[np.float64]], examples: Sequence[Example]) -> list[Judged]:
-    """Return what a reader says of examples, as the running bot asks it: whole, then sentence by sentence.
+    """Return what a reader says of examples.
 
     Args:
         read: Returns the logits of urgent and of advice of texts, shape (n, 2).
         examples: Any.
     """
-    wholes = read([each.text for each in examples])[:, 0]
-    sentences = [(row, part) for row, each in enumerate(examples) for part in parts(each.text)]
-    worst = wholes.copy()
-    if sentences:
-        np.maximum.at(worst, [row for row, _ in sentences], read([part for _, part in sentences])[:, 0])
-    return [Judged(each, float(wholes[row]), float(worst[row])) for row, each in enumerate(examples)]
+    logits = read([each.text for each in examples])[:, 0]
+    return [Judged(each, float(logit)) for each, logit in zip(examples, logits, strict=True)]
 
 
 def figures(judged: Sequence[Judged]) -> dict[str, float]:
-    """Return how many red flags are heard, by their worst part, where a share of look-alikes alarms."""
+    """Return how many red flags are heard where a share of look-alikes alarms."""
     groups = {"kept-out writers": [each for each in judged if each.example.writer in KEPT_OUT]}
     for register in _registers(judged):
         groups[register] = [each for each in judged if each.example.register == register]
     shares = {}
     for name, group in groups.items():
-        alike = [each.worst for each in group if each.example.look_alike]
-        heard = [each.worst for each in group if each.example.urgent]
+        alike = [each.urgent for each in group if each.example.look_alike]
+        heard = [each.urgent for each in group if each.example.urgent]
         if alike and heard:
             for alarms in _CURVE:
                 share = np.mean(np.array(heard) >= np.quantile(alike, 1 - alarms))
