@@ -7,8 +7,8 @@ weighs many vectors with one), `kernel_ridge` is the classifier, `features` is w
 from them (`logistic` fits them), `thresholds` from which score on the bot answers and offers, `naming` when a
 topic may be named; `defaults` are for files too large for that; `learned` is all of that as arrays. `matcher` is
 what the bot calls; it asks `to_the_letter` as well, which knows a wording by its words. `doubts` finds the word
-that makes a near twin of a question (`general_words` are its lists; `repeated` needs none: it knows a wording with
-another word in it), `counter_evidence` learns from `twins` what that takes from a score.
+that makes a near twin of a question (`general_words` are its lists), `counter_evidence` learns from `twins` what
+that takes from a score.
 """
 
 from botcore.matching.calibration import Calibration

@@ -6,7 +6,6 @@ tells them apart is one word, so words are looked at: those the message has and 
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import DamerauLevenshtein
 
 from botcore.matching.general_words import aspects_in, kind_of, opposites_of, root
-from botcore.matching.repeated import Repeated, is_form, makes_another
 from botcore.text import SMALL, folded_words
 
 if TYPE_CHECKING:
@@ -33,11 +31,9 @@ class Doubt(StrEnum):
     ASPECT = "another aspect"
     BESIDE = "something beside it"
     STRANGE = "something else"
-    REPEATED = "a wording with another word in it"
 
 
-DOUBTS = tuple(doubt for doubt in Doubt if doubt is not Doubt.REPEATED)
-"""Those that take from a score what the file teaches: of the twins made of its wordings, each repeats one."""
+DOUBTS = tuple(Doubt)
 
 _TOLD = {
     Doubt.SWAPPED: "it names '{word}', where the entry speaks of '{beside}'",
@@ -46,11 +42,10 @@ _TOLD = {
     Doubt.STRANGE: "it names '{word}', of which the entry says nothing",
     Doubt.OPPOSED: "it asks for the reverse: '{word}'",
     Doubt.ASPECT: "it asks something else about it: '{word}'",
-    Doubt.REPEATED: "it repeats a wording of the entry, with '{word}' for '{beside}'",
 }
 """Doubt → how it is said."""
 
-_SURE = frozenset({Doubt.SWAPPED, Doubt.OPPOSED, Doubt.ASPECT, Doubt.STRANGE, Doubt.REPEATED})
+_SURE = frozenset({Doubt.SWAPPED, Doubt.OPPOSED, Doubt.ASPECT, Doubt.STRANGE})
 _SURE_WEIGHT = 0.8
 """Of a short question these turn the sense, whatever else fits; 1 in 80 of the shipped file's wordings has one."""
 
@@ -82,9 +77,6 @@ _REVERSED = 5
 
 _MANY = 3
 """Wordings that say a word for its opposite to be looked at."""
-
-_REPEATING = 0.15
-"""The share of an entry's wordings that repeat another, but for a word, for it to be asked so of anything."""
 
 _FEW = 6
 """Content words up to which a question is judged by each: in a long story a knee or an uncle says little. Of twice
@@ -176,8 +168,6 @@ class EntryWords:
         # Two at least: of few wordings, one alone would make its every word the entry's subject.
         least = max(2, _SUBJECT * self.total)
         self.subjects = {word for word, count in self._words.items() if count >= least and word not in SMALL}
-        self._told = told
-        self._repeated = Repeated(told)
 
     def doubts(self, told: MessageWords, file: FileWords, *, own: bool = False) -> list[RaisedDoubt]:
         """Return what in a message speaks against the entry.
@@ -193,34 +183,7 @@ class EntryWords:
             for aspect, cue in told.aspects.items()
             if not self._is_carried(self._aspects[aspect], own=own)
         ]
-        # One reason not to answer is enough.
-        if any(each.is_sure for each in found):
-            return found
-        if (repeated := self._repeats(told.words, own=own)) and not self._repeats_itself:
-            found.append(RaisedDoubt(Doubt.REPEATED, *repeated))
         return found
-
-    @functools.cached_property
-    def _repeats_itself(self) -> bool:
-        """Whether the entry's wordings repeat each other, so that other words may stand in that place."""
-        return sum(self._repeats(each, own=True) is not None for each in self._told) >= _REPEATING * self.total
-
-    def _repeats(self, words: Sequence[str], *, own: bool) -> tuple[str, str] | None:
-        """Return which word makes another question of the wording that words repeat, and its place in it."""
-
-        def is_foreign(word: str) -> bool:
-            said = self.roots[root(word)] > own or self._is_known(word)
-            return not said and makes_another(word, self._words)
-
-        return self._repeated.other_words(words, is_foreign)
-
-    def _is_known(self, word: str) -> bool:
-        """Tell whether a word is another form of one of the entry's, or one misspelt, or one of its answer."""
-        return root(word) in self._answer or any(
-            is_form(root(word), root(each)) or _similarity(word, each) >= _SLIP
-            for each in self._words
-            if each != word
-        )
 
     def _others(self, told: MessageWords, file: FileWords, *, own: bool) -> list[RaisedDoubt]:
         names_subject = any(each in file.subjects for each in told.roots)

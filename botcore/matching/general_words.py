@@ -139,35 +139,6 @@ _CUT = ("ingly", "edly", "ings", "ing", "ies", "ied", "ers", "er", "ely", "ed", 
 _KEPT = 3
 
 
-_VAGUE_WORDS = """
-    yes what's that's it's there's here's who's how's where's i'm i've i'd i'll you're you've we're we've
-    they're he's she's let's can't cannot don't doesn't didn't won't wouldn't isn't aren't he she him her
-    his hers their theirs mine yours ours us myself yourself oneself one ones someone somebody anyone
-    anybody everyone everybody something anything everything nothing thing things stuff guys person people
-    folks each every both either other others another same such own much many more most less least lot lots
-    few bit kind sort sorts type way ways case part next last first new old big little small good bad great
-    nice right wrong best better worse worst long short far high possible able usual usually normal normally
-    common commonly current currently actual exactly quite very rather too enough only again always ever
-    never once twice maybe perhaps probably over under up down out off into onto here away back around after
-    before during since until till while because without within between than through else must shall might
-    ought need needs needed give gives giving given take takes taking taken make makes making made go goes
-    going come comes coming say says saying said like likes use uses using used put keep let work works
-    available provide provides offer offers offered option options require required request details info
-    information question questions want wanted wants happen happens happened mean means find ask asking look
-    looking see seen hear heard think two three four five six seven eight nine ten dozen hundred half second
-    seconds minute minutes hour hours day days night nights week weeks weekend weekends month months year
-    years time times date today tomorrow tonight yesterday soon late later early morning mornings afternoon
-    evening evenings noon midday midnight monday mondays tuesday tuesdays wednesday wednesdays thursday
-    thursdays friday fridays saturday saturdays sunday sundays january february march april june july august
-    september october november december spring summer autumn winter christmas easter mother father mum mom
-    dad parents wife husband partner boyfriend girlfriend son daughter brother sister grandma grandpa
-    grandmother grandfather aunt uncle family friend friends sore achy aching painful hurting stiff weak shaky
-    wobbly creaky clicky dodgy funny unstable troublesome
-"""
-VAGUE = frozenset(_VAGUE_WORDS.split())
-"""Words of weight that seldom make another question: they count, date, point, complain, or say whose it is."""
-
-
 @functools.lru_cache(maxsize=16_384)
 def root(word: str) -> str:
     """Return a word without its endings, roughly: "necks" and "neck" are one, so are "use" and "used"."""
