@@ -67,6 +67,27 @@ async def test_a_process_whose_connection_breaks_keeps_its_claim_unless_another_
     await one
 
 
+async def test_whoever_stops_waiting_for_a_claim_leaves_no_connection_behind(address: str) -> None:
+    waiting = Claim(address, "discord 0")
+    connections: list[object] = []
+    claim_it = waiting._claim
+
+    def slowly() -> bool:
+        found = claim_it()
+        connections.append(waiting._connection)
+        return found
+
+    waiting._claim = slowly  # type: ignore[method-assign]
+    task = asyncio.create_task(held(waiting, [], "waiting", asyncio.Event()))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    # What was under way on its thread when it was told to stop held one for a moment.
+    assert connections
+    assert waiting._connection is None
+
+
 async def test_without_postgresql_nothing_has_to_be_claimed(tmp_path: Any) -> None:
     address = f"sqlite:///{tmp_path / 'kept.db'}"
     async with Claim(address, "discord 0").held() as lost, Claim(address, "discord 0").held():

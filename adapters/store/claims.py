@@ -57,16 +57,18 @@ class Claim:
         Args:
             after: Seconds to let others go first.
         """
-        while await self._is_ours() is False:  # noqa: ASYNC110 - the server has no event for it
-            await asyncio.sleep(_LOOK_EVERY + after)
-        _logger.info("claimed", name=self._name)
         lost = asyncio.Event()
-        looking = asyncio.create_task(self._keep_looking(lost))
         try:
-            yield lost
+            while await self._is_ours() is False:  # noqa: ASYNC110 - the server has no event for it
+                await asyncio.sleep(_LOOK_EVERY + after)
+            _logger.info("claimed", name=self._name)
+            looking = asyncio.create_task(self._keep_looking(lost))
+            try:
+                yield lost
+            finally:
+                looking.cancel()
         finally:
-            looking.cancel()
-            # The thread first: a look under way there would claim it again.
+            # Also where waiting was broken off. The thread first: a look under way there would claim it again.
             await asyncio.to_thread(self._thread.shutdown)
             self._let_go()
 
