@@ -24,7 +24,7 @@ from botcore.messages import (
 )
 from botcore.policy import Policy
 from botcore.reply import Kind
-from botcore.text import page_asked_for
+from botcore.text import page_asked_for, warm_small_talk
 from botcore.trace import Because, Trace
 
 if TYPE_CHECKING:
@@ -159,8 +159,9 @@ class Bot:
         return self.listener.find(message)
 
     def warm(self) -> None:
-        """Make now what `hears` makes when it first needs it: two seconds' work, for a thread beside its use."""
+        """Make now what the first messages would make: two seconds' work, for a thread beside its use."""
         self._safety.warm()
+        warm_small_talk()
 
     def busy(self, message: Asked, beside: Sequence[Asked] = (), *, enough: bool = False) -> Reply:
         """Return what to say to a message there is no room for: the whole reply all the same if it is urgent.

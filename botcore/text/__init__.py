@@ -30,7 +30,7 @@ from botcore.text.normalisation import (
     words,
 )
 from botcore.text.signs import said_in_signs
-from botcore.text.small_talk import HEAVIEST, SmallTalk, page_asked_for, small_talk
+from botcore.text.small_talk import HEAVIEST, SmallTalk, page_asked_for, small_talk, warm_small_talk
 from botcore.text.small_words import SMALL, without_fillers
 from botcore.text.spelling import Speller
 from botcore.text.terms import TfIdf, character_ngrams, word_ngrams
@@ -67,6 +67,7 @@ __all__ = [
     "small_talk",
     "speaks_to_the_bot",
     "split_quoted",
+    "warm_small_talk",
     "without_chatter",
     "without_fillers",
     "word_ngrams",

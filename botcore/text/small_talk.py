@@ -209,9 +209,6 @@ HEAVIEST = (
 """What is replied to where several things are said: what was asked before what was only said."""
 
 _SAID = {talk: "|".join(filter(None, (_WHOLE.get(talk), ASIDES.get(talk)))) for talk in SmallTalk}
-_ANY = re.compile("(?:{})(?: please)?".format("|".join(f"(?:{pattern})" for pattern in _SAID.values() if pattern)))
-"""Any of them, as `_pattern` has each."""
-
 _LAST = (SmallTalk.THANKS, SmallTalk.NEVER_MIND, SmallTalk.HELP)
 _IN_TURN = (*(talk for talk in _WHOLE if talk is not SmallTalk.HELP), *_LAST)
 """In which order they are looked for; thanks are known by their words, too."""
@@ -232,6 +229,17 @@ _ASKING = frozenset({
     "when", "which", "who", "where",
 })  # fmt: skip
 """With which a question begins: it thanks nobody, however polite."""
+
+
+@functools.cache
+def _any() -> re.Pattern[str]:
+    """Return what says any of them, as `_pattern` has each; made when first needed: it takes half a second."""
+    return re.compile("(?:{})(?: please)?".format("|".join(f"(?:{said})" for said in _SAID.values() if said)))
+
+
+def warm_small_talk() -> None:
+    """Make now what `small_talk` makes when it first needs it."""
+    _any()
 
 
 @functools.cache
@@ -259,7 +267,7 @@ def _said_in_one(text: str) -> SmallTalk | None:
     if _is_thanks(text, readings):
         return SmallTalk.THANKS
     # Most messages are none of these: one look for all together is all they cost.
-    if any(map(_ANY.fullmatch, readings)):
+    if any(map(_any().fullmatch, readings)):
         return next(talk for talk in _IN_TURN if any(map(_pattern(talk).fullmatch, readings)))
     if any(map(_PAGE.fullmatch, readings)):
         return SmallTalk.HELP
