@@ -5,11 +5,11 @@ one switch of the environment, which keeps onnxruntime from reporting home and m
 imported.
 
 The way of a message (`messages`): `bot.Bot.reply` has `policy` decide and `composing` say it, which makes the
-`reply` and attaches the disclaimer. `policy` listens to it (`listener`, by `text` and `safety`), matches it
-(`matching`), tells several `questions` apart and decides (`decision`). Why, a reply carries in its `trace`, and
-`reasons` puts that in words. `conversation` remembers what a follow-up refers to, `leaning` tells whether a
-message is one, `follow_ups` matches it, `at_home` tells whether it goes on about it, and `picking` reads which of
-the offered entries is meant.
+`reply` and attaches the disclaimer. `policy` listens to it (`listener`, by `text` and `safety`), sees to what asks
+nothing of the file (`unasked`), matches it (`matching`), tells several `questions` apart and decides (`decision`).
+Why, a reply carries in its `trace`, and `reasons` puts that in words. `conversation` remembers what a follow-up
+refers to, of one file as `recollection`; `leaning` tells whether a message is one, `follow_ups` matches it,
+`at_home` tells whether it goes on about it, and `picking` reads which of the offered entries is meant.
 `faq` loads the file over `strict_yaml`, every one of its `faults` at once; `checks` and `evaluation` look at a
 file and measure on decks. `languages`, `encoding` and `probability` serve all.
 """

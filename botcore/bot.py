@@ -106,7 +106,7 @@ class Bot:
         """Return what is said to people about how the bot behaves, or about what it keeps of them."""
         if isinstance(message, Configured):
             return self._notices.configured(message, Trace(Because.CONFIGURED))
-        self._policy.forget(message.person)
+        self._policy.recollection.forget(message.person)
         return self._notices.forgotten(Trace(Because.FORGOTTEN), failed=message.failed)
 
     def _unasked(self, message: Alerted | Summed | Opened | Interrupted | Held) -> Reply:
@@ -137,7 +137,7 @@ class Bot:
 
     def forget(self) -> None:
         """Forget every conversation."""
-        self._policy.forget_everybody()
+        self._policy.recollection.forget_everybody()
 
     def apology(self) -> Reply:
         """Return what to say when something broke outside the core."""
@@ -185,7 +185,7 @@ class Bot:
             message, beside = replace(message, person=""), ()
         reply = self._compose(message, self._policy.decide(message, beside))
         if reply.suggestions:
-            self._policy.offered(message, [each.entry for each in reply.suggestions])
+            self._policy.recollection.remember_offered(message, [each.entry for each in reply.suggestions])
         return reply
 
     def _compose(self, message: Message, decided: Decided) -> Reply:

@@ -71,8 +71,8 @@ def test_where_more_is_asked_than_is_replied_to_the_rest_is_to_be_asked_again(bo
 
 def test_no_more_are_looked_at_than_there_is_time_for(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at, policy = [], bot._policy
-    monkeypatch.setattr(policy, "_weigh", lambda _, part, *found: looked_at.append(part) or weigh(part, *found))
-    weigh = functools.partial(type(policy)._weigh, policy, Asked(""))
+    monkeypatch.setattr(policy, "_weigh", lambda part, *found: looked_at.append(part) or weigh(part, *found))
+    weigh = functools.partial(type(policy)._weigh, policy)
     bot.reply(Asked(" ".join(f"does it hurt after {weeks} weeks?" for weeks in range(2, 50))))
     assert len(looked_at) == 1 + MOST
 

@@ -106,6 +106,10 @@ class Safety:
         """
         return bool(self._plain_speech.hear(text) or self._other_languages.hear(text))
 
+    def mentions_injection(self, text: str) -> bool:
+        """Tell whether a normalised text speaks of an injection, in English or in the file's own language."""
+        return mentions_injection(text) or self.language.mentions_injection(text)
+
     def warm(self) -> None:
         """Make now what the rules make when they first need it: it takes two seconds in all, and 100 MB."""
         self._plain_speech.warm()
