@@ -201,6 +201,17 @@ def test_cries_for_help_are_heard(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        *((each, True) for each in ("911", "999!!", "112", "911 911 911", "9-1-1", "9 9 9")),
+        *((each, False) for each in ("9/11", "$999", "911.50", "911-5555", "1999", "9 1 2", "12", "911 turbo")),
+    ],
+)
+def test_the_number_of_an_ambulance_alone_is_a_cry(text: str, *, heard: bool) -> None:
+    assert [each.category for each in SPEECH.hear(text)] == ["cry"] * heard
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "help", "can you help me", "Help! I lost my card", "does this bot call 911", "help me understand dextrose",

@@ -56,6 +56,35 @@ def test_a_message_is_read_as_plain_words(written: str, read: str) -> None:
     assert normalise(written) == read
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("🅷🅴🅻🅿 🅼🅴", "HELP ME"),
+        ("🅒🅗🅔🅢🅣 🅟🅐🅘🅝", "CHEST PAIN"),
+        ("ᴍʏ ᴅᴀᴅ ᴄᴏʟʟᴀᴘꜱᴇᴅ", "my dad collapsed"),
+        ("🇸🇴🇸", "SOS"),
+        ("🇸 🇴 🇸", "S O S"),
+        ("🇭🇪🇱🇵", "HELP"),
+        ("🇲🇾 🇩🇦🇩", "MY DAD"),
+        ("🇺🇸🇬🇧 prolo in 🇩🇪", "prolo in"),
+        ("9️⃣9️⃣9️⃣", "999"),
+        ("🅿️ where", "P where"),
+        ("І саnt brеаthе", "I cant breathe"),
+        ("chεst ρain", "chest pain"),
+        ("covid-тест сегодня", "covid-тест сегодня"),
+        ("рост 5 см", "рост 5 см"),
+        ("🆘", "SOS"),
+        (":sos: :sos:", "SOS SOS"),
+        ("🚑 please", "ambulance please"),
+        ("<:sos:123> hi", "hi"),
+    ],
+)
+def test_a_letter_in_another_form_is_that_letter_and_a_sign_that_is_a_word_that_word(
+    written: str, read: str
+) -> None:
+    assert normalise(written) == read
+
+
 @examples(300)
 @given(ANY_TEXT)
 def test_reading_never_raises_stays_bounded_and_leaves_nothing_invisible(text: str) -> None:

@@ -38,6 +38,23 @@ PLAIN = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *(
+            (each, Kind.URGENT)
+            for each in ("🆘", "<@U0BOT> :sos:", "🆘 my dad", "🇸🇴🇸", "ʜᴇʟᴘ ɪ ᴄᴀɴᴛ ʙʀᴇᴀᴛʜᴇ", "911", "9️⃣9️⃣9️⃣!")
+        ),
+        ("the 🆘 sticker on our server, who made it?", Kind.ABSTAIN),
+        ("Porsche 911", Kind.ABSTAIN),
+        ("ᴡʜᴀᴛ ɪs ᴘʀᴏʟᴏᴛʜᴇʀᴀᴘʏ", Kind.ANSWER),
+        ("9/11", Kind.HELP),
+    ],
+)
+def test_a_call_for_help_is_heard_in_whatever_form_it_is_typed(bot: Bot, text: str, kind: Kind) -> None:
+    assert bot.reply(Asked(text)).kind is kind
+
+
 @pytest.fixture(scope="module")
 def own(faq: Faq) -> Safety:
     """Check messages by a file with examples of its own."""

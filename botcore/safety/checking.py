@@ -122,7 +122,8 @@ class Safety:
             text: Normalised, as written.
             repaired: The same after spelling repair.
         """
-        if not any(map(str.isalpha, text)):
+        # Of a text without a letter models know nothing: "911" alone is left to the rules.
+        if not (any(map(str.isalpha, text)) or self._plain_speech.hear(text)):
             return Finding()
         seen = self._witnesses.look(text, repaired, self._encode)
         if urgent := self._urgent(text, seen, self._likeness.judge(seen.parts, self._encode)):

@@ -28,6 +28,9 @@ _QUOTATION = re.compile(r'"[^"\n]{3,300}"')
 _DENIAL = re.compile(rf"(?:\w+ ){{1,3}}(?:do|does|have|has) not (?:have |got |had )?(?:an? |any )?{HAD}")
 """A whole sentence that says who does not have something: "my mum does not have any chest pain"."""
 
+_NUMBER_ALONE = re.compile(r"(?:(?:911|999|112|9[ -]1[ -]1|9[ -]9[ -]9|1[ -]1[ -]2)[\s!?.,]*)+")
+"""The number of an ambulance, in most of the world, and nothing beside it: a sentence without a letter is none."""
+
 _SITES = frozenset({"area", "site", "spot"})
 """Whoever speaks of one speaks of their own injection's."""
 
@@ -137,6 +140,8 @@ class PlainSpeech:
         # In capitals alone: "help" in small letters asks what the bot can do.
         if text.strip(" !.?") == "HELP":
             return [Heard(CRY, "HELP")]
+        if _NUMBER_ALONE.fullmatch(text):
+            return [Heard(CRY, text)]
         cries = list(map(self._books.with_cries, sentences))
         if not any(each.spans for each in cries):
             return []

@@ -1,12 +1,12 @@
 """Reading what people write, in this order: markup, normalising, chatter, spelling; and terms with weights.
 
-`markup` undresses and tells quotations apart, `normalisation` makes one form of every text, `chatter` is what
-stands around a question, `small_talk` what is nothing else (`asides` most of it, `signs` without a word),
-`feelings` and `about_the_bot` what asks nothing of a file, and `injections` what safety wants to know. `spelling`
-repairs word by word, `likeliest` reads a whole message (`neighbours` are what a word may be, `run_together` what
-several are, `expectation` how much each surprises, by `english` too), both once `digits` are read; `completing` is
-for who is still typing, `any_case` for what is looked for in every message, `templates` are what phrases are
-written in. `small_words` say little; `terms` counts the others.
+`markup` undresses and tells quotations apart, `normalisation` makes one form of every text (`lookalikes` are
+letters in another one), `chatter` is what stands around a question, `small_talk` what is nothing else (`asides`
+most of it, `signs` without a word), `feelings` and `about_the_bot` what asks nothing of a file, and `injections`
+what safety wants to know. `spelling` repairs word by word, `likeliest` reads a whole message (`neighbours` are
+what a word may be, `run_together` what several are, `expectation` how much each surprises, by `english` too), both
+once `digits` are read; `completing` is for who is still typing, `any_case` for what is looked for in every
+message, `templates` are what phrases are written in. `small_words` say little; `terms` counts the others.
 """
 
 from botcore.text.about_the_bot import asks_about_a_quotation, asks_about_the_bot, speaks_to_the_bot

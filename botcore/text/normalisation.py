@@ -7,6 +7,7 @@ import html
 import re
 import unicodedata
 
+from botcore.text.lookalikes import plain_letters
 from botcore.text.markup import undressed, without_references
 
 MAX_CHARACTERS = 4_000
@@ -89,10 +90,10 @@ def _ends(text: str, at: int) -> tuple[int, int]:
 def normalise(text: str) -> str:
     """Return the text as it is read: one line break style, plain letters, no markup, at most the cap.
 
-    Full-width letters and ligatures become plain ones, zero-width and direction marks vanish, entities are
-    decoded, mentions, links, emoji codes and the marks of formatting go, letters repeated four times or more are
-    cut to two. Case and punctuation stay, because safety and spelling repair read them. Capped before and after,
-    since NFKC can grow a text eighteen-fold.
+    Full-width letters, ligatures and those of `lookalikes` become plain ones, zero-width and direction marks
+    vanish, entities are decoded, mentions, links, emoji codes and the marks of formatting go, letters repeated
+    four times or more are cut to two. Case and punctuation stay, because safety and spelling repair read them.
+    Capped before and after, since NFKC can grow a text eighteen-fold.
     """
     if _is_read_as_it_stands(text):
         return text
@@ -101,7 +102,7 @@ def normalise(text: str) -> str:
     if not text.isascii():
         # Before letters are composed, or an accent would stay apart from the letter it follows unseen.
         text = "".join(each for each in text if unicodedata.category(each) != "Cf")
-    text = cap(unicodedata.normalize("NFKC", text))
+    text = plain_letters(cap(unicodedata.normalize("NFKC", text)))
     text = without_references(text).translate(_SAME_QUOTES)
     if not _is_plain(text):
         text = "".join(_plain(character) for character in text)
