@@ -19,6 +19,7 @@ from rapidfuzz.distance import OSA
 from botcore.languages import read_words
 from botcore.safety.ear import DENIED, HARMLESS, Ear, is_mostly, may_tell
 from botcore.safety.heard import CRY
+from botcore.safety.tokens import BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 _UNCALMED = frozenset({"self-harm", "overdose", "poisoned", CRY})
 """Held back by a denial alone: a question or a supposition about these is worth a needless notice."""
+
+_MOST_BEHIND = 3
+"""The most words of an afterthought, which a comma does not part from what it is said of."""
 
 _LONG = 6
 """From so many letters on a misspelt word may stand for a phrase that is one word, as many a compound is."""
@@ -94,6 +98,11 @@ class OtherLanguages:
         for words in telling:
             if named := [(ear, span) for ear in ears for span in ear.named(words)]:
                 yield ears, words, named
+            if comma := _before_afterthought(words):
+                joined = [*words[:comma], *words[comma + 1 :]]
+                spans = ((ear, span) for ear in ears for span in ear.named(joined))
+                if across := [(ear, span) for ear, span in spans if span.start < comma < span.end]:
+                    yield ears, joined, across
 
     def warm(self) -> None:
         """Make every language's phrases now, for whoever cannot wait when the first text holds a word of them."""
@@ -148,6 +157,14 @@ def _reports(
             continue
         if not any(_is_calmed(span, each) for each in calming):
             yield ear, span
+
+
+def _before_afterthought(words: Sequence[str]) -> int:
+    """Return the place of the comma before the last few words of a sentence: "hab Tabletten geschluckt, alle"."""
+    if BREAK not in words:
+        return 0
+    comma = len(words) - 1 - words[::-1].index(BREAK)
+    return comma if len(words) - comma - 1 <= _MOST_BEHIND else 0
 
 
 def _is_year(word: str) -> bool:
