@@ -55,6 +55,28 @@ def test_a_call_for_help_is_heard_in_whatever_form_it_is_typed(bot: Bot, text: s
     assert bot.reply(Asked(text)).kind is kind
 
 
+@pytest.mark.parametrize(
+    ("text", "urgent"),
+    [
+        *((each, True) for each in ("ICANTBREATHE", "#icantbreathe", "i c a n t b r e a t h e", "ICan'tBreathe")),
+        *(
+            (each, True)
+            for each in ("h e l p m e", "#iwanttodie", "#hecantbreathe", "took 4O tabs", "l0 tabs taken")
+        ),
+        *(
+            (each, False)
+            for each in ("#icanbreathe", "#chestday", "#heartbreakhotel", "#dyingtoknow", "#painfree")
+        ),
+        *((each, False) for each in ("t h a n k s", "w h a t i s p r o l o", "option a b c d", "who made gpt 4O")),
+        ("hab Tabletten geschluckt, alle", True),
+        ("hab ibuprofen genommen, alle acht stunden", False),
+    ],
+)
+def test_letters_run_together_or_apart_are_read_as_what_they_say(bot: Bot, text: str, *, urgent: bool) -> None:
+    assert (bot.reply(Asked(text)).kind is Kind.URGENT) is urgent
+    assert bot.hears(Asked(text)) is urgent
+
+
 @pytest.fixture(scope="module")
 def own(faq: Faq) -> Safety:
     """Check messages by a file with examples of its own."""

@@ -110,6 +110,10 @@ class Safety:
         """Tell whether a normalised text speaks of an injection, in English or in the file's own language."""
         return mentions_injection(text) or self.language.mentions_injection(text)
 
+    def hears_in_english(self, text: str) -> bool:
+        """Tell the same of what is said in English alone."""
+        return bool(self._plain_speech.hear(text))
+
     def warm(self) -> None:
         """Make now what the rules make when they first need it: it takes two seconds in all, and 100 MB."""
         self._plain_speech.warm()

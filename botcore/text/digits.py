@@ -26,6 +26,13 @@ _WORDS = {
 _MIXED = re.compile(r"(?<![\w@$!.,/:'-])[a-zA-Z0-9@$!]*[a-zA-Z][a-zA-Z0-9@$!]*[a-zA-Z0-9](?![\w@])")
 """What may be one word with digits in it; without any it is left at once."""
 
+_ZEROES = re.compile(
+    r"(?<![\w.,'-])(?:[1-9][0-9]?O{1,2}|[lI]0{1,2}|[1-9]o{1,2}(?=\s*(?:x\s*)?(?:tab|pill|caps|parac)))(?!\w)"
+)
+"""A number with letters for its noughts or its one; small ones only before what is counted: "38o" is a fever."""
+
+_NUMERALS = str.maketrans("OolI", "0011")
+
 _DIGIT = re.compile("[0-9@$!]")
 _COUNTED = re.compile(r"(\d+)([a-z]{3,})")
 _BETWEEN = re.compile(r"([a-z]{3,})(\d+)([a-z]{3,})")
@@ -60,7 +67,9 @@ class Digits:
         Args:
             text: Normalised.
         """
-        return _MIXED.sub(self._meant, text) if _DIGIT.search(text) else text
+        if not _DIGIT.search(text):
+            return text
+        return _MIXED.sub(self._meant, _ZEROES.sub(lambda typed: typed.group().translate(_NUMERALS), text))
 
     def _meant(self, match: re.Match[str]) -> str:
         typed = match.group()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +23,6 @@ from botcore.text.small_words import CALLED_OUT, SMALL
 from botcore.text.spelling import CHAT, TOKEN, is_form_of
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
@@ -55,6 +55,12 @@ _LEAST_TORN = 8
 """Letters of a word that is recognised torn apart and misspelt at once, as a phone hears it: "decks trose"."""
 
 _MOST_TORN_EDITS = 2.5
+_LEAST_APART = 6
+"""Letters of a word that may be a whole sentence: shorter ones are names and slips."""
+
+_TORN = re.compile(r"(?<![^\W_])[^\W\d_]([ .\-_*/])[^\W\d_](?:\1(?:'\1?)?[^\W\d_]){2,}(?![^\W_]|')")
+"""Letters typed one by one, with the same sign between: "i c a n t b r e a t h e", "h.e.l.p"."""
+
 _MOST_UNKNOWN = 24
 """Words looked up in one message; what else is unknown stays. Of 1,376 messages of three decks none has more than
 six; the most random letters a message can have then cost what ten ordinary messages do, not 200."""
@@ -125,6 +131,31 @@ class Likeliest:
     def spaced(self, text: str) -> str:
         """Return the text with the blanks that `read` puts in and takes out, and every other slip left."""
         return _written(text, [each for each in self._read(text) if each[2].is_spaced])
+
+    def closed_up(self, text: str) -> str:
+        """Return the text with the words that letters typed one by one make; those that make none stay."""
+        return _TORN.sub(self._closed_up, text)
+
+    def apart(self, text: str) -> str:
+        """Return the text with every word that is none taken apart where it can be, however unlikely that is.
+
+        For whoever must miss nothing: "icantbreathe" is likelier a name than a sentence, and may be one.
+        """
+        tokens = [each for each in TOKEN.finditer(text) if len(each.group()) >= _LEAST_APART]
+        unknown = [each for each in tokens if not self._is_right(_bare(each.group()))][:_MOST_UNKNOWN]
+        read, end = [], 0
+        for each in unknown:
+            if parts := self._run_together.exact(_bare(each.group())):
+                read += [text[end : each.start()], " ".join(parts.words)]
+                end = each.end()
+        return "".join(read) + text[end:]
+
+    def _closed_up(self, torn: re.Match[str]) -> str:
+        word = "".join(filter(str.isalpha, torn.group()))
+        if self._is_right(_bare(word)) or self._expectation.expects(_bare(word)):
+            return word
+        parts = self._run_together.exact(_bare(word))
+        return " ".join(parts.words) if parts else torn.group()
 
     def _ways_of(self, text: str) -> tuple[tuple[int, int, _Way], ...]:
         """Return the likeliest ways to read a text: where each begins and ends in it."""

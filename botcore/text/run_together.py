@@ -74,12 +74,20 @@ class RunTogether:
         self._chat = chat
         self._meant = tuple(sorted({*own, *islice(language, _COMMON)}))
         self.parts = functools.lru_cache(maxsize=4096)(self._parts)
+        self.exact = functools.lru_cache(maxsize=4096)(self._exact)
 
     def _parts(self, letters: str) -> Spaced | None:
         """Return the words that surprise least, of at least two; None where there are none."""
+        return self._several(letters, misspelt=len(letters) <= _LONGEST_MISSPELT)
+
+    def _exact(self, letters: str) -> Spaced | None:
+        """Return the same of words without a slip."""
+        return self._several(letters, misspelt=False)
+
+    def _several(self, letters: str, *, misspelt: bool) -> Spaced | None:
         if not _LEAST_RUN <= len(letters) <= _LONGEST_RUN:
             return None
-        found = self._best(letters, misspelt=len(letters) <= _LONGEST_MISSPELT)
+        found = self._best(letters, misspelt=misspelt)
         return found if found and len(found.words) > 1 else None
 
     def _best(self, letters: str, *, misspelt: bool) -> Spaced | None:
