@@ -212,6 +212,118 @@ def test_the_number_of_an_ambulance_alone_is_a_cry(text: str, *, heard: bool) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("Volunteer unconscious", True),
+        ("Captain collapsed", True),
+        ("Referee not breathing", True),
+        ("Moderator suicidal", True),
+        ("casualty unconscious", True),
+        ("volunteer choking, please help", True),
+        ("Volunteer unconscious bias training", False),
+        ("Volunteer coordinator needed", False),
+        ("Captain choking under pressure", False),
+        ("the captain collapsed in the final", False),
+        ("Striker on fire this season", False),
+        ("Goalkeeper down for the weekend", False),
+    ],
+)
+def test_whoever_a_telegram_opens_with_is_somebody(text: str, *, heard: bool) -> None:
+    assert any(each.is_bare for each in SPEECH.hear(text)) is heard
+    assert bool(SPEECH.hear(text)) is heard
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("Not an exercise: worker trapped under forklift", True),
+        ("this is not a drill, he isn't breathing", True),
+        ("not a joke my dad collapsed", True),
+        ("not a test: I can't breathe", True),
+        ("not kidding, I can't breathe", True),
+        ("This is no drill. A customer is choking", True),
+        ("not a drill: the sale ends today", False),
+        ("this is a drill: man collapsed", False),
+        ("drill: casualty unconscious, practise the steps", False),
+        ("he is not choking, this is not a test", False),
+        ("in the drill a man collapsed", False),
+        ("this is not a joke, prolotherapy works", False),
+    ],
+)
+def test_that_it_is_no_exercise_denies_nothing_and_plays_nothing(text: str, *, heard: bool) -> None:
+    assert any(each.is_bare for each in SPEECH.hear(text)) is heard
+    assert bool(SPEECH.hear(text)) is heard
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("Ben collapsed", True),
+        ("Maria isn't breathing", True),
+        ("Priya is unresponsive", True),
+        ("help, Hugo passed out", True),
+        ("Grandpa Joe collapsed", True),
+        ("Mrs Okafor unconscious", True),
+        ("Ben collapsed the tent", False),
+        ("Maria isn't breathing down my neck", False),
+        ("Ben is choking on the exam", False),
+        ("does Ben have chest pain?", False),
+        ("Ben does not have chest pain", False),
+        ("Emma had a seizure in 2009", False),
+        ("Redis is unresponsive", False),
+    ],
+)
+def test_a_name_is_somebody_and_a_thing_s_is_not(text: str, *, heard: bool) -> None:
+    assert any(each.is_bare for each in SPEECH.hear(text)) is heard
+    assert bool(SPEECH.hear(text)) is heard
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("OD 40 tabs", True),
+        ("od'd on 40 tabs", True),
+        ("40 tabs taken", True),
+        ("30 paracetamol taken", True),
+        ("60 of her heart tablets swallowed", True),
+        ("tablets x 40 taken", True),
+        ("I have 40 tabs open", False),
+        ("OD 40 mm pipe", False),
+        ("2 tabs OD", False),
+        ("40 tabs in the box", False),
+        ("30 photos taken", False),
+        ("50 tablets sold", False),
+    ],
+)
+def test_how_many_were_taken_may_be_said_without_a_sentence(text: str, *, heard: bool) -> None:
+    assert any(each.is_bare for each in SPEECH.hear(text)) is heard
+    assert bool(SPEECH.hear(text)) is heard
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("O2 sat 75%", True),
+        ("O2 sats 80% on room air", True),
+        ("SpO2: 79%", True),
+        ("sat's 78", True),
+        ("pulse ox 79", True),
+        ("sats 78 and dropping", True),
+        ("sats of 80 and a fever", True),
+        ("sat 75% of the exam", False),
+        ("SpO2: 98%", False),
+        ("pulse ox 97 on air", False),
+        ("o2 sat of 99", False),
+        ("sat for 75 minutes", False),
+        ("75 people sat", False),
+    ],
+)
+def test_a_reading_is_heard_with_all_that_is_said_of_it(text: str, *, heard: bool) -> None:
+    assert any(each.is_bare for each in SPEECH.hear(text)) is heard
+    assert bool(SPEECH.hear(text)) is heard
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "help", "can you help me", "Help! I lost my card", "does this bot call 911", "help me understand dextrose",

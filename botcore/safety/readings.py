@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from botcore.safety.phrasebook import Label, Span
+from botcore.safety.tokens import BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +49,7 @@ _MEASURES = (
     # Below 92 of a hundred is the line of the NHS leaflet on pulse oximeters.
     _Measure(
         "breathing",
-        frozenset({"oxygen", "sats", "sat", "spo2", "saturation", "saturations", "o2", "oximeter"}),
+        frozenset({"oxygen", "sats", "sat", "spo2", "saturation", "saturations", "o2", "oximeter", "ox"}),
         ((40, 91),),
     ),
     # At rest; sport is calm by its own words.
@@ -72,7 +73,11 @@ _BETWEEN = frozenset({
     "saturation", "glucose", "sugar", "oxygen", "fallen", "falling", "dropping", "rising", "running", "just",
     "been", "keeps", "got", "getting", "steady", "it", "as", "beating", "going",
 })  # fmt: skip
-_FIRST = frozenset({"blood", "oxygen", "resting", "high", "low"})
+_FIRST = frozenset({"blood", "oxygen", "resting", "high", "low", "o2", "spo2", "pulse"})
+_BEHIND = frozenset({"on", "air", "room", "oxygen", "and", "dropping", "falling", "still"})
+"""What goes on telling of the same reading: "80% on room air", "78 and dropping"."""
+
+_JOINS = frozenset({"on", "and", "still"})
 _OTHER_UNITS = frozenset({
     "years", "year", "minutes", "minute", "mins", "min", "hours", "hour", "hrs", "days", "day", "weeks",
     "week", "months", "month", "mg", "ml", "kg", "km", "pounds", "euros", "dollars", "people", "am", "pm",
@@ -94,7 +99,12 @@ def readings(tokens: Sequence[Token]) -> Iterator[Span[Label]]:
                 start = index
             # The first measure that is named decides: one number is not two readings.
             if start is not None and any(least <= value <= most for least, most in measure.ranges):
-                yield Span(start, index + 1, Label(measure.category, had=True))
+                end = index + 1
+                while end < len(tokens) and tokens[end].word in _BEHIND:
+                    end += 1
+                # "Sats of 80 and a fever": what joins the next thing is no part of this one.
+                end -= end > index + 1 and tokens[end - 1].word in _JOINS
+                yield Span(start, end, Label(measure.category, had=True))
                 break
 
 
@@ -108,7 +118,8 @@ def _named(tokens: Sequence[Token], index: int, measure: _Measure) -> int | None
             if measure.qualified and first not in measure.qualified:
                 return None
             return before - (first in _FIRST)
-        if word not in _BETWEEN:
+        # "SpO2: 79", "her sats, 79", and "sat's" of who puts an apostrophe before every s.
+        if word not in _BETWEEN and word not in {BREAK, "'s"}:
             return None
     return None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from botcore.safety.tokens import BREAK, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from botcore.safety.table import Frames
 
@@ -37,6 +37,16 @@ _NOW = frozenset({"has", "have", "not", "help", "ambulance", "please", "call", "
 """What says, beside `Frames.recent`, that something is told as it happens: stories are told in other words."""
 
 
+_SURNAMED = frozenset({"mr", "mrs"})
+"""Titles that stand before nothing but a name."""
+
+_OPENING = frozenset({
+    BREAK, "and", "but", "then", "so", "because", "help", "please", "omg", "god", "now", "just", "here", "urgent",
+    "emergency", "hi", "hello", "hey", "when", "think", "says", "said",
+})  # fmt: skip
+"""Behind these a name is whoever is told of next: "help, Ben collapsed"."""
+
+
 class Roles:
     """Finds whoever is told of by a role or a trade.
 
@@ -51,6 +61,8 @@ class Roles:
         self._heads = self._roles | self._performers | self._people
         self._epithets = frames.epithets | frames.others
         self._now = frames.recent | _NOW
+        self._names = frames.names
+        self._before_names = _OPENING | self._heads | frames.titles
 
     def told(self, tokens: Sequence[Token], kept: Collection[int]) -> tuple[Token, ...]:
         """Return a sentence with `ROLE` for each role, and `HERE` for what stands between it and its article.
@@ -66,6 +78,10 @@ class Roles:
                 continue
             # A captain falls in stories and on the pitch: what is told of now is neither.
             is_performer = token.word in self._performers
+            # What opens with one and goes on with a symptom is a telegram: "volunteer unconscious".
+            if is_performer and not index and 1 in kept:
+                told[0] = ROLE
+                continue
             if is_performer and not is_now:
                 continue
             first = self._first(tokens, index, kept)
@@ -74,7 +90,21 @@ class Roles:
             # Words for people are read as they stand; the trade before them is not.
             told[first:index] = [HERE] * (index - first)
             told[index] = token if token.word in self._people else ROLE
+        for index in self._named(tokens, kept):
+            told[index] = ROLE
         return tuple(told)
+
+    def _named(self, tokens: Sequence[Token], kept: Collection[int]) -> Iterator[int]:
+        """Yield the places of people's names, and of titles before them: "Ben", "Mrs Okafor", "Grandpa Joe"."""
+        for index, token in enumerate(tokens):
+            if index in kept:
+                continue
+            before = tokens[index - 1].word if index else BREAK
+            if token.word in self._names and before in self._before_names:
+                yield index
+            # Behind these any word is a name; "dr" and "miss" stand before others, too.
+            elif before in _SURNAMED and index - 1 not in kept and token.word != BREAK:
+                yield from (index - 1, index)
 
     def _first(self, tokens: Sequence[Token], index: int, kept: Collection[int]) -> int | None:
         """Return where a person's name by a role begins, behind its article; None where it is no person's."""

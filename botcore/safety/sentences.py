@@ -106,6 +106,8 @@ class Books:
         self._harmless = Phrasebook(harmless, fillers=DETERMINERS, known=known)
         settings = ((text, Label(_SETTING)) for text in frames.settings)
         self._settings = Phrasebook(settings, is_strict=True)
+        assurances = ((text, Label(_SETTING)) for text in frames.assurances)
+        self._assurances = Phrasebook(assurances, is_strict=True)
         self._roles = Roles(frames)
         self._others = frames.others | {ROLE.word}
 
@@ -116,7 +118,7 @@ class Books:
             part: The sentence, normalised.
             mild: Whether to look for what comes after an injection and is no emergency, in their place.
         """
-        tokens, asks = tokenise(part), part.endswith("?")
+        tokens, asks = self._without_assurances(tokenise(part)), part.endswith("?")
         if mild:
             return self._without_harmless(tokens, self._mild.find(tokens), asks=asks)
         in_pieces = not asks and is_telegram(tokens)
@@ -137,6 +139,13 @@ class Books:
         if not sentence.spans:
             return sentence
         return replace(sentence, tokens=self._roles.told(sentence.tokens, sentence.covered))
+
+    def _without_assurances(self, tokens: Sequence[Token]) -> Sequence[Token]:
+        """Return tokens with `HERE` for what says that it is meant: "not a drill" denies no symptom."""
+        if not (found := self._assurances.find(tokens)):
+            return tokens
+        inside = {index for each in found for index in range(each.start, each.end)}
+        return [HERE if index in inside else token for index, token in enumerate(tokens)]
 
     def _without_settings(self, sentence: Sentence) -> Sentence:
         """Return a sentence with `HERE` for where and when something happens to somebody else.
@@ -167,8 +176,17 @@ class Books:
 
 
 def _merged(spans: list[Span[Label]], more: Iterable[Span[Label]]) -> list[Span[Label]]:
-    """Return spans with those of another sort between them, where they share no token; in order."""
-    return sorted([*spans, *(each for each in more if not _touching(spans, each))])
+    """Return spans with those of another sort between them; in order.
+
+    Of two that share a token the first sort stays, unless it is part of the other: "sats 80" of "o2 sats 80".
+    """
+    others = list(more)
+    kept = [span for span in spans if not any(_is_within(span, each) for each in others)]
+    return sorted([*kept, *(each for each in others if not _touching(kept, each))])
+
+
+def _is_within(span: Span[Label], other: Span[Label]) -> bool:
+    return other.start <= span.start and span.end <= other.end and span[:2] != other[:2]
 
 
 def _touching(spans: Sequence[Span[Label]], other: Span[Label]) -> list[Span[Label]]:

@@ -123,6 +123,9 @@ class Frames(_Value):
         small: What may stand around it.
         recent: What says that it goes on, or was within a day.
         lately: What something had once came after, for it to be new.
+        names: First names that are nothing else.
+        titles: What a name stands behind.
+        assurances: Templates of saying that something is meant, and no exercise.
         settings: Templates of where and when something happens, in the words that stories are told with.
         bygone: Patterns over a clause that make one phrase in it no report, and none beside it.
         calm: Patterns over a sentence, or a clause, that report nothing.
@@ -141,6 +144,9 @@ class Frames(_Value):
     small: _Words
     recent: _Words
     lately: _Words
+    names: _Words
+    titles: _Words
+    assurances: tuple[str, ...]
     settings: tuple[str, ...]
     bygone_patterns: tuple[str, ...] = Field(alias="bygone")
     calm: _Calm
