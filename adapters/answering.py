@@ -14,12 +14,12 @@ import structlog
 from adapters.channels import Channels
 from adapters.pulse import Pulse
 from adapters.turns import Room, Turns, Waiting
-from botcore import Asked, Rated, Relayed
+from botcore import Asked, Outdated, Rated, Relayed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from botcore import Alerted, Bot, Configured, Forgot, Held, Interrupted, Message, Opened, Picked, Reply, Summed
+    from botcore import Bot, Message, Reply
 
 _logger = structlog.get_logger(__name__)
 
@@ -109,13 +109,12 @@ class Answerer:
         self._threads.shutdown(wait=True)
         self._rules.shutdown(wait=True)
 
-    async def _reply_to_press(
-        self,
-        message: Picked | Rated | Alerted | Summed | Opened | Relayed | Interrupted | Held | Configured | Forgot,
-    ) -> Reply:
-        """Return what is the same whoever presses, at once; the reason somebody writes is read first."""
+    async def _reply_to_press(self, message: Message) -> Reply:
+        """Return what is the same whoever presses, at once; what somebody writes with it is read first."""
         reply = functools.partial(self._bot.reply, message)
-        if (isinstance(message, Rated) and message.reason) or (isinstance(message, Relayed) and message.words):
+        if (isinstance(message, Rated) and message.reason) or (
+            isinstance(message, Relayed | Outdated) and message.words
+        ):
             return await asyncio.get_running_loop().run_in_executor(self._rules, self._made, reply)
         return self._made(reply)
 

@@ -16,6 +16,7 @@ from botcore.messages import (
     Held,
     Interrupted,
     Opened,
+    Outdated,
     Picked,
     Rated,
     Relayed,
@@ -95,8 +96,8 @@ class Bot:
                 return self._picked(message)
             case Rated():
                 return self._rated(message)
-            case Relayed():
-                return self._relayed(message)
+            case Relayed() | Outdated():
+                return self._relayed(message) if isinstance(message, Relayed) else self._outdated(message)
             case Configured() | Forgot():
                 return self._ruled(message)
             case Alerted() | Summed() | Opened() | Interrupted() | Held():
@@ -239,6 +240,14 @@ class Bot:
             # They are in danger first, and then they wait for somebody, or for nobody.
             return self._notices.relayed(message, trace, urgent=heard if heard.kind is Kind.URGENT else None)
         return self._notices.relayed(message, trace, self._known(message.offered))
+
+    def _outdated(self, message: Outdated) -> Reply:
+        if message.words:
+            # Of nobody in particular, as a reason is.
+            heard = self.reply(Asked(message.words, others=message.others, at=message.at))
+            if heard.kind is Kind.URGENT:
+                return heard
+        return self._notices.outdated()
 
     def _known(self, ids: Sequence[str]) -> list[Entry]:
         """Return the entries of ids, in their order; a message from before the last edit may name others."""

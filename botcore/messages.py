@@ -135,6 +135,19 @@ class Interrupted(_FromSomebody):
 
 
 @dataclass(frozen=True, slots=True)
+class Outdated(_FromSomebody):
+    """Somebody used a command, a button or a form that the bot does not have, or not any more in this shape.
+
+    Attributes:
+        words: What was written into it, which is read for red flags alone.
+        others: Whether the words are somebody else's, who does not see the reply.
+    """
+
+    words: str = ""
+    others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Alerted(_FromSomebody):
     """Those who look after people are to hear that somebody wrote something urgent.
 
@@ -242,7 +255,18 @@ class Forgot(_FromSomebody):
 
 
 Message: TypeAlias = (
-    Asked | Picked | Rated | Opened | Relayed | Interrupted | Alerted | Summed | Held | Configured | Forgot
+    Asked
+    | Picked
+    | Rated
+    | Opened
+    | Relayed
+    | Interrupted
+    | Outdated
+    | Alerted
+    | Summed
+    | Held
+    | Configured
+    | Forgot
 )
 """What an adapter hands on: `Asked` always, `Picked` where it shows what to pick, `Interrupted` where it cannot
 read back what it owes. All others are optional: what it never hands on, the bot never speaks of there.

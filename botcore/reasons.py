@@ -42,6 +42,7 @@ SENTENCES = {
     Because.STOPPING: "The bot was being stopped and had no time left to read it.",
     Because.BUSY: "There was no room for it; it was looked through for signs of an emergency alone.",
     Because.INTERRUPTED: "It was acknowledged by a process that is gone, and its words are not kept.",
+    Because.OUTDATED: "It came by a command or form that the bot does not have, and was read for red flags alone.",
 }
 
 

@@ -52,6 +52,7 @@ class Because(StrEnum):
     STOPPING = "stopping"
     BUSY = "busy"
     INTERRUPTED = "interrupted"
+    OUTDATED = "outdated"
 
 
 @dataclass(frozen=True, slots=True)

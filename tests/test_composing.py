@@ -489,6 +489,7 @@ def test_what_cannot_be_read_or_answered_now_says_so_and_why() -> None:
         "busy": (NOTICES.busy(), Because.BUSY),
         "enough": (NOTICES.busy(enough=True), Because.BUSY),
         "interrupted": (NOTICES.interrupted(), Because.INTERRUPTED),
+        "outdated": (NOTICES.outdated(), Because.OUTDATED),
         "gone": (COMPOSER.gone(Trace(Because.GONE)), Because.GONE),
     }
     for key, (reply, because) in replies.items():
@@ -524,6 +525,7 @@ def said_by(file: Faq) -> list[Reply]:
         notices.apology(),
         notices.stopping(),
         notices.interrupted(),
+        notices.outdated(),
         composer.gone(TRACE),
     ]
 

@@ -87,6 +87,7 @@ def every_reply(faq: Faq) -> Iterator[Reply]:
     yield notices.stopping()
     yield from (notices.busy(enough=enough) for enough in (False, True))
     yield notices.interrupted()
+    yield notices.outdated()
     yield notices.held(Held(off=True), trace)  # the others name the command, which no file renames
     settings = tuple(Setting(name, value) for name, value in SETTINGS.items())
     yield from (notices.configured(Configured(outcome, settings), trace) for outcome in Outcome)

@@ -153,6 +153,7 @@ def replies(faq: Faq) -> Iterator[Reply]:
     yield notices.stopping()
     yield from (notices.busy(enough=enough) for enough in (False, True))
     yield notices.interrupted()
+    yield notices.outdated()
 
 
 def relayed(faq: Faq, step: Step) -> Reply:

@@ -6,9 +6,9 @@ doors: `hearing` messages, `commands`, `rating`, `relaying`. `client` hands thes
 that survives what `gateway` says, if need be in a `plainer` form; `serving` keeps a client running.
 
 `forms` and `people` are what relaying shows, `naming` and `registering` how commands are called and published,
-`inviting` what a server is asked for, `identifying` how often the bot may connect, `making_up` what another
-process left, `missed` what nobody heard; `configuring` lets whoever manages a server set how the bot
-behaves there.
+`outdated` what is used that the bot does not have any more, `inviting` what a server is asked for, `identifying`
+how often the bot may connect, `making_up` what another process left, `missed` what nobody heard; `configuring`
+lets whoever manages a server set how the bot behaves there.
 """
 
 from adapters.discord.client import DiscordBot

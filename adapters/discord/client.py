@@ -21,6 +21,7 @@ from adapters.discord.hearing import Hearing
 from adapters.discord.making_up import is_answered, message_of, owed_for_interaction, tell
 from adapters.discord.missed import Missed
 from adapters.discord.naming import CommandTranslator
+from adapters.discord.outdated import answer_outdated
 from adapters.discord.parsing import read_edit, read_message
 from adapters.discord.people import read_step
 from adapters.discord.places import keys_of
@@ -174,8 +175,12 @@ class DiscordBot(discord.Client):
                 await self._relaying.relay(interaction, owed, step)
             return
         read = _READ.get(interaction.type)
-        incoming = read(interaction, at=time.monotonic()) if read else None
+        if read is None:
+            return
+        incoming = read(interaction, at=time.monotonic())
         if incoming is None:
+            _logger.warning("press_unknown", channel=interaction.channel_id)
+            await answer_outdated(self._replying, interaction)
             return
         owed = owed_for_interaction(incoming, interaction)
         if not await self._replying.is_new(incoming, owed, interaction.channel_id):

@@ -12,6 +12,7 @@ from discord import app_commands
 
 from adapters.discord.making_up import owed_for_interaction
 from adapters.discord.naming import Naming
+from adapters.discord.outdated import answer_outdated, written_in
 from adapters.discord.parsing import read_about, read_command
 from botcore.text import complete
 
@@ -76,7 +77,9 @@ class Commanding:
             question: app_commands.Range[str, 0, QUESTION_MAX] = "",
         ) -> None:
             private = self._private or not self._replying.is_usual(interaction.channel)
-            incoming = read_command(interaction, question, private=private, at=time.monotonic())
+            # Whatever the option is called in the app of whoever typed it.
+            said = question or written_in(interaction)
+            incoming = read_command(interaction, said, private=private, at=time.monotonic())
             await self._respond(interaction, incoming)
 
         @prolo.autocomplete("question")
@@ -88,8 +91,11 @@ class Commanding:
             await self._respond(interaction, read_about(interaction, message, at=time.monotonic()))
 
         @tree.error
-        async def failed(_: discord.Interaction, error: app_commands.AppCommandError) -> None:
-            _logger.error("command_failed", error=type(error).__name__)
+        async def failed(interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
+            _logger.error("command_failed", error=type(error).__name__, channel=interaction.channel_id)
+            # While somebody types there is no place for a reply.
+            if interaction.type is discord.InteractionType.application_command:
+                await answer_outdated(self._replying, interaction)
 
     async def _respond(self, interaction: discord.Interaction, incoming: Incoming) -> None:
         owed = owed_for_interaction(incoming, interaction)

@@ -104,6 +104,10 @@ class Notices(Builder):
         """Say that what was asked was never read, and whom to call if it is urgent."""
         return self._reply(Kind.ABSTAIN, Trace(Because.INTERRUPTED), self._words.interrupted)
 
+    def outdated(self) -> Reply:
+        """Say that nothing can be done with what somebody used, what to do, and whom to call if it is urgent."""
+        return self._reply(Kind.ABSTAIN, Trace(Because.OUTDATED), self._words.outdated)
+
     def _line(self, setting: Setting) -> str:
         words = self._words
         name = getattr(words, f"setting_{setting.name}", setting.name)

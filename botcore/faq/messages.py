@@ -411,6 +411,12 @@ class Messages(BaseModel):
         "call {emergency} now."
     )
     """When it went down before it could answer, and cannot read the message any more"""
+    outdated: Annotated[_Text, Allowed(may=_SERVICES, must=("emergency",))] = (
+        "I do not know that command or button, or not any more in this form, and could do nothing with it. Please "
+        "reload the app, then ask again: mention me, or send me a direct message. If it is urgent, call "
+        "{emergency} now."
+    )
+    """To a command, a button or a form that it does not know, such as one from before an update"""
     note_heading: _Label = "Note:"
     """Before an entry's note"""
     source_heading: _Label = "Source:"
