@@ -88,6 +88,11 @@ class Owed:
         return self.id.partition(_ALERT)[0]
 
     @property
+    def reached(self) -> str:
+        """What marks the reply as taken by the platform, for an alert that another process tells of."""
+        return f"reached:{self.reply_id}"
+
+    @property
     def danger(self) -> str:
         """Of an alert: what those who look after people are told of, by the id of its category; "" for a reply."""
         return self.id.partition(_ALERT)[2]
@@ -175,15 +180,15 @@ class InMemory:
         return [replace(owed, age=now - came) for _, came, owed in due]
 
 
-async def bring(ledger: Ledger, owed: Owed, send: Callable[[], Awaitable[None]]) -> None:
-    """Send a reply, unless somebody else has taken it over; what the platform may take later is tried then.
+async def bring(ledger: Ledger, owed: Owed, send: Callable[[], Awaitable[None]]) -> bool:
+    """Send a reply; what the platform may take later is tried then. False: somebody else has taken it over.
 
     Raises:
         DeliveryError: It was not taken.
     """
     # Asked right before it is sent: whoever stood still meanwhile may have lost it to another process.
     if not await ledger.sends(owed):
-        return
+        return False
     try:
         await send()
     except DeliveryError as error:
@@ -197,6 +202,7 @@ async def bring(ledger: Ledger, owed: Owed, send: Callable[[], Awaitable[None]])
         await ledger.settle(owed)
         raise
     await ledger.settle(owed)
+    return True
 
 
 def postponed(owed: Owed, *, unsure: bool) -> Owed | None:

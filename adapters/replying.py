@@ -142,6 +142,17 @@ class Replying:
         await self.ledger.take([alert.id], alert)
         return alert
 
+    async def notes_reached(self, owed: Owed) -> None:
+        """Note that the platform took an urgent reply: its alert may be told by another process."""
+        await self.ledger.take([owed.reached], None)
+
+    async def has_reached(self, alert: Owed) -> bool:
+        """Tell whether the platform is known to have taken the reply before an alert.
+
+        Whoever cannot know says that it was not: somebody who is looked after in vain is the lesser harm.
+        """
+        return await self.ledger.knows([alert.reached])
+
     async def _tells_first(self, owed: Owed, reply: Reply) -> bool:
         """Tell whether this danger was told of to whoever wrote a message for no other version of it."""
         if owed.door is not Door.MESSAGE:
@@ -163,7 +174,9 @@ class Replying:
         where: object,
         explain: Callable[[DeliveryError], Mapping[str, object]] = lambda _: {},
     ) -> bool:
-        """Make a reply and bring it; tell whether the platform took it. A failure is one line of the log.
+        """Make a reply and bring it; tell whether the platform took it from this process.
+
+        A failure is one line of the log.
 
         Args:
             owed: What is owed; None: nothing that another process would make up for.
@@ -174,7 +187,9 @@ class Replying:
         try:
             with self.state.bringing():
                 send = await making
-                await (bring(self.ledger, owed, send) if owed else send())
+                if owed:
+                    return await bring(self.ledger, owed, send)
+                await send()
         except SilentError:
             # What owners want withheld is done: nobody is to make up for it.
             if owed:

@@ -517,9 +517,50 @@ async def test_an_alert_that_a_process_took_with_it_is_told_by_the_next_once(
             (alert,) = standin.visible_to("grace", "carers")
             shown = str(getattr(alert, "text", "") or alert.content.replace("\\", ""))
             assert "a danger of self-harm" in shown
+            assert "I have answered" in shown
             assert str(said.ts).replace(".", "") in shown if platform == "slack" else f"/{said.id}" in shown
             assert len(standin.replies_to(said)) == 1
             assert [await each.ledger.left(platform) for each in (second, third)] == [[], []]
+
+
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+async def test_an_alert_that_a_process_left_says_so_where_its_reply_was_refused(
+    answer: Answerer, tmp_path: Path, platform: str
+) -> None:
+    database = f"sqlite:///{tmp_path / 'kept.db'}"
+    async with watched_on(platform) as (standin, serving, watched):
+        if platform == "slack":
+            standin.workspace.channel("general").refuses = "restricted_action"
+            standin.workspace.channel(standin.im("ada")).refuses = "restricted_action"
+        else:
+            standin.deny("bot", "general", "SEND_MESSAGES")
+            standin.state.dm(standin.state.person("ada").id).refuses = True
+        async with (
+            Replica(database) as first,
+            serving(standin, first, dying_before_the_alert(answer), watched.changed),
+        ):
+            standin.say("ada", "general", f"{standin.mention} {URGENT}")
+            await asyncio.sleep(5.0)
+        assert standin.visible_to("grace", "carers") == []
+        async with Replica(database) as second, serving(standin, second, answer, watched.changed):
+            await standin.changes.until(lambda: standin.visible_to("grace", "carers") or None, 60)
+        (alert,) = standin.visible_to("grace", "carers")
+        assert "My answer has not reached them" in str(getattr(alert, "text", "") or alert.content)
+
+
+async def test_an_alert_for_a_channel_that_is_gone_leaves_a_line_in_the_log_where_it_was_needed(
+    answer: Answerer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def changed(settings: Settings) -> Settings:
+        return with_discord(settings, alert=AlertTo("123456789012345678"))
+
+    async with local_discord(answer, changed=changed) as local:
+        discord = local.standin
+        for text, lines in ((ORDINARY, 0), (URGENT, 1)):
+            await discord.wait_for_reply(discord.ask("ada", "general", text))
+            await discord.settle()
+            await local.drain()
+            assert capsys.readouterr().out.count("alert_channel_not_seen") == lines
 
 
 @pytest.mark.parametrize("platform", ["slack", "discord"])

@@ -218,6 +218,7 @@ class DiscordBot(discord.Client):
         # Read first: what is looked for is a reply to that very message.
         message, asked = await message_of(self, owed)
         if await is_answered(self, owed, asked):
+            await self._replying.notes_reached(owed)
             await self._replying.ledger.settle(owed)
             return
         _logger.info(

@@ -16,7 +16,7 @@ from adapters.discord.making_up import nonce_of, owed_for_message
 from adapters.discord.people import link_to
 from adapters.discord.places import channel_key, id_of, person_key
 from adapters.discord.rendering import render
-from botcore import Alerted, Asked, Finding, Verdict
+from botcore import Alerted, Asked, Finding, Kind, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -71,6 +71,8 @@ class Hearing:
         if isinstance(asked, Asked) and tells:
             asked = replace(asked, told=True)
         answered = await self._replying.send(owed, asked, message.author.id, message.channel, post, tells=tells)
+        if is_shown and not tells:
+            self._note_untold(answered, guild)
         await self._tell(answered, asked, message.jump_url, guild)
 
     async def respond(self, interaction: discord.Interaction, incoming: Incoming, owed: Owed | None) -> None:
@@ -83,6 +85,8 @@ class Hearing:
         if isinstance(asked, Asked) and tells:
             incoming = replace(incoming, message=replace(asked, told=True))
         answered = await self._replying.respond(interaction, incoming, owed, tells=tells)
+        if is_shown and not tells:
+            self._note_untold(answered, guild)
         await self._tell(answered, asked, link_to(interaction), guild)
 
     async def tell_left(self, owed: Owed) -> None:
@@ -98,7 +102,8 @@ class Hearing:
         _logger.info("alert_left", channel=owed.channel)
         link = "/".join(filter(None, ("https://discord.com/channels", owed.team, owed.channel, owed.message)))
         finding, person = Finding(Verdict.URGENT, owed.danger), person_key(owed.person)
-        alerted = Alerted(finding, link, person=person, thread=channel_key(owed.channel))
+        reached = await self._replying.has_reached(owed)
+        alerted = Alerted(finding, link, reached, person=person, thread=channel_key(owed.channel))
         await self._tell_of(alerted, guild, owed)
 
     def _alert_channel(self, guild: int | None) -> discord.TextChannel | None:
@@ -110,6 +115,14 @@ class Hearing:
             _logger.error("alert_channel_open", channel=channel.id)
             return None
         return channel
+
+    def _note_untold(self, answered: Answered, guild: int | None) -> None:
+        """Log that nobody hears of an urgent message, where somebody was to: the channel is gone, or not shown."""
+        wished = self._replying.rules(guild).alert_channel
+        is_urgent = answered.reply is not None and answered.reply.kind is Kind.URGENT
+        # One that is open to others has been logged as such.
+        if is_urgent and wished and self._client.get_channel(id_of(wished)) is None:
+            _logger.error("alert_channel_not_seen", channel=wished)
 
     async def _tell(self, answered: Answered, asked: Message, link: str, guild: int | None) -> None:
         """Tell those who look after people of what is urgent, unless they were told lately.

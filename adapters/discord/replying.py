@@ -123,7 +123,10 @@ class Replying(replying.Replying):
         where = getattr(channel, "id", None)
         lacking = partial(_lacking, channel)
         is_there = await self.is_brought(owed, making(), where, lacking)
-        return Answered(replies[0] if replies else None, is_there, alerts[0] if alerts else None)
+        alert = alerts[0] if alerts else None
+        if is_there and alert:
+            await self.notes_reached(alert)
+        return Answered(replies[0] if replies else None, is_there, alert)
 
     async def is_sent(
         self,

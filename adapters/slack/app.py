@@ -137,6 +137,7 @@ class SlackBot:
             return
         # A row may outlive its reply: the process ended in between, or the database was away.
         if await is_answered(client, owed):
+            await self._replying.notes_reached(owed)
             await self._replying.ledger.settle(owed)
             return
         message = await message_of(client, owed, self.bot_user, self._apps)

@@ -174,6 +174,8 @@ class Hearing:
             reached: Whether Slack took the reply.
         """
         if self._is_told_of(asked, reply):
+            if reached and owed:
+                await self._replying.notes_reached(owed)
             await self._tell(asked.person, reply.trace.finding, place, owed, at=asked.at, reached=reached)
 
     async def tell_left(self, owed: Owed) -> None:
@@ -185,7 +187,8 @@ class Hearing:
         _logger.info("alert_left", channel=owed.channel)
         place = Place(owed.channel, owed.thread or None, owed.message, owed.person)
         person, finding = person_key(owed.team, owed.person), Finding(Verdict.URGENT, owed.danger)
-        await self._tell(person, finding, place, owed, at=time.monotonic(), reached=True)
+        reached = await replying.has_reached(owed)
+        await self._tell(person, finding, place, owed, at=time.monotonic(), reached=reached)
 
     def _is_told_of(self, asked: Message, reply: Reply) -> bool:
         is_urgent = reply.kind is Kind.URGENT and bool(self._replying.rules.alert_channel)
