@@ -34,13 +34,18 @@ def read_env_file(path: Path) -> dict[str, str]:
         TextFileError: It cannot be read.
         EnvFileError: A line sets nothing.
     """
+    return {name: value for name, (value, _) in _read(path).items()}
+
+
+def _read(path: Path) -> dict[str, tuple[str, int]]:
+    """Return what a file sets, and in which line; of two lines the later one counts."""
     found = {}
     for number, line in enumerate(read_text(path).splitlines(), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         if not (match := _LINE.fullmatch(line)):
             raise EnvFileError(f"{path}: line {number}: expected NAME=value, or # before a remark")
-        found[match[1]] = _unquoted(match[2])
+        found[match[1]] = _unquoted(match[2]), number
     return found
 
 
@@ -60,6 +65,28 @@ def set_unset(environment: MutableMapping[str, str], values: Mapping[str, str]) 
     for name, value in values.items():
         if not environment.get(name, "").strip():
             environment[name] = value
+
+
+_taken: dict[str, tuple[str, str]] = {}
+"""What was set from a file, and where it stands there, by name; one for the process, as the environment is."""
+
+
+def take_env_file(path: Path) -> None:
+    """Set in this process's environment what a file sets and the environment does not.
+
+    Raises:
+        TextFileError: It cannot be read.
+        EnvFileError: A line sets nothing.
+    """
+    found = {name: each for name, each in _read(path).items() if not os.environ.get(name, "").strip()}
+    set_unset(os.environ, {name: value for name, (value, _) in found.items()})
+    _taken.update({name: (value, f"{path}: line {number}: ") for name, (value, number) in found.items()})
+
+
+def place_of(name: str) -> str:
+    """Return the file and line that set a variable, with a colon behind; "" where the environment did."""
+    value, place = _taken.get(name, ("", ""))
+    return place if value == os.environ.get(name) else ""
 
 
 def check_writable(path: Path) -> None:

@@ -161,6 +161,28 @@ def test_a_setting_that_cannot_be_understood_is_one_line_and_exit_2(name: str, v
     assert line == f"{name}: found {value!r}; expected {expected}"
 
 
+def test_all_that_cannot_be_understood_is_told_at_once_a_malformed_token_too() -> None:
+    wrong = {"PROLOBOT_PUBLIC": "Perhaps", "PROLOBOT_LOG_LEVEL": "loud", "PROLOBOT_SLACK_PORT": "http"}
+    lines = lines_of("run", wrong | {"SLACK_BOT_TOKEN": "xoxb", "DISCORD_TOKEN_FILE": "/nowhere/token"})
+    assert sorted(line.partition(":")[0] for line in lines) == sorted(
+        [*wrong, "SLACK_BOT_TOKEN", "DISCORD_TOKEN_FILE"]
+    )
+    assert all(": found " in line and "; expected " in line for line in lines if line.startswith("PROLOBOT"))
+
+
+def test_what_cannot_be_understood_in_a_file_of_settings_is_told_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("# ours\nPROLOBOT_LOG_LEVEL=loud\n\nPROLOBOT_LOG_JSON=2\n", encoding="utf-8")
+    clean = dict.fromkeys(known_settings())
+    shown = CliRunner().invoke(app, ["run", "--env-file", str(file)], env=clean | {"PROLOBOT_PUBLIC": "Perhaps"})
+    assert shown.exit_code == 2
+    assert set(shown.stderr.splitlines()) == {
+        "PROLOBOT_PUBLIC: found 'Perhaps'; expected yes or no",
+        f"{file}: line 4: PROLOBOT_LOG_JSON: found '2'; expected yes or no",
+        f"{file}: line 2: PROLOBOT_LOG_LEVEL: found 'loud'; expected DEBUG, INFO, WARNING or ERROR",
+    }
+
+
 def test_every_setting_is_read() -> None:
     current = read_settings(
         {

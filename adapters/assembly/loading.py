@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from adapters import text_file
 from adapters.assembly.bad_input import fail
+from adapters.env_file import place_of
 from adapters.garbage import made_to_stay
-from adapters.settings import Settings, SettingsError, read_settings
+from adapters.settings import Settings, SettingsError, basic_settings, read_settings
+from adapters.token_rules import check_tokens
 from adapters.vector_file import vectors_kept_in
 from botcore import Bot, Faq, FaqError, load_faq
 
@@ -26,12 +28,14 @@ def settings() -> Settings:
     """Return the settings of the environment.
 
     Raises:
-        BadInputError: They cannot be used.
+        BadInputError: They cannot be used: with every fault there is, malformed tokens among them.
     """
     try:
         return read_settings(os.environ)
     except SettingsError as error:
-        fail(str(error))
+        needed = [rule for each in basic_settings(os.environ).platforms for rule in each.rules]
+        malformed = check_tokens(tuple(each for each in needed if each[1].get_secret_value()))
+        fail([f"{place_of(line.partition(':')[0])}{line}" for line in (*error.lines, *malformed)])
 
 
 def faq_path(path: Path | None) -> Path:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from adapters.assembly.bad_input import fail
-from adapters.env_file import EnvFileError, read_env_file, set_unset
+from adapters.env_file import EnvFileError, take_env_file
 from adapters.text_file import TextFileError
 
 
@@ -19,7 +18,7 @@ def _take_settings(path: Path | None) -> Path | None:
         return None
     try:
         # Into the environment: from there all settings are read, whichever command it is.
-        set_unset(os.environ, read_env_file(path))
+        take_env_file(path)
     except (EnvFileError, TextFileError) as error:
         fail(f"--env-file: {error}")
     return path

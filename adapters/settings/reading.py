@@ -40,10 +40,27 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     A token may stand in a file instead: `SLACK_BOT_TOKEN_FILE=/run/secrets/slack` names it.
 
     Raises:
-        SettingsError: A value cannot be understood, or a named file cannot be read.
+        SettingsError: Values cannot be understood, or named files cannot be read: with every one of them.
     """
+    settings, faults = _read_usable(environment)
+    if faults:
+        raise SettingsError(*faults)
+    return settings
+
+
+def _read_usable(environment: Mapping[str, str]) -> tuple[Settings, list[str]]:
+    """Return what can be read, as if the rest was not set, and a line for each variable of that."""
     # An empty variable is an unset one: docker-compose and .env files pass on names without values.
-    return _read({name: value.strip() for name, value in environment.items() if value.strip()})
+    usable = {name: value.strip() for name, value in environment.items() if value.strip()}
+    faults = list[str]()
+    while True:
+        try:
+            return _read(usable), faults
+        except SettingsError as error:
+            faults += error.lines
+            # Read again without it: the next fault is met then.
+            if not usable.pop(error.lines[0].partition(":")[0], ""):
+                raise
 
 
 class _Noting(dict[str, str]):
@@ -67,14 +84,8 @@ def known_settings() -> frozenset[str]:
 
 def basic_settings(environment: Mapping[str, str]) -> Settings:
     """Return as many of the settings of an environment as can be used, for a program that waits for the rest."""
-    # A secret's file that cannot be read yet must not hide where the state is to be shown.
-    without_files = {name: value for name, value in environment.items() if not name.endswith("_FILE")}
-    for part in (environment, without_files):
-        try:
-            return read_settings(part)
-        except SettingsError:
-            continue
-    return Settings()
+    # What cannot be used, such as a secret's file that cannot be read yet, hides not where the state is shown.
+    return _read_usable(environment)[0]
 
 
 def secret_files(environment: Mapping[str, str]) -> list[Path]:

@@ -18,7 +18,16 @@ _LONGEST, _BEGINNING = 20, 8
 
 
 class SettingsError(Exception):
-    """The environment cannot be used; the message is one line a person can act on."""
+    """The environment cannot be used.
+
+    Attributes:
+        lines: One that a person can act on for every fault; each begins with the name of the variable and a colon.
+    """
+
+    def __init__(self, *lines: str) -> None:
+        """Keep the lines."""
+        super().__init__("\n".join(lines))
+        self.lines = lines
 
 
 def read_secret(environment: Mapping[str, str], name: str) -> SecretStr:
