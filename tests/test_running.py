@@ -7,6 +7,7 @@ import json
 import os
 import re
 import socket
+import threading
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -441,3 +442,28 @@ async def test_in_the_last_three_seconds_of_a_stop_nothing_more_is_read(
             await run.task
             assert clock() - began < 13
     assert hurried == [pytest.approx(began + 7, abs=0.5)]
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["the first time", "a changed file"])
+async def test_a_stop_waits_for_no_file_that_is_being_learned(
+    environment: pytest.MonkeyPatch, little_bot: Bot, file: Path, *, again: bool
+) -> None:
+    begun, go_on, loads = threading.Event(), threading.Event(), list["Path"]()
+
+    def load(path: Path, _: object) -> Bot:
+        loads.append(path)
+        if len(loads) > again:
+            begun.set()
+            go_on.wait()
+        return little_bot
+
+    environment.setattr(content, "load_bot", load)
+    async with SlackStandIn(SLACK_SETTINGS) as slack:
+        on_slack(environment, slack)
+        async with running(file) as run:
+            if again:
+                await run.until(ready=True)
+                file.write_text(LITTLE % "Sugar.")
+            await asyncio.to_thread(begun.wait)
+        assert run.serving.is_learning
+        go_on.set()

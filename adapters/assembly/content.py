@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import threading
 import time
-from typing import TYPE_CHECKING, NoReturn
+from functools import partial
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import structlog
 
@@ -53,6 +55,7 @@ class Content:
         self._signals = signals
         self._answer: Answerer | None = None
         self._seen: Marks = ()
+        self._learning: threading.Thread | None = None
 
     @property
     def answer(self) -> Answerer:
@@ -60,6 +63,11 @@ class Content:
         if self._answer is None:
             raise RuntimeError("no file was loaded")
         return self._answer
+
+    @property
+    def is_learning(self) -> bool:
+        """Whether a thread is still at work on a file."""
+        return self._learning is not None and self._learning.is_alive()
 
     def look(self) -> Marks:
         """Return what is another one once somebody asks for another look, or the file is written."""
@@ -116,12 +124,45 @@ class Content:
             return
         _logger.info("file_loading", file=version)
         try:
-            bot = await asyncio.to_thread(load_bot, path, self._progress)
+            bot = await self._learned(path)
         except _StoppedError:
             return
         self._answer_from(bot, version)
         # Not before: it takes two seconds, and until then a message may have to wait for a part of them.
         threading.Thread(target=_warm, args=(bot,), name="warming", daemon=True).start()
+
+    async def _learned(self, path: Path) -> Bot:
+        """Learn a file on a thread that is left to itself once the program is to stop.
+
+        It looks whether to stop only while it encodes; the rest takes seconds more, on a busy machine minutes.
+
+        Raises:
+            _StoppedError: The program is to stop.
+        """
+        loop = asyncio.get_running_loop()
+        learned: asyncio.Future[Bot] = loop.create_future()
+
+        def learn() -> None:
+            try:
+                bot = load_bot(path, self._progress)
+            except BaseException as error:  # noqa: BLE001 - it is raised to whoever waits
+                told = partial(_settle, learned, error)
+            else:
+                told = partial(_settle, learned, bot)
+            with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
+                loop.call_soon_threadsafe(told)
+
+        self._learning = threading.Thread(target=learn, name="learning", daemon=True)
+        self._learning.start()
+        stopping = asyncio.create_task(self._signals.stop.wait())
+        either: set[asyncio.Future[Any]] = {learned, stopping}
+        try:
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+        if not learned.done():
+            _stop()
+        return learned.result()
 
     def _answer_from(self, bot: Bot, version: str) -> None:
         if self._answer:
@@ -140,6 +181,15 @@ class Content:
         """End the loading thread's work when the program is to stop: encoding takes long."""
         if self._signals.stop.is_set():
             _stop()
+
+
+def _settle(learned: asyncio.Future[Bot], became: Bot | BaseException) -> None:
+    if learned.done():
+        return
+    if isinstance(became, BaseException):
+        learned.set_exception(became)
+    else:
+        learned.set_result(became)
 
 
 def _warm(bot: Bot) -> None:

@@ -87,7 +87,13 @@ def serve(faq: Path | None, choose: Callable[[Settings], Sequence[Served]], *, w
     basics = basic_settings(os.environ) if wait else settings()
     configure_logging(basics.log_level, as_json=basics.log_json)
     sys.setswitchinterval(_SWITCH_EVERY)
-    asyncio.run(Serving(faq, choose, wait=wait).run(basics))
+    serving = Serving(faq, choose, wait=wait)
+    asyncio.run(serving.run(basics))
+    if serving.is_learning:
+        # Not by the interpreter's own end, which a thread at work in the encoder would not survive.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
 
 class Serving:
@@ -112,6 +118,11 @@ class Serving:
         self._kept_as: tuple[object, ...] | None = None
         self._keeping = AsyncExitStack()
         self._following: asyncio.Task[None] | None = None
+
+    @property
+    def is_learning(self) -> bool:
+        """Whether a file is still being learned."""
+        return self._content.is_learning
 
     async def run(self, basics: Settings) -> None:
         """Serve until a signal says stop; `basics` says where the state is shown.
