@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 import shutil
 from dataclasses import replace
@@ -20,7 +21,7 @@ from adapters.assembly import learning
 from adapters.assembly.bad_input import BadInputError
 from adapters.assembly.decks import BLIND
 from adapters.cli.app import app
-from adapters.cli.console import bar, tracked
+from adapters.cli.console import bar, can_be_asked, tracked
 from adapters.journal import Line
 from adapters.journal.journal import Journal
 from adapters.learning import (
@@ -423,6 +424,41 @@ class Owner:
 @pytest.fixture
 def owner(bot: Bot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Owner:
     return Owner(tmp_path, bot, monkeypatch)
+
+
+def test_where_nobody_can_be_asked_nothing_is_waited_for(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = owner.key("side-effects")
+    monkeypatch.setattr("adapters.cli.gaps.can_be_asked", lambda: False)
+    result = owner.run("--apply", key, "--by", "Ada Lovelace")
+    assert result.exit_code == 2
+    assert result.stderr == "found no terminal to ask before the file is written; use --yes\n"
+    assert owner.run("--apply", key, "--by", "Ada Lovelace", "--yes").exit_code == 0
+
+
+def test_an_open_pipe_without_an_answer_in_it_can_not_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(reading) as given, os.fdopen(writing, "w") as gives:
+        monkeypatch.setattr("sys.stdin", given)
+        assert not can_be_asked()
+        gives.write("y\n")
+        gives.flush()
+        assert can_be_asked()
+
+
+def test_without_a_terminal_each_step_and_each_quarter_of_it_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert list(tracked(range(8), "Asking", quiet=False, in_lines=True)) == list(range(8))
+    with bar(in_lines=True) as shown:
+        task = shown.add_task("Learning the file", total=None)
+        for done in (0, 10, 20):
+            shown.update(task, completed=done, total=20)
+    lines = capsys.readouterr().err.splitlines()
+    assert (lines[0], lines[-3:]) == (
+        "Asking …",
+        ["Learning the file …", "Learning the file: 10 of 20", "Learning the file: 20 of 20"],
+    )
+    assert "Asking: 8 of 8" in lines
+    assert list(tracked(range(8), "Asking", quiet=True, in_lines=True)) == list(range(8))
+    assert capsys.readouterr().err == ""
 
 
 def test_a_person_takes_a_draft_and_sees_what_it_changes_and_which_decks_were_run(owner: Owner) -> None:

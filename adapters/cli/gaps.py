@@ -14,7 +14,7 @@ from rich.text import Text
 from adapters.assembly.bad_input import fail
 from adapters.assembly.journal_at import refuse_misnamed_database
 from adapters.assembly.loading import faq_path
-from adapters.cli.console import bar, load_bot, out, tracked
+from adapters.cli.console import bar, can_be_asked, load_bot, out, tracked
 from adapters.cli.options import EnvFileOption, FaqOption, JsonOption
 from adapters.cli.statuses import FELL_SHORT
 from adapters.reports.numbers import counted
@@ -65,7 +65,10 @@ def gaps(
     for name, given in (("--by", by), ("--deck", deck), ("--yes", yes)):
         if given and not apply:
             fail(f"{name}: found no --apply; expected the key of the draft that is to be written")
-    gaps = found_gaps(load_bot(faq, quiet=as_json), days=days, people=people)
+    if apply and not yes and not as_json and not can_be_asked():
+        fail("found no terminal to ask before the file is written; use --yes")
+    # On --apply the file is learned twice and every deck asked twice: minutes, of which a log has to tell as well.
+    gaps = found_gaps(load_bot(faq, quiet=as_json, in_lines=bool(apply)), days=days, people=people)
     if gaps.bound:
         typer.echo(gaps.bound, err=True)
     if apply:
@@ -89,7 +92,12 @@ def _apply(draft: Draft, by: str, file: Path, decks: list[Path], *, yes: bool, a
     from adapters.assembly.learning import judge_draft, write
 
     proposal = judge_draft(
-        file, draft, by, decks=decks, bar=bar(quiet=as_json), tracked=partial(tracked, quiet=as_json)
+        file,
+        draft,
+        by,
+        decks=decks,
+        bar=bar(quiet=as_json, in_lines=True),
+        tracked=partial(tracked, quiet=as_json, in_lines=True),
     )
     if not as_json:
         _show_proposal(proposal)
