@@ -521,6 +521,25 @@ def test_nothing_but_a_denial_or_a_set_phrase_is_plainly_calm(text: str, *, calm
 @pytest.mark.parametrize(
     ("text", "calm"),
     [
+        ("a paper cut on my thumb stings", True),
+        ("banged my funny bone on the desk ow", True),
+        ("he stubbed his big toe", True),
+        ("bit my tongue at dinner and it bled a bit", True),
+        ("she has a splinter in her heel", True),
+        ("a paper cut on my thumb and a red streak up my arm", False),
+        ("bit my tongue and it will not stop bleeding", False),
+        ("bit my tongue in a seizure", False),
+        ("stubbed my toe and the foot is cold and blue", False),
+        ("blister on my heel and shaking with fever", False),
+    ],
+)
+def test_a_knock_of_every_day_is_plainly_calm_alone(text: str, *, calm: bool) -> None:
+    assert SPEECH.is_plainly_calm(normalise(text)) is calm
+
+
+@pytest.mark.parametrize(
+    ("text", "calm"),
+    [
         ("can it cause chest pain?", True),
         ("no fever and no seizure", True),
         ("what if I have chest pain", True),
