@@ -22,6 +22,8 @@ from adapters.training.examples import (
     writers,
 )
 from adapters.training.judging import Judged, figures, judge, part_out
+from adapters.training.soft_labels import SoftLabel, read_soft_labels
+from adapters.training.variations import varied
 from botcore.faq import load_faq
 from botcore.safety.training import KEPT_OUT
 
@@ -86,6 +88,43 @@ def test_no_line_of_a_writer_stands_in_a_deck(deck: Path) -> None:
     judged = {as_read(message["text"]).casefold() for message in messages if "text" in message}
     shared = sum(text in judged for text in BY_WRITERS)
     assert shared == 0  # a number: a failure must not print what nobody may read
+
+
+def test_soft_labels_are_of_no_line_and_no_message_of_a_deck() -> None:
+    labels = read_soft_labels()
+    assert all(abs(each.urgent) <= 5 for each in labels)
+    told = {each.text.casefold() for each in labels}
+    assert not told & {*BY_WRITERS}
+    judged = [
+        as_read(message["text"]).casefold()
+        for deck in Path("tests/decks").rglob("*.jsonl")
+        for message in map(json.loads, deck.read_text(encoding="utf-8").splitlines())
+        if "text" in message
+    ]
+    shared = sum(text in told for text in judged)
+    assert shared == 0  # a number: a failure must not print what nobody may read
+
+
+def test_of_variations_some_are_urgent_to_readers_and_some_calm() -> None:
+    urgent = [each.told > 0 for each in read_soft_labels()]
+    assert len(urgent) / 5 < sum(urgent) < len(urgent) * 4 / 5
+
+
+@pytest.mark.parametrize(
+    ("urgent", "judged", "told"),
+    [(-1.5, None, -1.5), (3.0, True, 3.7), (-3.0, True, 2.2), (-3.0, False, -3.7), (1.0, False, -2.2)],
+)
+def test_what_somebody_judged_counts_more_than_what_readers_say(
+    urgent: float, judged: bool | None, told: float
+) -> None:
+    assert SoftLabel("my chest hurts", urgent, judged).told == pytest.approx(told)
+
+
+def test_a_variation_is_another_with_another_seed_and_the_same_with_the_same() -> None:
+    lines = [example(each) for each in ("my chest hurts now", "he fell and she laughed", "it was in the film")]
+    assert varied(lines, 1) == varied(lines, 1)
+    assert varied(lines, 1) != varied(lines, 2)
+    assert not {*varied(lines, 1)} & {each.text for each in lines}
 
 
 def test_a_label_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@
 shipped, `botcore/data/encoder.onnx.gz` and its card. Nothing that answers people imports this room. `examples`
 gathers, `generating` makes up plain sentences, `disturbing` varies, `network` is the encoder with its two
 outputs, `fitting` trains the reader (`descent` step by step), `judging` measures it on writers it has not read;
+`variations` changes lines by chance, `teacher` has a `larger` reader say what it makes of them (`soft_labels`),
+and the shipped one learns that by `distilling`, counting as it will once exported (`rounding`);
 `question_files`, `contrast` and `judging_questions` do the same for the vectors that find an entry. `exporting`
 writes the file that runs without torch. `health` and `strangers` make two smaller things that are shipped.
 """

@@ -17,12 +17,14 @@ import numpy as np
 import torch
 
 from adapters.training.contrast import Contrast, fit_encoder
+from adapters.training.distilling import Distillation, distil
 from adapters.training.examples import gather
 from adapters.training.exporting import export
 from adapters.training.fitting import Recipe, fit, probabilities
 from adapters.training.judging import figures, judge, part_out
 from adapters.training.judging_questions import question_figures
 from adapters.training.question_files import KEPT_OUT, gather_questions, model_hash
+from adapters.training.soft_labels import read_soft_labels
 from botcore.encoding import Card, Encoder, load_tokenizer
 from botcore.encoding.encoder import CARD, MODEL
 from botcore.faq import load_faq
@@ -52,7 +54,9 @@ def main() -> None:
         _tell,
     )
     reader = fit(known, load_tokenizer(), recipe, _tell)
-    _write(reader, encoder, recipe.frozen, _OUT, model_hash(examples, questions))
+    labels = read_soft_labels()
+    distil(reader, known, labels, Distillation(frozen=recipe.frozen), _tell)
+    _write(reader, encoder, recipe.frozen, _OUT, model_hash(examples, labels, questions))
     written = Encoder(_OUT)
     judged = judge(written.logits, kept)
     asked = question_figures(written.encode_all, [each for each in questions if each.writer == KEPT_OUT])

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import torch
 from torch import Tensor, nn
-
-if TYPE_CHECKING:
-    from adapters.training.network import Reader
 
 _WARM_UP = 0.1
 """The share of steps in which the rate rises."""
@@ -20,7 +15,7 @@ _DECAY, _LONGEST = 0.01, 1.0
 class Descent:
     """Changes what is not frozen of a network."""
 
-    def __init__(self, network: Reader, rate: float, steps: int) -> None:
+    def __init__(self, network: nn.Module, rate: float, steps: int) -> None:
         """Take a network.
 
         Args:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
 
-_TYPOS, _BARE, _BESIDE = 0.25, 0.15, 0.3
+_TYPOS, _BARE, BESIDE = 0.25, 0.15, 0.3
 """How often a text gets slips of typing, loses its punctuation, gets an ordinary sentence beside it."""
 
 _LEAST_LETTERS = 4
@@ -24,20 +24,21 @@ _NEAR = dict(
 """Letter → the keys beside it on an English keyboard."""
 
 
-def disturbed(text: str, ordinary: Sequence[str], rng: random.Random) -> str:
+def disturbed(text: str, ordinary: Sequence[str], rng: random.Random, beside: float = BESIDE) -> str:
     """Return a variation of a text; what it says about urgency and advice stays the same.
 
     Args:
         text: An example.
         ordinary: Sentences that are neither urgent nor advice, to stand beside it.
         rng: The source of chance.
+        beside: How often one of them does.
     """
     if rng.random() < _TYPOS:
         for _ in range(rng.randint(1, 2)):
             text = mistyped(text, rng)
     if rng.random() < _BARE:
         text = " ".join(re.sub(r"[^\w\s]", "", text).split())
-    if rng.random() < _BESIDE:
+    if rng.random() < beside:
         neighbour = rng.choice(ordinary)
         first, second = (text, neighbour) if rng.random() < 1 / 2 else (neighbour, text)
         text = f"{first}{'' if first[-1:] in '.!?' else rng.choice('. ')} {second}"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 import torch
 from torch import nn
 
 from adapters.training.descent import Descent
-from adapters.training.disturbing import disturbed
+from adapters.training.disturbing import BESIDE, disturbed
 from adapters.training.examples import with_parts
-from adapters.training.network import OUTPUTS, Reader, padded, pretrained
+from adapters.training.network import OUTPUTS, padded, pretrained
 from botcore.probability import sigmoid
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from adapters.training.examples import Example
+    from adapters.training.network import Reader
+
+_Row = TypeVar("_Row")
 
 _POOL = 40
 """Batches whose texts are sorted by length together, so that a batch holds little padding."""
@@ -29,7 +32,10 @@ _POOL = 40
 _LAST_RATE, _LAST_SEED = 2e-5, 9
 """Of one epoch more, gentle enough to settle what was learned."""
 
-_UNJUDGED = -1.0
+_BATCH = 32
+"""Texts a step."""
+
+UNJUDGED = -1.0
 """Stands where nobody has said whether a text asks for advice."""
 
 
@@ -42,6 +48,7 @@ class Recipe(NamedTuple):
         epochs: How often each example is seen in a round, each time disturbed anew.
         rate: The greatest learning rate.
         batch: Texts a step.
+        beside: How often an ordinary sentence stands beside an example.
         seed: Of every chance in it.
     """
 
@@ -49,7 +56,8 @@ class Recipe(NamedTuple):
     rounds: int = 2
     epochs: int = 2
     rate: float = 8e-5
-    batch: int = 32
+    batch: int = _BATCH
+    beside: float = BESIDE
     seed: int = 0
 
 
@@ -78,25 +86,25 @@ def _learn(
     rng = random.Random(recipe.seed)  # noqa: S311 - nothing secret
     # The shipped file has these layers once, for the reader and for the plain vectors.
     reader.freeze(recipe.frozen)
-    epochs = [list(_batches(examples, tokenizer, recipe, rng)) for _ in range(recipe.epochs)]
+    epochs = [list(batches(examples, tokenizer, recipe, rng)) for _ in range(recipe.epochs)]
     descent = Descent(reader, recipe.rate, sum(map(len, epochs)))
-    for epoch, batches in enumerate(epochs, start=1):
+    for epoch, steps in enumerate(epochs, start=1):
         total = 0.0
-        for number, (ids, mask, labels) in enumerate(batches, start=1):
-            loss = _loss(reader(ids, mask), labels)
+        for number, (ids, mask, labels) in enumerate(steps, start=1):
+            loss = loss_of(reader(ids, mask), labels)
             descent.step(loss)
             total += loss.item()
             if number % 50 == 0:
-                tell(f"epoch {epoch}, step {number} of {len(batches)}: loss {total / number:.4f}")
+                tell(f"epoch {epoch}, step {number} of {len(steps)}: loss {total / number:.4f}")
     reader.eval()
 
 
 def probabilities(reader: Reader, texts: Sequence[str], tokenizer: Tokenizer) -> NDArray[np.float64]:
     """Return the probabilities of urgent and of advice, shape (len(texts), OUTPUTS)."""
-    return sigmoid(_logits(reader, texts, tokenizer))
+    return sigmoid(logits_of(reader, texts, tokenizer))
 
 
-def _logits(reader: Reader, texts: Sequence[str], tokenizer: Tokenizer) -> NDArray[np.float64]:
+def logits_of(reader: nn.Module, texts: Sequence[str], tokenizer: Tokenizer) -> NDArray[np.float64]:
     """Return the logits of the same."""
     pieces = [each.ids for each in tokenizer.encode_batch(list(texts))]
     found = np.zeros((len(texts), OUTPUTS))
@@ -108,28 +116,53 @@ def _logits(reader: Reader, texts: Sequence[str], tokenizer: Tokenizer) -> NDArr
     return found
 
 
-def _batches(
+def batches(
     examples: Sequence[Example], tokenizer: Tokenizer, recipe: Recipe, rng: random.Random
 ) -> Iterator[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]:
-    """Yield one epoch's batches: pieces, mask and labels."""
-    ordinary = [each.text for each in examples if not each.urgent and not each.look_alike and each.advice is False]
+    """Yield one epoch's batches: pieces, mask, and labels of urgent and of advice."""
+    ordinary = ordinary_among(examples)
     shuffled = rng.sample(examples, len(examples))
-    chosen: list[Sequence[Example]] = []
-    for pool in _runs(shuffled, recipe.batch * _POOL):
-        chosen += _runs(sorted(pool, key=lambda each: len(each.text)), recipe.batch)
-    # Batches go in any order again, or each pool would be learned from short to long.
-    rng.shuffle(chosen)
-    for batch in chosen:
-        pieces = [tokenizer.encode(disturbed(each.text, ordinary, rng)).ids for each in batch]
-        labels = [[float(each.urgent), _UNJUDGED if each.advice is None else float(each.advice)] for each in batch]
+    for batch in by_length(shuffled, lambda each: len(each.text), rng, recipe.batch):
+        pieces = [tokenizer.encode(disturbed(each.text, ordinary, rng, recipe.beside)).ids for each in batch]
+        labels = [[float(each.urgent), label_of(each.advice)] for each in batch]
         yield *padded([torch.tensor(each) for each in pieces]), torch.tensor(labels)
 
 
-def _runs(examples: Sequence[Example], length: int) -> list[Sequence[Example]]:
-    return [examples[start : start + length] for start in range(0, len(examples), length)]
+def label_of(judged: bool | None) -> float:  # noqa: FBT001 - a label
+    """Return the label of what somebody judged, or that nobody did."""
+    return UNJUDGED if judged is None else float(judged)
 
 
-def _loss(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
-    judged = labels != _UNJUDGED
+def ordinary_among(examples: Sequence[Example]) -> list[str]:
+    """Return the texts that may stand beside any other: neither urgent nor alike, and no requests for advice."""
+    return [each.text for each in examples if not each.urgent and not each.look_alike and each.advice is False]
+
+
+def by_length(
+    rows: Sequence[_Row], length: Callable[[_Row], int], rng: random.Random, batch: int = _BATCH
+) -> list[Sequence[_Row]]:
+    """Return batches of rows, those of a batch about as long as each other, in any order.
+
+    Args:
+        rows: In any order.
+        length: Of a row.
+        rng: The source of chance.
+        batch: How many rows a batch has; the last ones may have fewer.
+    """
+    found: list[Sequence[_Row]] = []
+    for pool in _runs(rows, batch * _POOL):
+        found += _runs(sorted(pool, key=length), batch)
+    # In any order again, or each pool would be learned from short to long.
+    rng.shuffle(found)
+    return found
+
+
+def _runs(rows: Sequence[_Row], length: int) -> list[Sequence[_Row]]:
+    return [rows[start : start + length] for start in range(0, len(rows), length)]
+
+
+def loss_of(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """Return how wrong logits are, the mean of the texts; both of shape (texts, OUTPUTS)."""
+    judged = labels != UNJUDGED
     each = nn.functional.binary_cross_entropy_with_logits(logits, labels, reduction="none")
     return each[judged].sum() / len(labels)

