@@ -34,7 +34,7 @@ AUTHORS, MANNERS = "docs/authors.md", "docs/operations/manners.md"
 COMMANDS, ROTATE = "docs/commands.md", "docs/operations/rotate.md"
 WORDS = {
     1.5: "a second and a half", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 8: "eight", 9: "nine",
-    10: "ten", 12: "twelve", 13: "thirteen", 15: "fifteen", 16: "sixteen", 28: "twenty-eight", 30: "thirty",
+    10: "ten", 12: "twelve", 13: "thirteen", 15: "fifteen", 16: "sixteen", 30: "thirty", 41: "forty-one",
     50: "fifty", 100: "a hundred", 365: "a year", 1_000: "thousand", 3_600: "an hour",
 }  # fmt: skip
 
