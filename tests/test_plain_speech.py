@@ -531,6 +531,8 @@ def test_nothing_but_a_denial_or_a_set_phrase_is_plainly_calm(text: str, *, calm
         ("bit my tongue in a seizure", False),
         ("stubbed my toe and the foot is cold and blue", False),
         ("blister on my heel and shaking with fever", False),
+        ("please stop messaging me", True),
+        ("he will not stop messaging me, he says he will kill me", False),
     ],
 )
 def test_a_knock_of_every_day_is_plainly_calm_alone(text: str, *, calm: bool) -> None:

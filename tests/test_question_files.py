@@ -74,9 +74,9 @@ def test_a_line_without_an_entry_is_a_stranger(tmp_path: Path) -> None:
 
 def test_the_hash_is_of_every_text_whatever_the_order_of_the_files() -> None:
     one, other = file(("when open?",)), file(("how dear",))
-    assert model_hash([], [one, other]) == model_hash([], [other, one])
-    assert model_hash([], [one]) != model_hash([], [other])
-    assert model_hash([], [one]) != model_hash([], [file(("when open?",), strangers=("is there a bus",))])
+    assert model_hash([], [], [one, other]) == model_hash([], [], [other, one])
+    assert model_hash([], [], [one]) != model_hash([], [], [other])
+    assert model_hash([], [], [one]) != model_hash([], [], [file(("when open?",), strangers=("is there a bus",))])
 
 
 def test_a_question_is_found_where_its_entry_is_the_nearest_and_few_strangers_are_as_near() -> None:
