@@ -42,7 +42,11 @@ PLAIN = {
 }
 
 
-JUDGEMENT, REGISTERS, PLACES = ("judgement_b", "judgement"), ("registers_c", "registers_b", "registers"), ("radio", "makerspace")
+JUDGEMENT, REGISTERS, PLACES = (
+    ("judgement_b", "judgement"),
+    ("registers_c", "registers_b", "registers"),
+    ("radio", "makerspace"),
+)
 """Decks of questions, of five registers, and files of other places with their decks; the newest first."""
 
 
