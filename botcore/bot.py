@@ -94,10 +94,8 @@ class Bot:
                 return self._with_who_hears(message, self._asked(message, beside))
             case Picked():
                 return self._picked(message)
-            case Rated():
-                return self._rated(message)
-            case Relayed() | Outdated():
-                return self._relayed(message) if isinstance(message, Relayed) else self._outdated(message)
+            case Rated() | Relayed() | Outdated():
+                return self._pressed(message)
             case Configured() | Forgot():
                 return self._ruled(message)
             case Alerted() | Summed() | Opened() | Interrupted() | Held():
@@ -225,29 +223,33 @@ class Bot:
             return self._composer.gone(Trace(Because.GONE))
         return self._compose(message, self._policy.picked(message, message.entry))
 
-    def _rated(self, message: Rated) -> Reply:
-        if message.reason:
-            # Of nobody in particular: what was asked before is no context of it, nor it of what comes next.
-            heard = self._asked(Asked(message.reason, at=message.at))
-            if heard.kind is Kind.URGENT:
-                return heard
-        return self._notices.noted(Trace(Because.RATED), asks_why=message.asks_why)
+    def _pressed(self, message: Rated | Relayed | Outdated) -> Reply:
+        """Return the reply to what was pressed or filled in; an emergency that is written with it comes first."""
+        match message:
+            case Rated():
+                urgent = self._urgent_in(Asked(message.reason, at=message.at))
+                return urgent or self._notices.noted(Trace(Because.RATED), asks_why=message.asks_why)
+            case Relayed():
+                return self._relayed(message)
+            case Outdated():
+                urgent = self._urgent_in(Asked(message.words, others=message.others, at=message.at))
+                return urgent or self._notices.outdated()
 
     def _relayed(self, message: Relayed) -> Reply:
         trace = Trace(Because.RELAYED)
         if message.words and message.step in _TOLD_ASKER:
-            heard = self._asked(Asked(message.words, at=message.at))
             # They are in danger first, and then they wait for somebody, or for nobody.
-            return self._notices.relayed(message, trace, urgent=heard if heard.kind is Kind.URGENT else None)
+            urgent = self._urgent_in(Asked(message.words, at=message.at))
+            return self._notices.relayed(message, trace, urgent=urgent)
         return self._notices.relayed(message, trace, self._known(message.offered))
 
-    def _outdated(self, message: Outdated) -> Reply:
-        if message.words:
-            # Of nobody in particular, as a reason is.
-            heard = self.reply(Asked(message.words, others=message.others, at=message.at))
-            if heard.kind is Kind.URGENT:
-                return heard
-        return self._notices.outdated()
+    def _urgent_in(self, written: Asked) -> Reply | None:
+        """Return the urgent reply to what is written into a form, by nobody in particular; None where it is none.
+
+        Without a person, what was asked before is no context of it, nor it of what comes next.
+        """
+        heard = self.reply(written) if written.text else None
+        return heard if heard and heard.kind is Kind.URGENT else None
 
     def _known(self, ids: Sequence[str]) -> list[Entry]:
         """Return the entries of ids, in their order; a message from before the last edit may name others."""

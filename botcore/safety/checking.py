@@ -29,17 +29,17 @@ if TYPE_CHECKING:
 
 _ABROAD = 0.5
 """The least probability that is urgent of a message in another language, where no English report is heard: rules
-hear what is said there, all 112 reports of `tongues/tongues.jsonl`, and the models beside them only three
-look-alikes."""
+hear what is said there, all 112 reports of `tongues/tongues.jsonl`, and the models beside them only sixteen of
+146 look-alikes and ordinary questions."""
 
 _SENTENCE = 0.95
 """The least probability of one sentence, weighed as if it were all there is, that is urgent whatever stands around
-it: a letter of forty sentences is calm as a whole. Of 353 urgent lines of the writers kept out, each put beside an
-ordinary question, as many are heard at 0.95 as at 0.8, and two more at 0.6."""
+it: a letter of forty sentences is calm as a whole. Of 640 urgent lines of the writers kept out, each put behind an
+ordinary question, 618 are heard with it, and two more at 0.8 or 0.6."""
 
 _BESIDE = 0.08
 """The least probability of a message in which the rules hear a report beside other words than small ones. Below it
-were 17 calm lines of these writers and no urgent one; "a customer collapsed at the counter" is at 0.14."""
+are 33 calm lines of these writers and one urgent one, below 0.05 22 and none."""
 
 _FELT = 0.7
 """The same of one that tells a feeling and in which no rule hears anything: the reply to fear, grief and despair
